@@ -1,0 +1,113 @@
+import { implement, ORPCError, ValidationError } from '@orpc/server';
+import { CHECKS } from '../checks/index.ts';
+import { errorData, FarmError } from '../model/errors.ts';
+import { fieldPath } from '../model/parse.ts';
+import { pick } from '../model/pick.ts';
+import type { Secret } from '../model/secret.ts';
+import type { PracticeSession } from '../session/practice-session.ts';
+import { contract, type PracticeView } from './contract.ts';
+import type { Core } from './core.ts';
+import { resolveCase } from './resolve-case.ts';
+
+/** Nodes and services the faults' declarations are printed for: those of a practice farm as it comes. */
+const DEFAULT_FARM = { nodes: ['node-01', 'node-02', 'node-03'], services: ['web', 'api'] };
+
+/** What a shell gives beside the messages: secrets never travel in them. */
+export interface ShellContext {
+  secrets?: Record<string, Secret>;
+}
+
+/** The contract's handlers over one core. Every expected failure becomes `FARM`; anything else is an internal fault. */
+export function createRouter(core: Core) {
+  const os = implement(contract)
+    .$context<ShellContext>()
+    .use(async ({ next }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw asFarmError(error);
+      }
+    });
+  return os.router({
+    about: {
+      get: os.about.get.handler(() => ({
+        version: core.parts.version,
+        balancers: core.parts.balancers.map(({ id, name }) => ({ id, name })),
+      })),
+    },
+    faults: {
+      list: os.faults.list.handler(() =>
+        core.parts.faults.map(({ id, topology, changes, cause, turns }) => ({
+          id,
+          topology,
+          changes,
+          turns: turns(DEFAULT_FARM),
+          cause,
+        })),
+      ),
+    },
+    engines: {
+      resolve: os.engines.resolve.handler(({ input }) =>
+        input.cases.map((item) => ({ id: item.id, engine: item.engine, ...resolveCase(item) })),
+      ),
+    },
+    practice: {
+      start: os.practice.start.handler(({ input, context }) => ({
+        practice: core.startPractice(input, context.secrets).id,
+      })),
+      list: os.practice.list.handler(() => core.practices().map(({ id }) => ({ practice: id }))),
+      get: os.practice.get.handler(({ input }) => viewOf(core, core.practice(input.practice))),
+      events: os.practice.events.handler(({ input, signal }) =>
+        core.practice(input.practice).events(input.after, signal),
+      ),
+      fix: os.practice.fix.handler(({ input }) => begun(core.practice(input.practice).fix())),
+      verify: os.practice.verify.handler(({ input }) => begun(core.practice(input.practice).verify())),
+      plant: os.practice.plant.handler(({ input }) => begun(core.practice(input.practice).plant(input.faults))),
+      cancel: os.practice.cancel.handler(({ input }) => ({ cancelled: core.practice(input.practice).cancel() })),
+      tearDown: os.practice.tearDown.handler(async ({ input }) =>
+        begun(await core.practice(input.practice).tearDown()),
+      ),
+    },
+  });
+}
+
+/** The answer of what has begun or is done and has nothing else to say. */
+function begun(_nothing: void): Record<string, never> {
+  return {};
+}
+
+function viewOf(core: Core, session: PracticeSession): PracticeView {
+  const profile = pick(core.parts.profiles, session.choice.profile, 'profile', 'profile');
+  return {
+    id: session.id,
+    state: session.state,
+    profileName: profile.name,
+    balancerName: pick(core.parts.balancers, session.choice.balancer, 'balancer', 'balancer').name,
+    faults: session.planted,
+    farm: session.farm,
+    plan: session.plan,
+    services: profile.services.map(({ name, title }) => ({ name, title })),
+    checks: CHECKS.filter(({ id }) => profile.checks.some(({ check }) => check === id)).length,
+    result: session.result,
+  };
+}
+
+/** Expected failures and refused input as `FARM`; the rest as it is, for the transport to hide. */
+function asFarmError(error: unknown): unknown {
+  if (error instanceof FarmError) {
+    const { message, ...data } = errorData(error);
+    return new ORPCError('FARM', { status: 422, message, data, defined: true });
+  }
+  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    const [issue] = error.cause.issues;
+    const path = (issue?.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
+    const field = fieldPath(path) || null;
+    return new ORPCError('FARM', {
+      status: 422,
+      message: `${field ?? 'The message'}: ${issue?.message ?? 'not understood'}`,
+      data: { code: 'input.invalid', field, remedy: `Correct ${field ?? 'the message'} and try again.` },
+      defined: true,
+    });
+  }
+  return error;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Balancer, BalancerModel, PoolMember } from '../../model/plug-ins.ts';
+
+/** The bundled proxy: layer 7, TLS decrypted and encrypted again. Its configuration is JSON. */
+export const bundled: Balancer = {
+  id: 'bundled',
+  name: 'Bundled proxy',
+  can: ['layer-7', 'tls-re-encrypt', 'header-policies', 'https-health-check', 'round-robin', 'status'],
+  program: 'bundled-proxy',
+  configurationPath: 'balancer.json',
+  certificateFiles: 'separate',
+  render: (model) => `${JSON.stringify(configuration(model), null, 2)}\n`,
+  parseStatus,
+};
+
+function configuration(model: BalancerModel) {
+  return {
+    services: model.services.map((service) => ({
+      name: service.name,
+      listen: { address: service.address, port: service.port },
+      tls: { certificateFile: model.files.certificate, keyFile: model.files.key },
+      header: { name: model.headerName, policy: model.headerPolicy },
+      removeHeaders: model.removeHeaders,
+      sourceAddress: model.sourceAddress,
+      nodes: service.nodes,
+      nodeTls: { caFile: model.files.authority, servername: model.hostName },
+      health: { method: 'GET', path: service.healthPath, host: model.hostName, ...model.healthCheck },
+    })),
+  };
+}
+
+const Status = z.array(
+  z.object({
+    service: z.string(),
+    nodes: z.array(z.object({ node: z.string(), state: z.enum(['up', 'down', 'unchecked']), lastResult: z.string() })),
+  }),
+);
+
+function parseStatus(text: string): PoolMember[] {
+  return Status.parse(JSON.parse(text)).flatMap(({ service, nodes }) =>
+    nodes.map(({ node, state, lastResult }) => ({
+      service,
+      node,
+      state: state === 'unchecked' ? ('unknown' as const) : state,
+      detail: lastResult,
+    })),
+  );
+}

@@ -1,0 +1,6 @@
+import type { Balancer } from '../model/plug-ins.ts';
+import { bundled } from './bundled/bundled.ts';
+import { haproxy } from './haproxy/haproxy.ts';
+
+/** Every balancer Farmwright knows. A new one is a folder and a line here. */
+export const balancers: Balancer[] = [bundled, haproxy];

@@ -1,0 +1,31 @@
+import type { Outcome } from '../../model/check.ts';
+import type { Page } from '../../model/plan.ts';
+import type { Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
+
+/** What a detector may look at. */
+export interface Scene {
+  verification: Verification;
+  seen: Observations;
+  /** Every outcome that is neither a pass nor not applicable. */
+  open: Outcome[];
+}
+
+/** A cause that was found: what was seen, what to do, and which open outcomes follow from it. */
+export interface Finding {
+  title: string;
+  remedy: string;
+  explains: (outcome: Outcome) => boolean;
+}
+
+/** Finds one cause, or null. Detectors stand in the order in which causes are to be mended. */
+export interface Detector {
+  id: string;
+  page: Page;
+  find(scene: Scene): Finding | null;
+}
+
+/** True where one of these checks is open. */
+export function anyOpen(scene: Scene, ids: string[], verdict = 'fail'): boolean {
+  return scene.open.some((outcome) => ids.includes(outcome.id) && outcome.verdict === verdict);
+}

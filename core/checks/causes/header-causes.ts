@@ -1,0 +1,61 @@
+import { balancerHop } from '../../model/farm.ts';
+import { FORGED } from '../forged.ts';
+import type { RequestSeen } from '../observations.ts';
+import { anyOpen, type Detector, type Scene } from './detector.ts';
+
+/** Requests through the balancer reach the nodes without the header. */
+export const balancerSendsNoAddress: Detector = {
+  id: 'balancer-sends-no-address',
+  page: 'load-balancer',
+  find: (scene) => {
+    if (!anyOpen(scene, ['audit.client-ip', 'balancer.as-planned'])) return null;
+    const { profile, balancer } = scene.verification;
+    const bare = recordsOf(scene.seen.requests).filter(({ record }) => record.forwarded.length === 0);
+    const services = [...new Set(bare.map(({ request }) => request.service))];
+    const [first] = bare;
+    if (first === undefined) return null;
+    return {
+      title: `${balancer.name} sends no ${profile.clientIp.headerName}: ${first.record.node} received a request from ${first.record.peer} without it (${services.join(' and ')}).`,
+      remedy: `Let ${balancer.name} delete the client’s ${profile.clientIp.headerName} and set it to the client’s address.`,
+      explains: ({ id, subject, verdict }) =>
+        verdict === 'fail' &&
+        ((id === 'audit.client-ip' && services.includes(subject.service ?? '')) || id === 'balancer.as-planned'),
+    };
+  },
+};
+
+/** What the client wrote into the header reaches the node. */
+export const clientHeaderPassedOn: Detector = {
+  id: 'client-header-passed-on',
+  page: 'load-balancer',
+  find: (scene) => {
+    const { farm, profile, balancer } = scene.verification;
+    if (balancerHop(farm).headerPolicy !== 'replace') return null;
+    if (!anyOpen(scene, ['spoof.refused', 'balancer.as-planned'])) return null;
+    const passed = recordsOf(scene.seen.spoofs.map(({ request }) => request)).filter(({ record }) =>
+      record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
+    );
+    const services = [...new Set(passed.map(({ request }) => request.service))];
+    const [first] = passed;
+    if (first === undefined) return null;
+    return {
+      title: `${balancer.name} passes the client’s own ${profile.clientIp.headerName} on: “${first.record.forwarded.join(' | ')}” reached ${first.record.node} (${services.join(' and ')}).`,
+      remedy: `Let ${balancer.name} delete the header a client sends before it sets its own.`,
+      explains: ({ id, subject, verdict }) =>
+        verdict === 'fail' &&
+        ((id === 'spoof.refused' && services.includes(subject.service ?? '')) || id === 'balancer.as-planned'),
+    };
+  },
+};
+
+function recordsOf(requests: RequestSeen[]) {
+  return requests.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
+}
+
+/** A recorded request whose header arrived and whose address is wrong all the same: trust or limit is at fault. */
+export function arrivedAndNotBelieved(scene: Scene) {
+  return recordsOf(scene.seen.requests).find(
+    ({ request, record }) =>
+      record.forwarded.length > 0 && record.resolved === record.peer && record.peer !== request.sentFrom,
+  );
+}

@@ -1,0 +1,80 @@
+import { type Cause, type Outcome, outcomeKey } from '../../model/check.ts';
+import type { ErrorData } from '../../model/errors.ts';
+import type { Step } from '../../model/plan.ts';
+import type { Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
+import type { Detector } from './detector.ts';
+import { balancerSendsNoAddress, clientHeaderPassedOn } from './header-causes.ts';
+import {
+  noAuditRecord,
+  nodeDoesNotAnswer,
+  otherAccount,
+  otherCertificate,
+  otherConnection,
+  otherKeyRing,
+  otherVersion,
+} from './node-causes.ts';
+import { anyoneIsTrusted, limitReadsNothing, trustOmitsBalancer } from './trust-causes.ts';
+
+/** The step a run ended at, and why. */
+export interface RunFailure {
+  step: Step;
+  error: ErrorData;
+}
+
+/** Most likely first: what is mended first stands first. */
+const DETECTORS: Detector[] = [
+  nodeDoesNotAnswer,
+  otherConnection,
+  otherKeyRing,
+  otherCertificate,
+  otherVersion,
+  otherAccount,
+  noAuditRecord,
+  balancerSendsNoAddress,
+  limitReadsNothing,
+  trustOmitsBalancer,
+  anyoneIsTrusted,
+  clientHeaderPassedOn,
+];
+
+/** What stands behind the open outcomes, most likely first. Every open outcome is explained by at least one cause. */
+export function causesOf(
+  verification: Verification,
+  seen: Observations,
+  outcomes: Outcome[],
+  failure?: RunFailure,
+): Cause[] {
+  const open = outcomes.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not applicable');
+  if (failure !== undefined) return [causeOfFailure(failure, open)];
+  const causes = DETECTORS.flatMap(({ id, page, find }): Cause[] => {
+    const finding = find({ verification, seen, open });
+    if (finding === null) return [];
+    const { title, remedy, explains } = finding;
+    return [{ id, title, remedy, page, explains: open.filter(explains).map(outcomeKey) }];
+  });
+  const explained = new Set(causes.flatMap((cause) => cause.explains));
+  const rest = open.filter((outcome) => !explained.has(outcomeKey(outcome)) && outcome.causedBy === null);
+  return [...causes, ...rest.map(causeOfItself)];
+}
+
+function causeOfFailure({ step, error }: RunFailure, open: Outcome[]): Cause {
+  return {
+    id: error.code,
+    title: `“${step.title}” failed on ${step.host}: ${error.message}`,
+    remedy: error.remedy,
+    page: step.page,
+    explains: open.map(outcomeKey),
+  };
+}
+
+/** An open outcome that nothing else explains is its own cause. */
+function causeOfItself(outcome: Outcome): Cause {
+  return {
+    id: outcome.id,
+    title: outcome.cause ?? outcome.title,
+    remedy: outcome.remedy ?? 'Look at the evidence.',
+    page: outcome.page ?? 'verify',
+    explains: [outcomeKey(outcome)],
+  };
+}

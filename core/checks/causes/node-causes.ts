@@ -1,0 +1,67 @@
+import type { Outcome } from '../../model/check.ts';
+import type { Detector, Scene } from './detector.ts';
+
+/** A node is gone or ill: everything that had to be asked of it follows. */
+export const nodeDoesNotAnswer: Detector = {
+  id: 'node-does-not-answer',
+  page: 'further-nodes',
+  find: (scene) => {
+    const looks = scene.seen.health.filter(({ status }) => status !== 200);
+    const nodes = [...new Set(looks.map(({ node }) => node))];
+    const [first] = looks;
+    if (first === undefined) return null;
+    const saw = first.error?.message ?? `It answered ${first.status} to its health check.`;
+    return {
+      title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'does' : 'do'} not answer as healthy. ${saw}`,
+      remedy: `Start the application on ${nodes.join(' and ')} and see its log; running the plan again starts it.`,
+      explains: (outcome) =>
+        outcome.causedBy === 'health.node' ||
+        (outcome.id === 'health.node' && nodes.includes(outcome.subject.node ?? '')),
+    };
+  },
+};
+
+/** A node answers requests and writes nothing down. */
+export const noAuditRecord: Detector = {
+  id: 'no-audit-record',
+  page: 'verify',
+  find: (scene) => {
+    const failed = failedOf(scene, 'audit.recorded');
+    const nodes = [...new Set(failed.map(({ subject }) => subject.node ?? ''))];
+    if (nodes.length === 0) return null;
+    return {
+      title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'answers' : 'answer'} requests and ${nodes.length === 1 ? 'writes' : 'write'} no audit record.`,
+      remedy: `Turn the audit record on at ${nodes.join(' and ')}, and see that the service account may write it.`,
+      explains: (outcome) =>
+        (outcome.id === 'audit.recorded' || outcome.causedBy === 'audit.recorded') &&
+        (outcome.subject.node === undefined || nodes.includes(outcome.subject.node)),
+    };
+  },
+};
+
+/** Nodes that should be alike differ in one fact. */
+export const otherCertificate = differs('another-certificate', 'same.certificate');
+export const otherVersion = differs('another-version', 'same.version');
+export const otherAccount = differs('another-service-account', 'same.account');
+export const otherConnection = differs('another-connection', 'same.connection');
+export const otherKeyRing = differs('another-key-ring', 'same.key-ring', ['sign-in.across']);
+
+function differs(id: string, check: string, alsoExplains: string[] = []): Detector {
+  return {
+    id,
+    page: 'further-nodes',
+    find: (scene) => {
+      const [outcome] = failedOf(scene, check);
+      if (outcome === undefined) return null;
+      return {
+        title: outcome.cause ?? outcome.title,
+        remedy: outcome.remedy ?? 'Make the nodes alike.',
+        explains: (other) => other.id === check || (alsoExplains.includes(other.id) && other.verdict === 'fail'),
+      };
+    },
+  };
+}
+
+function failedOf(scene: Scene, id: string): Outcome[] {
+  return scene.open.filter((outcome) => outcome.id === id && outcome.verdict === 'fail');
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { IpDetection } from '../model/plug-ins.ts';
+
+const Setting = z.object({
+  enabled: z.boolean(),
+  forwardLimit: z.number(),
+  knownProxies: z.array(z.string()),
+  knownNetworks: z.array(z.string()),
+  headerName: z.string(),
+});
+
+/** A setting as read back from a node, or null where there is none or it is of another shape. */
+export function asIpDetection(value: unknown): IpDetection | null {
+  const parsed = Setting.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+/** What differs between two settings, each as a sentence part; lists are compared without order. */
+export function settingDifferences(planned: IpDetection, inForce: IpDetection): string[] {
+  const keys = ['enabled', 'forwardLimit', 'knownProxies', 'knownNetworks', 'headerName'] as const;
+  return keys.flatMap((key) => {
+    const [wished, found] = [shown(planned[key]), shown(inForce[key])];
+    return wished === found ? [] : [`${key} is ${found}, planned ${wished}`];
+  });
+}
+
+function shown(value: boolean | number | string | string[]): string {
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 0 ? 'empty' : [...value].sort().join(', ');
+}

@@ -1,0 +1,31 @@
+import type { RecordEvent } from '../model/event.ts';
+import type { HostClient } from '../model/host-client.ts';
+import type { PlanInputs } from '../model/plug-ins.ts';
+import type { Vantage } from '../vantage/types.ts';
+
+/** The audit record of one request, as the application wrote it. */
+export interface AuditRecord {
+  node: string;
+  path: string;
+  /** The address the node saw as peer. */
+  peer: string;
+  /** The forwarded header's lines as they arrived, top to bottom. */
+  forwarded: string[];
+  /** The client's address as recorded; null where none was. */
+  resolved: string | null;
+  at: string;
+}
+
+/** What verifying needs from outside. */
+export interface VerifyPorts {
+  vantage: Vantage;
+  host(name: string): HostClient;
+  /** Every audit record with this token, looked for once. */
+  findAudit(token: string, signal: AbortSignal): Promise<AuditRecord[]>;
+  record: RecordEvent;
+}
+
+/** What is verified: the plan's inputs, and what the plan put at the balancer. */
+export interface Verification extends PlanInputs {
+  balancerConfiguration: string;
+}

@@ -1,0 +1,88 @@
+import { Command, CommanderError, Option } from 'commander';
+import { Core } from '../api/core.ts';
+import { type ErrorData, errorData, FarmError } from '../model/errors.ts';
+import type { Parts } from '../session/parts.ts';
+import { EXIT } from './exit-codes.ts';
+import { faultsCommand } from './faults-command.ts';
+import { failureDocument, failureText, type Output, standardOutput } from './output.ts';
+import { practiceCommand } from './practice-command.ts';
+import { proxyCommand } from './proxy-command.ts';
+import { resolveCommand } from './resolve-command.ts';
+
+/**
+ * Carries out one command line.
+ * @param args arguments without the program's own
+ * @returns the exit code; expected failures are told, not thrown
+ */
+export async function runCommandLine(args: string[], parts: Parts): Promise<number> {
+  const output = standardOutput(args.includes('--json'));
+  let code: number = EXIT.done;
+  const program = new Command('farmwright')
+    .description('Builds a load-balanced farm and proves that it works.')
+    .version(parts.version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const json = () => new Option('--json', 'print exactly one JSON document');
+  const run = (command: () => Promise<number>) => async () => {
+    code = await command();
+  };
+  program
+    .command('practice')
+    .description('Sets up a practice farm on this computer, proves it, and takes it down')
+    .addOption(json())
+    .option('--nodes <n>', 'number of nodes', '3')
+    .option('--balancer <id>', `one of: ${parts.balancers.map(({ id }) => id).join(', ')}`, parts.balancers[0]?.id)
+    .option('--profile <id>', `one of: ${parts.profiles.map(({ id }) => id).join(', ')}`, parts.profiles[0]?.id)
+    .option('--fault <id>', 'plant this fault once the farm stands (may be repeated)', collect, [])
+    .option('--fix', 'after a planted fault, run the plan again and prove the farm once more')
+    .option('--keep', 'leave the farm standing until Ctrl+C')
+    .option('--secrets <place>', '“-”: read {name: value} once from standard input')
+    .option('--yes', 'consent to audit entries (a practice farm has only its own)')
+    .action((options) => run(() => practiceCommand(options, new Core(parts), output))());
+  program
+    .command('faults')
+    .description('Lists the faults a practice farm can have, and the checks each one turns')
+    .addOption(json())
+    .action(() => run(() => faultsCommand(new Core(parts), output))());
+  program
+    .command('resolve')
+    .description('Resolves client addresses for cases in a file, and compares with what they expect')
+    .addOption(json())
+    .requiredOption('--cases <file>', 'file of cases')
+    .action((options) => run(() => resolveCommand(options, new Core(parts), output))());
+  program
+    .command('proxy')
+    .description('Runs the bundled proxy alone, until Ctrl+C')
+    .addOption(json())
+    .requiredOption('--config <file>', 'configuration of the proxy, JSON')
+    .action((options) => run(() => proxyCommand(options, parts, output))());
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    return tell(error, output);
+  }
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function tell(error: unknown, output: Output): number {
+  const data: ErrorData = error instanceof CommanderError ? usage(error) : errorData(error);
+  if (output.json) output.answer(failureDocument(data), '');
+  else output.progress(failureText(data));
+  if (error instanceof CommanderError || error instanceof FarmError) return EXIT.badInput;
+  return EXIT.internal;
+}
+
+function usage(error: CommanderError): ErrorData {
+  const field = /'([^']*)'/.exec(error.message)?.[1] ?? null;
+  return {
+    code: 'input.usage',
+    field,
+    message: error.message === '(outputHelp)' ? 'A command is needed.' : error.message.replace(/^error: /, ''),
+    remedy: 'See farmwright --help for the commands and their options.',
+  };
+}

@@ -1,0 +1,12 @@
+import { createRouterClient } from '@orpc/server';
+import type { Core } from '../api/core.ts';
+import { createRouter } from '../api/handlers.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Output } from './output.ts';
+
+/** `faults`: the faults as data, with the checks each one turns on a practice farm as it comes. */
+export async function faultsCommand(core: Core, output: Output): Promise<number> {
+  const faults = await createRouterClient(createRouter(core), { context: {} }).faults.list();
+  output.answer(faults, faults.map(({ id, changes }) => `${id.padEnd(22)} ${changes}`).join('\n'));
+  return EXIT.done;
+}

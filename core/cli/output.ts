@@ -1,0 +1,29 @@
+import type { ErrorData } from '../model/errors.ts';
+
+/** Where a command writes. Progress goes to standard error; standard output holds the one document or the answer. */
+export interface Output {
+  json: boolean;
+  progress(line: string): void;
+  /** The answer: as a document with `--json`, else as text. */
+  answer(document: unknown, text: string): void;
+}
+
+/** Output on the process's own streams. */
+export function standardOutput(json: boolean): Output {
+  return {
+    json,
+    progress: (line) => process.stderr.write(`${line}\n`),
+    answer: (document, text) => process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`),
+  };
+}
+
+/** A failure as the document of `--json`, and as lines for people. */
+export function failureDocument(error: ErrorData) {
+  return { schema: 'farmwright-error/1' as const, error };
+}
+
+/** A failure for people: what is wrong, where, and what to do. The code stands last. */
+export function failureText({ code, field, message, remedy, at }: ErrorData): string {
+  const place = [field === null ? null : `field ${field}`, at === undefined ? null : `at ${at}`].filter(Boolean);
+  return `${message}\n${remedy}\n(${[...place, code].join(', ')})`;
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createRouterClient } from '@orpc/server';
+import type { Core } from '../api/core.ts';
+import { createRouter } from '../api/handlers.ts';
+import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/event.ts';
+import type { Result } from '../model/result.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { asExpected } from './expected.ts';
+import type { Output } from './output.ts';
+import { resultText } from './result-text.ts';
+import { readSecrets } from './secrets-input.ts';
+
+export interface PracticeOptions {
+  nodes: string;
+  balancer: string;
+  profile: string;
+  fault: string[];
+  fix?: boolean;
+  keep?: boolean;
+  secrets?: string;
+}
+
+/**
+ * `practice`: sets up, proves and takes down a practice farm.
+ * @returns the exit code of its result; 3 when cancelled
+ * @throws FarmError on bad input, and where the practice hosts could not be made
+ */
+export async function practiceCommand(options: PracticeOptions, core: Core, output: Output): Promise<number> {
+  const secrets = await readSecrets(options.secrets);
+  const client = createRouterClient(createRouter(core), { context: { secrets } });
+  const { practice } = await client.practice
+    .start({
+      nodes: wholeNumber(options.nodes, 'nodes'),
+      balancer: options.balancer,
+      profile: options.profile,
+      faults: options.fault,
+    })
+    .catch(asExpected);
+  let cancelled = false;
+  const onSignal = () => {
+    if (cancelled) process.exit(EXIT.cancelled);
+    cancelled = true;
+    output.progress('Cancelling. Press Ctrl+C again to leave at once.');
+    void client.practice.cancel({ practice });
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    const events = await client.practice.events({ practice });
+    let error = await follow(events, output);
+    if (options.fix && error === null && !cancelled) {
+      await client.practice.fix({ practice });
+      error = await follow(events, output);
+    }
+    if (options.keep && !cancelled && error === null) await keep(output);
+    await client.practice.tearDown({ practice });
+    const { result } = await client.practice.get({ practice });
+    if (result === null && error !== null && !cancelled) throw errorFromData(error);
+    if (result !== null) output.answer(result, resultText(result));
+    return exitCode(result, cancelled);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    await core.close();
+  }
+}
+
+function exitCode(result: Result | null, cancelled: boolean): number {
+  if (cancelled) return EXIT.cancelled;
+  return result === null ? EXIT.unknown : exitCodeOf(result.overall);
+}
+
+/** Tells the events until the farm stands or failed; the error it ended with, if any. */
+async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
+  for (let next = await events.next(); !next.done; next = await events.next()) {
+    const { body, sentence } = next.value;
+    if (body.type !== 'exchange' && body.type !== 'check.judged' && body.type !== 'wait.progress')
+      output.progress(sentence);
+    if (body.type === 'practice.state' && (body.state === 'standing' || body.state === 'failed'))
+      return body.error ?? null;
+  }
+  return null;
+}
+
+async function keep(output: Output): Promise<void> {
+  output.progress('The farm is kept standing. Press Ctrl+C to take it down.');
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}
+
+function wholeNumber(text: string, field: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new FarmError({
+    code: 'input.invalid',
+    field,
+    message: `${field}: “${text}” is not a whole number.`,
+    remedy: `Give ${field} as digits, such as 3.`,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Parts } from '../session/parts.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Output } from './output.ts';
+
+/** `proxy`: runs the bundled proxy alone until it is told to end. @throws FarmError on a configuration it refuses */
+export async function proxyCommand(options: { config: string }, parts: Parts, output: Output): Promise<number> {
+  const control = new AbortController();
+  const end = () => control.abort();
+  process.on('SIGINT', end).on('SIGTERM', end);
+  try {
+    await parts.runProxy(
+      options.config,
+      (addresses) =>
+        output.answer({ listening: addresses }, `Listening on ${addresses.join(' and ')}. Press Ctrl+C to end.`),
+      control.signal,
+    );
+    return EXIT.done;
+  } finally {
+    process.off('SIGINT', end).off('SIGTERM', end);
+  }
+}

@@ -1,0 +1,53 @@
+import type { HeaderField } from './header-entries.ts';
+
+/** One attempt to put a false client address into a request. */
+export interface SpoofVariant {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  /** What is sent, as the report names it. */
+  readonly title: string;
+  readonly headers: readonly HeaderField[];
+}
+
+/** Addresses that belong to nobody concerned, such as 192.0.2.66 and 2001:db8::66 (RFC 5737, RFC 3849). */
+export interface ForgedAddresses {
+  readonly ipv4: string;
+  readonly ipv6: string;
+}
+
+/** Larger than the header buffers of common web servers (8 kB each; Kestrel takes 32 kB in all). */
+const OVERSIZED_LENGTH = 24 * 1024;
+
+/**
+ * Every way in which a client may try to be taken for another. A farm that is right records the same address as for a
+ * request without these headers, or refuses the request before it reaches a node.
+ */
+export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses): SpoofVariant[] {
+  const forwardedFor = (id: string, title: string, ...lines: string[]): SpoofVariant => ({
+    id,
+    title,
+    headers: lines.map((line): HeaderField => ['X-Forwarded-For', line]),
+  });
+  return [
+    forwardedFor('one-address', 'One forged address', ipv4),
+    forwardedFor('list', 'A list of forged addresses', `${ipv4}, ${ipv4}, ${ipv4}`),
+    forwardedFor('several-lines', 'The header on several lines', ipv4, ipv4),
+    forwardedFor('ipv6', 'A forged IPv6 address', ipv6),
+    forwardedFor('ipv4-mapped', 'An IPv4 address in IPv6 form', `::ffff:${ipv4}`),
+    forwardedFor('with-port', 'An address with a port', `${ipv4}:4711`),
+    forwardedFor('in-brackets', 'An IPv6 address in brackets, with a port', `[${ipv6}]:4711`),
+    forwardedFor('empty', 'An empty header', ''),
+    forwardedFor('oversized', 'A header of 24 kB', oversized(ipv4)),
+    forwardedFor('unclosed-quote', 'An opening quote that is never closed', `"${ipv4}`),
+    { id: 'forwarded', title: 'The standard Forwarded header', headers: [['Forwarded', `for=${ipv4}`]] },
+    { id: 'x-real-ip', title: 'The header X-Real-IP', headers: [['X-Real-IP', ipv4]] },
+    { id: 'true-client-ip', title: 'The header True-Client-IP', headers: [['True-Client-IP', ipv4]] },
+  ];
+}
+
+/** A list of exactly that length: the address over and over, blanks between the entries filling up the rest. */
+function oversized(address: string): string {
+  const room = OVERSIZED_LENGTH - address.length;
+  const list = `${address}, `.repeat(Math.floor(room / (address.length + 2)));
+  return list.padEnd(room, ' ') + address;
+}

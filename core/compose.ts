@@ -1,0 +1,199 @@
+import { fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import packageJson from '../package.json' with { type: 'json' };
+import { balancers } from './balancers/index.ts';
+import type { AuditRecord } from './checks/ports.ts';
+import { databases } from './databases/index.ts';
+import { connectDatabase, type DatabaseConnection } from './databases/sqlite/client.ts';
+import { practiceHost } from './hosts/practice/host.ts';
+import { fileSink } from './journal/file-sink.ts';
+import { FarmError } from './model/errors.ts';
+import type { Farm } from './model/farm.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
+import type { Profile } from './model/plug-ins.ts';
+import type { Secret } from './model/secret.ts';
+import { type Launch, startWorld, type WorldClient } from './practice/client.ts';
+import { FAULTS } from './practice/faults/index.ts';
+import { profiles } from './profiles/index.ts';
+import { parseProxyConfig } from './proxy/config.ts';
+import { startProxy } from './proxy/proxy.ts';
+import type { SecretStore } from './secrets/secret-store.ts';
+import type { Parts, PracticeWorld } from './session/parts.ts';
+import { httpsVantage } from './vantage/https-vantage.ts';
+
+const DATABASE_LIMIT_MS = 5000;
+const PROXY_GRACE_MS = 3000;
+
+/**
+ * The composition root: the only place that picks adapters and plug-ins.
+ * @param entries folder of the bundled entries (`practice-world.mjs` and its kin)
+ * @param practice.folderParent where practice farms keep their files; the system's temporary folder unless given
+ * @param practice.leaseMs how long a practice farm stands when no Farmwright holds it; a minute unless given
+ */
+export function compose(entries: string, practice: { folderParent?: string; leaseMs?: number } = {}): Parts {
+  return {
+    version: packageJson.version,
+    profiles,
+    balancers,
+    databases,
+    faults: FAULTS,
+    startWorld: async (nodes, signal) => {
+      const { folderParent = tmpdir(), leaseMs } = practice;
+      const lease = leaseMs === undefined ? {} : { leaseMs };
+      return practiceWorld(await startWorld({ launch: launchFrom(entries), nodes, folderParent, ...lease }, signal));
+    },
+    runProxy,
+  };
+}
+
+async function runProxy(file: string, onListening: (addresses: string[]) => void, signal: AbortSignal): Promise<void> {
+  const proxy = await startProxy(parseProxyConfig(await readConfiguration(file)));
+  onListening(proxy.addresses.map(({ address, port }) => `${address} port ${port}`));
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await proxy.close(PROXY_GRACE_MS);
+}
+
+async function readConfiguration(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new FarmError({
+      code: 'file.unreadable',
+      field: 'config',
+      message: `${file} cannot be read: ${(error as Error).message}`,
+      remedy: 'Give the path of a JSON file.',
+      at: file,
+    });
+  }
+}
+
+/** Starts a bundled entry as a process. Nothing of this process's environment goes along but what Node needs. */
+function launchFrom(entries: string): Launch {
+  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
+  return (entryName, { detached }) =>
+    fork(join(entries, `${entryName}.mjs`), [], {
+      detached,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+      env: { PATH, SystemRoot, TEMP, TMPDIR },
+    });
+}
+
+function practiceWorld(world: WorldClient): PracticeWorld {
+  const { topology } = world;
+  const connections = new Map<string, Promise<DatabaseConnection>>();
+  const connect = (account: string, database: string, password: Secret | undefined) => {
+    const key = `${account} ${database}`;
+    const open =
+      connections.get(key) ??
+      connectDatabase({
+        address: topology.database.address,
+        port: topology.database.port,
+        hostName: topology.database.hostName,
+        authority: topology.authority,
+        localAddress: topology.wizard,
+        account,
+        password: password ?? missingPassword(account),
+        database,
+        limitMs: DATABASE_LIMIT_MS,
+      });
+    connections.set(key, open);
+    open.catch(() => connections.delete(key));
+    return open;
+  };
+  const query = async (
+    account: string,
+    database: string,
+    password: Secret | undefined,
+    text: string,
+    parameters: Record<string, string>,
+    signal: AbortSignal,
+  ) => {
+    try {
+      return await (await connect(account, database, password)).query(text, parameters, signal);
+    } catch (error) {
+      // The next question opens a connection of its own: this one may be lost.
+      connections.delete(`${account} ${database}`);
+      throw error;
+    }
+  };
+  return {
+    topology,
+    administratorPassword: world.administratorPassword,
+    vantage: httpsVantage(topology.authority),
+    host: (name, secrets) =>
+      practiceHost({
+        call: world.call,
+        host: name,
+        ...(name === DATABASE_HOST
+          ? {
+              sql: {
+                query: (database, text, parameters, signal) =>
+                  query(
+                    topology.database.administrator,
+                    database,
+                    secrets.get(DATABASE_ADMINISTRATOR_PASSWORD),
+                    text,
+                    parameters,
+                    signal,
+                  ),
+              },
+            }
+          : {}),
+      }),
+    findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, query),
+    plant: async (faults, signal) => {
+      await world.call('plant', { faults }, { signal });
+    },
+    tearDown: async () => {
+      for (const open of connections.values()) (await open.catch(() => undefined))?.close();
+      await world.tearDown();
+    },
+    journal: () => fileSink(join(topology.folder, 'journal.jsonl')),
+  };
+}
+
+const AuditRow = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable(), z.string()]);
+
+/** Finds audit records with the service account's own sign-in, as the application writes them. */
+function auditFinder(
+  farm: Farm,
+  profile: Profile,
+  secrets: SecretStore,
+  query: (
+    account: string,
+    database: string,
+    password: Secret | undefined,
+    text: string,
+    parameters: Record<string, string>,
+    signal: AbortSignal,
+  ) => Promise<{ rows: unknown[][] }>,
+) {
+  return async (token: string, signal: AbortSignal): Promise<AuditRecord[]> => {
+    const password = secrets.get(SERVICE_ACCOUNT_PASSWORD);
+    const { rows } = await query(
+      farm.serviceAccount,
+      farm.database.name,
+      password,
+      profile.audit.text,
+      { token },
+      signal,
+    );
+    return rows.map((row) => {
+      const [node, path, peer, forwarded, resolved, at] = AuditRow.parse(row);
+      return { node, path, peer, forwarded: z.array(z.string()).parse(JSON.parse(forwarded)), resolved, at };
+    });
+  };
+}
+
+function missingPassword(account: string): never {
+  throw new FarmError({
+    code: 'secret.missing',
+    field: account,
+    message: `The password of ${account} is not known.`,
+    remedy: 'Give it again: secrets are kept in memory only.',
+  });
+}

@@ -1,0 +1,116 @@
+import type { Database, SqlJsStatic } from 'sql.js';
+import { FarmError } from '../../model/errors.ts';
+import { hashPassword, type PasswordHash, passwordFits } from './password-hash.ts';
+import { MASTER, type Rows, type SqlValue } from './protocol.ts';
+import { runStatements } from './statements.ts';
+
+/** A database a signed-in account may use. */
+export type Session = (text: string, parameters: Record<string, SqlValue>) => Rows;
+
+/**
+ * Databases, accounts and grants of one server. The administrator manages them with plain SQL on `master`, by the
+ * functions `create_database(name)`, `create_account(name, password)`, `grant_access(account, database)`,
+ * `database_exists(name)`, `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which
+ * gives 1 or 0. So scripts are text, and secrets travel as bound parameters only.
+ */
+export class Catalogue {
+  readonly #sqlite: SqlJsStatic;
+  readonly #administrator: string;
+  readonly #databases = new Map<string, Database>();
+  readonly #accounts = new Map<string, PasswordHash>();
+  readonly #grants = new Set<string>();
+  /** Checked against where the account is unknown, so that both refusals take the same time. */
+  readonly #nobody = hashPassword('');
+
+  constructor(sqlite: SqlJsStatic, administrator: string, password: string) {
+    this.#sqlite = sqlite;
+    this.#administrator = administrator;
+    this.#accounts.set(administrator, hashPassword(password));
+    this.#databases.set(MASTER, this.#withFunctions(new sqlite.Database()));
+  }
+
+  /**
+   * @throws FarmError `database.sign-in-refused`, `database.access-denied`, and for the administrator
+   * `database.not-found`
+   */
+  signIn(account: string, password: string, name: string): Session {
+    if (!this.#canSignIn(account, password)) throw signInRefused(account);
+    if (!this.#mayUse(account, name)) throw accessDenied(account, name);
+    const database = this.#databases.get(name);
+    if (database === undefined) throw notFound(name);
+    return (text, parameters) => runStatements(database, text, parameters);
+  }
+
+  #canSignIn(account: string, password: string): boolean {
+    const kept = this.#accounts.get(account);
+    return passwordFits(password, kept ?? this.#nobody) && kept !== undefined;
+  }
+
+  #mayUse(account: string, name: string): boolean {
+    return account === this.#administrator || this.#grants.has(grant(account, name));
+  }
+
+  #withFunctions(master: Database): Database {
+    master.create_function('create_database', (name: unknown) => {
+      const wanted = nameOf(name);
+      if (this.#databases.has(wanted)) return 0;
+      this.#databases.set(wanted, new this.#sqlite.Database());
+      return 1;
+    });
+    master.create_function('create_account', (name: unknown, password: unknown) => {
+      const wanted = nameOf(name);
+      if (wanted === this.#administrator) throw new Error('the administrator cannot be changed');
+      if (typeof password !== 'string' || password === '') throw new Error('an account needs a password');
+      this.#accounts.set(wanted, hashPassword(password));
+      return 1;
+    });
+    master.create_function('grant_access', (account: unknown, name: unknown) => {
+      const [who, what] = [nameOf(account), nameOf(name)];
+      if (!this.#accounts.has(who)) throw new Error('no such account');
+      if (what === MASTER || !this.#databases.has(what)) throw new Error('no such database');
+      this.#grants.add(grant(who, what));
+      return 1;
+    });
+    master.create_function('database_exists', (name: unknown) => (this.#databases.has(nameOf(name)) ? 1 : 0));
+    master.create_function('account_can_sign_in', (name: unknown, password: unknown) =>
+      this.#canSignIn(nameOf(name), String(password)) ? 1 : 0,
+    );
+    master.create_function('has_access', (account: unknown, name: unknown) =>
+      this.#mayUse(nameOf(account), nameOf(name)) ? 1 : 0,
+    );
+    return master;
+  }
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.$@-]{0,127}$/.test(value)) return value;
+  throw new Error('a name has letters, digits, hyphens and underscores, 128 characters at most');
+}
+
+function grant(account: string, database: string): string {
+  return JSON.stringify([account, database]);
+}
+
+function signInRefused(account: string): FarmError {
+  return new FarmError({
+    code: 'database.sign-in-refused',
+    message: `The database refused to sign in ${account}: name or password is wrong.`,
+    remedy: 'Enter the name and password the database knows, or set the password of this account anew.',
+  });
+}
+
+function accessDenied(account: string, database: string): FarmError {
+  return new FarmError({
+    code: 'database.access-denied',
+    message: `${account} may not use the database ${database}.`,
+    remedy: `Grant ${account} access to ${database}.`,
+  });
+}
+
+function notFound(database: string): FarmError {
+  return new FarmError({
+    code: 'database.not-found',
+    message: `There is no database ${database} on this server.`,
+    remedy: `Create the database ${database}.`,
+  });
+}

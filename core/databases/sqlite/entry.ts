@@ -1,0 +1,20 @@
+import { errorData } from '../../model/errors.ts';
+import { parseInput } from '../../model/parse.ts';
+import { Catalogue } from './catalogue.ts';
+import { loadSqlite } from './load-sqlite.ts';
+import { StartDatabase } from './protocol.ts';
+import { listen } from './server.ts';
+
+// The one process that owns SQLite. It lives as long as the channel to the process that started it.
+process.once('disconnect', () => process.exit(0));
+process.once('message', (message) => {
+  begin(message).then(
+    (port) => process.send?.({ type: 'started', port }),
+    (error) => process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1)),
+  );
+});
+
+async function begin(message: unknown): Promise<number> {
+  const start = parseInput(StartDatabase, message, 'the start message of the database');
+  return await listen(start, new Catalogue(await loadSqlite(), start.administrator, start.password));
+}

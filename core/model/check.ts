@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { PAGES } from './plan.ts';
+
+export const Verdict = z.enum([
+  'pass',
+  'warning',
+  'fail',
+  'could not run',
+  'could not tell',
+  'skipped',
+  'not applicable',
+  'cancelled',
+  'out of date',
+]);
+export type Verdict = z.infer<typeof Verdict>;
+
+export const Subject = z.object({ node: z.string().optional(), service: z.string().optional() });
+export type Subject = z.infer<typeof Subject>;
+
+export const Clause = z.object({ source: z.string(), place: z.string() });
+export type Clause = z.infer<typeof Clause>;
+
+export const Waiver = z.object({ who: z.string(), why: z.string(), until: z.string() });
+
+/** One answered question. */
+export const Outcome = z.object({
+  id: z.string(),
+  subject: Subject,
+  required: z.boolean(),
+  verdict: Verdict,
+  title: z.string(),
+  /** Null on pass; the reason on *not applicable* and *skipped*. */
+  cause: z.string().nullable(),
+  remedy: z.string().nullable(),
+  clause: Clause.nullable(),
+  page: z.enum(PAGES).nullable(),
+  evidence: z.record(z.string(), z.unknown()),
+  /** Id of the check whose verdict this one follows from. */
+  causedBy: z.string().nullable(),
+  waiver: Waiver.optional(),
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+/** What stands behind one or more outcomes. */
+export const Cause = z.object({
+  id: z.string(),
+  title: z.string(),
+  remedy: z.string(),
+  page: z.enum(PAGES),
+  /** Keys of the outcomes it explains, see `outcomeKey`. */
+  explains: z.array(z.string()),
+});
+export type Cause = z.infer<typeof Cause>;
+
+/** `audit.client-ip[node-01,web]`: one outcome among all. */
+export function outcomeKey(outcome: Pick<Outcome, 'id' | 'subject'>): string {
+  const subject = [outcome.subject.node, outcome.subject.service].filter((part) => part !== undefined).join(',');
+  return subject === '' ? outcome.id : `${outcome.id}[${subject}]`;
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Outcome } from './check.ts';
+import { Result } from './result.ts';
+
+const StepState = z.enum([
+  'waiting',
+  'inspecting',
+  'applying',
+  'confirming',
+  'done',
+  'in place',
+  'failed',
+  'cancelled',
+]);
+export type StepState = z.infer<typeof StepState>;
+
+/** What a practice farm is busy with; *standing* when it waits. */
+export const PracticeState = z.enum([
+  'preparing',
+  'running',
+  'verifying',
+  'planting',
+  'standing',
+  'tearing down',
+  'gone',
+  'failed',
+]);
+export type PracticeState = z.infer<typeof PracticeState>;
+
+const ErrorShape = z.object({
+  code: z.string(),
+  field: z.string().nullable(),
+  message: z.string(),
+  remedy: z.string(),
+  at: z.string().optional(),
+});
+
+/** One thing that happened. `sentence` is the first log depth, `technical` the second, `raw` the third. */
+export const EventBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run.started'), plan: z.string(), steps: z.int() }),
+  z.object({ type: z.literal('step.state'), step: z.string(), state: StepState, error: ErrorShape.optional() }),
+  z.object({ type: z.literal('step.applying'), step: z.string() }),
+  z.object({
+    type: z.literal('action.done'),
+    step: z.string(),
+    action: z.int(),
+    outcome: z.enum(['performed', 'in place', 'failed']),
+  }),
+  z.object({
+    type: z.literal('wait.progress'),
+    step: z.string(),
+    healthy: z.int(),
+    times: z.int(),
+    elapsedMs: z.number(),
+    limitMs: z.number(),
+  }),
+  z.object({
+    type: z.literal('run.ended'),
+    outcome: z.enum(['done', 'failed', 'cancelled']),
+    error: ErrorShape.optional(),
+  }),
+  z.object({ type: z.literal('verify.started'), willSend: z.string() }),
+  z.object({ type: z.literal('verify.progress'), stage: z.string(), done: z.int(), of: z.int() }),
+  z.object({ type: z.literal('check.judged'), outcome: Outcome }),
+  z.object({ type: z.literal('exchange') }),
+  z.object({ type: z.literal('verify.ended'), result: Result }),
+  z.object({ type: z.literal('practice.state'), state: PracticeState, error: ErrorShape.optional() }),
+  z.object({ type: z.literal('practice.faulted'), faults: z.array(z.string()) }),
+]);
+export type EventBody = z.infer<typeof EventBody>;
+
+/** An event as it stands in the journal. */
+export const JournalEvent = z.object({
+  farm: z.string(),
+  epoch: z.int(),
+  /** Counts from 1 within the epoch. */
+  seq: z.int(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  host: z.string().nullable(),
+  page: z.string().nullable(),
+  sentence: z.string(),
+  technical: z.string().optional(),
+  raw: z.string().optional(),
+  body: EventBody,
+});
+export type JournalEvent = z.infer<typeof JournalEvent>;
+
+/** What a writer says of an event; the journal adds farm, epoch, number and time. */
+export type NewEvent = Omit<JournalEvent, 'farm' | 'epoch' | 'seq' | 'at' | 'host' | 'page'> & {
+  host?: string | null;
+  page?: string | null;
+};
+
+/** Where events go. Resolves once the event is kept. */
+export type RecordEvent = (event: NewEvent) => void;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { HeaderPolicy } from './header-policy.ts';
+
+const Name = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'use letters, digits and hyphens, 63 characters at most (RFC 1123)');
+const HostName = z
+  .string()
+  .max(253)
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'use a DNS host name');
+const Address = z.union([z.ipv4(), z.ipv6()]);
+const Port = z.int().min(1).max(65_535);
+const Milliseconds = z.int().min(1).max(86_400_000);
+
+/** An application server of the farm. */
+export const FarmNode = z.object({ name: Name, address: Address, port: Port });
+export type FarmNode = z.infer<typeof FarmNode>;
+
+/** Address and port clients use for one kind of traffic of the application (`web`, `api`). */
+export const VirtualService = z.object({ name: Name, address: Address, port: Port });
+export type VirtualService = z.infer<typeof VirtualService>;
+
+/** A device between client and node that may rewrite addresses or headers. Outermost first in `Farm.hops`. */
+export const Hop = z.object({
+  name: Name,
+  /** The address the next device sees as peer: the self or SNAT address, never the virtual one. */
+  presentsAs: Address,
+  headerPolicy: HeaderPolicy,
+});
+export type Hop = z.infer<typeof Hop>;
+
+const Database = z.object({
+  engine: z.string(),
+  host: Address,
+  port: Port,
+  /** Name in the server's certificate. */
+  hostName: HostName,
+  name: Name,
+  administrator: Name,
+});
+
+/** The answers of a farm: everything the plan is made from. Secrets are named here and kept elsewhere. */
+export const Farm = z
+  .object({
+    id: z.string().min(1),
+    name: z.string().trim().min(1).max(80),
+    profile: z.string(),
+    balancer: z.string(),
+    /** External host name: in the certificate, and what clients ask for. */
+    hostName: HostName,
+    serviceAccount: Name,
+    database: Database,
+    nodes: z.array(FarmNode).min(2, 'a farm needs two nodes').max(100),
+    services: z.array(VirtualService).min(1),
+    hops: z.array(Hop).min(1),
+    /** Ranges the application trusts besides the hops' own addresses; each is validated when the plan is made. */
+    trustedRanges: z.array(z.string()).default([]),
+    /** Where management requests and requests around the balancer come from. */
+    wizardAddress: Address,
+    /** Where the proof's requests come from; the first is the usual one. */
+    clientAddresses: z.array(Address).min(1),
+    /** A node counts as settled after `times` healthy answers in a row. */
+    settle: z.object({ times: z.int().min(1).max(100), intervalMs: Milliseconds, limitMs: Milliseconds }),
+    /** How the balancer asks whether a node is healthy. */
+    healthCheck: z.object({
+      intervalMs: Milliseconds,
+      timeoutMs: Milliseconds,
+      fall: z.int().min(1).max(10),
+      rise: z.int().min(1).max(10),
+    }),
+  })
+  .superRefine((farm, context) => {
+    refuseDuplicates(context, 'nodes', farm.nodes, (node) => node.name.toLowerCase(), 'name');
+    refuseDuplicates(context, 'nodes', farm.nodes, (node) => `${node.address} port ${node.port}`, 'address');
+    refuseDuplicates(context, 'services', farm.services, (service) => service.name.toLowerCase(), 'name');
+    refuseDuplicates(
+      context,
+      'services',
+      farm.services,
+      (service) => `${service.address} port ${service.port}`,
+      'port',
+    );
+  });
+export type Farm = z.infer<typeof Farm>;
+
+function refuseDuplicates<T>(
+  context: z.RefinementCtx,
+  list: string,
+  items: T[],
+  keyOf: (item: T) => string,
+  field: string,
+): void {
+  const seen = new Map<string, number>();
+  items.forEach((item, index) => {
+    const first = seen.get(keyOf(item));
+    if (first === undefined) seen.set(keyOf(item), index);
+    else
+      context.addIssue({
+        code: 'custom',
+        path: [list, index, field],
+        message: `${keyOf(item)} is already used by ${list}[${first}]`,
+      });
+  });
+}
+
+/** The balancer: the hop that stands next to the nodes. */
+export function balancerHop(farm: Farm): Hop {
+  const hop = farm.hops.at(-1);
+  if (hop === undefined) throw new Error('a farm has at least one hop');
+  return hop;
+}
+
+/** The first node: set up alone, and the truth of every secret the nodes share. */
+export function firstNode(farm: Farm): FarmNode {
+  const node = farm.nodes[0];
+  if (node === undefined) throw new Error('a farm has at least two nodes');
+  return node;
+}

@@ -1,0 +1,62 @@
+import type { Action } from './action.ts';
+
+/** The wizard's pages that a step or a check belongs to, in the wizard's order. */
+export const PAGES = [
+  'goal',
+  'topology',
+  'database',
+  'first-node',
+  'further-nodes',
+  'ip-detection',
+  'load-balancer',
+  'verify',
+  'runbook',
+] as const;
+export type Page = (typeof PAGES)[number];
+
+export type Who = 'wizard' | 'administrator' | 'DBA' | 'network' | 'PKI';
+
+/** Something a step leaves behind that later steps need, read back from the host each time it is wanted. */
+export interface Output {
+  name: string;
+  title: string;
+  secret: boolean;
+  /** File of the step's host that holds it. */
+  path: string;
+}
+
+/** A unit of the plan. What it inspects are the states its actions wish for; there is no second list. */
+export interface Step {
+  id: string;
+  title: string;
+  page: Page;
+  who: Who;
+  host: string;
+  /** Names of outputs of earlier steps. */
+  needs: string[];
+  makes: Output[];
+  apply: Action[];
+  /** What must be seen afterwards: it behaves, not just: it is there. */
+  confirm: Extract<Action, { kind: 'wait' }>[];
+  expected: string;
+  ifNot: string;
+  /** How to take it back, or why that cannot be. */
+  undo: { how: string } | { none: string };
+}
+
+/** Derived from the answers, never saved. Steps of one stage are independent of each other across hosts. */
+export interface Plan {
+  farm: string;
+  stages: Stage[];
+}
+
+export interface Stage {
+  page: Page;
+  title: string;
+  steps: Step[];
+}
+
+/** All steps of a plan, in order. */
+export function stepsOf(plan: Plan): Step[] {
+  return plan.stages.flatMap((stage) => stage.steps);
+}

@@ -1,0 +1,133 @@
+import type { Action, Reference, SqlExpectation } from './action.ts';
+import type { Clause } from './check.ts';
+import type { Farm, FarmNode } from './farm.ts';
+import type { HeaderPolicy } from './header-policy.ts';
+import type { Step } from './plan.ts';
+
+/** One kind of traffic of an application, and how it is asked and tested. */
+export interface ServiceNeeds {
+  name: string;
+  title: string;
+  healthPath: string;
+  /** Path of a harmless request that leaves one audit record with this token. */
+  requestPath(token: string): string;
+}
+
+/** Where the application reads its trust from, and what it should find there. */
+export interface ClientIpNeeds {
+  engine: 'aspnetcore';
+  /** Key of the setting that holds it. */
+  setting: string;
+  headerName: string;
+}
+
+/** How an audit record is found by its token, read-only. */
+export interface AuditQuery {
+  text: string;
+  /** How long a record may take to appear, in milliseconds. */
+  delayMs: number;
+}
+
+export interface SignInNeeds {
+  service: string;
+  signInPath: string;
+  whoPath: string;
+}
+
+/** Which check a profile asks for, and the source that asks for it. */
+export interface CheckUse {
+  check: string;
+  clause: Clause | null;
+}
+
+/** What every step builder of a farm may use. */
+export interface PlanInputs {
+  farm: Farm;
+  profile: Profile;
+  balancer: Balancer;
+  database: DatabaseEngine;
+  /** What the application must be told about client addresses, derived from the hops. */
+  ipDetection: IpDetection;
+}
+
+/** Client-IP settings by intent; the profile renders them in its application's own words. */
+export interface IpDetection {
+  enabled: boolean;
+  forwardLimit: number;
+  knownProxies: string[];
+  knownNetworks: string[];
+  headerName: string;
+}
+
+/** An application. */
+export interface Profile {
+  id: string;
+  name: string;
+  services: ServiceNeeds[];
+  clientIp: ClientIpNeeds;
+  audit: AuditQuery;
+  signIn: SignInNeeds | null;
+  /** Names of the nodes' outputs that balancers need: the certificate and its key. */
+  certificateOutputs: { certificate: string; key: string };
+  checks: CheckUse[];
+  databaseSteps(inputs: PlanInputs): Step[];
+  firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
+  furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
+  ipDetectionSteps(inputs: PlanInputs): Step[];
+}
+
+/** All a balancer's configuration is made from. File paths are relative to the balancer's folder. */
+export interface BalancerModel {
+  services: {
+    name: string;
+    address: string;
+    port: number;
+    healthPath: string;
+    nodes: { name: string; address: string; port: number }[];
+  }[];
+  hostName: string;
+  headerName: string;
+  headerPolicy: HeaderPolicy;
+  /** Forwarded headers of other names, deleted at the edge. */
+  removeHeaders: string[];
+  /** Address the nodes see as peer. */
+  sourceAddress: string;
+  healthCheck: Farm['healthCheck'];
+  files: { certificate: string; key: string; certificateAndKey: string; authority: string };
+}
+
+/** What a balancer says of one node in one service. */
+export interface PoolMember {
+  service: string;
+  node: string;
+  state: 'up' | 'down' | 'unknown';
+  detail: string;
+}
+
+/** A load-balancing product. */
+export interface Balancer {
+  id: string;
+  name: string;
+  /** What it can do; missing means no. */
+  can: string[];
+  program: string;
+  configurationPath: string;
+  /** Which of the certificate files it reads. */
+  certificateFiles: 'separate' | 'joined';
+  /** The whole configuration: UTF-8 without BOM, LF, final newline. */
+  render(model: BalancerModel): string;
+  parseStatus(text: string): PoolMember[];
+}
+
+/** A database engine, as far as plans need it. */
+export interface DatabaseEngine {
+  id: string;
+  name: string;
+  connectionString(farm: Farm): string;
+  /** True where both mean the same connection, however they are written. */
+  sameConnection(one: string, other: string): boolean;
+  /** Database, login and grant for the service account. */
+  prepare(farm: Farm, password: Reference): Extract<Action, { kind: 'sql' }>;
+  /** An expectation that certain tables are there. */
+  tablesPresent(names: string[]): SqlExpectation;
+}

@@ -1,0 +1,95 @@
+import type { Action, Reference } from '../model/action.ts';
+import { BALANCER_HOST } from '../model/hosts.ts';
+import type { Step } from '../model/plan.ts';
+import type { BalancerModel, PlanInputs } from '../model/plug-ins.ts';
+import { balancerModel } from './balancer-model.ts';
+
+/** The balancer's steps, alike for every product: certificate, configuration, acceptance, service, health through it. */
+export function balancerSteps(inputs: PlanInputs): Step[] {
+  const { balancer, farm } = inputs;
+  const model = balancerModel(inputs);
+  const certificate = certificateFiles(inputs, model);
+  return [
+    {
+      id: 'balancer.configure',
+      title: `Configure ${balancer.name}`,
+      page: 'load-balancer',
+      who: 'network',
+      host: BALANCER_HOST,
+      needs: Object.values(inputs.profile.certificateOutputs),
+      makes: [],
+      apply: [
+        ...certificate,
+        configurationFile(inputs),
+        {
+          kind: 'accept',
+          title: `${balancer.name} accepts the configuration`,
+          program: balancer.program,
+          path: balancer.configurationPath,
+        },
+        {
+          kind: 'service',
+          title: `${balancer.name} runs with it`,
+          name: 'balancer',
+          program: balancer.program,
+          account: 'balancer',
+          password: null,
+          reads: [balancer.configurationPath, ...certificate.map((file) => file.path)],
+        },
+      ],
+      confirm: [
+        {
+          kind: 'wait',
+          title: 'Each virtual service answers its health check',
+          health: model.services.map(({ address, port, healthPath }) => ({
+            address,
+            port,
+            hostName: farm.hostName,
+            path: healthPath,
+          })),
+          ...farm.settle,
+        },
+      ],
+      expected: `${balancer.name} listens on ${model.services.map((service) => `${service.address} port ${service.port}`).join(' and ')}.`,
+      ifNot: 'See that no other program holds the address and port, and that the nodes are healthy.',
+      undo: { how: `Stop ${balancer.name} and remove ${balancer.configurationPath}.` },
+    },
+  ];
+}
+
+/** The balancer's configuration as the plan wishes it. */
+export function configurationFile(inputs: PlanInputs): Extract<Action, { kind: 'file' }> {
+  return {
+    kind: 'file',
+    title: `Configuration of ${inputs.balancer.name}`,
+    path: inputs.balancer.configurationPath,
+    content: inputs.balancer.render(balancerModel(inputs)),
+    ownerOnly: false,
+  };
+}
+
+function certificateFiles(inputs: PlanInputs, model: BalancerModel): Extract<Action, { kind: 'file' }>[] {
+  const { certificate, key } = inputs.profile.certificateOutputs;
+  const certificateText: Reference = { output: certificate, label: 'certificate from First node', secret: false };
+  const keyText: Reference = { output: key, label: 'certificate key from First node', secret: true };
+  if (inputs.balancer.certificateFiles === 'joined')
+    return [
+      {
+        kind: 'file',
+        title: 'Certificate of the farm, with its key',
+        path: model.files.certificateAndKey,
+        content: { parts: [certificateText, '\n', keyText] },
+        ownerOnly: true,
+      },
+    ];
+  return [
+    {
+      kind: 'file',
+      title: 'Certificate of the farm',
+      path: model.files.certificate,
+      content: certificateText,
+      ownerOnly: false,
+    },
+    { kind: 'file', title: 'Key of the certificate', path: model.files.key, content: keyText, ownerOnly: true },
+  ];
+}

@@ -1,0 +1,25 @@
+import { firstNode } from '../model/farm.ts';
+import type { Plan, Stage } from '../model/plan.ts';
+import type { PlanInputs } from '../model/plug-ins.ts';
+import { balancerSteps } from './balancer-steps.ts';
+
+/**
+ * The one plan of a farm: what preview, run, runbook and checks all read.
+ * IP detection is set before the balancer exists and proven after it.
+ */
+export function makePlan(inputs: PlanInputs): Plan {
+  const { farm, profile } = inputs;
+  const first = firstNode(farm);
+  const stages: Stage[] = [
+    { page: 'database', title: 'Prepare the database', steps: profile.databaseSteps(inputs) },
+    { page: 'first-node', title: 'Install the first node', steps: profile.firstNodeSteps(inputs, first) },
+    {
+      page: 'further-nodes',
+      title: 'Install the further nodes',
+      steps: farm.nodes.slice(1).flatMap((node) => profile.furtherNodeSteps(inputs, node)),
+    },
+    { page: 'ip-detection', title: 'Set IP detection', steps: profile.ipDetectionSteps(inputs) },
+    { page: 'load-balancer', title: 'Set up the load balancer', steps: balancerSteps(inputs) },
+  ];
+  return { farm: farm.id, stages };
+}

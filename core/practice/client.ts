@@ -1,0 +1,145 @@
+import type { ChildProcess } from 'node:child_process';
+import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
+import { Secret } from '../model/secret.ts';
+import { type CallOptions, ControlConnection } from './control-connection.ts';
+import type { WorldOp } from './world/requests.ts';
+import { Topology } from './world/topology.ts';
+
+export type { CallOptions } from './control-connection.ts';
+export type { LogEntry, WorldOp } from './world/requests.ts';
+export { Topology } from './world/topology.ts';
+
+const CREATE_LIMIT_MS = 60_000;
+const TEAR_DOWN_LIMIT_MS = 30_000;
+const DEFAULT_LEASE_MS = 60_000;
+
+/**
+ * Starts a bundled entry (`practice-world`) as a process with an IPC channel and no standard streams. A detached
+ * process outlives the one that started it.
+ */
+export type Launch = (entryName: string, options: { detached: boolean }) => ChildProcess;
+
+/** A standing practice world, talked to over its control socket. While one is open, the world does not end itself. */
+export interface WorldClient {
+  readonly topology: Topology;
+  readonly administratorPassword: Secret;
+  /**
+   * Asks the world for one thing.
+   * @throws FarmError what the world answers, `practice.no-answer` past the limit, `practice.world-lost` when the
+   * connection is lost; an abort rejects with the signal's reason
+   */
+  call(op: WorldOp, args: Record<string, unknown>, options?: CallOptions): Promise<unknown>;
+  /** Ends all processes of the world, removes its folder, and resolves once the world is gone. */
+  tearDown(): Promise<void>;
+  /** Lets go of the world; without any connection it ends itself when its lease runs out. */
+  close(): void;
+}
+
+/**
+ * Creates a practice world in a process of its own and connects to it.
+ * @param start.folderParent existing folder; the world makes one of its own in it and removes it at the end
+ * @param start.leaseMs how long the world stands without any connection
+ * @param start.entries folder of the bundled entries; without it the world looks beside its own file
+ * @throws FarmError `practice.not-created` or what hindered the world; an abort rejects with the signal's reason
+ */
+export async function startWorld(
+  start: { launch: Launch; nodes: number; folderParent: string; leaseMs?: number; entries?: string },
+  signal?: AbortSignal,
+): Promise<WorldClient> {
+  signal?.throwIfAborted();
+  const child = start.launch('practice-world', { detached: true });
+  try {
+    const created = await creation(child, start, signal);
+    const topology = Topology.parse(created.topology);
+    const connection = await ControlConnection.open(topology.control);
+    child.disconnect();
+    child.unref();
+    return clientOf(connection, topology, new Secret(created.administratorPassword));
+  } catch (error) {
+    // The world tears itself down on SIGTERM; its children end with it in any case.
+    if (child.exitCode === null) child.kill('SIGTERM');
+    if (child.connected) child.disconnect();
+    child.unref();
+    throw error;
+  }
+}
+
+/**
+ * Connects to a world that stands already, after a restart of Farmwright.
+ * @throws FarmError `practice.world-lost` where no world listens any more
+ */
+export async function attachWorld(controlPath: string): Promise<WorldClient> {
+  const connection = await ControlConnection.open(controlPath);
+  const topology = Topology.parse(await connection.call('topology', {}));
+  const password = String(await connection.call('administratorPassword', {}));
+  return clientOf(connection, topology, new Secret(password));
+}
+
+function clientOf(connection: ControlConnection, topology: Topology, administratorPassword: Secret): WorldClient {
+  return {
+    topology,
+    administratorPassword,
+    call: (op, args, options) => connection.call(op, args, options),
+    tearDown: async () => {
+      await connection.call('tearDown', {}, { limitMs: TEAR_DOWN_LIMIT_MS });
+      await connection.ended(TEAR_DOWN_LIMIT_MS);
+    },
+    close: () => connection.close(),
+  };
+}
+
+interface Created {
+  type: 'created';
+  topology: unknown;
+  administratorPassword: string;
+}
+
+function creation(
+  child: ChildProcess,
+  start: { nodes: number; folderParent: string; leaseMs?: number; entries?: string },
+  signal: AbortSignal | undefined,
+): Promise<Created> {
+  return new Promise((resolve, reject) => {
+    const settle = (deed: () => void) => {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', onAbort);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      child.off('error', onError);
+      // A child that could not be started may say so more than once.
+      child.on('error', () => {});
+      deed();
+    };
+    const onAbort = () => settle(() => reject(signal?.reason));
+    const onExit = () => settle(() => reject(notCreated('its process ended at once')));
+    const onError = (error: Error) => settle(() => reject(notCreated(error.message)));
+    const onMessage = (message: unknown) => {
+      const said = message as Created | { type: 'failed'; error: ErrorData };
+      if (said.type === 'created') settle(() => resolve(said));
+      else if (said.type === 'failed') settle(() => reject(errorFromData(said.error)));
+    };
+    const limit = setTimeout(
+      () => settle(() => reject(notCreated(`it was not there after ${CREATE_LIMIT_MS / 1000} s`))),
+      CREATE_LIMIT_MS,
+    );
+    signal?.addEventListener('abort', onAbort, { once: true });
+    child.on('message', onMessage);
+    child.once('exit', onExit);
+    child.once('error', onError);
+    child.send({
+      type: 'create',
+      nodes: start.nodes,
+      folderParent: start.folderParent,
+      leaseMs: start.leaseMs ?? DEFAULT_LEASE_MS,
+      ...(start.entries === undefined ? {} : { entries: start.entries }),
+    });
+  });
+}
+
+function notCreated(why: string): FarmError {
+  return new FarmError({
+    code: 'practice.not-created',
+    message: `The practice hosts could not be created: ${why}.`,
+    remedy: 'See that this computer has free memory and disk space, then try again.',
+  });
+}

@@ -1,0 +1,22 @@
+import { type Fault, firstOf, forEachNode, forEachPath, onlyNode } from './fault.ts';
+
+export const auditMissing: Fault = {
+  id: 'audit-missing',
+  topology: 'any farm whose application writes audit records',
+  changes: 'The first node writes no audit records.',
+  cause: 'no-audit-record',
+  turns: (farm) => {
+    const node = onlyNode(farm, firstOf(farm.nodes));
+    return [
+      ...forEachPath(node, 'audit.recorded'),
+      ...forEachPath(node, 'audit.client-ip', 'could not run'),
+      ...forEachNode(node, 'forged-direct.refused', 'could not run'),
+    ];
+  },
+  hits: firstOf,
+  plant: async (world) => {
+    const node = firstOf(world.nodes);
+    await world.changeFile(node, 'application.json', (file) => ({ ...file, audit: false }));
+    await world.restart(node);
+  },
+};

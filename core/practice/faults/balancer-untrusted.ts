@@ -1,0 +1,16 @@
+import { type Fault, forEachNode, forEachPath } from './fault.ts';
+
+/** The classic one: the address clients use is entered in place of the one the nodes see. */
+export const balancerUntrusted: Fault = {
+  id: 'balancer-untrusted',
+  topology: 'any farm whose application trusts the balancer by its address',
+  changes: 'The application trusts the virtual address instead of the balancer’s own.',
+  cause: 'trust-omits-balancer',
+  turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), ...forEachNode(farm, 'ip-detection.as-planned')],
+  plant: (world) =>
+    world.changeSetting('ipDetection', (setting) => ({
+      ...setting,
+      knownProxies: [world.virtualAddress],
+      knownNetworks: [],
+    })),
+};

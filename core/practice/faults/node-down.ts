@@ -1,0 +1,29 @@
+import { type Fault, forEachNode, forEachPath, forEachService, forTheFarm, lastOf, onlyNode } from './fault.ts';
+
+export const nodeDown: Fault = {
+  id: 'node-down',
+  topology: 'any farm',
+  changes: 'The last node is stopped.',
+  cause: 'node-does-not-answer',
+  turns: (farm) => {
+    const node = onlyNode(farm, lastOf(farm.nodes));
+    return [
+      ...forEachPath(node, 'health.node'),
+      ...forEachPath(node, 'balancer.pool'),
+      ...forEachService(farm, 'distribution'),
+      ...forEachPath(node, 'audit.client-ip', 'could not run'),
+      ...forEachPath(node, 'audit.recorded', 'could not run'),
+      ...forEachNode(node, 'forged-direct.refused', 'could not run'),
+      ...forEachNode(node, 'bypass.closed', 'could not run'),
+      ...forEachNode(node, 'sign-in.across', 'could not run'),
+      ...forEachNode(node, 'ip-detection.as-planned', 'could not run'),
+      forTheFarm('same.certificate', 'could not run'),
+      forTheFarm('same.version', 'could not run'),
+      forTheFarm('same.account', 'could not run'),
+      forTheFarm('same.connection', 'could not run'),
+      forTheFarm('same.key-ring', 'could not run'),
+    ];
+  },
+  hits: lastOf,
+  plant: (world) => world.stop(lastOf(world.nodes)),
+};

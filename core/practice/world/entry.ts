@@ -1,0 +1,50 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { errorData } from '../../model/errors.ts';
+import { parseInput } from '../../model/parse.ts';
+import { ControlServer } from './control-server.ts';
+import { NODE_LIMITS } from './topology.ts';
+import { World } from './world.ts';
+
+const Create = z.object({
+  type: z.literal('create'),
+  nodes: z
+    .int()
+    .min(NODE_LIMITS.least, 'a farm needs two nodes')
+    .max(NODE_LIMITS.most, 'a practice farm has 50 nodes at most'),
+  folderParent: z.string().min(1),
+  leaseMs: z.int().min(100).max(86_400_000),
+  entries: z.string().optional(),
+});
+
+// The world outlives the process that started it: it is told once what to be, then it is talked to over its socket.
+process.once('message', (message) => {
+  begin(message).catch((error) => {
+    if (process.connected) process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1));
+    else process.exit(1);
+  });
+});
+
+async function begin(message: unknown): Promise<void> {
+  const create = parseInput(Create, message, 'the practice farm');
+  const world = await World.create({
+    nodes: create.nodes,
+    folderParent: create.folderParent,
+    entries: create.entries ?? dirname(fileURLToPath(import.meta.url)),
+  });
+  const control = new ControlServer(world, create.leaseMs, () => process.exit(0));
+  const end = (code: number) => void control.tearDown().finally(() => process.exit(code));
+  process.once('SIGTERM', () => end(0));
+  process.once('SIGINT', () => end(0));
+  process.once('uncaughtException', () => end(70));
+  try {
+    await control.listen();
+  } catch (error) {
+    await world.tearDown();
+    throw error;
+  }
+  const { topology, administratorPassword } = world;
+  // Its starter may be gone already; then nobody connects and the lease runs out.
+  if (process.connected) process.send?.({ type: 'created', topology, administratorPassword }, () => {});
+}

@@ -1,0 +1,129 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { FarmError } from '../../model/errors.ts';
+
+const PREFIX = 'farmwright-practice-';
+const PID_FILE = 'world.pid';
+/** A folder without a living world may be one that is just being made. */
+const YOUNG_MS = 60_000;
+
+/**
+ * Makes the world's own folder, which nobody else may look into.
+ * @throws FarmError `practice.folder-unusable`
+ */
+export function makeFolder(parent: string): string {
+  try {
+    const folder = mkdtempSync(join(realpathSync(parent), PREFIX));
+    writeFileSync(join(folder, PID_FILE), `${process.pid}\n`);
+    return folder;
+  } catch (error) {
+    throw new FarmError({
+      code: 'practice.folder-unusable',
+      message: `No folder can be made in ${parent}: ${(error as Error).message}.`,
+      remedy: 'Choose a folder that exists and that you may write to.',
+    });
+  }
+}
+
+/** Where a world in this folder listens. */
+export function controlPath(folder: string): string {
+  return process.platform === 'win32'
+    ? `\\\\.\\pipe\\${folder.slice(folder.lastIndexOf(PREFIX))}`
+    : join(folder, 'control.sock');
+}
+
+/** Folder of a host; it is made where it is not there. */
+export function hostFolder(folder: string, host: string): string {
+  const path = join(folder, 'hosts', host);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
+/**
+ * The absolute path of a host's file.
+ * @throws FarmError `host.path-outside` where it would lie outside the host's folder, links followed
+ */
+export function insideHost(folder: string, path: string): string {
+  const whole = resolve(folder, path);
+  let known = whole;
+  while (!existsSync(known)) known = dirname(known);
+  if (
+    path.includes('\0') ||
+    isAbsolute(path) ||
+    !isWithin(folder, whole) ||
+    !isWithin(realpathSync(folder), realpathSync(known))
+  )
+    throw new FarmError({
+      code: 'host.path-outside',
+      field: 'path',
+      message: `«${path}» does not lie inside the host’s folder.`,
+      remedy: 'Give a path relative to the host’s folder, without «..».',
+    });
+  return whole;
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const step = relative(folder, path);
+  return step === '' || !(step === '..' || step.startsWith(`..${sep}`) || isAbsolute(step));
+}
+
+/** Removes the folder and all in it. */
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+/** Removes what worlds left behind that were killed. Folders of living worlds and of other people stay. */
+export async function sweepDeadWorlds(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    const folder = join(parent, name);
+    try {
+      if (name.startsWith(PREFIX) && lstatSync(folder).isDirectory() && !(await isAlive(folder))) removeFolder(folder);
+    } catch {
+      // It is another user's, or another world swept it first.
+    }
+  }
+}
+
+async function isAlive(folder: string): Promise<boolean> {
+  const young = Date.now() - statSync(folder).mtimeMs < YOUNG_MS;
+  const pidFile = join(folder, PID_FILE);
+  if (!existsSync(pidFile)) return young;
+  if (!processExists(Number(readFileSync(pidFile, 'utf8')))) return false;
+  // The number may belong to another process by now.
+  return young || (await answers(controlPath(folder)));
+}
+
+function processExists(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolveAnswer) => {
+    const socket = connect(path);
+    const end = (alive: boolean) => {
+      socket.destroy();
+      resolveAnswer(alive);
+    };
+    socket.setTimeout(1_000, () => end(true));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}

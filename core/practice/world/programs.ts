@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { FarmError } from '../../model/errors.ts';
+import { parseProxyConfig } from '../../proxy/config.ts';
+import { bareEnvironment } from './child.ts';
+import type { HostFiles } from './host-files.ts';
+import type { WorldAction } from './requests.ts';
+
+export type ServiceAction = Extract<WorldAction, { kind: 'service' }>;
+
+const ACCEPT_LIMIT_MS = 10_000;
+const HAPROXY_READY_MS = 10_000;
+
+/** How a program of a practice host is started. */
+export interface Start {
+  /** File of the bundled entry. */
+  entry: string;
+  message: Record<string, unknown>;
+}
+
+/** HAProxy's admin socket, in its host's folder. */
+export const HAPROXY_SOCKET = 'haproxy.sock';
+
+/**
+ * What starting this service means.
+ * @param entries folder of the bundled entries
+ * @throws FarmError `service.program-unknown`, `service.file-missing`
+ */
+export async function startOf(action: ServiceAction, files: HostFiles, entries: string): Promise<Start> {
+  switch (action.program) {
+    case 'practice-node':
+      return {
+        entry: join(entries, 'practice-node.mjs'),
+        message: { type: 'start', account: action.account, password: action.password ?? '' },
+      };
+    case 'bundled-proxy':
+      return {
+        entry: join(entries, 'proxy.mjs'),
+        message: { type: 'start', config: parseJson(await configuration(action, files)) },
+      };
+    case 'haproxy':
+      await configuration(action, files);
+      return {
+        entry: join(entries, 'program-keeper.mjs'),
+        message: {
+          type: 'start',
+          command: 'haproxy',
+          args: ['-db', '-f', action.reads[0]],
+          cwd: files.folder,
+          readyWhen: { socket: HAPROXY_SOCKET, limitMs: HAPROXY_READY_MS },
+        },
+      };
+    default:
+      throw programUnknown(action.program);
+  }
+}
+
+/**
+ * Whether the program itself accepts a configuration file.
+ * @throws FarmError `balancer.configuration-refused`, `balancer.program-missing`, `service.file-missing`
+ */
+export async function acceptConfiguration(program: string, path: string, files: HostFiles): Promise<void> {
+  const text = await files.read(path);
+  if (text === null) throw fileMissing(path);
+  if (program === 'haproxy') return await askHaproxy(path, files.folder);
+  if (program !== 'bundled-proxy') throw programUnknown(program);
+  try {
+    parseProxyConfig(parseJson(text));
+  } catch (error) {
+    throw refused(program, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Why a balancer did not start, in the words of a balancer. */
+export function startFault(action: ServiceAction, error: unknown): unknown {
+  if (!(error instanceof FarmError) || action.program === 'practice-node') return error;
+  const { code, message, remedy } = error;
+  // `Starting frontend web: cannot bind socket (Address already in use) [127.0.0.1:443]`
+  const [, why, address, port] = /cannot bind socket \(([^)]+)\) \[\[?([^\]]+?)\]?:(\d+)\]/.exec(message) ?? [];
+  if (why !== undefined) return cannotBind(`HAProxy cannot listen on ${address} port ${port}: ${why}.`);
+  if (code.endsWith('.cannot-bind') || code.endsWith('.cannot-listen')) return cannotBind(message);
+  return code.startsWith('balancer.') ? error : new FarmError({ code: 'service.did-not-start', message, remedy });
+}
+
+function cannotBind(message: string): FarmError {
+  return new FarmError({
+    code: 'balancer.cannot-bind',
+    message,
+    remedy: 'End the program that holds this address and port, or choose another port for the virtual service.',
+  });
+}
+
+function askHaproxy(path: string, cwd: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      'haproxy',
+      ['-c', '-f', path],
+      { cwd, env: bareEnvironment(), timeout: ACCEPT_LIMIT_MS, killSignal: 'SIGKILL', maxBuffer: 1024 * 1024 },
+      (error, stdout, stderr) => {
+        if (error === null) return resolve();
+        if (error.code === ('ENOENT' as unknown)) return reject(programMissing());
+        const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => /\[(ALERT|WARNING)\]/.test(line));
+        reject(refused('haproxy', error.killed ? 'it gave no answer in time' : lines.slice(0, 10).join('\n')));
+      },
+    );
+  });
+}
+
+async function configuration(action: ServiceAction, files: HostFiles): Promise<string> {
+  const path = action.reads[0] ?? '';
+  const text = path === '' ? null : await files.read(path);
+  if (text === null) throw fileMissing(path);
+  return text;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused('bundled-proxy', 'it is not JSON');
+  }
+}
+
+function refused(program: string, why: string): FarmError {
+  return new FarmError({
+    code: 'balancer.configuration-refused',
+    message: `${program} does not accept its configuration: ${why}`,
+    remedy: 'Correct what it reports; the balancer keeps running as it was.',
+  });
+}
+
+/** HAProxy is not part of Farmwright: it must be installed for practice farms that use it. */
+export function programMissing(): FarmError {
+  return new FarmError({
+    code: 'balancer.program-missing',
+    field: 'balancer',
+    message: 'HAProxy is not installed on this computer.',
+    remedy: 'Install HAProxy 2.6 or later (Debian: apt install haproxy), or choose the bundled proxy.',
+  });
+}
+
+function programUnknown(program: string): FarmError {
+  return new FarmError({
+    code: 'service.program-unknown',
+    field: 'program',
+    message: `A practice host has no program «${program}».`,
+    remedy: 'Choose practice-node, bundled-proxy or haproxy.',
+  });
+}
+
+function fileMissing(path: string): FarmError {
+  return new FarmError({
+    code: 'service.file-missing',
+    field: 'reads',
+    message: path === '' ? 'The service is given no file to read.' : `There is no ${path} for the service to read.`,
+    remedy: 'Carry out the step that writes the file first.',
+  });
+}

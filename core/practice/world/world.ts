@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { FarmError } from '../../model/errors.ts';
+import { BALANCER_HOST, DATABASE_HOST } from '../../model/hosts.ts';
+import { layOut } from './addresses.ts';
+import { PracticeAuthority } from './authority.ts';
+import { Child } from './child.ts';
+import { controlPath, hostFolder, makeFolder, removeFolder, sweepDeadWorlds } from './folder.ts';
+import { plant } from './planting.ts';
+import { PracticeHost, placeOf } from './practice-host.ts';
+import type { WorldRequest } from './requests.ts';
+import { nodeName, type Topology } from './topology.ts';
+import { WorldLog } from './world-log.ts';
+
+const HOST_NAME = 'farm.practice.test';
+const DATABASE_NAME = 'database.practice.test';
+const ADMINISTRATOR = 'administrator';
+const DATABASE_START_MS = 20_000;
+
+/** The practice world: hosts with their files and services, the authority, and the one database process. */
+export class World {
+  readonly topology: Topology;
+  /** Exists in memory only: here, in the database process as a hash, and at the wizard. */
+  readonly administratorPassword: string;
+  readonly #hosts: Map<string, PracticeHost>;
+  readonly #database: Child;
+  readonly #log: WorldLog;
+  /** Faults planted since an action was last performed. */
+  #planted: string[] = [];
+  #gone: Promise<void> | null = null;
+
+  private constructor(topology: Topology, password: string, hosts: Map<string, PracticeHost>, database: Child) {
+    this.topology = topology;
+    this.administratorPassword = password;
+    this.#hosts = hosts;
+    this.#database = database;
+    this.#log = new WorldLog(topology.folder);
+  }
+
+  /**
+   * @param create.entries folder of the bundled entries
+   * @throws FarmError `practice.folder-unusable`, `database.cannot-bind`, `service.did-not-start`
+   */
+  static async create(create: { nodes: number; folderParent: string; entries: string }): Promise<World> {
+    const folder = makeFolder(create.folderParent);
+    try {
+      await sweepDeadWorlds(create.folderParent);
+      const addresses = await layOut(create.nodes);
+      const authority = await PracticeAuthority.create();
+      const password = randomBytes(24).toString('base64url');
+      const identity = await authority.issue([DATABASE_NAME]);
+      const { child, said } = await Child.start({
+        entry: join(create.entries, 'database.mjs'),
+        cwd: hostFolder(folder, DATABASE_HOST),
+        message: {
+          type: 'start',
+          address: addresses.database,
+          port: 0,
+          administrator: ADMINISTRATOR,
+          password,
+          ...identity,
+        },
+        limitMs: DATABASE_START_MS,
+      });
+      const topology: Topology = {
+        folder,
+        control: controlPath(folder),
+        pid: process.pid,
+        hostName: HOST_NAME,
+        authority: authority.certificate,
+        wizard: addresses.wizard,
+        clients: addresses.clients,
+        database: {
+          address: addresses.database,
+          port: Number(said.port),
+          hostName: DATABASE_NAME,
+          administrator: ADMINISTRATOR,
+        },
+        balancer: {
+          virtualAddress: addresses.virtual,
+          presentsAs: addresses.balancer,
+          services: [
+            { name: 'web', port: addresses.servicePorts[0] },
+            { name: 'api', port: addresses.servicePorts[1] },
+          ],
+        },
+        nodes: addresses.nodes.map((node, index) => ({ name: nodeName(index), ...node })),
+      };
+      const hosts = new Map<string, PracticeHost>();
+      for (const name of [DATABASE_HOST, BALANCER_HOST, ...topology.nodes.map((node) => node.name)]) {
+        const host = new PracticeHost(name, hostFolder(folder, name), create.entries, authority);
+        await host.files.write('authority.pem', authority.certificate, false);
+        hosts.set(name, host);
+      }
+      return new World(topology, password, hosts, child);
+    } catch (error) {
+      removeFolder(folder);
+      throw error;
+    }
+  }
+
+  /** Answers one request of the control protocol; tear-down is the caller's. */
+  async answer(request: Exclude<WorldRequest, { op: 'tearDown' }>): Promise<unknown> {
+    switch (request.op) {
+      case 'topology':
+        return this.topology;
+      case 'administratorPassword':
+        return this.administratorPassword;
+      case 'log':
+        return this.#log.entries;
+      case 'inspect':
+        return await this.#host(request.host).inspect(request.action);
+      case 'perform': {
+        const { host, action } = request;
+        // Running the plan again repairs; what it repairs is its own affair.
+        this.#planted = [];
+        if (await this.#host(host).perform(action)) this.#log.append(host, action.kind, placeOf(action), action);
+        return null;
+      }
+      case 'readFile':
+        return await this.#host(request.host).files.read(request.path);
+      case 'readSetting':
+        return await this.#host(request.host).readSetting(request.key);
+      case 'readFacts':
+        return await this.#host(request.host).readFacts(request.macKey);
+      case 'readStatus':
+        return await this.#host(request.host).services.status(request.service);
+      case 'plant':
+        this.#planted = await plant(
+          request.faults,
+          this.#planted,
+          this.topology,
+          (name) => this.#host(name),
+          this.#log,
+        );
+        return null;
+    }
+  }
+
+  /** Ends every process and removes the folder. Resolves when all are gone. */
+  tearDown(): Promise<void> {
+    this.#gone ??= this.#tearDown();
+    return this.#gone;
+  }
+
+  async #tearDown(): Promise<void> {
+    await Promise.all([...[...this.#hosts.values()].map((host) => host.services.stop()), this.#database.stop()]);
+    removeFolder(this.topology.folder);
+  }
+
+  #host(name: string): PracticeHost {
+    const host = this.#hosts.get(name);
+    if (host !== undefined) return host;
+    throw new FarmError({
+      code: 'host.unknown',
+      field: 'host',
+      message: `This practice world has no host «${name}».`,
+      remedy: `Choose one of ${[...this.#hosts.keys()].join(', ')}.`,
+    });
+  }
+}

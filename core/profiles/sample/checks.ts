@@ -1,0 +1,34 @@
+import type { CheckUse } from '../../model/plug-ins.ts';
+
+const FORWARDED_HEADERS_PAGE = 'ASP.NET Core: Configure ASP.NET Core to work with proxy servers and load balancers';
+const DATA_PROTECTION_PAGE = 'ASP.NET Core: Configure Data Protection';
+
+/** What the sample application must prove, each with the public source that asks for it. */
+export const checks: CheckUse[] = [
+  { check: 'health.node', clause: { source: 'RFC 9110', place: '15.3.1 200 OK' } },
+  { check: 'balancer.pool', clause: { source: 'RFC 9110', place: '15.3.1 200 OK' } },
+  {
+    check: 'distribution',
+    clause: { source: FORWARDED_HEADERS_PAGE, place: 'Other web server and platform scenarios' },
+  },
+  { check: 'audit.recorded', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
+  { check: 'audit.client-ip', clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware order' } },
+  { check: 'vantage.untrusted', clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' } },
+  { check: 'spoof.refused', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
+  {
+    check: 'forged-direct.refused',
+    clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' },
+  },
+  { check: 'bypass.closed', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
+  {
+    check: 'ip-detection.as-planned',
+    clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware options' },
+  },
+  { check: 'balancer.as-planned', clause: { source: 'RFC 7239', place: '5.2 Forwarded For' } },
+  { check: 'same.certificate', clause: { source: 'RFC 9525', place: '6 Verifying Service Identity' } },
+  { check: 'same.version', clause: { source: DATA_PROTECTION_PAGE, place: 'Sharing keys between instances' } },
+  { check: 'same.account', clause: { source: DATA_PROTECTION_PAGE, place: 'Sharing keys between instances' } },
+  { check: 'same.connection', clause: { source: DATA_PROTECTION_PAGE, place: 'Persisting keys' } },
+  { check: 'same.key-ring', clause: { source: DATA_PROTECTION_PAGE, place: 'Persisting keys' } },
+  { check: 'sign-in.across', clause: { source: DATA_PROTECTION_PAGE, place: 'Sharing keys between instances' } },
+];

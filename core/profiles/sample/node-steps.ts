@@ -1,0 +1,136 @@
+import type { Action, Reference } from '../../model/action.ts';
+import { balancerHop, type FarmNode } from '../../model/farm.ts';
+import { SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
+import type { Page, Step } from '../../model/plan.ts';
+import type { PlanInputs } from '../../model/plug-ins.ts';
+
+export const CERTIFICATE = 'certificate';
+export const CERTIFICATE_KEY = 'certificateKey';
+const KEY_RING = 'keyRing';
+
+const FILES = {
+  application: 'application.json',
+  certificate: 'certificate.pem',
+  certificateKey: 'certificate-key.pem',
+  keyRing: 'key-ring.key',
+};
+
+/** The first node makes what all nodes share: the certificate with its key, and the key ring. */
+export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
+  const common = { page: 'first-node' as const, host: node.name, needs: [], confirm: [] };
+  return [
+    {
+      ...common,
+      id: 'first-node.certificate',
+      title: `Certificate for ${inputs.farm.hostName}`,
+      who: 'PKI',
+      makes: [
+        { name: CERTIFICATE, title: 'certificate', secret: false, path: FILES.certificate },
+        { name: CERTIFICATE_KEY, title: 'certificate key', secret: true, path: FILES.certificateKey },
+      ],
+      apply: [
+        {
+          kind: 'certificate',
+          title: `Certificate for ${inputs.farm.hostName}, issued by the farm’s authority`,
+          names: [inputs.farm.hostName],
+          certificatePath: FILES.certificate,
+          keyPath: FILES.certificateKey,
+        },
+      ],
+      expected: `The certificate names ${inputs.farm.hostName} and clients trust its issuer.`,
+      ifNot: 'See that the authority issues certificates for this name.',
+      undo: { how: 'Revoke the certificate and remove both files.' },
+    },
+    {
+      ...common,
+      id: 'first-node.key-ring',
+      title: 'Key ring for sign-in cookies',
+      who: 'administrator',
+      makes: [{ name: KEY_RING, title: 'key ring', secret: true, path: FILES.keyRing }],
+      apply: [{ kind: 'key', title: 'A random key, made on the node', path: FILES.keyRing, bytes: 32 }],
+      expected: 'The key ring is in a file only its owner can read.',
+      ifNot: 'See that the node’s disk is writable.',
+      undo: { none: 'signed-in people would be signed out' },
+    },
+    installStep(inputs, node, 'first-node', []),
+  ];
+}
+
+/** A further node: the same service account, connection string, certificate and key ring. */
+export function furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
+  const shared: Action[] = [
+    sharedFile('Certificate of the farm', FILES.certificate, reference(CERTIFICATE, 'certificate', false)),
+    sharedFile('Key of the certificate', FILES.certificateKey, reference(CERTIFICATE_KEY, 'certificate key', true)),
+    sharedFile('Key ring of the farm', FILES.keyRing, reference(KEY_RING, 'key ring', true)),
+  ];
+  return [installStep(inputs, node, 'further-nodes', shared)];
+}
+
+function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Action[]): Step {
+  const { farm, profile } = inputs;
+  return {
+    id: `${page}.install.${node.name}`,
+    title: `Install the application on ${node.name}`,
+    page,
+    who: 'administrator',
+    host: node.name,
+    needs: shared.length === 0 ? [] : [CERTIFICATE, CERTIFICATE_KEY, KEY_RING],
+    makes: [],
+    apply: [
+      ...shared,
+      {
+        kind: 'file',
+        title: 'Settings of this node',
+        path: FILES.application,
+        content: `${JSON.stringify(nodeSettings(inputs, node), null, 2)}\n`,
+        ownerOnly: false,
+      },
+      {
+        kind: 'service',
+        title: `The application runs as ${farm.serviceAccount}`,
+        name: 'application',
+        program: 'practice-node',
+        account: farm.serviceAccount,
+        password: { secretName: SERVICE_ACCOUNT_PASSWORD, label: 'password of the service account', secret: true },
+        reads: Object.values(FILES),
+      },
+    ],
+    confirm: [
+      {
+        kind: 'wait',
+        title: `${node.name} is settled: ${farm.settle.times} healthy answers in a row`,
+        health: profile.services.map(({ healthPath }) => ({
+          address: node.address,
+          port: node.port,
+          hostName: farm.hostName,
+          path: healthPath,
+        })),
+        ...farm.settle,
+      },
+    ],
+    expected: `${node.name} answers its health checks with 200, ${farm.settle.times} times in a row.`,
+    ifNot: 'See that the node reaches the database and that the service account may sign in there.',
+    undo: { how: 'Stop the service and remove its files.' },
+  };
+}
+
+function nodeSettings({ farm, database }: PlanInputs, node: FarmNode) {
+  return {
+    name: node.name,
+    address: node.address,
+    port: node.port,
+    hostName: farm.hostName,
+    connection: database.connectionString(farm),
+    admits: [balancerHop(farm).presentsAs, farm.wizardAddress],
+    audit: true,
+    signIn: true,
+  };
+}
+
+function reference(output: string, what: string, secret: boolean): Reference {
+  return { output, label: `${what} from First node`, secret };
+}
+
+function sharedFile(title: string, path: string, content: Reference): Action {
+  return { kind: 'file', title, path, content, ownerOnly: content.secret };
+}

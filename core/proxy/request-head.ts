@@ -1,0 +1,119 @@
+import { applyHeaderPolicy, type HeaderLine, peerText } from './apply-header-policy.ts';
+import type { ServiceConfig } from './config.ts';
+import { comparableName, isHopByHop } from './header-names.ts';
+
+/** What the node's connection is told: the request without what concerned the client's connection only. */
+export interface RequestHead {
+  method: string;
+  path: string;
+  lines: HeaderLine[];
+  /** How the body's end is known; `none` where there is no body. */
+  body: 'none' | 'length' | 'chunked';
+}
+
+/** A request that goes to no node. */
+export interface Refusal {
+  status: number;
+  why: string;
+}
+
+interface ReceivedHead {
+  method: string;
+  url: string;
+  httpVersion: string;
+  /** Names and values in turn, as node:http gives them. */
+  rawHeaders: readonly string[];
+}
+
+/** Methods whose requests usually have a body, so that its absence is said (RFC 9110, 8.6). */
+const USUALLY_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+
+/**
+ * The head for the node, or why there is none.
+ *
+ * The parser of node:http has refused most ambiguous messages before; what is checked again here must hold whatever
+ * the parser allows. Fields of one connection, and those the client names in `Connection`, go before the policy is
+ * applied: otherwise `Connection: X-Forwarded-For` would delete what this hop adds.
+ * @param remoteAddress of the client's socket
+ */
+export function requestHead(
+  received: ReceivedHead,
+  service: Pick<ServiceConfig, 'header' | 'removeHeaders' | 'forwardedProto'>,
+  remoteAddress: string,
+): RequestHead | Refusal {
+  const all = headerLines(received.rawHeaders);
+  const valuesOf = (name: string) => all.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  if (received.httpVersion !== '1.1' && received.httpVersion !== '1.0')
+    return { status: 505, why: 'HTTP/1.1 is spoken here' };
+  const framing = bodyFraming(received.httpVersion, valuesOf('transfer-encoding'), valuesOf('content-length'));
+  if (typeof framing === 'object') return framing;
+  const [host, ...moreHosts] = valuesOf('host');
+  if (host === undefined || moreHosts.length > 0) return { status: 400, why: 'one Host line is needed' };
+  const path = originForm(received.method, received.url, host);
+  if (path === null) return { status: 400, why: 'the request target is not understood' };
+  if (valuesOf('upgrade').length > 0) return { status: 501, why: 'protocols are not switched here' };
+  const named = namedInConnection(valuesOf('connection'));
+  if (named.has('host') || named.has('content-length'))
+    return { status: 400, why: 'Connection names a header that every recipient needs' };
+  const kept = all.filter(([name]) => !isHopByHop(name) && !named.has(name.toLowerCase()));
+  const removed = new Set(service.removeHeaders.map(comparableName));
+  if (service.forwardedProto) removed.add('x-forwarded-proto');
+  const edged = kept.filter(([name]) => !removed.has(comparableName(name)));
+  const lines = applyHeaderPolicy(edged, service.header, peerText(remoteAddress));
+  if (service.forwardedProto) lines.push(['X-Forwarded-Proto', 'https']);
+  if (framing === 'chunked') lines.push(['Transfer-Encoding', 'chunked']);
+  if (framing === 'none' && USUALLY_WITH_BODY.has(received.method) && valuesOf('content-length').length === 0)
+    lines.push(['Content-Length', '0']);
+  return { method: received.method, path, lines, body: framing };
+}
+
+/** A message's lines without those that concern one connection only, for passing an answer back. */
+export function endToEndLines(rawHeaders: readonly string[]): HeaderLine[] {
+  const all = headerLines(rawHeaders);
+  const named = namedInConnection(
+    all.filter(([name]) => name.toLowerCase() === 'connection').map(([, value]) => value),
+  );
+  return all.filter(
+    ([name]) => name.toLowerCase() === 'content-length' || (!isHopByHop(name) && !named.has(name.toLowerCase())),
+  );
+}
+
+/** RFC 9112, 6.1 to 6.3. */
+function bodyFraming(version: string, codings: string[], lengths: string[]): RequestHead['body'] | Refusal {
+  if (codings.length > 0 && lengths.length > 0)
+    return { status: 400, why: 'both Transfer-Encoding and Content-Length are given' };
+  if (codings.length > 0 && version === '1.0') return { status: 400, why: 'HTTP/1.0 has no Transfer-Encoding' };
+  if (codings.length > 0) {
+    const coding = codings.join(', ').toLowerCase();
+    if (coding === 'chunked') return 'chunked';
+    return /,\s*chunked$/.test(coding)
+      ? { status: 501, why: 'the only Transfer-Encoding understood is chunked' }
+      : { status: 400, why: 'the body has no known end' };
+  }
+  const [length, ...moreLengths] = lengths;
+  if (length === undefined) return 'none';
+  if (moreLengths.length > 0 || !/^\d+$/.test(length)) return { status: 400, why: 'Content-Length is not one number' };
+  return /^0+$/.test(length) ? 'none' : 'length';
+}
+
+/**
+ * The request target in origin-form (RFC 9112, 3.2). Absolute-form is taken where it names the same host as `Host`;
+ * were they to differ, proxy and node could mean different sites.
+ */
+function originForm(method: string, url: string, host: string): string | null {
+  if (url.includes('#')) return null;
+  if (url.startsWith('/')) return url;
+  if (url === '*') return method === 'OPTIONS' ? url : null;
+  const absolute = /^https?:\/\/([^/?]+)(.*)$/i.exec(url);
+  if (absolute === null || absolute[1]?.toLowerCase() !== host.toLowerCase()) return null;
+  const rest = absolute[2] ?? '';
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function namedInConnection(values: string[]): Set<string> {
+  return new Set(values.flatMap((value) => value.split(',')).map((option) => option.trim().toLowerCase()));
+}
+
+function headerLines(raw: readonly string[]): HeaderLine[] {
+  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
+}

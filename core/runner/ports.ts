@@ -1,0 +1,16 @@
+import type { RecordEvent } from '../model/event.ts';
+import type { HostClient } from '../model/host-client.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Vantage } from '../vantage/types.ts';
+
+/** What a run needs from outside. */
+export interface RunnerPorts {
+  /** The client of a host of the plan, by name. */
+  host(name: string): HostClient;
+  vantage: Vantage;
+  /** Address waiting is done from: the nodes and the balancer admit it. */
+  wizardAddress: string;
+  record: RecordEvent;
+  /** A secret by name, or undefined where nobody gave it. */
+  secret(name: string): Secret | undefined;
+}

@@ -1,0 +1,76 @@
+import { type ErrorData, errorData } from '../model/errors.ts';
+import type { Plan, Stage, Step } from '../model/plan.ts';
+import { stepsOf } from '../model/plan.ts';
+import type { RunnerPorts } from './ports.ts';
+import { runStep } from './run-step.ts';
+
+/** Hosts that are worked on at the same time within a stage. */
+const HOSTS_AT_ONCE = 4;
+
+export type RunOutcome =
+  | { outcome: 'done' | 'cancelled'; stageMs: Record<string, number> }
+  | { outcome: 'failed'; stageMs: Record<string, number>; step: Step; error: ErrorData };
+
+/**
+ * Carries out a plan, stage after stage. Within a stage the steps of one host keep their order and hosts run beside
+ * each other. A failed step lets the other hosts end their step, and the run ends there.
+ * @returns how it ended and how long each stage took, in milliseconds by page; expected failures are values, not throws
+ */
+export async function runPlan(plan: Plan, ports: RunnerPorts, signal: AbortSignal): Promise<RunOutcome> {
+  const stageMs: Record<string, number> = {};
+  ports.record({
+    sentence: `The run begins: ${stepsOf(plan).length} steps.`,
+    body: { type: 'run.started', plan: plan.farm, steps: stepsOf(plan).length },
+  });
+  for (const stage of plan.stages) {
+    const started = performance.now();
+    const failure = signal.aborted ? undefined : await runStage(plan, stage, ports, signal);
+    stageMs[stage.page] = performance.now() - started;
+    if (signal.aborted) {
+      ports.record({
+        sentence: `The run was cancelled in “${stage.title}”. What was done stays; running it again continues there.`,
+        body: { type: 'run.ended', outcome: 'cancelled' },
+      });
+      return { outcome: 'cancelled', stageMs };
+    }
+    if (failure !== undefined) {
+      ports.record({
+        sentence: `The run ended at “${failure.step.title}”: ${failure.error.message}`,
+        body: { type: 'run.ended', outcome: 'failed', error: failure.error },
+      });
+      return { outcome: 'failed', stageMs, ...failure };
+    }
+  }
+  ports.record({ sentence: 'The run is done.', body: { type: 'run.ended', outcome: 'done' } });
+  return { outcome: 'done', stageMs };
+}
+
+interface StepFailure {
+  step: Step;
+  error: ErrorData;
+}
+
+async function runStage(
+  plan: Plan,
+  stage: Stage,
+  ports: RunnerPorts,
+  signal: AbortSignal,
+): Promise<StepFailure | undefined> {
+  const hosts = [...new Set(stage.steps.map((step) => step.host))];
+  const queues = hosts.map((host) => stage.steps.filter((step) => step.host === host));
+  let failure: StepFailure | undefined;
+  const worker = async () => {
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift())
+      for (const step of queue) {
+        if (failure !== undefined || signal.aborted) return;
+        try {
+          await runStep(plan, step, ports, signal);
+        } catch (error) {
+          if (!signal.aborted) failure ??= { step, error: { ...errorData(error), at: step.host } };
+          return;
+        }
+      }
+  };
+  await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, worker));
+  return failure;
+}

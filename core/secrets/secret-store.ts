@@ -1,0 +1,44 @@
+import { Secret } from '../model/secret.ts';
+
+/** A secret shorter than this is not looked for in texts: it would be found in any of them. */
+const LEAST_REDACTED = 6;
+const PLACEHOLDER = '«secret»';
+
+/** The secrets of one farm, by name, in memory only. It also takes them out of texts that are going to be kept. */
+export class SecretStore {
+  readonly #secrets = new Map<string, Secret>();
+
+  set(name: string, secret: Secret): void {
+    this.#secrets.set(name, secret);
+  }
+
+  get(name: string): Secret | undefined {
+    return this.#secrets.get(name);
+  }
+
+  /**
+   * A copy of plain data with every known secret replaced by a placeholder. It is the second line of defence: a
+   * secret has no way into these texts in the first place.
+   */
+  redact<T>(data: T): T {
+    const values = [...this.#secrets.values()]
+      .map((secret) => secret.reveal())
+      .filter((value) => value.length >= LEAST_REDACTED);
+    if (values.length === 0) return data;
+    return redacted(data, values) as T;
+  }
+}
+
+function redacted(data: unknown, values: string[]): unknown {
+  if (typeof data === 'string') return values.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), data);
+  if (Array.isArray(data)) return data.map((item) => redacted(item, values));
+  if (typeof data === 'object' && data !== null)
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, redacted(value, values)]));
+  return data;
+}
+
+/** A password of 144 random bits, in letters and digits. */
+export function randomPassword(): Secret {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return new Secret(Array.from(bytes, (byte) => byte.toString(36).padStart(2, '0')).join(''));
+}

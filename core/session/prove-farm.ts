@@ -1,0 +1,62 @@
+import type { RunFailure } from '../checks/causes/index.ts';
+import { CHECKS } from '../checks/index.ts';
+import { overallOf } from '../checks/overall.ts';
+import type { VerifyPorts } from '../checks/ports.ts';
+import { type Verified, verify } from '../checks/verify.ts';
+import { showText } from '../model/action.ts';
+import type { Outcome } from '../model/check.ts';
+import type { PlanInputs } from '../model/plug-ins.ts';
+import type { Result } from '../model/result.ts';
+import { configurationFile } from '../planner/balancer-steps.ts';
+
+/**
+ * Verifies a farm and makes the one result of it. A cancelled verification has a result too: what was judged, and
+ * every other check as *cancelled*, which is never better than unknown.
+ * @param run.judged outcomes as they are judged, kept by the caller
+ */
+export async function proveFarm(
+  inputs: PlanInputs,
+  ports: VerifyPorts,
+  run: { faults: string[]; judged: Outcome[]; signal: AbortSignal; failure?: RunFailure },
+): Promise<Omit<Result, 'durationsMs'>> {
+  const verification = { ...inputs, balancerConfiguration: showText(configurationFile(inputs).content) };
+  let verified: Verified;
+  try {
+    verified = await verify(verification, ports, run.signal, run.failure);
+  } catch (error) {
+    if (!run.signal.aborted) throw error;
+    verified = { outcomes: [...run.judged, ...notJudged(inputs, run.judged)], causes: [], proof: [], spoof: [] };
+  }
+  const { outcomes, causes, proof, spoof } = verified;
+  return {
+    schema: 'farmwright-result/1',
+    ...overallOf(outcomes),
+    profile: inputs.profile.id,
+    balancer: inputs.balancer.id,
+    faults: run.faults,
+    nodes: inputs.farm.nodes.map(({ name, address }) => ({ name, address })),
+    proof,
+    spoof,
+    checks: outcomes,
+    causes,
+  };
+}
+
+function notJudged({ profile }: PlanInputs, judged: Outcome[]): Outcome[] {
+  const missing = CHECKS.filter(
+    ({ id }) => profile.checks.some(({ check }) => check === id) && !judged.some((outcome) => outcome.id === id),
+  );
+  return missing.map(({ id, title, required, page }) => ({
+    id,
+    subject: {},
+    required,
+    verdict: 'cancelled',
+    title,
+    cause: 'The verification was cancelled before this was asked.',
+    remedy: 'Verify again.',
+    clause: profile.checks.find(({ check }) => check === id)?.clause ?? null,
+    page,
+    evidence: {},
+    causedBy: null,
+  }));
+}

@@ -1,0 +1,39 @@
+/** A request from a place. Header lines go out in this order, repeated names included. */
+export interface VantageRequest {
+  /** Address of this computer the connection leaves from. */
+  from: string;
+  to: { address: string; port: number };
+  /** Server name of the TLS handshake and the Host header. */
+  hostName: string;
+  method: 'GET' | 'POST';
+  path: string;
+  headers?: [string, string][];
+  limitMs: number;
+}
+
+/** The certificate the server proved to hold. */
+export interface SeenCertificate {
+  /** SHA-256 of the certificate, hexadecimal with colons. */
+  fingerprint: string;
+  names: string;
+  validTo: string;
+}
+
+export interface VantageAnswer {
+  status: number;
+  headers: [string, string][];
+  body: string;
+  /** The address the connection really left from, as the operating system reports it. */
+  sentFrom: string;
+  certificate: SeenCertificate;
+  elapsedMs: number;
+}
+
+/**
+ * A place requests are sent from. Each request uses a new connection, checks TLS fully and follows no redirect.
+ * @throws FarmError `vantage.refused`, `vantage.closed`, `vantage.no-answer`, `vantage.certificate-refused`,
+ * `vantage.address-not-here`, `vantage.unreachable`; an abort rejects with the signal's reason
+ */
+export interface Vantage {
+  send(request: VantageRequest, signal: AbortSignal): Promise<VantageAnswer>;
+}

@@ -1,0 +1,43 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { wasAnswered } from './connection/failure.ts';
+import { ConnectionBanner } from './connection/connection-banner.tsx';
+import { useRoute } from './navigation.ts';
+import { PracticePage } from './pages/practice/practice-page.tsx';
+import { StartPage } from './pages/start/start-page.tsx';
+import { UnknownPage } from './pages/unknown-page.tsx';
+import { Announcer } from './parts/announcer.tsx';
+import { theme } from './theme.ts';
+
+/** What the core answered once with no stays a no; a lost line is another matter. */
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (_count, error) => !wasAnswered(error), retryDelay: 500, networkMode: 'always' },
+  },
+});
+
+/** Everything, from the providers to the page. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <Announcer>
+          <ConnectionBanner />
+          <Page />
+        </Announcer>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Page() {
+  const route = useRoute();
+  switch (route.page) {
+    case 'start':
+      return <StartPage />;
+    case 'practice':
+      return <PracticePage key={route.id} id={route.id} />;
+    case 'unknown':
+      return <UnknownPage />;
+  }
+}

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { clock } from '../parts/time.ts';
+import { Shape } from '../parts/shape.tsx';
+import { words } from '../words.ts';
+import { line } from './client.ts';
+import styles from './connection-banner.module.css';
+
+/** A line that comes back within this time was never worth a word. */
+const GRACE_MS = 700;
+
+/** Says that the line to the core is down, since when, and what happens. Nothing on the page is lost by it. */
+export function ConnectionBanner() {
+  const state = useSyncExternalStore(line.subscribe, line.state);
+  const [shown, setShown] = useState(false);
+  const lost = state.state === 'lost';
+  useEffect(() => {
+    if (!lost) return setShown(false);
+    const timer = setTimeout(() => setShown(true), GRACE_MS);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  if (!shown || state.state !== 'lost') return null;
+  return (
+    <section className={styles.banner} aria-label={words.connection.label}>
+      <Shape kind="unknown" size={20} />
+      <p className={styles.text}>
+        <strong>{words.connection.lost(clock(state.since))}</strong> {words.connection.explain}
+      </p>
+      <Button variant="default" size="xs" onClick={line.tryNow}>
+        {words.connection.tryNow}
+      </Button>
+    </section>
+  );
+}

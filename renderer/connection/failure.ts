@@ -1,0 +1,31 @@
+import { ORPCError } from '@orpc/client';
+import type { ErrorData } from '../../core/model/errors.ts';
+import { words } from '../words.ts';
+import { LineLost } from './line.ts';
+
+/** What a call came to grief with, as a sentence, a remedy and a code. Nothing is ever only a code. */
+export function failureFrom(error: unknown): ErrorData {
+  if (isFarmFailure(error)) {
+    const { code, field, remedy, at } = error.data;
+    return { code, field, message: error.message, remedy, ...(at === undefined ? {} : { at }) };
+  }
+  if (error instanceof ORPCError)
+    return { code: error.code, field: null, message: words.failure.refused(error.message), remedy: words.failure.report };
+  const unanswered = error instanceof LineLost;
+  return {
+    code: unanswered ? 'line.lost' : 'line.interrupted',
+    field: null,
+    message: unanswered ? words.failure.noLine : words.failure.interrupted,
+    remedy: words.failure.noLineRemedy,
+  };
+}
+
+/** True for expected failures that the core told. Asking again would give the same answer. */
+export function isFarmFailure(error: unknown): error is ORPCError<'FARM', Omit<ErrorData, 'message'>> {
+  return error instanceof ORPCError && error.code === 'FARM';
+}
+
+/** True where the core answered, whatever it said; false where the answer got lost on the way. */
+export function wasAnswered(error: unknown): boolean {
+  return error instanceof ORPCError;
+}

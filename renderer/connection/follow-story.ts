@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import type { JournalEvent } from '../../core/model/event.ts';
+import { foldEvents } from '../practice/fold-events.ts';
+import { noStory, type Story } from '../practice/story.ts';
+import { client } from './client.ts';
+import { wasAnswered } from './failure.ts';
+
+/** Events are taken in together, so that a replay of thousands is one change of the screen and not thousands. */
+const GATHER_MS = 40;
+const PAUSE_MS = 500;
+
+/** The story of a practice farm: everything from its first event, then what happens. A lost line is picked up again. */
+export function useStory(id: string): Story {
+  const [story, setStory] = useState<Story>(noStory);
+  const gathered = useRef<JournalEvent[]>([]);
+  useEffect(() => {
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    gathered.current = [];
+    setStory(noStory);
+    const takeIn = () => {
+      timer = undefined;
+      const events = gathered.current;
+      gathered.current = [];
+      setStory((before) => foldEvents(before, events));
+    };
+    void follow(id, stop.signal, (event) => {
+      gathered.current.push(event);
+      timer ??= setTimeout(takeIn, GATHER_MS);
+    });
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [id]);
+  return story;
+}
+
+async function follow(id: string, signal: AbortSignal, take: (event: JournalEvent) => void): Promise<void> {
+  let after = 0;
+  let gone = false;
+  while (!signal.aborted && !gone) {
+    try {
+      for await (const event of await client.practice.events({ practice: id, after }, { signal })) {
+        if (signal.aborted) return;
+        after = event.seq;
+        gone = event.body.type === 'practice.state' && event.body.state === 'gone';
+        take(event);
+      }
+    } catch (error) {
+      // The page itself asks for the farm and shows the core's answer; here there is nothing more to follow.
+      if (wasAnswered(error)) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}

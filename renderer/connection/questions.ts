@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client } from './client.ts';
+
+/** What does not change while the core runs. */
+export const about = queryOptions({ queryKey: ['about'], queryFn: () => client.about.get(), staleTime: Infinity });
+
+/** The faults a practice farm can have, in the core's order. */
+export const faults = queryOptions({ queryKey: ['faults'], queryFn: () => client.faults.list(), staleTime: Infinity });
+
+/** The practice farms that are there now. */
+export const practiceFarms = queryOptions({ queryKey: ['practice farms'], queryFn: () => client.practice.list() });
+
+/** One practice farm: its answers, its plan, its state. */
+export function practiceFarm(id: string) {
+  return queryOptions({
+    queryKey: ['practice farms', id],
+    queryFn: () => client.practice.get({ practice: id }),
+  });
+}

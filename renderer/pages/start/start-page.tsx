@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { practiceFarms } from '../../connection/questions.ts';
+import { PageLink } from '../../parts/page-link.tsx';
+import { TopBar } from '../../parts/top-bar.tsx';
+import { usePage } from '../../parts/use-page.ts';
+import { words } from '../../words.ts';
+import pageStyles from '../page.module.css';
+import { PracticeDoor } from './practice-door.tsx';
+import { ProvenFigure } from './proven-figure.tsx';
+import styles from './start-page.module.css';
+
+/** The first page: what this is, and the door to try it. It works before the core has answered anything. */
+export function StartPage() {
+  const heading = usePage();
+  return (
+    <>
+      <TopBar />
+      <main id="content" className={pageStyles.wide} tabIndex={-1}>
+        <div className={styles.intro}>
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            {words.start.heading}
+          </h1>
+          <p className={styles.sentence}>{words.start.sentence}</p>
+        </div>
+        <RunningFarms />
+        <div className={styles.columns}>
+          <PracticeDoor />
+          <ProvenFigure />
+        </div>
+      </main>
+    </>
+  );
+}
+
+function RunningFarms() {
+  const { data = [] } = useQuery(practiceFarms);
+  if (data.length === 0) return null;
+  return (
+    <section className={styles.running} aria-labelledby="running-farms">
+      <h2 id="running-farms">{words.start.running(data.length)}</h2>
+      <ul className={styles.farms}>
+        {data.map(({ practice }) => (
+          <li key={practice}>
+            <PageLink to={{ page: 'practice', id: practice }} className={styles.farm}>
+              {words.start.back(practice.slice(0, 8))}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

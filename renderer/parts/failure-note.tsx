@@ -1,0 +1,21 @@
+import type { ErrorData } from '../../core/model/errors.ts';
+import { words } from '../words.ts';
+import styles from './failure-note.module.css';
+import { Shape } from './shape.tsx';
+
+/** An expected failure in the place where it belongs: the sentence, what to do, and the code after both. */
+export function FailureNote({ failure }: { failure: ErrorData }) {
+  return (
+    <div className={styles.note} data-failure={failure.code}>
+      <Shape kind="fail" size={20} />
+      <div>
+        <p className={styles.message}>{failure.message}</p>
+        <p>{failure.remedy}</p>
+        <p className={styles.code}>
+          {words.failure.code} <code>{failure.code}</code>
+          {failure.at === undefined ? null : ` · ${failure.at}`}
+        </p>
+      </div>
+    </div>
+  );
+}

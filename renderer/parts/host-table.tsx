@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import type { PracticeView } from '../../core/api/contract.ts';
+import type { Farm } from '../../core/model/farm.ts';
+import type { HostState } from '../practice/host-states.ts';
+import { words } from '../words.ts';
+import { Address } from './address.tsx';
+import type { ShapeKind } from './shape.tsx';
+import { StateWord } from './state-word.tsx';
+import { Table, Under } from './table.tsx';
+
+const SHAPES: Record<HostState['kind'], ShapeKind> = {
+  waiting: 'waiting',
+  'being set up': 'busy',
+  'set up': 'in place',
+  'failed step': 'fail',
+  'being proven': 'busy',
+  proven: 'pass',
+  'failed checks': 'fail',
+  unproven: 'unknown',
+  ended: 'dash',
+};
+
+interface Hosts {
+  farm: Farm;
+  balancerName: PracticeView['balancerName'];
+  states: Map<string, HostState>;
+  /** Addresses nodes recorded that are not the client's, by node. */
+  wrong: Map<string, string[]>;
+  /** Names of the plan's hosts that are no nodes. */
+  hosts: { balancer: string | undefined; database: string | undefined };
+}
+
+/** Every host with its role, its addresses and its state: the picture in words. */
+export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
+  const own = farm.hops.at(-1)?.presentsAs ?? '';
+  return (
+    <Table caption={words.farm.caption} columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}>
+      <Row host={words.farm.client} role={words.farm.clientRole} address={<Address>{farm.clientAddresses[0] ?? ''}</Address>} />
+      <Row
+        host={words.farm.balancer}
+        role={words.farm.balancerRole(balancerName)}
+        state={hosts.balancer === undefined ? undefined : states.get(hosts.balancer)}
+        address={
+          <>
+            {virtualAddresses(farm).map(([address, services]) => (
+              <div key={address}>
+                <Address>{address}</Address>
+                <Under>{words.farm.virtual(services)}</Under>
+              </div>
+            ))}
+            <Address>{own}</Address>
+            <Under>{words.farm.own}</Under>
+          </>
+        }
+      />
+      {farm.nodes.map((node, index) => (
+        <Row
+          key={node.name}
+          host={node.name}
+          role={words.farm.nodeRole(index === 0)}
+          state={states.get(node.name)}
+          records={wrong.get(node.name)}
+          address={
+            <>
+              <Address>{node.address}</Address>
+              <Under>{words.farm.port(node.port)}</Under>
+            </>
+          }
+        />
+      ))}
+      <Row
+        host={words.farm.database}
+        role={words.farm.databaseRole(farm.database.engine)}
+        state={hosts.database === undefined ? undefined : states.get(hosts.database)}
+        address={
+          <>
+            <Address>{farm.database.host}</Address>
+            <Under>{words.farm.port(farm.database.port)}</Under>
+          </>
+        }
+      />
+      <Row host={words.farm.wizard} role={words.farm.wizardRole} address={<Address>{farm.wizardAddress}</Address>} />
+    </Table>
+  );
+}
+
+function Row({ host, role, address, state, records }: { host: string; role: string; address: ReactNode; state?: HostState | undefined; records?: string[] | undefined }) {
+  return (
+    <tr>
+      <th scope="row">{host}</th>
+      <td data-label={words.farm.role}>{role}</td>
+      <td data-label={words.farm.address}>{address}</td>
+      <td data-label={words.farm.state}>
+        {state === undefined ? null : <StateWord kind={SHAPES[state.kind]}>{words.farm.hostState(state)}</StateWord>}
+        {records === undefined ? null : <Under>{records.map(words.farm.records).join(', ')}</Under>}
+      </td>
+    </tr>
+  );
+}
+
+/** Each virtual address with the services on it: `127.0.0.3` → `web 8443, api 8444`. */
+function virtualAddresses(farm: Farm): [string, string][] {
+  const addresses = new Map<string, string[]>();
+  for (const { name, address, port } of farm.services)
+    addresses.set(address, [...(addresses.get(address) ?? []), words.farm.service(name, port)]);
+  return [...addresses].map(([address, services]) => [address, services.join(', ')]);
+}

@@ -1,0 +1,59 @@
+import type { ErrorData } from '../../core/model/errors.ts';
+import type { Story } from './story.ts';
+
+/** What the practice farm is busy with, in the words of the page. */
+export type Activity =
+  | 'preparing'
+  | 'setting up'
+  | 'repairing'
+  | 'proving'
+  | 'planting'
+  | 'standing'
+  | 'stopped'
+  | 'ending'
+  | 'ended';
+
+/** What goes on now. *Stopped* is standing after a run that did not come to its end. */
+export function activityOf(story: Story): Activity {
+  switch (story.state) {
+    case 'preparing':
+      return 'preparing';
+    case 'running':
+      return story.runs > 1 || story.proven.length > 0 ? 'repairing' : 'setting up';
+    case 'verifying':
+      return 'proving';
+    case 'planting':
+      return 'planting';
+    case 'standing':
+      return story.run === null || story.run.outcome !== 'done' ? 'stopped' : 'standing';
+    case 'failed':
+      return 'stopped';
+    case 'tearing down':
+      return 'ending';
+    case 'gone':
+      return 'ended';
+  }
+}
+
+/** Whether something runs that can be cancelled. */
+export function isBusy(activity: Activity): boolean {
+  return ['preparing', 'setting up', 'repairing', 'proving', 'planting'].includes(activity);
+}
+
+/** Why the latest run did not come to its end, or null. A cancelled run has no failure. */
+export function failureOf(story: Story): ErrorData | null {
+  if (story.run?.outcome === 'failed') return story.run.error ?? story.error;
+  return story.state === 'failed' ? story.error : null;
+}
+
+/** Id of the step the latest run failed at, or null. */
+export function failedStep(story: Story): string | null {
+  const failed = Object.entries(story.run?.steps ?? {}).find(([, step]) => step.state === 'failed');
+  return failed?.[0] ?? null;
+}
+
+/** How many steps of the latest run are over and well. */
+export function stepsDone(story: Story): number {
+  const steps = Object.values(story.run?.steps ?? {});
+  return steps.filter(({ state }) => state === 'done' || state === 'in place').length;
+}

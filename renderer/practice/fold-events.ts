@@ -1,0 +1,129 @@
+import type { EventBody, JournalEvent } from '../../core/model/event.ts';
+import type { Result } from '../../core/model/result.ts';
+import type { Chapter, Run, StepProgress, Story, Verification } from './story.ts';
+
+/**
+ * The story after further events. Events that were taken in before are passed over, so that a stream may be resumed
+ * from any number at or below the last one.
+ */
+export function foldEvents(story: Story, events: readonly JournalEvent[]): Story {
+  let last = story.seq;
+  const fresh = events.filter((event) => {
+    if (event.seq <= last) return false;
+    last = event.seq;
+    return true;
+  });
+  if (fresh.length === 0) return story;
+  const folded = fresh.reduce((before, event) => ({ ...foldBody(before, event.body, event.at), seq: event.seq }), story);
+  return { ...folded, startedAt: story.startedAt ?? fresh[0]?.at ?? null, log: [...story.log, ...fresh] };
+}
+
+function foldBody(story: Story, body: EventBody, at: string): Story {
+  switch (body.type) {
+    case 'run.started':
+      return { ...story, run: newRun(body.steps, at), runs: story.runs + 1 };
+    case 'step.applying':
+      return withStep(story, body.step, (step) => ({ ...step, startedAt: step.startedAt ?? at }));
+    case 'step.state':
+      return withStep(story, body.step, (step) => ({
+        ...step,
+        state: body.state,
+        startedAt: step.startedAt ?? (body.state === 'waiting' ? null : at),
+        endedAt: ENDED.has(body.state) ? at : null,
+        error: body.error ?? null,
+      }));
+    case 'action.done':
+      return withStep(story, body.step, (step) => ({
+        ...step,
+        actions: { ...step.actions, [body.action]: body.outcome },
+      }));
+    case 'wait.progress': {
+      const { healthy, times, elapsedMs, limitMs } = body;
+      return withStep(story, body.step, (step) => ({ ...step, wait: { healthy, times, elapsedMs, limitMs } }));
+    }
+    case 'run.ended':
+      return endRun(story, body, at);
+    case 'verify.started':
+      return { ...story, verification: { startedAt: at, willSend: body.willSend, looks: [], of: 0, judged: [] } };
+    case 'verify.progress':
+      return withVerification(story, at, (seen) => ({ ...seen, of: body.of, looks: withLook(seen.looks, body.stage) }));
+    case 'check.judged':
+      return withVerification(story, at, (seen) => ({ ...seen, judged: [...seen.judged, body.outcome] }));
+    case 'verify.ended':
+      return endVerification(story, body.result, at);
+    case 'practice.faulted':
+      return withChapter({ ...story, faults: body.faults }, { at, kind: 'faulted', faults: body.faults });
+    case 'practice.state':
+      return {
+        ...story,
+        state: body.state,
+        error: body.error ?? null,
+        verification: body.state === 'verifying' ? story.verification : null,
+      };
+    case 'exchange':
+      return story;
+  }
+}
+
+const ENDED: ReadonlySet<string> = new Set(['done', 'in place', 'failed', 'cancelled']);
+
+function newRun(total: number, startedAt: string): Run {
+  return { startedAt, endedAt: null, outcome: null, error: null, total, steps: {} };
+}
+
+const WAITING: StepProgress = {
+  state: 'waiting',
+  startedAt: null,
+  endedAt: null,
+  wait: null,
+  actions: {},
+  error: null,
+};
+
+function withStep(story: Story, id: string, change: (step: StepProgress) => StepProgress): Story {
+  if (story.run === null) return story;
+  const steps = { ...story.run.steps, [id]: change(story.run.steps[id] ?? WAITING) };
+  return { ...story, run: { ...story.run, steps } };
+}
+
+function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, at: string): Story {
+  if (story.run === null) return story;
+  const error = body.error ?? null;
+  const ended: Story = { ...story, run: { ...story.run, endedAt: at, outcome: body.outcome, error } };
+  if (body.outcome === 'cancelled') return withChapter(ended, { at, kind: 'cancelled' });
+  if (body.outcome === 'failed') return error === null ? ended : withChapter(ended, { at, kind: 'stopped', error });
+  const kind = story.proven.length === 0 ? 'set up' : 'repaired';
+  const ms = Date.parse(at) - Date.parse(story.run.startedAt);
+  // A run that ends well has put back whatever differed from the plan, planted faults among it.
+  return withChapter({ ...ended, faults: [] }, { at, kind, ms });
+}
+
+function withVerification(story: Story, at: string, change: (seen: Verification) => Verification): Story {
+  const seen = story.verification ?? { startedAt: at, willSend: '', looks: [], of: 0, judged: [] };
+  return { ...story, verification: change(seen) };
+}
+
+/** The order of looks never changes while someone reads. */
+function withLook(looks: Verification['looks'], look: string): Verification['looks'] {
+  return looks.includes(look) ? looks : [...looks, look];
+}
+
+function endVerification(story: Story, result: Result, at: string): Story {
+  const afterRepair = story.chapters.at(-1)?.kind === 'repaired';
+  const proven = [...story.proven, { at, result, faults: story.faults, afterRepair }];
+  const required = result.checks.filter((check) => check.required);
+  return withChapter(
+    { ...story, proven, verification: null },
+    {
+      at,
+      kind: 'proven',
+      overall: result.overall,
+      checks: result.checks.length,
+      failed: required.filter((check) => check.verdict === 'fail').length,
+    },
+  );
+}
+
+function withChapter(story: Story, chapter: Chapter): Story {
+  return { ...story, chapters: [...story.chapters, chapter] };
+}

@@ -1,0 +1,102 @@
+import { type AspNetCoreResolution, resolveAspNetCore, type WalkStop } from '../../core/client-ip/aspnetcore.ts';
+import { headerEntries } from '../../core/client-ip/header-entries.ts';
+import type { IpDetection } from '../../core/model/plug-ins.ts';
+import type { AddressEvidence } from './address-evidence.ts';
+
+/** What an application makes of one header entry. */
+export type Decision =
+  | { kind: 'accepted'; address: string }
+  | { kind: 'presenter not trusted'; presenter: string }
+  | { kind: 'does not parse' }
+  | { kind: 'beyond the limit'; limit: number }
+  | { kind: 'not read' };
+
+/** One entry, from the right: who vouches for it, and what is made of it with either setting. */
+export interface WalkRow {
+  entry: string;
+  /** Its place in the header, from the left, counted from 0. */
+  place: number;
+  /** The address that vouches for it; null where the walk never comes there. */
+  presentedBy: string | null;
+  /** Null where the setting in force is not known. */
+  believes: Decision | null;
+  should: Decision;
+  parts: boolean;
+}
+
+/** The way from the peer to the client's address, entry by entry, as it went and as it should have gone. */
+export interface HeaderWalk {
+  headerName: string;
+  /** All entries, left to right. */
+  entries: string[];
+  rows: WalkRow[];
+  /** What the setting in force makes of it; null where it is not known or cannot be computed. */
+  believed: { address: string | null; stop: WalkStop } | null;
+  /** What the planned setting would make of it. */
+  planned: { address: string | null; stop: WalkStop };
+  /** True where even the planned setting would not find the client: what arrives is wrong, not what is believed. */
+  arrivesWrong: boolean;
+}
+
+/** The header walk of a recorded request, computed with the application's own rules. */
+export function headerWalk(evidence: AddressEvidence): HeaderWalk {
+  const { headerName } = evidence.planned;
+  const entries = headerEntries(evidence.forwarded);
+  const inForce = resolveInForce(evidence);
+  const planned = resolve(evidence, evidence.planned);
+  const rows = [...entries].reverse().map((entry, index): WalkRow => {
+    const believes = inForce === null ? null : decision(inForce, index, evidence.settings);
+    const should = decision(planned, index, evidence.planned);
+    const presentedBy = planned.walk[index]?.presentedBy ?? inForce?.walk[index]?.presentedBy ?? null;
+    return { entry, place: entries.length - 1 - index, presentedBy, believes, should, parts: false };
+  });
+  const parting = rows.findIndex(({ believes, should }) => believes !== null && !sameDecision(believes, should));
+  return {
+    headerName,
+    entries,
+    rows: rows.map((row, index) => ({ ...row, parts: index === parting })),
+    believed: inForce === null ? null : { address: inForce.clientIp, stop: inForce.stop },
+    planned: { address: planned.clientIp, stop: planned.stop },
+    arrivesWrong: planned.clientIp !== evidence.sentFrom,
+  };
+}
+
+/** Null where the setting cannot be read, or is one the application itself could not be started with. */
+function resolveInForce(evidence: AddressEvidence): AspNetCoreResolution | null {
+  if (evidence.settings === null) return null;
+  try {
+    return resolve(evidence, evidence.settings);
+  } catch {
+    return null;
+  }
+}
+
+function resolve(evidence: AddressEvidence, setting: IpDetection): AspNetCoreResolution {
+  return resolveAspNetCore(
+    { peer: evidence.peer, headers: evidence.forwarded.map((line) => [evidence.planned.headerName, line] as const) },
+    {
+      forwardLimit: setting.forwardLimit,
+      knownProxies: setting.knownProxies,
+      knownNetworks: setting.knownNetworks,
+      forwardedHeaders: setting.enabled ? ['XForwardedFor'] : [],
+      forwardedForHeaderName: setting.headerName,
+    },
+  );
+}
+
+function decision({ walk, stop }: AspNetCoreResolution, index: number, setting: IpDetection | null): Decision {
+  const step = walk[index];
+  if (step === undefined) {
+    const atLimit = stop.reason === 'limit reached' || stop.reason === 'limit zero';
+    return atLimit && index === walk.length
+      ? { kind: 'beyond the limit', limit: setting?.forwardLimit ?? stop.limit }
+      : { kind: 'not read' };
+  }
+  if (step.trusted === false) return { kind: 'presenter not trusted', presenter: step.presentedBy ?? '' };
+  return step.parsed === null ? { kind: 'does not parse' } : { kind: 'accepted', address: step.parsed };
+}
+
+function sameDecision(one: Decision, other: Decision): boolean {
+  if (one.kind !== other.kind) return false;
+  return one.kind !== 'accepted' || other.kind !== 'accepted' || one.address === other.address;
+}

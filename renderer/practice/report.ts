@@ -1,0 +1,123 @@
+import type { Outcome, Verdict } from '../../core/model/check.ts';
+import type { Proof, Result } from '../../core/model/result.ts';
+import { categoryOf, keyOf } from './outcome-key.ts';
+
+/** One row of the promise: a way through the farm, and what was seen on it. */
+export interface PromiseRow {
+  proof: Proof;
+  /** Forged requests of this service that were refused or had no effect, of how many. */
+  forged: { harmless: number; of: number; unknown: number };
+}
+
+/** Service by service and node by node; rows that are not as promised stand first, else in the farm's order. */
+export function promiseRows(result: Result): PromiseRow[] {
+  const rows = result.proof.map((proof) => {
+    const attempts = result.spoof.filter((attempt) => attempt.service === proof.service);
+    const count = (...outcomes: string[]) => attempts.filter(({ outcome }) => outcomes.includes(outcome)).length;
+    return { proof, forged: { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') } };
+  });
+  return [...rows].sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
+}
+
+/** A cause with the outcomes that follow from it. */
+export interface NextThing {
+  id: string;
+  title: string;
+  remedy: string;
+  symptoms: Outcome[];
+}
+
+/** What to do next, likeliest first. Findings that no cause explains stand for themselves at the end. */
+export function nextThings(result: Result): NextThing[] {
+  const explained = new Set(result.causes.flatMap((cause) => cause.explains));
+  const causes = result.causes.map(({ id, title, remedy, explains }) => ({
+    id,
+    title,
+    remedy,
+    symptoms: result.checks.filter((check) => explains.includes(keyOf(check))),
+  }));
+  const alone = findings(result).filter((check) => !explained.has(keyOf(check)) && check.causedBy === null);
+  return [
+    ...causes,
+    ...alone.map((check) => ({
+      id: keyOf(check),
+      title: check.cause ?? check.title,
+      remedy: check.remedy ?? '',
+      symptoms: [check],
+    })),
+  ];
+}
+
+/** A fact that should be equal on all nodes. */
+export interface SameFact {
+  title: string;
+  outcome: Outcome;
+  values: { node: string; value: string | null; differs: boolean }[];
+}
+
+/** Facts compared between nodes, from every outcome whose evidence is such a comparison. */
+export function sameFacts(result: Result): SameFact[] {
+  return result.checks.flatMap((outcome) => {
+    const { values, differing } = outcome.evidence;
+    if (typeof values !== 'object' || values === null || !Array.isArray(differing)) return [];
+    const entries = Object.entries(values as Record<string, unknown>).map(([node, value]) => ({
+      node,
+      value: value === null || value === undefined ? null : String(value),
+      differs: differing.includes(node),
+    }));
+    return [{ title: outcome.title, outcome, values: entries }];
+  });
+}
+
+/** Checks of one kind. */
+export interface Category {
+  id: string;
+  checks: Outcome[];
+}
+
+/** Checks by category, in the order they were judged. */
+export function categories(checks: readonly Outcome[]): Category[] {
+  const groups = new Map<string, Outcome[]>();
+  for (const check of checks) {
+    const id = categoryOf(check.id);
+    groups.set(id, [...(groups.get(id) ?? []), check]);
+  }
+  return [...groups].map(([id, members]) => ({ id, checks: members }));
+}
+
+/** How often each verdict occurs, only those that do, in the order of first appearance. */
+export function verdictCounts(checks: readonly Outcome[]): [Verdict, number][] {
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of checks) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  return [...counts];
+}
+
+/** One way of forging, and what it came to in each service. */
+export interface SpoofRow {
+  variant: string;
+  cells: { service: string; outcome: string; verdict: Verdict }[];
+}
+
+/** Variants down, services across. */
+export function spoofRows(result: Result): { services: string[]; rows: SpoofRow[] } {
+  const services = [...new Set(result.spoof.map(({ service }) => service))];
+  const variants = [...new Set(result.spoof.map(({ variant }) => variant))];
+  const rows = variants.map((variant) => ({
+    variant,
+    cells: services.flatMap((service) => {
+      const attempt = result.spoof.find((one) => one.variant === variant && one.service === service);
+      return attempt === undefined ? [] : [{ service, outcome: attempt.outcome, verdict: attempt.verdict }];
+    }),
+  }));
+  return { services, rows };
+}
+
+/** Every check that is neither passed nor rightly left out. */
+export function findings(result: Result): Outcome[] {
+  return result.checks.filter((check) => !isGood(check.verdict));
+}
+
+/** True for verdicts that ask nothing of anybody. */
+export function isGood(verdict: Verdict): boolean {
+  return verdict === 'pass' || verdict === 'not applicable' || verdict === 'skipped';
+}

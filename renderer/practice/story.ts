@@ -1,0 +1,102 @@
+import type { Outcome } from '../../core/model/check.ts';
+import type { ErrorData } from '../../core/model/errors.ts';
+import type { EventBody, JournalEvent, PracticeState, StepState } from '../../core/model/event.ts';
+import type { Overall, Result } from '../../core/model/result.ts';
+
+type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
+
+/** How far a wait is: healthy answers in a row, and time against its limit. */
+export type WaitProgress = Pick<BodyOf<'wait.progress'>, 'healthy' | 'times' | 'elapsedMs' | 'limitMs'>;
+/** What became of one action of a step. */
+export type ActionOutcome = BodyOf<'action.done'>['outcome'];
+
+/** One step of the plan in the run that is shown. */
+export interface StepProgress {
+  state: StepState;
+  /** ISO time it began; null while it waits. */
+  startedAt: string | null;
+  endedAt: string | null;
+  wait: WaitProgress | null;
+  /** By the action's place in the step. */
+  actions: Readonly<Record<number, ActionOutcome>>;
+  error: ErrorData | null;
+}
+
+/** One carrying-out of the plan. */
+export interface Run {
+  startedAt: string;
+  endedAt: string | null;
+  outcome: BodyOf<'run.ended'>['outcome'] | null;
+  error: ErrorData | null;
+  /** Steps of the plan. */
+  total: number;
+  /** By step id. A step without an entry waits. */
+  steps: Readonly<Record<string, StepProgress>>;
+}
+
+/** A verification under way. */
+export interface Verification {
+  startedAt: string;
+  /** What will be sent, where to and how often. */
+  willSend: string;
+  /** The looks that have begun, in order; all but the last are over. */
+  looks: readonly string[];
+  /** How many looks there will be. */
+  of: number;
+  judged: readonly Outcome[];
+}
+
+/** A finished verification. */
+export interface Proven {
+  at: string;
+  result: Result;
+  /** Faults that were in the farm while it was verified. */
+  faults: readonly string[];
+  /** True where a run ended well since the verification before: it shows what the repair did. */
+  afterRepair: boolean;
+}
+
+/** One sentence of what has happened so far. */
+export type Chapter = { at: string } & (
+  | { kind: 'set up' | 'repaired'; ms: number }
+  | { kind: 'stopped'; error: ErrorData }
+  | { kind: 'cancelled' }
+  | { kind: 'proven'; overall: Overall; checks: number; failed: number }
+  | { kind: 'faulted'; faults: readonly string[] }
+);
+
+/** Everything the page of a practice farm shows that comes from events. */
+export interface Story {
+  /** Number of the last event taken in. */
+  seq: number;
+  startedAt: string | null;
+  state: PracticeState;
+  /** Why the last activity ended otherwise than well. */
+  error: ErrorData | null;
+  /** The latest run. */
+  run: Run | null;
+  runs: number;
+  /** Null unless one is under way. */
+  verification: Verification | null;
+  proven: readonly Proven[];
+  /** Faults that are in the farm now. */
+  faults: readonly string[];
+  chapters: readonly Chapter[];
+  /** Every event, in order. */
+  log: readonly JournalEvent[];
+}
+
+/** Before the first event. */
+export const noStory: Story = {
+  seq: 0,
+  startedAt: null,
+  state: 'preparing',
+  error: null,
+  run: null,
+  runs: 0,
+  verification: null,
+  proven: [],
+  faults: [],
+  chapters: [],
+  log: [],
+};

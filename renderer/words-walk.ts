@@ -1,0 +1,82 @@
+import type { WalkStop } from '../core/client-ip/aspnetcore.ts';
+import type { Decision } from './practice/header-walk.ts';
+
+/** Texts of the header walk. */
+export const walkWords = {
+  heading: 'Why: the way of one request',
+  evidenceHeading: 'Why: what was seen',
+  request: (token: string) => `The request with the token ${token}`,
+  chain: 'What reached the node, read from right to left',
+  peer: 'connection from',
+  noHeader: 'no such header',
+  caption: 'Entry by entry, from the connection towards the client',
+  arrives: 'What arrives',
+  believes: 'What the application will believe',
+  should: 'What it should believe',
+  connection: 'Connection',
+  entryNumber: (number: number) => `Entry ${number} from the right`,
+  from: 'from',
+  presentedBy: (who: string) => `vouched for by ${who}`,
+  vouch: (address: string, trusted: boolean) => (trusted ? `${address} is trusted` : `${address} is not trusted`),
+  trusts: 'trusts',
+  trustsNobody: 'trusts no address',
+  trustsAnyone: 'checks nobody: both trust lists are empty',
+  limit: (limit: number) => `limit ${limit}`,
+  off: 'IP detection is off',
+  parts: 'They part here',
+  missing: 'It is missing here',
+  outcome: 'Written into the audit record',
+  decision: (decision: Decision): string => {
+    switch (decision.kind) {
+      case 'accepted':
+        return `Accepted: ${decision.address}`;
+      case 'presenter not trusted':
+        return `Not read: ${decision.presenter} is not trusted`;
+      case 'does not parse':
+        return 'Not read: it is no address';
+      case 'beyond the limit':
+        return `Not read: the limit is ${decision.limit}`;
+      case 'not read':
+        return 'Not read';
+    }
+  },
+  unread: 'The setting in force cannot be read. What was recorded is known, how it came about is not.',
+  /** Why the application took the address it took, from where its walk ended. */
+  because: (node: string, stop: WalkStop, trusted: string): string => {
+    switch (stop.reason) {
+      case 'presenter not trusted':
+        return `The connection came from ${stop.presenter}, and ${node} trusts ${trusted}. So it did not read the entry ${stop.entry} and wrote down ${stop.presenter} itself.`;
+      case 'limit zero':
+        return `${node} reads no entry at all: its limit is 0. The address of the connection was written down.`;
+      case 'limit reached':
+        return `${node} reads ${stop.limit} from the right and stopped before ${stop.entry}.`;
+      case 'no entries':
+        return `No forwarded header reached ${node}, so only the address of the connection was left to write down.`;
+      case 'entries used up':
+        return `${node} accepted every entry that arrived, to the last one on the left.`;
+      case 'entry does not parse':
+        return `${node} stopped at «${stop.entry}», which is no address.`;
+      case 'header not read':
+        return `IP detection is off on ${node}: the header is not read at all.`;
+      case 'asymmetric':
+        return `${node} set the forwarded headers aside, because they differ in length.`;
+    }
+  },
+  arrivesWrong: (client: string) => `Even the planned setting would not find ${client}: what arrives is wrong, not what is believed of it.`,
+  settings: 'The setting behind it',
+  settingsCaption: 'IP detection on the node, in force and as planned',
+  inForce: 'In force',
+  asPlanned: 'As planned',
+  setting: 'Setting',
+  settingName: {
+    enabled: 'IP detection',
+    headerName: 'Header',
+    forwardLimit: 'Entries read at most',
+    knownProxies: 'Trusted addresses',
+    knownNetworks: 'Trusted ranges',
+  },
+  on: 'on',
+  offWord: 'off',
+  empty: 'none',
+  differs: 'differs',
+};

@@ -1,0 +1,254 @@
+import type { Verdict } from '../core/model/check.ts';
+import type { StepState } from '../core/model/event.ts';
+import type { Overall } from '../core/model/result.ts';
+import type { Activity } from './practice/activity.ts';
+import type { Owner } from './practice/address-evidence.ts';
+import type { HostState } from './practice/host-states.ts';
+import { reportWords } from './words-report.ts';
+import { walkWords } from './words-walk.ts';
+
+/** `1 node`, `3 nodes`. */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `850 ms`, `12 s`, `1 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+const PRODUCT = 'Farmwright';
+
+/** Every text of the pages. What the core says (sentences, causes, remedies, titles) comes with its answers. */
+export const words = {
+  product: PRODUCT,
+  skip: 'Skip to the content',
+  title: (...parts: string[]) => [...parts, PRODUCT].join(' - '),
+  theme: {
+    auto: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    label: (now: string, next: string) => `Theme: ${now}. Change to ${next.toLowerCase()}`,
+  },
+  connection: {
+    label: 'Connection',
+    lost: (at: string) => `Connection lost at ${at}, trying again.`,
+    explain: 'What runs goes on without this page. If Farmwright was started anew, open the address it gives then.',
+    tryNow: 'Try now',
+  },
+  failure: {
+    label: 'Problem',
+    code: 'Code',
+    refused: (message: string) => `The request was not accepted: ${message}.`,
+    report: 'This is a fault in Farmwright. Save the activity log and report it.',
+    noLine: 'Farmwright on this computer did not answer within 15 s.',
+    interrupted: 'The connection to Farmwright ended before the answer came.',
+    noLineRemedy: 'See that it still runs, then press the button again.',
+  },
+  start: {
+    heading: 'Farmwright',
+    sentence: 'Build a load-balanced farm and prove that it works',
+    door: 'Try a practice farm',
+    purpose:
+      'A whole farm on this computer, with real sockets, real certificates and a real database. See it set up, see it break, see why, and mend it.',
+    happens: 'What will happen',
+    happenings: [
+      ['Set up', 'a database, the nodes and a load balancer, each on a loopback address of its own'],
+      ['Prove', 'that the audit record of every node shows the address of the client'],
+      ['Plant a fault', 'one wrong setting, and the proof runs again'],
+      ['Show', 'which check fails and where on its way the address is lost'],
+    ],
+    promises: ['Nothing leaves this computer', 'No account and no administrator rights', 'About a minute'],
+    balancer: 'Load balancer',
+    balancersAsked: 'Asking which balancers are on this computer.',
+    included: 'comes with Farmwright',
+    installed: 'found on this computer',
+    choices: 'Choices',
+    choicesNow: (nodes: number) => count(nodes, 'node', 'nodes'),
+    nodes: 'Nodes',
+    nodesHint: '2 to 25. Each is a process of its own.',
+    nodesWrong: 'Enter a whole number from 2 to 25.',
+    provenTitle: 'What proven means here',
+    proven:
+      'A request with a token is sent through the balancer. It counts when the same token is found in the audit record of a node, with the sender’s address beside it. Green means observed.',
+    provenSent: 'sent from',
+    provenRecorded: 'recorded in audit',
+    provenEqual: 'equal',
+    provenBy: (node: string) => `by ${node}`,
+    provenVerdict: 'verdict',
+    example: 'An example',
+    provenToken: 'token',
+    running: (farms: number) => (farms === 1 ? 'A practice farm is running' : `${farms} practice farms are running`),
+    back: (id: string) => `Go back to ${id}`,
+  },
+  unknownPage: {
+    heading: 'There is no such page',
+    explain: 'The address in the address bar leads nowhere.',
+    start: 'Go to the start page',
+  },
+  practice: {
+    heading: 'Practice farm',
+    unknown: 'This practice farm is not here',
+    about: (profile: string, balancer: string, nodes: number) => `${profile} · ${balancer} · ${count(nodes, 'node', 'nodes')}`,
+    activity: {
+      preparing: 'Preparing',
+      'setting up': 'Setting up',
+      repairing: 'Running the plan again',
+      proving: 'Proving',
+      planting: 'Planting a fault',
+      standing: 'Standing',
+      stopped: 'Stopped',
+      ending: 'Ending',
+      ended: 'Ended',
+    } satisfies Record<Activity, string>,
+    end: 'End practice farm',
+    endAsk: 'Its processes, addresses and files go. The report on this page goes with them.',
+    endYes: 'End it',
+    endNo: 'Keep it',
+    ended: 'This practice farm has ended',
+    endedExplain: 'Its processes have stopped and its folder is removed. What it showed stays on this page until you leave.',
+    toStart: 'Go to the start page',
+    cancel: 'Cancel',
+    cancelling: 'Cancelling',
+  },
+  story: {
+    label: 'The story so far',
+    'set up': (ms: number) => `Set up in ${duration(ms)}`,
+    repaired: (ms: number) => `Plan run again in ${duration(ms)}`,
+    stopped: 'Stopped at a step',
+    cancelled: 'Cancelled',
+    faulted: 'Fault planted',
+    proven: (overall: Overall, checks: number, failed: number) =>
+      failed === 0 ? `${words.overall[overall]}: ${checks} checks` : `${words.overall[overall]}: ${count(failed, 'failed check', 'failed checks')}`,
+  },
+  run: {
+    preparing: 'Preparing the practice hosts',
+    preparingExplain: 'Loopback addresses, a certificate authority, and one process for each host.',
+    setUp: 'Setting the farm up',
+    repair: 'Running the plan again',
+    repairExplain: 'Each step is inspected first. What is in place stays, what differs is put right.',
+    progress: (done: number, total: number, ms: number) => `${done} of ${count(total, 'step', 'steps')} done, ${duration(ms)}`,
+    wait: (healthy: number, times: number, elapsedMs: number, limitMs: number) =>
+      `${healthy} of ${times} healthy answers, ${Math.floor(elapsedMs / 1000)} of ${Math.round(limitMs / 1000)} s`,
+    steps: 'Steps',
+    stepsSummary: (done: number, total: number) => `Steps of the plan: ${done} of ${total} done`,
+    stepOn: (host: string) => `on ${host}`,
+    stageDone: (done: number, total: number) => `${done} of ${total}`,
+    actions: 'What it does',
+    expected: 'Then seen',
+    undo: 'Taken back by',
+    noUndo: (why: string) => `cannot be taken back: ${why}`,
+    details: 'Details',
+    planting: 'Planting the fault',
+    plantingExplain: 'One setting is changed behind the plan’s back. The farm is then proven again.',
+    stopped: 'The run stopped',
+    failedPreparing: 'The practice farm could not be prepared',
+    where: 'Where',
+    why: 'Why',
+    remedy: 'Do',
+    tryAgain: 'Try again',
+    tryAgainExplain: 'The plan runs again: what is in place stays, the rest is done, and the farm is proven.',
+    cancelled: 'Cancelled',
+    cancelledExplain: (done: number, total: number) =>
+      `${done} of ${count(total, 'step', 'steps')} were done and stay; ${total - done} remain. Nothing else is running.`,
+    goOn: 'Continue',
+  },
+  proving: {
+    first: 'Proving the farm',
+    again: 'Proving the farm again',
+    judged: (judged: number, of: number, ms: number) =>
+      of > 0 ? `${judged} of ${count(of, 'check', 'checks')} judged, ${duration(ms)}` : `${count(judged, 'check', 'checks')} judged, ${duration(ms)}`,
+    failed: (failed: number) => (failed === 0 ? 'none failed so far' : `${count(failed, 'failed check', 'failed checks')} so far`),
+    done: (done: number, of: number) => `${done} of ${of}`,
+    about: 'The first look begins in a moment.',
+  },
+  fault: {
+    heading: 'A fault is planted',
+    explain: 'The farm was healthy. One thing has been changed behind the plan’s back:',
+    another: 'Plant a fault',
+    choose: 'What to change',
+    plant: 'Plant it and prove again',
+    plantExplain: 'The farm stays as it is except for this. Fix it puts it back.',
+  },
+  activityLog: {
+    heading: 'Activity log',
+    lines: (lines: number) => count(lines, 'line', 'lines'),
+    depth: 'Depth',
+    sentence: 'Sentences',
+    technical: 'Technical',
+    raw: 'Raw exchange',
+    copy: 'Copy the log',
+    copied: 'Copied',
+    earlier: (more: number) => `Show ${count(more, 'earlier line', 'earlier lines')}`,
+    empty: 'Nothing has happened yet.',
+    noRaw: 'No raw exchange has been recorded yet.',
+    region: 'Log lines',
+  },
+  farm: {
+    heading: 'The farm',
+    caption: 'Hosts, their addresses and their state',
+    host: 'Host',
+    role: 'Role',
+    address: 'Address',
+    state: 'State',
+    client: 'client',
+    balancer: 'balancer',
+    database: 'database',
+    wizard: 'this wizard',
+    clientRole: 'Sends the requests of the proof',
+    balancerRole: (name: string) => `Load balancer, ${name}`,
+    nodeRole: (first: boolean) => (first ? 'First node' : 'Further node'),
+    databaseRole: (engine: string) => `Database server, ${engine}`,
+    wizardRole: 'Sets up, asks hosts directly',
+    virtual: (services: string) => `virtual address, ${services}`,
+    own: 'its own, seen by the nodes',
+    port: (port: number | string) => `port ${port}`,
+    service: (name: string, port: number) => `${name} ${port}`,
+    moreNodes: (more: number) => `and ${count(more, 'more node', 'more nodes')}`,
+    records: (address: string) => `records ${address === '' ? 'no address' : address}`,
+    none: 'The hosts are not there yet. Their addresses appear here as soon as they are.',
+    hostState: (state: HostState): string => {
+      if (state.kind === 'failed checks') return count(state.count, 'failed check', 'failed checks');
+      if (state.kind === 'unproven') return count(state.count, 'check not run', 'checks not run');
+      return state.kind;
+    },
+    pictureIn: 'in',
+    pictureOut: 'out',
+  },
+  owner: (owner: Owner | null): string => {
+    if (owner === null) return 'an address that is no part of the farm';
+    if (owner.who === 'node' || owner.who === 'hop') return owner.name;
+    return { client: 'you', balancer: 'the balancer', 'virtual address': 'the virtual address', wizard: 'this wizard', database: 'the database' }[owner.who];
+  },
+  overall: {
+    ready: 'Ready',
+    'ready with warnings': 'Ready with warnings',
+    'not ready': 'Not ready',
+    unknown: 'Unknown',
+  } satisfies Record<Overall, string>,
+  verdict: {
+    pass: 'pass',
+    warning: 'warning',
+    fail: 'fail',
+    'could not run': 'could not run',
+    'could not tell': 'could not tell',
+    skipped: 'skipped',
+    'not applicable': 'not applicable',
+    cancelled: 'cancelled',
+    'out of date': 'out of date',
+  } satisfies Record<Verdict, string>,
+  stepState: {
+    waiting: 'waiting',
+    inspecting: 'inspecting',
+    applying: 'applying',
+    confirming: 'confirming',
+    done: 'done',
+    'in place': 'in place',
+    failed: 'failed step',
+    cancelled: 'cancelled',
+  } satisfies Record<StepState, string>,
+  report: reportWords,
+  walk: walkWords,
+};
