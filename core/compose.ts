@@ -17,6 +17,8 @@ import type { Profile } from './model/plug-ins.ts';
 import type { Secret } from './model/secret.ts';
 import { type Launch, startWorld, type WorldClient } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
+import { refuseSameNode } from './practice/faults/same-node.ts';
+import { nodeName } from './practice/world/topology.ts';
 import { profiles } from './profiles/index.ts';
 import { parseProxyConfig } from './proxy/config.ts';
 import { startProxy } from './proxy/proxy.ts';
@@ -40,6 +42,11 @@ export function compose(entries: string, practice: { folderParent?: string; leas
     balancers,
     databases,
     faults: FAULTS,
+    refuseFaults: (ids, nodes) =>
+      refuseSameNode(
+        FAULTS.filter(({ id }) => ids.includes(id)),
+        Array.from({ length: nodes }, (_, index) => nodeName(index)),
+      ),
     startWorld: async (nodes, signal) => {
       const { folderParent = tmpdir(), leaseMs } = practice;
       const lease = leaseMs === undefined ? {} : { leaseMs };

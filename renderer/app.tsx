@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { wasAnswered } from './connection/failure.ts';
 import { ConnectionBanner } from './connection/connection-banner.tsx';
+import { wasAnswered } from './connection/failure.ts';
 import { useRoute } from './navigation.ts';
 import { PracticePage } from './pages/practice/practice-page.tsx';
 import { StartPage } from './pages/start/start-page.tsx';

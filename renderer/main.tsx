@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import '@mantine/core/styles.css';
 import './theme.css';
 import { StrictMode } from 'react';

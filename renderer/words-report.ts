@@ -1,3 +1,5 @@
+import type { Subject, Verdict } from '../core/model/check.ts';
+
 /** `1 node`, `3 nodes`. */
 function some(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
@@ -6,8 +8,10 @@ function some(number: number, one: string, many: string): string {
 /** Texts of the report. */
 export const reportWords = {
   shows: (address: string | null, who: string, client: string) =>
-    address === null ? `The audit shows no address, not you (${client})` : `The audit shows ${who} (${address}), not you (${client})`,
-  showsYou: 'The audit shows you',
+    address === null
+      ? `The audit shows no address, not you (${client})`
+      : `The audit shows ${who} (${address}), not you (${client})`,
+  showsYou: (client: string) => `The audit shows you (${client})`,
   seen: (node: string, audited: string | null, sentFrom: string, at: string | null) =>
     `${node} recorded ${audited ?? 'no address'} for a request sent from ${sentFrom}${at === null ? '.' : ` at ${at}.`}`,
   allRight: (ways: number) =>
@@ -15,11 +19,10 @@ export const reportWords = {
   why: 'Show me why',
   hideWhy: 'Hide why',
   fix: 'Fix it',
-  fixing: 'Starting',
-  fixExplain: 'Fix it runs the plan again: what is in place stays, what differs is put right, then the whole proof runs.',
+  fixExplain:
+    'Fix it runs the plan again: what is in place stays, what differs is put right, then the whole proof runs.',
   verify: 'Prove again',
   at: (at: string) => `Seen at ${at}`,
-  stale: 'This was seen before the run was cancelled. It may no longer hold.',
   promise: 'The promise',
   promiseExplain: 'Every way through the farm, and the address each node wrote into its audit record.',
   promiseCaption: 'Each way through the farm: where a request was sent from and what was recorded',
@@ -28,45 +31,46 @@ export const reportWords = {
   sentFrom: 'Sent from',
   audited: 'Recorded in audit',
   equal: 'Equal',
-  equalYes: 'equal',
-  equalNo: 'not equal',
+  equalAs: (verdict: Verdict) => (verdict === 'pass' ? 'equal' : verdict === 'fail' ? 'not equal' : verdict),
   nothingRecorded: 'no address',
   forged: 'Forged headers',
   forgedCount: (harmless: number, of: number) => `${harmless} of ${of} without effect`,
   forgedNone: 'none sent',
-  forgedUnknown: 'could not run',
   moreRows: (more: number) => `Show ${some(more, 'more way', 'more ways')}`,
   next: 'What to do next',
-  nextNone: 'No open findings.',
+  nextNone: (at: string) => `No open findings. Last proven at ${at}.`,
   nextCause: 'Most likely',
   nextOther: 'If that is not it',
   nextDo: 'Do',
   symptoms: (checks: number) => `${some(checks, 'check follows', 'checks follow')} from this`,
   sameHeading: 'Differences between nodes',
-  sameEqual: (facts: number, nodes: number) => `${some(facts, 'fact is', 'facts are')} equal on ${some(nodes, 'node', 'nodes')}.`,
+  sameEqual: (facts: number, nodes: number) =>
+    `${some(facts, 'fact is', 'facts are')} equal on ${some(nodes, 'node', 'nodes')}.`,
   sameShow: 'Show them',
   sameCaption: 'Facts of each node; differing values stand first',
-  sameFact: 'Fact',
+  sameValue: 'Value',
   sameUnread: 'not read',
   sameDiffers: 'differs',
   sameNone: 'No facts were compared.',
   checks: 'All checks',
-  checksSummary: (checks: number, required: number) => `${some(checks, 'check', 'checks')}, ${required} of them required`,
+  checksSummary: (checks: number, required: number) =>
+    `${some(checks, 'check', 'checks')}, ${required} of them required`,
   filter: 'Show',
   filterAll: (checks: number) => `All ${checks}`,
   filterVerdict: (verdict: string, checks: number) => `${verdict} ${checks}`,
-  filterEmpty: (verdict: string) => `No check ended with “${verdict}”.`,
   required: 'required',
   advisory: 'not required',
   cause: 'Why',
   remedy: 'Do',
   clause: 'Clause',
   evidence: 'Evidence',
+  nothing: 'nothing',
   noEvidence: 'No evidence was kept.',
-  check: 'Check',
-  about: 'About',
-  verdict: 'Verdict',
-  wholeFarm: 'the farm',
+  subject: ({ node, service }: Subject) =>
+    node === undefined && service === undefined
+      ? 'the farm'
+      : [node, service].filter((part) => part !== undefined).join(', '),
+  copyCheck: 'Copy this check',
   categorySummary: (passed: number, all: number) => `${passed} of ${all} passed`,
   category: {
     audit: 'Audit record',

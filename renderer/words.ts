@@ -91,7 +91,8 @@ export const words = {
   practice: {
     heading: 'Practice farm',
     unknown: 'This practice farm is not here',
-    about: (profile: string, balancer: string, nodes: number) => `${profile} · ${balancer} · ${count(nodes, 'node', 'nodes')}`,
+    about: (profile: string, balancer: string, nodes: number) =>
+      `${profile} · ${balancer} · ${count(nodes, 'node', 'nodes')}`,
     activity: {
       preparing: 'Preparing',
       'setting up': 'Setting up',
@@ -108,10 +109,12 @@ export const words = {
     endYes: 'End it',
     endNo: 'Keep it',
     ended: 'This practice farm has ended',
-    endedExplain: 'Its processes have stopped and its folder is removed. What it showed stays on this page until you leave.',
+    endedExplain:
+      'Its processes have stopped and its folder is removed. What it showed stays on this page until you leave.',
+    endingExplain: 'Processes are stopped and files removed.',
+    titleStopped: 'Error: the run stopped',
     toStart: 'Go to the start page',
     cancel: 'Cancel',
-    cancelling: 'Cancelling',
   },
   story: {
     label: 'The story so far',
@@ -121,7 +124,9 @@ export const words = {
     cancelled: 'Cancelled',
     faulted: 'Fault planted',
     proven: (overall: Overall, checks: number, failed: number) =>
-      failed === 0 ? `${words.overall[overall]}: ${checks} checks` : `${words.overall[overall]}: ${count(failed, 'failed check', 'failed checks')}`,
+      failed === 0
+        ? `${words.overall[overall]}: ${checks} checks`
+        : `${words.overall[overall]}: ${count(failed, 'failed check', 'failed checks')}`,
   },
   run: {
     preparing: 'Preparing the practice hosts',
@@ -129,7 +134,9 @@ export const words = {
     setUp: 'Setting the farm up',
     repair: 'Running the plan again',
     repairExplain: 'Each step is inspected first. What is in place stays, what differs is put right.',
-    progress: (done: number, total: number, ms: number) => `${done} of ${count(total, 'step', 'steps')} done, ${duration(ms)}`,
+    progress: (done: number, total: number, ms: number) =>
+      `${done} of ${count(total, 'step', 'steps')} done, ${duration(ms)}`,
+    told: (done: number, total: number) => `${done} of ${count(total, 'step', 'steps')} done`,
     wait: (healthy: number, times: number, elapsedMs: number, limitMs: number) =>
       `${healthy} of ${times} healthy answers, ${Math.floor(elapsedMs / 1000)} of ${Math.round(limitMs / 1000)} s`,
     steps: 'Steps',
@@ -140,14 +147,13 @@ export const words = {
     expected: 'Then seen',
     undo: 'Taken back by',
     noUndo: (why: string) => `cannot be taken back: ${why}`,
-    details: 'Details',
     planting: 'Planting the fault',
     plantingExplain: 'One setting is changed behind the plan’s back. The farm is then proven again.',
     stopped: 'The run stopped',
+    stoppedAt: (step: string, host: string) => `The run stopped at “${step}” on ${host}`,
+    startAnother: 'Start another one',
+    actionOutcome: { performed: 'done', 'in place': 'in place', failed: 'not done' },
     failedPreparing: 'The practice farm could not be prepared',
-    where: 'Where',
-    why: 'Why',
-    remedy: 'Do',
     tryAgain: 'Try again',
     tryAgainExplain: 'The plan runs again: what is in place stays, the rest is done, and the farm is proven.',
     cancelled: 'Cancelled',
@@ -158,10 +164,11 @@ export const words = {
   proving: {
     first: 'Proving the farm',
     again: 'Proving the farm again',
-    judged: (judged: number, of: number, ms: number) =>
-      of > 0 ? `${judged} of ${count(of, 'check', 'checks')} judged, ${duration(ms)}` : `${count(judged, 'check', 'checks')} judged, ${duration(ms)}`,
-    failed: (failed: number) => (failed === 0 ? 'none failed so far' : `${count(failed, 'failed check', 'failed checks')} so far`),
-    done: (done: number, of: number) => `${done} of ${of}`,
+    judged: (judged: number, ms: number) => `${count(judged, 'check', 'checks')} judged in ${duration(ms)}`,
+    told: (judged: number) => `${count(judged, 'check', 'checks')} judged`,
+    failed: (failed: number) =>
+      failed === 0 ? 'none failed so far' : `${count(failed, 'failed check', 'failed checks')} so far`,
+    look: (look: number, of: number) => `look ${look} of ${of}`,
     about: 'The first look begins in a moment.',
   },
   fault: {
@@ -220,7 +227,13 @@ export const words = {
   owner: (owner: Owner | null): string => {
     if (owner === null) return 'an address that is no part of the farm';
     if (owner.who === 'node' || owner.who === 'hop') return owner.name;
-    return { client: 'you', balancer: 'the balancer', 'virtual address': 'the virtual address', wizard: 'this wizard', database: 'the database' }[owner.who];
+    return {
+      client: 'you',
+      balancer: 'the balancer',
+      'virtual address': 'the virtual address',
+      wizard: 'this wizard',
+      database: 'the database',
+    }[owner.who];
   },
   overall: {
     ready: 'Ready',

@@ -60,20 +60,25 @@ export function createRouter(core: Core) {
       events: os.practice.events.handler(({ input, signal }) =>
         core.practice(input.practice).events(input.after, signal),
       ),
-      fix: os.practice.fix.handler(({ input }) => begun(core.practice(input.practice).fix())),
-      verify: os.practice.verify.handler(({ input }) => begun(core.practice(input.practice).verify())),
-      plant: os.practice.plant.handler(({ input }) => begun(core.practice(input.practice).plant(input.faults))),
+      fix: os.practice.fix.handler(({ input }) => {
+        core.practice(input.practice).fix();
+        return {};
+      }),
+      verify: os.practice.verify.handler(({ input }) => {
+        core.practice(input.practice).verify();
+        return {};
+      }),
+      plant: os.practice.plant.handler(({ input }) => {
+        core.practice(input.practice).plant(input.faults);
+        return {};
+      }),
       cancel: os.practice.cancel.handler(({ input }) => ({ cancelled: core.practice(input.practice).cancel() })),
-      tearDown: os.practice.tearDown.handler(async ({ input }) =>
-        begun(await core.practice(input.practice).tearDown()),
-      ),
+      tearDown: os.practice.tearDown.handler(async ({ input }) => {
+        await core.practice(input.practice).tearDown();
+        return {};
+      }),
     },
   });
-}
-
-/** The answer of what has begun or is done and has nothing else to say. */
-function begun(_nothing: void): Record<string, never> {
-  return {};
 }
 
 function viewOf(core: Core, session: PracticeSession): PracticeView {

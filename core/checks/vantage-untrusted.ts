@@ -1,10 +1,9 @@
-import { parseDotNetAddress } from '../client-ip/dotnet-address.ts';
-import { networkHolds, parseDotNetNetwork } from '../client-ip/dotnet-network.ts';
 import { sameAddressText } from '../client-ip/same-address.ts';
 import { type Check, notPass, pass } from './check.ts';
 import { asIpDetection } from './ip-detection-setting.ts';
 import type { Observations } from './observations.ts';
 import type { Verification } from './ports.ts';
+import { trustedThrough } from './trusted-through.ts';
 
 /** The address requests are sent from is no part of the farm and in no trusted range: else a right answer proves nothing. */
 export const vantageUntrusted: Check = {
@@ -43,17 +42,9 @@ export function vantageProblem({ farm, ipDetection }: Verification, seen: Observ
   ];
   const part = parts.find(({ address }) => sameAddressText(address, from));
   if (part !== undefined) return `that is the address of ${part.name}`;
-  const client = parseDotNetAddress(from);
-  const inForce = [...seen.settings.values()]
-    .map((asked) => asIpDetection(asked.value))
-    .filter((value) => value !== null);
-  for (const { knownProxies, knownNetworks } of [ipDetection, ...inForce]) {
-    if (knownProxies.some((proxy) => sameAddressText(proxy, from))) return 'the application trusts that address';
-    const range = knownNetworks.find((text) => {
-      const network = parseDotNetNetwork(text);
-      return network !== null && client !== null && networkHolds(network, client);
-    });
-    if (range !== undefined) return `the trusted range ${range} holds it`;
-  }
-  return null;
+  const inForce = [...seen.settings.values()].flatMap((asked) => asIpDetection(asked.value) ?? []);
+  const through = [ipDetection, ...inForce]
+    .map((setting) => trustedThrough(setting, from))
+    .find((entry) => entry !== null);
+  return through === undefined ? null : `the application trusts it through ${through}`;
 }

@@ -44,6 +44,7 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
     output.progress('Cancelling. Press Ctrl+C again to leave at once.');
     void client.practice.cancel({ practice });
   };
+  const ignore = () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     const events = await client.practice.events({ practice });
@@ -52,14 +53,16 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
       await client.practice.fix({ practice });
       error = await follow(events, output);
     }
+    ignore();
     if (options.keep && !cancelled && error === null) await keep(output);
     await client.practice.tearDown({ practice });
     const { result } = await client.practice.get({ practice });
-    if (result === null && error !== null && !cancelled) throw errorFromData(error);
+    // An activity that ended with an error left no verdict of the farm as it was asked for.
+    if (error !== null && !cancelled) throw errorFromData(error);
     if (result !== null) output.answer(result, resultText(result));
     return exitCode(result, cancelled);
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    ignore();
     await core.close();
   }
 }

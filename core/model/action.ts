@@ -58,10 +58,10 @@ export type Action =
   | { kind: 'wait'; title: string; health: HealthRequest[]; times: number; intervalMs: number; limitMs: number };
 
 /** Text with every reference bound to its value. Bound text may hold secrets: it never enters an event. */
-export function bindText(text: Text, valueOf: (reference: Reference) => string): string {
+export function bindText(text: Text, valueFor: (reference: Reference) => string): string {
   if (typeof text === 'string') return text;
-  if ('parts' in text) return text.parts.map((part) => (typeof part === 'string' ? part : valueOf(part))).join('');
-  return valueOf(text);
+  if ('parts' in text) return text.parts.map((part) => (typeof part === 'string' ? part : valueFor(part))).join('');
+  return valueFor(text);
 }
 
 /** Text as people may see it: references as «label». */

@@ -63,22 +63,36 @@ export type ServiceConfig = z.infer<typeof Service>;
 /** Everything the bundled proxy is told. */
 export const ProxyConfig = z.strictObject({ services: z.array(Service).min(1) }).superRefine((config, context) => {
   const say = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-  refuseTwice(config.services, (service) => service.name.toLowerCase(), (index, name, first) =>
-    say(['services', index, 'name'], `${name} is already the name of services[${first}]`),
+  refuseTwice(
+    config.services,
+    (service) => service.name.toLowerCase(),
+    (index, name, first) => say(['services', index, 'name'], `${name} is already the name of services[${first}]`),
   );
-  refuseTwice(config.services, ({ listen }) => (listen.port === 0 ? null : `${listen.address} port ${listen.port}`), (index, place, first) =>
-    say(['services', index, 'listen', 'port'], `${place} is already used by services[${first}]`),
+  refuseTwice(
+    config.services,
+    ({ listen }) => (listen.port === 0 ? null : `${listen.address} port ${listen.port}`),
+    (index, place, first) =>
+      say(['services', index, 'listen', 'port'], `${place} is already used by services[${first}]`),
   );
   config.services.forEach((service, at) => {
-    refuseTwice(service.nodes, (node) => node.name.toLowerCase(), (index, name, first) =>
-      say(['services', at, 'nodes', index, 'name'], `${name} is already the name of nodes[${first}]`),
+    refuseTwice(
+      service.nodes,
+      (node) => node.name.toLowerCase(),
+      (index, name, first) =>
+        say(['services', at, 'nodes', index, 'name'], `${name} is already the name of nodes[${first}]`),
     );
-    refuseTwice(service.nodes, (node) => `${node.address} port ${node.port}`, (index, place, first) =>
-      say(['services', at, 'nodes', index, 'address'], `${place} is already used by nodes[${first}]`),
+    refuseTwice(
+      service.nodes,
+      (node) => `${node.address} port ${node.port}`,
+      (index, place, first) =>
+        say(['services', at, 'nodes', index, 'address'], `${place} is already used by nodes[${first}]`),
     );
     service.nodes.forEach((node, index) => {
       if (node.address.includes(':') !== service.sourceAddress.includes(':'))
-        say(['services', at, 'nodes', index, 'address'], `it cannot be reached from ${service.sourceAddress}: one is IPv4, the other IPv6`);
+        say(
+          ['services', at, 'nodes', index, 'address'],
+          `it cannot be reached from ${service.sourceAddress}: one is IPv4, the other IPv6`,
+        );
     });
     service.removeHeaders.forEach((name, index) => {
       if (comparableName(name) === comparableName(service.header.name))
@@ -96,7 +110,11 @@ export function parseProxyConfig(input: unknown): ProxyConfig {
   return parseInput(ProxyConfig, input, "the bundled proxy's configuration");
 }
 
-function refuseTwice<T>(items: T[], keyOf: (item: T) => string | null, say: (index: number, key: string, first: number) => void): void {
+function refuseTwice<T>(
+  items: T[],
+  keyOf: (item: T) => string | null,
+  say: (index: number, key: string, first: number) => void,
+): void {
   const seen = new Map<string, number>();
   items.forEach((item, index) => {
     const key = keyOf(item);

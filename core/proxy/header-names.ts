@@ -15,16 +15,21 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /** Fields that say where a message goes and where it ends: no policy and no client may take them away. */
-const MESSAGE = new Set(['host', 'content-length', 'expect']);
+const NEEDED_BY_ALL = new Set(['host', 'content-length', 'expect']);
 
 /** Whether a field concerns one connection only. */
 export function isHopByHop(name: string): boolean {
   return HOP_BY_HOP.has(name.toLowerCase());
 }
 
+/** Whether a field is needed by whoever takes the message further. */
+export function isNeededByAll(name: string): boolean {
+  return NEEDED_BY_ALL.has(name.toLowerCase());
+}
+
 /** Whether a field belongs to the message's address or framing, and so to no header policy. */
 export function isMessageField(name: string): boolean {
-  return isHopByHop(name) || MESSAGE.has(name.toLowerCase());
+  return isHopByHop(name) || isNeededByAll(name);
 }
 
 /**

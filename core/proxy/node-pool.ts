@@ -50,7 +50,15 @@ export class NodePool {
     this.#agent = agent;
     this.#onChange = onChange;
     this.#members = service.nodes.map(({ name, address, port }) => {
-      return { name, address, port, requests: 0, health: UNCHECKED, lastResult: 'not checked yet', lastCheckedAt: null };
+      return {
+        name,
+        address,
+        port,
+        requests: 0,
+        health: UNCHECKED,
+        lastResult: 'not checked yet',
+        lastCheckedAt: null,
+      };
     });
     this.#turn = new RoundRobin(this.#members);
   }
@@ -77,7 +85,10 @@ export class NodePool {
     const result = await checkHealth(this.#service, member, this.#agent, this.#stopped.signal);
     if (this.#stopped.signal.aborted) return;
     this.#record(member, result);
-    this.#timers.set(member, setTimeout(() => void this.#check(member), this.#service.health.intervalMs));
+    this.#timers.set(
+      member,
+      setTimeout(() => void this.#check(member), this.#service.health.intervalMs),
+    );
   }
 
   #record(member: Member, { healthy, text }: CheckResult): void {

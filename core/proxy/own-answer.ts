@@ -1,10 +1,10 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Answers in the proxy's own name, where no node did. `Via` tells such an answer from a node's. */
+/** Answers in the proxy's own name, where no node did. */
 export function answer(response: ServerResponse, status: number, why: string): void {
   const text = `${status} ${STATUS_CODES[status]}: ${why}\n`;
-  response.writeHead(status, {
+  response.writeHead(status, STATUS_CODES[status], {
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',

@@ -1,6 +1,6 @@
 import { applyHeaderPolicy, type HeaderLine, peerText } from './apply-header-policy.ts';
 import type { ServiceConfig } from './config.ts';
-import { comparableName, isHopByHop } from './header-names.ts';
+import { comparableName, isHopByHop, isNeededByAll } from './header-names.ts';
 
 /** What the node's connection is told: the request without what concerned the client's connection only. */
 export interface RequestHead {
@@ -53,7 +53,7 @@ export function requestHead(
   if (path === null) return { status: 400, why: 'the request target is not understood' };
   if (valuesOf('upgrade').length > 0) return { status: 501, why: 'protocols are not switched here' };
   const named = namedInConnection(valuesOf('connection'));
-  if (named.has('host') || named.has('content-length'))
+  if ([...named].some(isNeededByAll))
     return { status: 400, why: 'Connection names a header that every recipient needs' };
   const kept = all.filter(([name]) => !isHopByHop(name) && !named.has(name.toLowerCase()));
   const removed = new Set(service.removeHeaders.map(comparableName));

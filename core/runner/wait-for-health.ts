@@ -29,7 +29,7 @@ export async function waitForHealth(
   for (;;) {
     const elapsed = performance.now() - started;
     const left = wait.limitMs - elapsed;
-    const seen = await lookOnce(wait, vantage, from, Math.min(REQUEST_LIMIT_MS, Math.max(left, 1)), signal);
+    const seen = await lookOnce(wait, vantage, from, Math.ceil(Math.min(REQUEST_LIMIT_MS, Math.max(left, 1))), signal);
     healthy = seen === null ? healthy + 1 : 0;
     const elapsedMs = performance.now() - started;
     onProgress({ healthy, elapsedMs, seen: seen ?? 'answered 200' });

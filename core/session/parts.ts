@@ -45,6 +45,8 @@ export interface Parts {
   balancers: Balancer[];
   databases: DatabaseEngine[];
   faults: readonly FaultInfo[];
+  /** @throws FarmError where these faults cannot be planted together in a farm with these nodes */
+  refuseFaults(faults: string[], nodes: number): void;
   startWorld(nodes: number, signal: AbortSignal): Promise<PracticeWorld>;
   /** Runs the bundled proxy with the configuration in this file until `signal` aborts. Tells its addresses once they listen. */
   runProxy(file: string, onListening: (addresses: string[]) => void, signal: AbortSignal): Promise<void>;

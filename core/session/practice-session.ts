@@ -55,6 +55,7 @@ export class PracticeSession {
     pick(parts.profiles, choice.profile, 'profile', 'profile');
     pick(parts.balancers, choice.balancer, 'balancer', 'balancer');
     for (const fault of choice.faults) pick(parts.faults, fault, 'faults', 'fault');
+    parts.refuseFaults(choice.faults, choice.nodes);
     this.#parts = parts;
     this.choice = choice;
     for (const [name, secret] of Object.entries(secrets)) this.#secrets.set(name, secret);
@@ -106,6 +107,7 @@ export class PracticeSession {
   /** Plants faults and proves the farm. @throws FarmError `practice.busy`, `input.unknown` */
   plant(faults: string[]): void {
     for (const fault of faults) pick(this.#parts.faults, fault, 'faults', 'fault');
+    this.#parts.refuseFaults([...this.#planted, ...faults], this.choice.nodes);
     this.#begin((signal) => this.#plant(faults, signal));
   }
 

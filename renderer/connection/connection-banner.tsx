@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { clock } from '../parts/time.ts';
 import { Shape } from '../parts/shape.tsx';
+import { clock } from '../parts/time.ts';
 import { words } from '../words.ts';
 import { line } from './client.ts';
 import styles from './connection-banner.module.css';

@@ -10,7 +10,12 @@ export function failureFrom(error: unknown): ErrorData {
     return { code, field, message: error.message, remedy, ...(at === undefined ? {} : { at }) };
   }
   if (error instanceof ORPCError)
-    return { code: error.code, field: null, message: words.failure.refused(error.message), remedy: words.failure.report };
+    return {
+      code: error.code,
+      field: null,
+      message: words.failure.refused(error.message),
+      remedy: words.failure.report,
+    };
   const unanswered = error instanceof LineLost;
   return {
     code: unanswered ? 'line.lost' : 'line.interrupted',

@@ -34,8 +34,15 @@ interface Hosts {
 export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
   const own = farm.hops.at(-1)?.presentsAs ?? '';
   return (
-    <Table caption={words.farm.caption} columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}>
-      <Row host={words.farm.client} role={words.farm.clientRole} address={<Address>{farm.clientAddresses[0] ?? ''}</Address>} />
+    <Table
+      caption={words.farm.caption}
+      columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}
+    >
+      <Row
+        host={words.farm.client}
+        role={words.farm.clientRole}
+        address={<Address>{farm.clientAddresses[0] ?? ''}</Address>}
+      />
       <Row
         host={words.farm.balancer}
         role={words.farm.balancerRole(balancerName)}
@@ -84,7 +91,19 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
   );
 }
 
-function Row({ host, role, address, state, records }: { host: string; role: string; address: ReactNode; state?: HostState | undefined; records?: string[] | undefined }) {
+function Row({
+  host,
+  role,
+  address,
+  state,
+  records,
+}: {
+  host: string;
+  role: string;
+  address: ReactNode;
+  state?: HostState | undefined;
+  records?: string[] | undefined;
+}) {
   return (
     <tr>
       <th scope="row">{host}</th>

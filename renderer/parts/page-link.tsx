@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import { goTo, pathOf, type Route } from '../navigation.ts';
 
 /** A link to another page. It is a real link, so that it opens in a new tab like any other. */
-export function PageLink({ to, children, className }: { to: Exclude<Route, { page: 'unknown' }>; children: ReactNode; className?: string | undefined }) {
+export function PageLink({
+  to,
+  children,
+  className,
+}: {
+  to: Exclude<Route, { page: 'unknown' }>;
+  children: ReactNode;
+  className?: string | undefined;
+}) {
   return (
     <a
       href={pathOf(to)}

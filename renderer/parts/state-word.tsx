@@ -5,7 +5,15 @@ import { Shape, type ShapeKind, shapeOfVerdict } from './shape.tsx';
 import styles from './state-word.module.css';
 
 /** A state: its shape and its word, kept together on a line. */
-export function StateWord({ kind, strong = false, children }: { kind: ShapeKind; strong?: boolean; children: ReactNode }) {
+export function StateWord({
+  kind,
+  strong = false,
+  children,
+}: {
+  kind: ShapeKind;
+  strong?: boolean;
+  children: ReactNode;
+}) {
   return (
     <span className={styles.state} data-kind={kind} data-strong={strong || undefined}>
       <Shape kind={kind} size={16} />

@@ -49,7 +49,14 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
         labels={[words.farm.pictureIn, words.farm.pictureOut]}
       />
       {drawn.map((node, index) => (
-        <NodeBox key={node.name} box={boxOf(index)} name={node.name} address={node.address} state={states.get(node.name)} wrong={wrong.get(node.name)} />
+        <NodeBox
+          key={node.name}
+          box={boxOf(index)}
+          name={node.name}
+          address={node.address}
+          state={states.get(node.name)}
+          wrong={wrong.get(node.name)}
+        />
       ))}
       {rest === null ? null : (
         <g>
@@ -74,7 +81,19 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
   );
 }
 
-function Host({ box, title, lines, labels = [], tone }: { box: Box; title: string; lines: string[]; labels?: string[]; tone?: string }) {
+function Host({
+  box,
+  title,
+  lines,
+  labels = [],
+  tone,
+}: {
+  box: Box;
+  title: string;
+  lines: string[];
+  labels?: string[];
+  tone?: string;
+}) {
   return (
     <g>
       <rect className={styles.box} data-tone={tone} {...box} rx="6" />
@@ -88,7 +107,11 @@ function Host({ box, title, lines, labels = [], tone }: { box: Box; title: strin
               {labels[index]}
             </text>
           )}
-          <text className={styles.address} x={box.x + (labels[index] === undefined ? 11 : 36)} y={box.y + 45 + index * 20}>
+          <text
+            className={styles.address}
+            x={box.x + (labels[index] === undefined ? 11 : 36)}
+            y={box.y + 45 + index * 20}
+          >
             {line}
           </text>
         </g>
@@ -97,8 +120,21 @@ function Host({ box, title, lines, labels = [], tone }: { box: Box; title: strin
   );
 }
 
-function NodeBox({ box, name, address, state, wrong }: { box: Box; name: string; address: string; state: HostState | undefined; wrong: string[] | undefined }) {
-  const said = wrong === undefined ? (state === undefined ? '' : words.farm.hostState(state)) : words.farm.records(wrong[0] ?? '');
+function NodeBox({
+  box,
+  name,
+  address,
+  state,
+  wrong,
+}: {
+  box: Box;
+  name: string;
+  address: string;
+  state: HostState | undefined;
+  wrong: string[] | undefined;
+}) {
+  const said =
+    wrong === undefined ? (state === undefined ? '' : words.farm.hostState(state)) : words.farm.records(wrong[0] ?? '');
   const bad = wrong !== undefined || state?.kind === 'failed checks' || state?.kind === 'failed step';
   return (
     <g>

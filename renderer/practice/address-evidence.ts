@@ -69,7 +69,9 @@ export function wrongAddress(result: Result): AddressOutcome | null {
 
 /** A passed outcome that shows an address was recorded rightly, of the same node and service where there is one. */
 export function rightAddress(result: Result, like: Outcome | null): AddressOutcome | null {
-  const right = withEvidence(result).filter(({ outcome, evidence }) => outcome.verdict === 'pass' && evidence.audited !== null);
+  const right = withEvidence(result).filter(
+    ({ outcome, evidence }) => outcome.verdict === 'pass' && evidence.audited !== null,
+  );
   return right.find(({ outcome }) => like !== null && keyOf(outcome) === keyOf(like)) ?? right[0] ?? null;
 }
 

@@ -14,7 +14,10 @@ export function foldEvents(story: Story, events: readonly JournalEvent[]): Story
     return true;
   });
   if (fresh.length === 0) return story;
-  const folded = fresh.reduce((before, event) => ({ ...foldBody(before, event.body, event.at), seq: event.seq }), story);
+  const folded = fresh.reduce(
+    (before, event) => ({ ...foldBody(before, event.body, event.at), seq: event.seq }),
+    story,
+  );
   return { ...folded, startedAt: story.startedAt ?? fresh[0]?.at ?? null, log: [...story.log, ...fresh] };
 }
 

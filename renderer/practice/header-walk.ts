@@ -1,5 +1,6 @@
 import { type AspNetCoreResolution, resolveAspNetCore, type WalkStop } from '../../core/client-ip/aspnetcore.ts';
 import { headerEntries } from '../../core/client-ip/header-entries.ts';
+import { sameAddressText } from '../../core/client-ip/same-address.ts';
 import type { IpDetection } from '../../core/model/plug-ins.ts';
 import type { AddressEvidence } from './address-evidence.ts';
 
@@ -21,7 +22,6 @@ export interface WalkRow {
   /** Null where the setting in force is not known. */
   believes: Decision | null;
   should: Decision;
-  parts: boolean;
 }
 
 /** The way from the peer to the client's address, entry by entry, as it went and as it should have gone. */
@@ -36,6 +36,8 @@ export interface HeaderWalk {
   planned: { address: string | null; stop: WalkStop };
   /** True where even the planned setting would not find the client: what arrives is wrong, not what is believed. */
   arrivesWrong: boolean;
+  /** Index of the row where belief and truth part; null where none does, such as where there is no row. */
+  parting: number | null;
 }
 
 /** The header walk of a recorded request, computed with the application's own rules. */
@@ -48,16 +50,20 @@ export function headerWalk(evidence: AddressEvidence): HeaderWalk {
     const believes = inForce === null ? null : decision(inForce, index, evidence.settings);
     const should = decision(planned, index, evidence.planned);
     const presentedBy = planned.walk[index]?.presentedBy ?? inForce?.walk[index]?.presentedBy ?? null;
-    return { entry, place: entries.length - 1 - index, presentedBy, believes, should, parts: false };
+    return { entry, place: entries.length - 1 - index, presentedBy, believes, should };
   });
-  const parting = rows.findIndex(({ believes, should }) => believes !== null && !sameDecision(believes, should));
+  const arrivesWrong = !sameAddressText(planned.clientIp, evidence.sentFrom);
+  const parting = arrivesWrong
+    ? rows.findIndex(({ should }) => should.kind === 'accepted' && should.address === planned.clientIp)
+    : rows.findIndex(({ believes, should }) => believes !== null && !sameDecision(believes, should));
   return {
     headerName,
     entries,
-    rows: rows.map((row, index) => ({ ...row, parts: index === parting })),
+    rows,
     believed: inForce === null ? null : { address: inForce.clientIp, stop: inForce.stop },
     planned: { address: planned.clientIp, stop: planned.stop },
-    arrivesWrong: planned.clientIp !== evidence.sentFrom,
+    arrivesWrong,
+    parting: parting < 0 ? null : parting,
   };
 }
 

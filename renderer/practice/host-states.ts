@@ -15,7 +15,11 @@ export type HostState =
  * State of each host of the plan, by host name.
  * @param view gives the plan, whose steps belong to hosts
  */
-export function hostStates(story: Story, view: Pick<PracticeView, 'plan' | 'farm'>, activity: Activity): Map<string, HostState> {
+export function hostStates(
+  story: Story,
+  view: Pick<PracticeView, 'plan' | 'farm'>,
+  activity: Activity,
+): Map<string, HostState> {
   const hosts = new Set(view.plan?.stages.flatMap((stage) => stage.steps.map((step) => step.host)) ?? []);
   for (const node of view.farm?.nodes ?? []) hosts.add(node.name);
   return new Map([...hosts].map((host) => [host, stateOf(host, story, view.plan, activity)]));

@@ -1,38 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { bundleCore } from '../../build/bundle.mjs';
 
-const core = fileURLToPath(new URL('../../core/', import.meta.url));
-const SOURCES: Record<string, string> = {
-  database: 'databases/sqlite/entry.ts',
-  'practice-node': 'practice/application/entry.ts',
-  'practice-world': 'practice/world/entry.ts',
-  'program-keeper': 'practice/keeper/entry.ts',
-  proxy: 'proxy/entry.ts',
-};
-
-let bundled: Promise<string> | undefined;
-
-/** Folder of the entries, bundled from the sources as they stand; removed when the process ends. */
+/** Folder of the bundled entries, made from the sources as they stand. */
 export function practiceEntries(): Promise<string> {
-  bundled ??= bundle();
-  return bundled;
+  return bundleCore(() => {});
 }
 
-async function bundle(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'farmwright-test-entries-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, source] of Object.entries(SOURCES)) {
-    if (!existsSync(join(core, source))) continue;
-    const build = await rolldown({ input: { [name]: join(core, source) }, platform: 'node' });
-    await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false });
-    await build.close();
-  }
-  copyFileSync(fileURLToPath(import.meta.resolve('sql.js/dist/sql-wasm.wasm')), join(folder, 'sql-wasm.wasm'));
-  return folder;
+/** The bundled command line. */
+export async function commandLineEntry(): Promise<string> {
+  return join(await practiceEntries(), 'cli.mjs');
 }
 
 /** Starts a bundled entry with an IPC channel, without any of this process's environment but its PATH. */

@@ -14,7 +14,7 @@ import {
   otherKeyRing,
   otherVersion,
 } from './node-causes.ts';
-import { anyoneIsTrusted, limitReadsNothing, trustOmitsBalancer } from './trust-causes.ts';
+import { anyoneIsTrusted, clientIsTrusted, limitReadsNothing, trustOmitsBalancer } from './trust-causes.ts';
 
 /** The step a run ended at, and why. */
 export interface RunFailure {
@@ -35,6 +35,7 @@ const DETECTORS: Detector[] = [
   limitReadsNothing,
   trustOmitsBalancer,
   anyoneIsTrusted,
+  clientIsTrusted,
   clientHeaderPassedOn,
 ];
 
@@ -54,7 +55,9 @@ export function causesOf(
     return [{ id, title, remedy, page, explains: open.filter(explains).map(outcomeKey) }];
   });
   const explained = new Set(causes.flatMap((cause) => cause.explains));
-  const rest = open.filter((outcome) => !explained.has(outcomeKey(outcome)) && outcome.causedBy === null);
+  const rest = open
+    .filter((outcome) => !explained.has(outcomeKey(outcome)) && outcome.causedBy === null)
+    .sort((one, other) => Number(other.required) - Number(one.required));
   return [...causes, ...rest.map(causeOfItself)];
 }
 

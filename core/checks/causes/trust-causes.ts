@@ -3,6 +3,7 @@ import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm.ts';
 import type { IpDetection } from '../../model/plug-ins.ts';
 import { asIpDetection } from '../ip-detection-setting.ts';
+import { trustedThrough } from '../trusted-through.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 import { arrivedAndNotBelieved } from './header-causes.ts';
 
@@ -66,6 +67,26 @@ export const anyoneIsTrusted: Detector = {
       remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and nothing else.`,
       explains: ({ id, verdict }) =>
         verdict === 'fail' && (id === 'forged-direct.refused' || id === 'ip-detection.as-planned'),
+    };
+  },
+};
+
+/** A trusted range holds clients: what they write into the header is believed. */
+export const clientIsTrusted: Detector = {
+  id: 'client-is-trusted',
+  page: 'ip-detection',
+  find: (scene) => {
+    const [from] = scene.verification.farm.clientAddresses;
+    const found = inForce(scene).find(({ setting }) => from !== undefined && trustedThrough(setting, from) !== null);
+    if (from === undefined || found === undefined) return null;
+    if (trustedThrough(scene.verification.ipDetection, from) !== null) return null;
+    return {
+      title: `${found.node} trusts the client’s address ${from} through ${trustedThrough(found.setting, from)}.`,
+      remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and no range that holds clients.`,
+      explains: ({ id, verdict, causedBy }) =>
+        id === 'vantage.untrusted' ||
+        causedBy === 'vantage.untrusted' ||
+        (verdict === 'fail' && (id === 'ip-detection.as-planned' || id === 'spoof.refused')),
     };
   },
 };

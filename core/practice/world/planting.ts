@@ -3,6 +3,7 @@ import { BALANCER_HOST } from '../../model/hosts.ts';
 import { breakBundled, breakHaproxy } from '../faults/balancer-text.ts';
 import type { Fault, PlantingTools } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
+import { refuseSameNode } from '../faults/same-node.ts';
 import { settledPool } from './pool.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
@@ -51,23 +52,6 @@ function faultOf(id: string): Fault {
     message: `There is no fault «${id}».`,
     remedy: `Choose among ${FAULTS.map((candidate) => candidate.id).join(', ')}.`,
   });
-}
-
-function refuseSameNode(faults: Fault[], nodes: string[]): void {
-  const hit = new Map<string, string>();
-  for (const fault of faults) {
-    const node = fault.hits?.(nodes);
-    if (node === undefined) continue;
-    const other = hit.get(node);
-    if (other !== undefined)
-      throw new FarmError({
-        code: 'fault.same-node',
-        field: 'faults',
-        message: `«${other}» and «${fault.id}» would both change ${node}.`,
-        remedy: 'Use a practice farm with three nodes or more, or plant one of them.',
-      });
-    hit.set(node, fault.id);
-  }
 }
 
 function toolsFor(fault: Fault, topology: Topology, hostOf: HostOf, log: WorldLog): PlantingTools {

@@ -25,7 +25,7 @@ export const sample: Profile = {
   clientIp: { engine: 'aspnetcore', setting: 'ipDetection', headerName: 'X-Forwarded-For' },
   audit: {
     text: 'SELECT node, path, peer, forwarded, resolved, at FROM audit WHERE token = :token ORDER BY at',
-    delayMs: 1500,
+    delayMs: 500,
   },
   signIn: { service: 'web', signInPath: '/sign-in', whoPath: '/whoami' },
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },

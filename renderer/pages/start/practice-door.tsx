@@ -23,7 +23,10 @@ export function PracticeDoor() {
   const [looked, setLooked] = useState(false);
   const nodesRight = isNodeCount(nodes);
   const start = useDeed(async (count: number) => {
-    const [{ balancers }, planted] = await Promise.all([queries.ensureQueryData(about), queries.ensureQueryData(faults)]);
+    const [{ balancers }, planted] = await Promise.all([
+      queries.ensureQueryData(about),
+      queries.ensureQueryData(faults),
+    ]);
     const [first] = planted;
     const { practice } = await client.practice.start({
       nodes: count,
@@ -69,7 +72,11 @@ export function PracticeDoor() {
           )}
         </div>
       </Radio.Group>
-      <Folded summary={words.start.choices} aside={nodesRight ? words.start.choicesNow(Number(nodes)) : undefined} open={looked && !nodesRight}>
+      <Folded
+        summary={words.start.choices}
+        aside={nodesRight ? words.start.choicesNow(Number(nodes)) : undefined}
+        open={looked && !nodesRight}
+      >
         <NumberInput
           id="nodes"
           className={`${styles.nodes}`}
@@ -83,7 +90,13 @@ export function PracticeDoor() {
           min={LEAST_NODES}
           max={MOST_NODES}
           hideControls
-          error={looked && !nodesRight ? words.start.nodesWrong : start.failure?.field === 'nodes' ? start.failure.message : undefined}
+          error={
+            looked && !nodesRight
+              ? words.start.nodesWrong
+              : start.failure?.field === 'nodes'
+                ? start.failure.message
+                : undefined
+          }
         />
       </Folded>
       {start.failure === null || start.failure.field === 'nodes' ? null : <FailureNote failure={start.failure} />}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ENTRIES } from './entries.mjs';
+
+export const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const OUT = join(ROOT, 'out');
+
+/** CommonJS parts inside the ESM bundles ask for Node's modules by `require`. */
+const BANNER =
+  "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
+
+/**
+ * Bundles the core's entries to `out/core`, unless they are there for these very sources.
+ * @param {(line: string) => void} tell
+ * @returns {Promise<string>} the folder
+ */
+export async function bundleCore(tell = (line) => process.stderr.write(`${line}\n`)) {
+  return bundle('core', ['core', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/entries.mjs'], tell, async (folder) => {
+    const { rolldown } = await import('rolldown');
+    const input = Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, join(ROOT, source)]));
+    const build = await rolldown({ cwd: ROOT, input, platform: 'node', logLevel: 'warn' });
+    await build.write({
+      dir: folder,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: 'shared-[hash].mjs',
+      banner: BANNER,
+    });
+    await build.close();
+    copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'));
+  });
+}
+
+/**
+ * Bundles the pages to `out/pages`, unless they are there for these very sources.
+ * @param {(line: string) => void} tell
+ * @returns {Promise<string>} the folder
+ */
+export async function bundlePages(tell = (line) => process.stderr.write(`${line}\n`)) {
+  return bundle('pages', ['renderer', 'core', 'package-lock.json', 'build/bundle.mjs', 'build/vite.config.mjs'], tell, async (folder) => {
+    const { build } = await import('vite');
+    await build({ configFile: join(ROOT, 'build/vite.config.mjs'), logLevel: 'warn', build: { outDir: folder, emptyOutDir: false } });
+  });
+}
+
+/** Builds into a folder of its own and moves it into place: two builds at once do no harm, and a torn one is not seen. */
+async function bundle(name, sources, tell, make) {
+  const folder = join(OUT, name);
+  const stamp = join(folder, '.sources');
+  const key = keyOf(sources);
+  const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+  if (isThere()) return folder;
+  tell(`Building ${name} …`);
+  const next = join(OUT, `.${name}-${process.pid}`);
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  try {
+    await make(next);
+    writeFileSync(join(next, '.sources'), key);
+    // Another build of the same sources may have been quicker; its outcome is as good.
+    if (!isThere()) replace(next, folder);
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+function replace(next, folder) {
+  const old = `${next}-old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(next, folder);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function keyOf(sources) {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap((source) => filesBelow(join(ROOT, source)))) {
+    hash.update(`${relative(ROOT, file)}\0`);
+    hash.update(readFileSync(file));
+    hash.update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(path) {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  const list = readdirSync(path, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return list.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}

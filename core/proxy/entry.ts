@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { errorData } from '../model/errors.ts';
+import { parseInput } from '../model/parse.ts';
+import { parseProxyConfig } from './config.ts';
+import { type RunningProxy, startProxy } from './proxy.ts';
+
+/** Shorter than what a parent waits before it ends a process with force. */
+const GRACE_MS = 1_000;
+
+const Start = z.object({ type: z.literal('start'), config: z.unknown() });
+const Ask = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('status'), id: z.int() }),
+  z.object({ type: z.literal('stop') }),
+]);
+
+// The proxy as a process of its own: it is told its configuration once, over the channel, then asked over it. It ends
+// when the channel closes, so that it never outlives who started it. Its key is in a file; no secret is sent to it.
+process.once('disconnect', () => process.exit(0));
+process.once('message', (message) => {
+  begin(message).then(
+    ({ addresses }) => process.send?.({ type: 'started', addresses }),
+    (error) => process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1)),
+  );
+});
+
+async function begin(message: unknown): Promise<RunningProxy> {
+  const { config } = parseInput(Start, message, 'the start message of the bundled proxy');
+  const proxy = await startProxy(parseProxyConfig(config));
+  const stop = () => void proxy.close(GRACE_MS).finally(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.on('message', (asked) => {
+    const parsed = Ask.safeParse(asked);
+    if (!parsed.success) return;
+    if (parsed.data.type === 'stop') return stop();
+    process.send?.({ type: 'status', id: parsed.data.id, status: proxy.status() });
+  });
+  return proxy;
+}

@@ -1,0 +1,227 @@
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { type Agent, request as openRequest } from 'node:https';
+import type { ServiceConfig } from './config.ts';
+import { failureText } from './health-check.ts';
+import type { NodePool, PoolNode } from './node-pool.ts';
+import { answer } from './own-answer.ts';
+import { endToEndLines, type RequestHead } from './request-head.ts';
+
+/** Where a service's requests go. */
+export interface Route {
+  service: ServiceConfig;
+  pool: NodePool;
+  /** Keeps connections to nodes for further requests. */
+  agent: Agent;
+  onFailure(failure: { status: number; node: string | null; why: string }): void;
+}
+
+/** Methods that may be sent again, for twice means the same as once (RFC 9110, 9.2.2). */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+const MOST_NODES_TRIED = 2;
+
+class TooSlow extends Error {}
+
+/**
+ * One request on its way to a node and its answer on the way back. Bodies stream in both directions, each at the pace
+ * of its slower side. Nothing of a request is written before the node's certificate is verified.
+ */
+export class Forwarding {
+  readonly #route: Route;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #head: RequestHead;
+  readonly #tried: PoolNode[] = [];
+  #toNode: ClientRequest | null = null;
+  #fromNode: IncomingMessage | null = null;
+  #limit: NodeJS.Timeout | undefined;
+  #over = false;
+
+  constructor(route: Route, request: IncomingMessage, response: ServerResponse, head: RequestHead) {
+    this.#route = route;
+    this.#request = request;
+    this.#response = response;
+    this.#head = head;
+  }
+
+  /**
+   * A chunked body is awaited before a node is taken, so that one that is malformed from its beginning reaches none;
+   * a client that waits for `100 Continue` would wait for ever.
+   */
+  start(expectsContinue: boolean): void {
+    this.#request.on('error', () => {});
+    const first = () => this.#over || this.#send(this.#route.pool.take([]));
+    if (this.#head.body !== 'chunked' || expectsContinue) return void first();
+    this.#allow(this.#route.service.timeouts.idleMs, () => this.#clientTooSlow());
+    this.#request.once('readable', first);
+  }
+
+  /** The client is gone, or has its whole answer. */
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#limit);
+    if (this.#response.writableFinished) this.#watchRest();
+    else this.#toNode?.destroy();
+  }
+
+  #send(node: PoolNode | undefined): void {
+    if (node === undefined) {
+      this.#fail(503, null, 'no node of this service is healthy');
+      return;
+    }
+    this.#tried.push(node);
+    const toNode = this.#open(node);
+    this.#toNode = toNode;
+    this.#allow(this.#route.service.timeouts.connectMs, () =>
+      toNode.destroy(new TooSlow('the node did not accept in time')),
+    );
+    let begun = false;
+    const begin = () => {
+      begun = true;
+      this.#begin(toNode, node);
+    };
+    toNode.once('socket', (socket) => (toNode.reusedSocket ? begin() : socket.once('secureConnect', begin)));
+    toNode.on('continue', () => this.#response.writeContinue());
+    toNode.once('response', (fromNode) => this.#passBack(fromNode, node));
+    toNode.on('error', (error) => this.#lost(toNode, node, error, begun));
+    // Without an error: the node switched protocols, which nobody had asked it to.
+    toNode.once('close', () => this.#lost(toNode, node, new Error('the node did not answer'), begun));
+  }
+
+  #open(node: PoolNode): ClientRequest {
+    return openRequest({
+      agent: this.#route.agent,
+      host: node.address,
+      port: node.port,
+      servername: this.#route.service.nodeTls.servername,
+      method: this.#head.method,
+      path: this.#head.path,
+      headers: this.#head.lines.flat(),
+    });
+  }
+
+  #begin(toNode: ClientRequest, node: PoolNode): void {
+    const { requestMs, idleMs } = this.#route.service.timeouts;
+    node.requests += 1;
+    const awaitAnswer = () => {
+      if (this.#fromNode !== null || this.#over) return;
+      this.#allow(requestMs, () => toNode.destroy(new TooSlow('the node did not answer in time')));
+    };
+    if (this.#head.body === 'none') {
+      toNode.end();
+      awaitAnswer();
+      return;
+    }
+    sendHead(toNode);
+    this.#allow(idleMs, () => {
+      if (toNode.writableNeedDrain) toNode.destroy(new TooSlow('the node did not take the body in time'));
+      else this.#clientTooSlow();
+    });
+    this.#request.on('data', () => this.#limit?.refresh());
+    this.#request.once('end', awaitAnswer);
+    this.#request.pipe(toNode);
+  }
+
+  #passBack(fromNode: IncomingMessage, node: PoolNode): void {
+    this.#fromNode = fromNode;
+    fromNode.on('error', () => {});
+    try {
+      this.#response.writeHead(
+        fromNode.statusCode ?? 0,
+        fromNode.statusMessage,
+        endToEndLines(fromNode.rawHeaders).flat(),
+      );
+    } catch {
+      this.#toNode?.destroy();
+      this.#fail(502, node, 'the answer of the node is not valid HTTP');
+      return;
+    }
+    sendHead(this.#response);
+    this.#allow(this.#route.service.timeouts.idleMs, () => this.#response.destroy());
+    fromNode.on('data', () => this.#limit?.refresh());
+    fromNode.once('close', () => {
+      // A body that was cut must not look like one that ended.
+      if (!fromNode.complete) this.#response.destroy();
+    });
+    fromNode.pipe(this.#response);
+  }
+
+  /**
+   * A node could not be reached, or went away. Another is tried once, where nothing of the body was sent and the method
+   * allows it. A kept connection that the node closed in that moment counts as not reached (RFC 9112, 9.3.1).
+   */
+  #lost(toNode: ClientRequest, node: PoolNode, error: NodeJS.ErrnoException, begun: boolean): void {
+    if (this.#toNode !== toNode) return;
+    this.#request.unpipe(toNode);
+    if (this.#fromNode !== null) return void this.#request.resume();
+    if (this.#over) return;
+    const keptWasClosed = begun && toNode.reusedSocket && error.code === 'ECONNRESET' && this.#head.body === 'none';
+    const mayRepeat = IDEMPOTENT.has(this.#head.method) && this.#tried.length < MOST_NODES_TRIED;
+    if (mayRepeat && (!begun || keptWasClosed)) {
+      const other = this.#route.pool.take(this.#tried) ?? (keptWasClosed ? node : undefined);
+      if (other !== undefined) {
+        this.#send(other);
+        return;
+      }
+    }
+    this.#fail(error instanceof TooSlow ? 504 : 502, node, failureText(error));
+  }
+
+  #clientTooSlow(): void {
+    this.#response.shouldKeepAlive = false;
+    const toNode = this.#toNode;
+    this.#fail(408, null, 'the body did not arrive in time');
+    toNode?.destroy();
+  }
+
+  #fail(status: number, node: PoolNode | null, why: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#limit);
+    this.#route.onFailure({ status, node: node?.name ?? null, why });
+    if (this.#response.headersSent) this.#response.destroy();
+    else {
+      answer(this.#response, status, PUBLIC_REASONS[status] ?? 'the request failed');
+      this.#watchRest();
+    }
+  }
+
+  /** After an early answer the rest of the body is still taken, by the node or by nobody, while it moves. */
+  #watchRest(): void {
+    const request = this.#request;
+    const toNode = this.#toNode;
+    const over = () =>
+      (request.complete || request.destroyed) && (toNode === null || toNode.writableFinished || toNode.destroyed);
+    if (over()) return;
+    this.#allow(this.#route.service.timeouts.idleMs, () => {
+      toNode?.destroy();
+      if (!request.complete) request.socket.destroy();
+    });
+    request.once('close', () => {
+      if (!request.complete) toNode?.destroy();
+      if (over()) clearTimeout(this.#limit);
+    });
+    toNode?.once('close', () => over() && clearTimeout(this.#limit));
+  }
+
+  #allow(ms: number, late: () => void): void {
+    clearTimeout(this.#limit);
+    this.#limit = setTimeout(late, ms);
+  }
+}
+
+/**
+ * Sends a head before its body comes. `flushHeaders` would write it as UTF-8, and so change every byte above 0x7f:
+ * node:http reads heads as Latin-1.
+ */
+function sendHead(message: ClientRequest | ServerResponse): void {
+  message.write('', 'latin1');
+}
+
+/** What a client is told; what happened in detail is not its business. */
+const PUBLIC_REASONS: Record<number, string> = {
+  408: 'the request body did not arrive in time',
+  502: 'the node that was to answer failed',
+  503: 'no node can answer at the moment',
+  504: 'the node that was to answer took too long',
+};

@@ -1,0 +1,65 @@
+import type { Result } from '../../../core/model/result.ts';
+import { Address } from '../../parts/address.tsx';
+import { Folded } from '../../parts/folded.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Shape } from '../../parts/shape.tsx';
+import { StateWord, VerdictWord } from '../../parts/state-word.tsx';
+import { Table } from '../../parts/table.tsx';
+import { isGood, type SameFact, sameFacts } from '../../practice/report.ts';
+import { words } from '../../words.ts';
+import styles from './report.module.css';
+
+/** What differs between nodes. Empty is good, and says so. */
+export function Differences({ result }: { result: Result }) {
+  const facts = sameFacts(result);
+  const equal = facts.filter(({ outcome }) => isGood(outcome.verdict));
+  const open = facts.filter(({ outcome }) => !isGood(outcome.verdict));
+  return (
+    <Section heading={words.report.sameHeading}>
+      {facts.length === 0 ? <p>{words.report.sameNone}</p> : null}
+      {open.map((fact) => (
+        <div key={fact.outcome.id} className={styles.fact}>
+          <h3>
+            {fact.title} <VerdictWord verdict={fact.outcome.verdict} />
+          </h3>
+          <p>{fact.outcome.cause}</p>
+          <FactTable fact={fact} />
+        </div>
+      ))}
+      {equal.length === 0 ? null : (
+        <Folded
+          summary={
+            <>
+              <Shape kind="pass" size={16} /> {words.report.sameEqual(equal.length, result.nodes.length)}
+            </>
+          }
+          aside={words.report.sameShow}
+        >
+          {equal.map((fact) => (
+            <div key={fact.outcome.id} className={styles.equal}>
+              <span>{fact.title}</span>
+              <Address>{fact.values[0]?.value ?? words.report.sameUnread}</Address>
+            </div>
+          ))}
+        </Folded>
+      )}
+    </Section>
+  );
+}
+
+function FactTable({ fact }: { fact: SameFact }) {
+  const rows = [...fact.values].sort((one, other) => Number(other.differs) - Number(one.differs));
+  return (
+    <Table caption={`${fact.title}. ${words.report.sameCaption}`} columns={[words.report.node, words.report.sameValue]}>
+      {rows.map(({ node, value, differs }) => (
+        <tr key={node}>
+          <th scope="row">{node}</th>
+          <td>
+            {value === null ? words.report.sameUnread : <Address>{value}</Address>}{' '}
+            {differs ? <StateWord kind="fail">{words.report.sameDiffers}</StateWord> : null}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}

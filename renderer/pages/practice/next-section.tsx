@@ -1,0 +1,55 @@
+import type { Result } from '../../../core/model/result.ts';
+import { Folded } from '../../parts/folded.tsx';
+import { Section } from '../../parts/section.tsx';
+import { VerdictWord } from '../../parts/state-word.tsx';
+import { clock } from '../../parts/time.ts';
+import { keyOf } from '../../practice/outcome-key.ts';
+import { type NextThing, nextThings } from '../../practice/report.ts';
+import { words } from '../../words.ts';
+import styles from './report.module.css';
+
+/** What to do next: the likeliest cause first, what follows from it folded beneath. */
+export function NextSection({ result, at }: { result: Result; at: string }) {
+  const things = nextThings(result);
+  if (things.length === 0)
+    return (
+      <Section heading={words.report.next}>
+        <p>{words.report.nextNone(clock(at))}</p>
+      </Section>
+    );
+  return (
+    <Section heading={words.report.next}>
+      <ol className={styles.things}>
+        {things.map((thing, index) => (
+          <Thing key={thing.id} thing={thing} rank={index === 0 ? words.report.nextCause : words.report.nextOther} />
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Thing({ thing, rank }: { thing: NextThing; rank: string }) {
+  return (
+    <li className={styles.thing}>
+      <p className={styles.rank}>{rank}</p>
+      <h3>{thing.title}</h3>
+      <p className={styles.do}>
+        <strong>{words.report.nextDo}</strong> {thing.remedy}
+      </p>
+      <Folded summary={words.report.symptoms(thing.symptoms.length)}>
+        <ul className={styles.symptoms}>
+          {thing.symptoms.map((outcome) => (
+            <li key={keyOf(outcome)}>
+              <VerdictWord verdict={outcome.verdict} />
+              <span>
+                {outcome.title}
+                <span className={styles.soft}> {words.report.subject(outcome.subject)}</span>
+                {outcome.cause === null ? null : <span className={styles.under}>{outcome.cause}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Folded>
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { client } from '../../connection/client.ts';
+import { type Deed, useDeed } from '../../connection/use-deed.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { words } from '../../words.ts';
+import { FaultNotice } from './fault-notice.tsx';
+import { Panel } from './panel.tsx';
+import { ProvingPanel } from './proving-panel.tsx';
+import { RunPanel } from './run-panel.tsx';
+import type { Scene } from './scene.ts';
+import { StoppedPanel } from './stopped-panel.tsx';
+import { VerdictPanel } from './verdict-panel.tsx';
+
+interface Now {
+  scene: Scene;
+  whyOpen: boolean;
+  onWhy: () => void;
+}
+
+/** What goes on now, or how it came out: the one place that changes with every turn of the story. */
+export function NowPanel({ scene, whyOpen, onWhy }: Now) {
+  const cancel = useDeed(() => client.practice.cancel({ practice: scene.id }));
+  switch (scene.activity) {
+    case 'preparing':
+      return (
+        <Panel kind="busy" heading={words.run.preparing}>
+          <p>{words.run.preparingExplain}</p>
+          <CancelButton cancel={cancel} />
+        </Panel>
+      );
+    case 'setting up':
+    case 'repairing':
+      return <RunPanel scene={scene} actions={<CancelButton cancel={cancel} />} />;
+    case 'planting':
+      return (
+        <Panel kind="fault" heading={words.run.planting}>
+          <p>{words.run.plantingExplain}</p>
+          <CancelButton cancel={cancel} />
+        </Panel>
+      );
+    case 'proving':
+      return (
+        <ProvingPanel scene={scene} actions={<CancelButton cancel={cancel} />}>
+          <FaultNotice story={scene.story} />
+        </ProvingPanel>
+      );
+    case 'stopped':
+      return <StoppedPanel scene={scene} />;
+    case 'standing':
+      return <VerdictPanel scene={scene} whyOpen={whyOpen} onWhy={onWhy} />;
+    case 'ending':
+      return (
+        <Panel kind="busy" heading={words.practice.activity.ending}>
+          <p>{words.practice.endingExplain}</p>
+        </Panel>
+      );
+    case 'ended':
+      return (
+        <Panel kind="dash" heading={words.practice.ended}>
+          <p>{words.practice.endedExplain}</p>
+          <p>
+            <PageLink to={{ page: 'start' }}>{words.practice.toStart}</PageLink>
+          </p>
+        </Panel>
+      );
+  }
+}
+
+function CancelButton({ cancel }: { cancel: Deed<[]> }): ReactNode {
+  return (
+    <>
+      <Button variant="default" size="xs" loading={cancel.busy} onClick={() => cancel.start()}>
+        {words.practice.cancel}
+      </Button>
+      {cancel.failure === null ? null : <FailureNote failure={cancel.failure} />}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../../connection/client.ts';
+import { faults } from '../../connection/questions.ts';
+import { useDeed } from '../../connection/use-deed.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { Folded } from '../../parts/folded.tsx';
+import { words } from '../../words.ts';
+import styles from './verdict-panel.module.css';
+
+/** Breaks the standing farm on purpose, by choice. */
+export function PlantFault({ id }: { id: string }) {
+  const { data = [] } = useQuery(faults);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const fault = chosen ?? data[0]?.id;
+  const plant = useDeed(async () => {
+    if (fault !== undefined) await client.practice.plant({ practice: id, faults: [fault] });
+  });
+  if (data.length === 0) return null;
+  return (
+    <Folded summary={words.fault.another}>
+      <div className={styles.plant}>
+        <NativeSelect
+          label={words.fault.choose}
+          description={words.fault.plantExplain}
+          value={fault}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={data.map(({ id: value, changes }) => ({ value, label: changes }))}
+        />
+        <Button variant="default" loading={plant.busy} onClick={() => plant.start()}>
+          {words.fault.plant}
+        </Button>
+        {plant.failure === null ? null : <FailureNote failure={plant.failure} />}
+      </div>
+    </Folded>
+  );
+}

@@ -1,0 +1,85 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { failureFrom, wasAnswered } from '../../connection/failure.ts';
+import { useStory } from '../../connection/follow-story.ts';
+import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
+import { TopBar } from '../../parts/top-bar.tsx';
+import { usePage } from '../../parts/use-page.ts';
+import { activityOf, failureOf, isBusy } from '../../practice/activity.ts';
+import { words } from '../../words.ts';
+import pageStyles from '../page.module.css';
+import { ActivityLog } from './activity-log.tsx';
+import { EndPractice } from './end-practice.tsx';
+import { FarmPanel } from './farm-panel.tsx';
+import { NotHere } from './not-here.tsx';
+import { NowPanel } from './now-panel.tsx';
+import styles from './practice-page.module.css';
+import { Report } from './report.tsx';
+import type { Scene } from './scene.ts';
+import { StateChip } from './state-chip.tsx';
+import { StepsSection } from './steps.tsx';
+import { StoryLine } from './story-line.tsx';
+import { useTelling } from './use-telling.ts';
+import { Why } from './why.tsx';
+
+/** One practice farm, from its hosts to its proof. */
+export function PracticePage({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const story = useStory(id);
+  const { data: view, error } = useQuery(practiceFarm(id));
+  const activity = activityOf(story);
+  const [whyOpen, setWhyOpen] = useState(false);
+  const proven = story.proven.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the story turns, the view has changed
+  useEffect(() => {
+    void queries.invalidateQueries(practiceFarms);
+  }, [story.state, story.runs, proven]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another result, another why
+  useEffect(() => setWhyOpen(false), [proven]);
+  const name = view?.farm?.name ?? words.practice.heading;
+  const scene: Scene = { id, story, activity, view: view ?? null };
+  useTelling(scene);
+  const heading = usePage(titleOf(scene), name);
+  if (error !== null && wasAnswered(error) && story.seq === 0) return <NotHere failure={failureFrom(error)} />;
+  const latest =
+    activity === 'standing' || activity === 'stopped' || activity === 'ended' ? story.proven.at(-1) : undefined;
+  return (
+    <>
+      <TopBar>
+        <span className={styles.farmName}>{name}</span>
+        <StateChip scene={scene} />
+        <EndPractice scene={scene} />
+      </TopBar>
+      <main id="content" className={pageStyles.wide} tabIndex={-1}>
+        <div>
+          <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+            {name}
+          </h1>
+          <p className={styles.about}>
+            {view?.farm
+              ? words.practice.about(view.profileName, view.balancerName, view.farm.nodes.length)
+              : words.run.preparingExplain}
+          </p>
+          <StoryLine story={story} />
+        </div>
+        <div className={styles.columns}>
+          <NowPanel scene={scene} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} />
+          <FarmPanel scene={scene} />
+        </div>
+        {whyOpen && latest !== undefined ? <Why result={latest.result} farm={view?.farm ?? null} /> : null}
+        {latest === undefined ? null : <Report scene={scene} proven={latest} />}
+        {isBusy(activity) ? null : <StepsSection scene={scene} />}
+        <ActivityLog story={story} />
+      </main>
+    </>
+  );
+}
+
+/** What the window's title begins with: what goes on, or how it came out. */
+function titleOf({ story, activity }: Scene): string {
+  if (failureOf(story) !== null && activity === 'stopped') return words.practice.titleStopped;
+  const latest = story.proven.at(-1);
+  return activity === 'standing' && latest !== undefined
+    ? words.overall[latest.result.overall]
+    : words.practice.activity[activity];
+}

@@ -1,0 +1,24 @@
+import type { Proven } from '../../practice/story.ts';
+import { AllChecks } from './all-checks.tsx';
+import { Differences } from './differences.tsx';
+import { Facts } from './facts.tsx';
+import { NextSection } from './next-section.tsx';
+import { PromiseTable } from './promise-table.tsx';
+import type { Scene } from './scene.ts';
+import { SpoofTable } from './spoof-table.tsx';
+
+/** The report under its verdict, in the order in which it is needed. */
+export function Report({ scene, proven }: { scene: Scene; proven: Proven }) {
+  const { result } = proven;
+  const titleOf = (service: string) => scene.view?.services.find(({ name }) => name === service)?.title ?? service;
+  return (
+    <>
+      <PromiseTable result={result} farm={scene.view?.farm ?? null} titleOf={titleOf} />
+      <NextSection result={result} at={proven.at} />
+      <Differences result={result} />
+      <AllChecks key={proven.at} result={result} titleOf={titleOf} />
+      <SpoofTable result={result} titleOf={titleOf} />
+      <Facts proven={proven} view={scene.view} />
+    </>
+  );
+}

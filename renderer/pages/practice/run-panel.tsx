@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { between, useNow } from '../../parts/time.ts';
+import { stepsDone } from '../../practice/activity.ts';
+import { words } from '../../words.ts';
+import { Panel } from './panel.tsx';
+import styles from './run-panel.module.css';
+import { type Scene, stepCount } from './scene.ts';
+import { StepList } from './steps.tsx';
+
+/** A run of the plan, live. */
+export function RunPanel({ scene, actions }: { scene: Scene; actions: ReactNode }) {
+  const { story, activity } = scene;
+  const now = useNow(true);
+  const ms = story.run === null ? 0 : between(story.run.startedAt, story.run.endedAt, now);
+  const again = activity === 'repairing';
+  return (
+    <Panel
+      kind="busy"
+      heading={again ? words.run.repair : words.run.setUp}
+      under={words.run.progress(stepsDone(story), stepCount(scene), ms)}
+    >
+      {again ? <p>{words.run.repairExplain}</p> : null}
+      <div className={styles.actions}>{actions}</div>
+      <StepList scene={scene} now={now} />
+    </Panel>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { client } from '../../connection/client.ts';
+import { useDeed } from '../../connection/use-deed.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { shapeOfOverall } from '../../parts/shape.tsx';
+import { clock } from '../../parts/time.ts';
+import { rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
+import type { Proven } from '../../practice/story.ts';
+import { words } from '../../words.ts';
+import { FaultNotice } from './fault-notice.tsx';
+import { Finding } from './finding.tsx';
+import { Panel } from './panel.tsx';
+import { PlantFault } from './plant-fault.tsx';
+import type { Scene } from './scene.ts';
+import styles from './verdict-panel.module.css';
+
+interface VerdictContent {
+  scene: Scene;
+  whyOpen: boolean;
+  onWhy: () => void;
+}
+
+/** The verdict, large, and the one finding or the one assurance that matters most. */
+export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
+  const { id, story, view } = scene;
+  const latest = story.proven.at(-1);
+  const fix = useDeed(() => client.practice.fix({ practice: id }));
+  const verify = useDeed(() => client.practice.verify({ practice: id }));
+  if (latest === undefined) return null;
+  const { result, at } = latest;
+  const good = result.overall === 'ready' || result.overall === 'ready with warnings';
+  return (
+    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
+      {story.error === null ? null : <FailureNote failure={story.error} />}
+      {good ? null : <FaultNotice story={story} />}
+      {good ? (
+        <Assurance story={scene.story} latest={latest} />
+      ) : (
+        <Finding result={result} farm={view?.farm ?? null}>
+          <div className={styles.actions}>
+            <Button variant="default" aria-expanded={whyOpen} onClick={onWhy}>
+              {whyOpen ? words.report.hideWhy : words.report.why}
+            </Button>
+            <Button loading={fix.busy} aria-describedby="fix-explain" onClick={() => fix.start()}>
+              {words.report.fix}
+            </Button>
+          </div>
+          <p id="fix-explain" className={styles.soft}>
+            {words.report.fixExplain}
+          </p>
+        </Finding>
+      )}
+      {good ? (
+        <>
+          <div className={styles.actions}>
+            <Button variant="default" loading={verify.busy} onClick={() => verify.start()}>
+              {words.report.verify}
+            </Button>
+          </div>
+          <PlantFault id={id} />
+        </>
+      ) : null}
+      {fix.failure === null ? null : <FailureNote failure={fix.failure} />}
+      {verify.failure === null ? null : <FailureNote failure={verify.failure} />}
+    </Panel>
+  );
+}
+
+/** What a good verdict means: after a repair, the very request that was wrong before. */
+function Assurance({ story, latest }: { story: Scene['story']; latest: Proven }) {
+  const before = story.proven.at(-2);
+  const wrongBefore = latest.afterRepair && before !== undefined ? wrongAddress(before.result) : null;
+  const right = rightAddress(latest.result, wrongBefore?.outcome ?? null);
+  return (
+    <div className={styles.assurance}>
+      {right === null ? null : (
+        <>
+          <h3 className={styles.title}>{words.report.showsYou(right.evidence.sentFrom)}</h3>
+          <p>
+            {words.report.seen(
+              right.evidence.node,
+              right.evidence.audited,
+              right.evidence.sentFrom,
+              right.evidence.at === null ? null : clock(right.evidence.at),
+            )}
+          </p>
+        </>
+      )}
+      <p className={styles.soft}>{words.report.allRight(latest.result.proof.length)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { createServer, type Server } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { Core } from '../../core/api/core.ts';
+import { exitCodeOf } from '../../core/cli/exit-codes.ts';
+import { compose } from '../../core/compose.ts';
+import type { JournalEvent } from '../../core/model/event.ts';
+import type { Result } from '../../core/model/result.ts';
+import { Secret } from '../../core/model/secret.ts';
+import type { Parts } from '../../core/session/parts.ts';
+import type { PracticeSession } from '../../core/session/practice-session.ts';
+import { practiceEntries } from '../support/practice-entries.ts';
+import { until } from '../support/until.ts';
+
+const CHOICE = { nodes: 2, profile: 'sample', balancer: 'bundled', faults: [] };
+const ends: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+}, 60_000);
+
+async function coreWith(change: (parts: Parts) => Partial<Parts> = () => ({})): Promise<Core> {
+  const parts = compose(await practiceEntries());
+  const core = new Core({ ...parts, ...change(parts) });
+  ends.push(() => core.close());
+  return core;
+}
+
+async function eventsOf(session: PracticeSession): Promise<JournalEvent[]> {
+  const events: JournalEvent[] = [];
+  for await (const event of session.events(0, AbortSignal.timeout(200))) events.push(event);
+  return events;
+}
+
+function resultOf(session: PracticeSession): Result {
+  if (session.result === null) throw new Error('there is no result');
+  return session.result;
+}
+
+test('a wrong password at the database ends the run there, names the cause, and still tries the proof', async () => {
+  const core = await coreWith();
+  const session = core.startPractice(CHOICE, { databaseAdministratorPassword: new Secret('not-the-password') });
+  await session.settled();
+  const { causes, overall, checks } = resultOf(session);
+  expect(causes[0]).toMatchObject({ id: 'database.sign-in-refused', page: 'database' });
+  expect(causes[0]?.explains).toHaveLength(checks.filter(({ verdict }) => verdict !== 'pass').length);
+  expect([1, 5]).toContain(exitCodeOf(overall));
+  expect(checks.filter(({ id, verdict }) => id === 'audit.client-ip' && verdict === 'pass')).toEqual([]);
+  expect(session.state).toBe('standing');
+}, 60_000);
+
+test('a node that never gets healthy ends the run within the limit that is shown', async () => {
+  const core = await coreWith(({ profiles }) => ({
+    profiles: profiles.map((profile) => ({
+      ...profile,
+      services: profile.services.map((service) => ({ ...service, healthPath: '/not-there' })),
+    })),
+  }));
+  const session = core.startPractice(CHOICE);
+  await session.settled();
+  const { causes, overall } = resultOf(session);
+  expect(causes[0]).toMatchObject({
+    id: 'node.not-healthy',
+    page: 'first-node',
+    title: expect.stringContaining('404'),
+  });
+  expect(overall).toBe('not ready');
+  const waits = (await eventsOf(session)).flatMap(({ body }) => (body.type === 'wait.progress' ? [body] : []));
+  expect(waits.length).toBeGreaterThan(1);
+  for (const { elapsedMs, limitMs } of waits) expect(elapsedMs).toBeLessThanOrEqual(limitMs + 5000);
+}, 120_000);
+
+test('a balancer that cannot bind is told with address and port', async () => {
+  const core = await coreWith();
+  const session = core.startPractice(CHOICE);
+  const service = await until(() => session.farm?.services[0], { what: 'the farm has answers' });
+  const squatter = await listen(service.address, service.port);
+  ends.push(() => squatter.close());
+  await session.settled();
+  const { causes, overall, checks } = resultOf(session);
+  expect(causes[0]).toMatchObject({ id: 'balancer.cannot-bind', page: 'load-balancer' });
+  expect(causes[0]?.title).toContain(String(service.port));
+  expect([1, 5]).toContain(exitCodeOf(overall));
+  expect(checks.filter(({ id, verdict }) => id === 'health.node' && verdict !== 'pass')).toEqual([]);
+}, 60_000);
+
+test('a cancelled run leaves what was done, and running the plan again goes on without doing it twice', async () => {
+  const core = await coreWith();
+  const session = core.startPractice(CHOICE);
+  for await (const { body } of session.events(0))
+    if (body.type === 'step.applying' && body.step.startsWith('further-nodes')) break;
+  expect(session.cancel()).toBe(true);
+  await session.settled();
+  expect(session.error?.code).toBe('cancelled');
+  expect(session.state).toBe('standing');
+  const before = (await eventsOf(session)).length;
+  session.fix();
+  await session.settled();
+  expect(resultOf(session).overall).toBe('ready');
+  const states = (await eventsOf(session))
+    .slice(before)
+    .flatMap(({ body }) => (body.type === 'step.state' ? [body] : []));
+  const ended = new Map(states.map(({ step, state }) => [step, state]));
+  for (const step of ['database.prepare', 'database.tables', 'first-node.certificate', 'first-node.install.node-01'])
+    expect(ended.get(step), step).toBe('in place');
+}, 60_000);
+
+test('a cancelled verification has a result that is no better than unknown', async () => {
+  const core = await coreWith();
+  const session = core.startPractice(CHOICE);
+  for await (const { body } of session.events(0)) if (body.type === 'verify.started') break;
+  session.cancel();
+  await session.settled();
+  const { overall, checks } = resultOf(session);
+  expect(overall).toBe('unknown');
+  expect(checks.some(({ verdict }) => verdict === 'cancelled')).toBe(true);
+}, 60_000);
+
+test('one activity at a time: the second is refused with what the farm is busy with', async () => {
+  const core = await coreWith();
+  const session = core.startPractice(CHOICE);
+  expect(() => session.fix()).toThrow(expect.objectContaining({ code: 'practice.busy' }));
+  session.cancel();
+  await session.settled();
+}, 60_000);
+
+function listen(address: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, address, () => resolve(server));
+  });
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { Result } from '../../core/model/result.ts';
+import { runCommand, startCommand } from '../support/command-line.ts';
+import { until } from '../support/until.ts';
+
+const Failure = z.strictObject({
+  schema: z.literal('farmwright-error/1'),
+  error: z.strictObject({
+    code: z.string(),
+    field: z.string().nullable(),
+    message: z.string(),
+    remedy: z.string(),
+    at: z.string().optional(),
+  }),
+});
+
+test('practice --json prints one result document and leaves nothing behind', async () => {
+  const { code, stdout, stderr, left } = await runCommand(['practice', '--json', '--nodes', '2']);
+  const result = Result.parse(JSON.parse(stdout));
+  expect(code).toBe(0);
+  expect(result.overall).toBe('ready');
+  expect(result.durationsMs.tearDown).toBeGreaterThan(0);
+  expect(stderr).toContain('The run is done.');
+  expect(left).toEqual([]);
+}, 60_000);
+
+test('a fault makes it exit 1, and --fix makes the farm ready again', async () => {
+  const broken = await runCommand(['practice', '--nodes', '2', '--fault', 'limit-zero']);
+  expect(broken.code).toBe(1);
+  expect(broken.stdout).toMatch(/^Not ready: /);
+  const mended = await runCommand(['practice', '--json', '--nodes', '2', '--fault', 'limit-zero', '--fix']);
+  expect(mended.code).toBe(0);
+  expect(Result.parse(JSON.parse(mended.stdout)).faults).toEqual([]);
+}, 120_000);
+
+test.each([
+  { args: ['practice', '--nodes', '1'], field: 'nodes' },
+  { args: ['practice', '--nodes', '51'], field: 'nodes' },
+  { args: ['practice', '--nodes', 'three'], field: 'nodes' },
+  { args: ['practice', '--nodes', '-3'], field: 'nodes' },
+  { args: ['practice', '--balancer', 'nothing'], field: 'balancer' },
+  { args: ['practice', '--profile', 'nothing'], field: 'profile' },
+  { args: ['practice', '--fault', 'nothing'], field: 'faults' },
+  { args: ['practice', '--nodes', '2', '--fault', 'node-down', '--fault', 'certificate-differs'], field: 'faults' },
+  { args: ['practice', '--secrets', '/etc/passwd'], field: 'secrets' },
+  { args: ['practice', '--secrets', '-'], field: 'secrets' },
+  { args: ['practice', '--no-such-option'], field: '--no-such-option' },
+  { args: ['resolve', '--cases', '/not/there.json'], field: 'cases' },
+  { args: ['proxy', '--config', '/not/there.json'], field: 'config' },
+  { args: ['nothing'], field: 'nothing' },
+])('$args is bad input: exit 2 and a failure document that names $field', async ({ args, field }) => {
+  const { code, stdout, left } = await runCommand([...args, '--json'], 'this is not JSON');
+  expect({ code, left }).toEqual({ code: 2, left: [] });
+  const { error } = Failure.parse(JSON.parse(stdout));
+  expect(error.field).toBe(field);
+  expect(error.remedy).not.toBe('');
+  expect(stdout).not.toContain('this is not JSON');
+}, 60_000);
+
+test('an interrupt cancels: exit 3, and nothing is left', async () => {
+  const run = await startCommand(['practice', '--json', '--nodes', '2']);
+  await until(() => run.stderr().includes('Carrying out the plan.'), {
+    limitMs: 30_000,
+    what: 'the plan is carried out',
+  });
+  run.process.kill('SIGINT');
+  expect(await run.ended).toBe(3);
+  expect((await import('node:fs')).readdirSync(run.folder)).toEqual([]);
+}, 60_000);
+
+test('faults are told as data', async () => {
+  const { code, stdout } = await runCommand(['faults', '--json']);
+  expect(code).toBe(0);
+  const faults = z
+    .array(
+      z.object({
+        id: z.string(),
+        topology: z.string(),
+        changes: z.string(),
+        turns: z.array(z.unknown()).min(1),
+        cause: z.string(),
+      }),
+    )
+    .parse(JSON.parse(stdout));
+  expect(new Set(faults.map(({ turns, cause }) => JSON.stringify([turns, cause]))).size).toBe(faults.length);
+});
+
+test('resolve answers every case of its engine as the vectors expect', async () => {
+  const cases = new URL('../cases/client-ip.json', import.meta.url).pathname;
+  const { code, stdout } = await runCommand(['resolve', '--cases', cases, '--json']);
+  expect(code).toBe(0);
+  const { results } = z
+    .object({ results: z.array(z.object({ agrees: z.boolean().nullable() })) })
+    .parse(JSON.parse(stdout));
+  expect(results.filter(({ agrees }) => agrees === true)).toHaveLength(84);
+});

@@ -1,0 +1,118 @@
+import { balancers } from '../../core/balancers/index.ts';
+import type { HealthSeen, Observations, RequestSeen } from '../../core/checks/observations.ts';
+import type { AuditRecord, Verification } from '../../core/checks/ports.ts';
+import { spoofVariants } from '../../core/client-ip/spoof-variants.ts';
+import { databases } from '../../core/databases/index.ts';
+import { Farm } from '../../core/model/farm.ts';
+import { planInputs } from '../../core/planner/plan-inputs.ts';
+import { profiles } from '../../core/profiles/index.ts';
+
+export const CLIENT = '127.9.9.10';
+export const WIZARD = '127.9.9.2';
+export const BALANCER = '127.9.9.4';
+export const VIRTUAL = '127.9.9.5';
+export const NODES = ['node-01', 'node-02', 'node-03'];
+export const SERVICES = ['web', 'api'];
+export const CONFIGURATION = 'planned configuration\nsecond line\n';
+
+/** Answers of a farm with three nodes behind one balancer. */
+export function exampleFarm(): Farm {
+  return Farm.parse({
+    id: 'example',
+    name: 'Example',
+    profile: 'sample',
+    balancer: 'bundled',
+    hostName: 'farm.example.test',
+    serviceAccount: 'svc-sample',
+    database: {
+      engine: 'sqlite',
+      host: '127.9.9.3',
+      port: 5000,
+      hostName: 'database.example.test',
+      name: 'sample',
+      administrator: 'administrator',
+    },
+    nodes: NODES.map((name, index) => ({ name, address: `127.9.9.${101 + index}`, port: 8000 + index })),
+    services: SERVICES.map((name, index) => ({ name, address: VIRTUAL, port: 9000 + index })),
+    hops: [{ name: 'balancer', presentsAs: BALANCER, headerPolicy: 'replace' }],
+    wizardAddress: WIZARD,
+    clientAddresses: [CLIENT],
+    settle: { times: 3, intervalMs: 10, limitMs: 1000 },
+    healthCheck: { intervalMs: 10, timeoutMs: 100, fall: 2, rise: 2 },
+  });
+}
+
+/** What is verified in the example farm. */
+export function exampleVerification(farm = exampleFarm()): Verification {
+  return { ...planInputs(farm, { profiles, balancers, databases }), balancerConfiguration: CONFIGURATION };
+}
+
+/** A request that reached this node and was recorded with this address. */
+export function recordedRequest(
+  service: string,
+  node: string,
+  told: { sentFrom?: string; resolved?: string | null; peer?: string; forwarded?: string[]; recorded?: boolean } = {},
+): RequestSeen {
+  const { sentFrom = CLIENT, resolved = CLIENT, peer = BALANCER, forwarded = [CLIENT], recorded = true } = told;
+  const record: AuditRecord = { node, path: '/', peer, forwarded, resolved, at: '2026-01-01T00:00:00.000Z' };
+  return {
+    service,
+    node,
+    token: `fw-${service}-${node}`,
+    sentFrom,
+    status: 200,
+    error: null,
+    records: { value: recorded ? [record] : [] },
+  };
+}
+
+/** Everything seen of a farm in which nothing is wrong. */
+export function healthyScene(verification: Verification): Observations {
+  const everyPath = NODES.flatMap((node) => SERVICES.map((service) => ({ node, service })));
+  return {
+    health: everyPath.map(
+      ({ node, service }): HealthSeen => ({
+        node,
+        service,
+        status: 200,
+        certificate: { fingerprint: 'AA:BB', names: 'DNS:farm.example.test', validTo: 'later' },
+        error: null,
+      }),
+    ),
+    facts: new Map(
+      NODES.map((node) => [
+        node,
+        {
+          value: {
+            version: '1.0.0',
+            serviceAccount: 'svc-sample',
+            connection: verification.database.connectionString(verification.farm),
+            keyRingMac: 'abcdef0123456789',
+          },
+        },
+      ]),
+    ),
+    settings: new Map(NODES.map((node) => [node, { value: structuredClone(verification.ipDetection) as unknown }])),
+    balancerFile: { value: CONFIGURATION },
+    pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
+    requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
+    spoofs: SERVICES.flatMap((service) =>
+      spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' }).map(({ id }) => ({
+        variant: id,
+        service,
+        request: recordedRequest(service, 'node-01'),
+        plain: CLIENT,
+      })),
+    ),
+    direct: everyPath.map(({ node, service }) =>
+      recordedRequest(service, node, { sentFrom: WIZARD, resolved: WIZARD, peer: WIZARD, forwarded: ['192.0.2.66'] }),
+    ),
+    bypass: NODES.map((node) => ({
+      node,
+      sentFrom: CLIENT,
+      status: null,
+      error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },
+    })),
+    signIn: { signedInOn: 'node-01', error: null, answers: new Map(NODES.map((node) => [node, 200])) },
+  };
+}

@@ -1,0 +1,359 @@
+import { Agent } from 'node:https';
+import { createServer } from 'node:net';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../support/until.ts';
+import { ask, open, openRaw, replyTo } from './proxy-client.ts';
+import { CLIENT, HOST, removeStandFiles, SOURCE, type Stand, startStand, type TestNode, valuesOf } from './proxy-stand.ts';
+
+let stand: Stand;
+afterEach(() => stand.close());
+afterAll(removeStandFiles);
+
+const one = () => stand.nodes[0] as TestNode;
+const SLOW_CHECKS = { method: 'GET', path: '/health', host: HOST, intervalMs: 3_600_000, timeoutMs: 2_000, fall: 1, rise: 1 };
+
+describe('a request', () => {
+  it('reaches the node as it was sent, with the address of the client', async () => {
+    stand = await startStand({ nodes: 1 });
+    const lines: [string, string][] = [
+      ['X-First', '1'],
+      ['cookie', 'a=1'],
+      ['x-forwarded-for', '1.2.3.4'],
+      ['Cookie', 'b=2'],
+      ['X_Forwarded_For', '1.2.3.4'],
+      ['Forwarded', 'for=1.2.3.4'],
+      ['X-LAST', 'é'],
+    ];
+    await ask(stand.port, { method: 'DELETE', path: '/a/%2F..//b?c=d&c=%20', lines });
+    const [received] = one().received;
+    expect(received).toMatchObject({ method: 'DELETE', url: '/a/%2F..//b?c=d&c=%20', peer: SOURCE, sni: HOST });
+    expect(received?.lines).toEqual([
+      ['Host', HOST],
+      ['X-First', '1'],
+      ['cookie', 'a=1'],
+      ['Cookie', 'b=2'],
+      ['X-LAST', 'é'],
+      ['X-Forwarded-For', CLIENT],
+      ['Connection', 'keep-alive'],
+    ]);
+  });
+
+  it('cannot have the address deleted by its Connection line', async () => {
+    stand = await startStand({ nodes: 1 });
+    const lines: [string, string][] = [
+      ['X-Forwarded-For', '1.2.3.4'],
+      ['Connection', 'close, X-Forwarded-For, x-forwarded-for'],
+    ];
+    await ask(stand.port, { lines });
+    expect(valuesOf(one().received[0]?.lines ?? [], 'X-Forwarded-For')).toEqual([CLIENT]);
+  });
+
+  it('keeps the host it names, whatever the node is called', async () => {
+    stand = await startStand({ nodes: 1 });
+    const socket = await openRaw(stand.port);
+    socket.write('GET / HTTP/1.1\r\nhOST: Other.Example:8443\r\n\r\n');
+    await until(() => one().received.length === 1, { what: 'the node has it' });
+    expect(one().received[0]?.lines[0]).toEqual(['hOST', 'Other.Example:8443']);
+    expect(one().received[0]?.sni).toBe(HOST);
+    socket.destroy();
+  });
+
+  it('without a body says so to the node', async () => {
+    stand = await startStand({ nodes: 1 });
+    for (const method of ['POST', 'GET']) {
+      const socket = await openRaw(stand.port);
+      socket.write(`${method} / HTTP/1.1\r\nHost: a\r\n\r\n`);
+      await until(() => one().received.at(-1)?.method === method && one().received.at(-1)?.body, { what: method });
+      socket.destroy();
+    }
+    expect(one().received.map(({ lines }) => valuesOf(lines, 'Content-Length'))).toEqual([['0'], []]);
+  });
+
+  it('with 100-continue is continued by the node, not before', async () => {
+    stand = await startStand({ nodes: 1 });
+    const seen: string[] = [];
+    one().answer = (request, response) => {
+      seen.push('head');
+      response.writeContinue();
+      request.once('end', () => response.end('taken'));
+    };
+    const asked = await open(stand.port, { method: 'POST', body: 'body', lines: [['Expect', '100-continue']] });
+    asked.once('continue', () => {
+      seen.push('continue');
+      asked.end('body');
+    });
+    asked.flushHeaders();
+    expect((await replyTo(asked)).body.toString()).toBe('taken');
+    expect(seen).toEqual(['head', 'continue']);
+    expect(one().received[0]?.body?.bytes).toBe(4);
+  });
+
+  it('with 100-continue may be refused before its body', async () => {
+    stand = await startStand({ nodes: 1 });
+    one().answer = (_request, response) => response.writeHead(413).end();
+    const asked = await open(stand.port, { method: 'PUT', lines: [['Expect', '100-continue'], ['Transfer-Encoding', 'chunked']] });
+    asked.once('continue', () => asked.destroy(new Error('continued')));
+    asked.flushHeaders();
+    expect((await replyTo(asked)).status).toBe(413);
+    asked.destroy();
+  });
+
+  it('to switch protocols is refused, and no node hears of it', async () => {
+    stand = await startStand({ nodes: 1 });
+    const upgrade = [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13']] as [string, string][];
+    expect((await ask(stand.port, { lines: upgrade })).status).toBe(501);
+    const socket = await openRaw(stand.port);
+    let got = '';
+    socket.on('data', (chunk) => {
+      got += chunk;
+    });
+    socket.write(`CONNECT ${HOST}:443 HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`);
+    await until(() => socket.destroyed, { what: 'the proxy ended the connection' });
+    expect(got).toMatch(/^HTTP\/1\.1 405 /);
+    expect(one().received).toEqual([]);
+  });
+
+  it('of which several come at once is answered in order', async () => {
+    stand = await startStand({ nodes: 2 });
+    const [first, second] = stand.nodes as [TestNode, TestNode];
+    const held: (() => void)[] = [];
+    first.answer = (request, response) => held.push(() => response.setHeader('Content-Length', 2).end(request.url));
+    second.answer = (request, response) => response.setHeader('Content-Length', 2).end(request.url);
+    const socket = await openRaw(stand.port);
+    let got = '';
+    socket.on('data', (chunk) => {
+      got += chunk;
+    });
+    socket.write('GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until(() => second.received[0]?.body, { what: 'the second is at its node' });
+    held[0]?.();
+    await until(() => got.includes('/2'), { what: 'both are answered' });
+    expect(got.match(/\r\n\/[12]/g)).toEqual(['\r\n/1', '\r\n/2']);
+    socket.destroy();
+  });
+});
+
+describe('an answer', () => {
+  it('comes as the node sent it', async () => {
+    stand = await startStand({ nodes: 1 });
+    one().answer = (_request, response) => {
+      const lines = [['Set-Cookie', 'a=1'], ['X-A', 'b'], ['set-cookie', 'b=2'], ['Keep-Alive', 'timeout=1'], ['Connection', 'X-Own'], ['X-Own', '1'], ['Date', 'today'], ['Content-Length', '2']];
+      response.writeHead(418, 'Short And Stout', lines.flat()).end('ok');
+    };
+    const asked = await open(stand.port);
+    const message = new Promise<string | undefined>((resolve) => asked.once('response', (response) => resolve(response.statusMessage)));
+    asked.end();
+    const reply = await replyTo(asked);
+    expect(reply.status).toBe(418);
+    expect(await message).toBe('Short And Stout');
+    expect(reply.lines.filter(([name]) => !['Connection', 'Keep-Alive'].includes(name))).toEqual([
+      ['Set-Cookie', 'a=1'],
+      ['X-A', 'b'],
+      ['set-cookie', 'b=2'],
+      ['Date', 'today'],
+      ['Content-Length', '2'],
+    ]);
+    expect(valuesOf(reply.lines, 'Keep-Alive')).not.toContain('timeout=1');
+    expect(reply.body.toString()).toBe('ok');
+  });
+
+  it.each([
+    ['HEAD', 200, '/'],
+    ['GET', 304, '/'],
+    ['GET', 204, '/'],
+  ])('to %s with %i has no body but may name its length', async (method, status) => {
+    stand = await startStand({ nodes: 1 });
+    one().answer = (_request, response) => response.writeHead(status, status === 204 ? {} : { 'Content-Length': 1234 }).end();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (let times = 0; times < 2; times += 1) {
+      const reply = await ask(stand.port, { method, agent });
+      expect([reply.status, reply.body.length]).toEqual([status, 0]);
+      expect(valuesOf(reply.lines, 'Content-Length')).toEqual(status === 204 ? [] : ['1234']);
+      expect(valuesOf(reply.lines, 'Transfer-Encoding')).toEqual([]);
+    }
+    agent.destroy();
+  });
+
+  it('may come before the body of the request has', async () => {
+    stand = await startStand({ nodes: 1 });
+    one().answer = (_request, response) => response.writeHead(403).end('no');
+    const agent = new Agent({ keepAlive: true });
+    const asked = await open(stand.port, { method: 'POST', lines: [['Content-Length', '6']], agent });
+    const reply = replyTo(asked);
+    asked.write('bod');
+    expect((await reply).status).toBe(403);
+    asked.end('y!!');
+    await until(() => one().received[0]?.body?.bytes === 6, { what: 'the node took the rest' });
+    agent.destroy();
+  });
+
+  it('that is not HTTP is answered 502', async () => {
+    stand = await startStand({ nodes: 1 });
+    const answers = [
+      'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      'nonsense\r\n\r\n',
+      'HTTP/1.1 099 Odd\r\n\r\n',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+    ];
+    for (const bytes of answers) {
+      one().answer = ({ socket }) => void socket.end(bytes);
+      expect([(await ask(stand.port)).status, bytes]).toEqual([502, bytes]);
+    }
+  });
+});
+
+describe('connections to nodes', () => {
+  it('are kept for further requests', async () => {
+    stand = await startStand({ nodes: 1, service: { health: SLOW_CHECKS } });
+    for (let sent = 0; sent < 5; sent += 1) expect((await ask(stand.port)).status).toBe(200);
+    expect(one().sockets.size).toBe(1);
+  });
+
+  it('that the node closed meanwhile do not fail a request', async () => {
+    stand = await startStand({ nodes: 1, service: { health: SLOW_CHECKS } });
+    for (let sent = 0; sent < 20; sent += 1) {
+      expect((await ask(stand.port)).status).toBe(200);
+      for (const socket of one().sockets) socket.resetAndDestroy();
+    }
+  });
+});
+
+describe('a node that fails', () => {
+  it('before anything was sent is replaced by the next, for methods that allow it', async () => {
+    stand = await startStand({ nodes: 2, service: { health: SLOW_CHECKS } });
+    const [first, second] = stand.nodes as [TestNode, TestNode];
+    await first.crash();
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'DELETE', 'PUT', 'GET'])
+      expect((await ask(stand.port, { method, ...(method === 'PUT' ? { body: 'whole' } : {}) })).status).toBe(200);
+    expect(second.received).toHaveLength(6);
+    expect(second.received[4]?.body?.bytes).toBe(5);
+    const posts = [];
+    for (let sent = 0; sent < 4; sent += 1) posts.push((await ask(stand.port, { method: 'POST', body: 'x' })).status);
+    expect(posts.toSorted()).toEqual([200, 200, 502, 502]);
+  });
+
+  it('is replaced once only', async () => {
+    stand = await startStand({ nodes: 3, service: { health: SLOW_CHECKS } });
+    const [first, second, third] = stand.nodes as [TestNode, TestNode, TestNode];
+    await Promise.all([first.crash(), second.crash()]);
+    const statuses = [];
+    for (let sent = 0; sent < 6; sent += 1) statuses.push((await ask(stand.port)).status);
+    expect(statuses).toContain(502);
+    expect(third.received.length).toBe(statuses.filter((status) => status === 200).length);
+  });
+
+  it('once it had the request is not replaced', async () => {
+    stand = await startStand({ nodes: 2 });
+    for (const node of stand.nodes) node.answer = ({ socket }) => void socket.destroy();
+    expect((await ask(stand.port)).status).toBe(502);
+    expect(stand.nodes.flatMap(({ received }) => received)).toHaveLength(1);
+    expect(stand.events).toContainEqual(expect.objectContaining({ type: 'request-failed', status: 502, node: 'node-1' }));
+  });
+
+  it('in the middle of its answer cuts the answer of the client as well', async () => {
+    stand = await startStand({ nodes: 1 });
+    one().answer = (_request, response) => {
+      response.write('half');
+      setImmediate(() => response.socket?.destroy());
+    };
+    await expect(ask(stand.port)).rejects.toThrow(/aborted|hang up|reset/);
+  });
+
+  it('in the middle of traffic costs no more than the requests it had', async () => {
+    stand = await startStand({ nodes: 3 });
+    const [first] = stand.nodes as [TestNode];
+    const statuses: number[] = [];
+    let going = true;
+    const client = async () => {
+      while (going) statuses.push((await ask(stand.port)).status);
+    };
+    const clients = Array.from({ length: 8 }, client);
+    await until(() => first.received.length > 5, { what: 'there is traffic' });
+    await first.crash();
+    await stand.whenState(first, 'down');
+    const settled = statuses.length;
+    await until(() => statuses.length > settled + 30, { what: 'traffic goes on' });
+    going = false;
+    await Promise.all(clients);
+    expect(new Set(statuses.slice(0, settled))).toEqual(new Set([200, ...statuses.filter((status) => status === 502)]));
+    expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(8);
+    expect(statuses.slice(settled + 8).every((status) => status === 200)).toBe(true);
+  });
+});
+
+describe('the proxy waits no longer than it is told', () => {
+  const timeouts = { connectMs: 80, requestMs: 80, idleMs: 80 };
+
+  it('for an answer: 504', async () => {
+    stand = await startStand({ nodes: 2, service: { timeouts } });
+    for (const node of stand.nodes) node.answer = () => {};
+    expect((await ask(stand.port)).status).toBe(504);
+    expect((await ask(stand.port, { method: 'POST', body: 'x' })).status).toBe(504);
+    expect(stand.nodes.flatMap(({ received }) => received)).toHaveLength(2);
+  });
+
+  it('for a connection: 504', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts, health: SLOW_CHECKS } });
+    await one().crash();
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(one().port, one().address, resolve));
+    const sockets: { destroy(): void }[] = [];
+    mute.on('connection', (socket) => sockets.push(socket));
+    expect((await ask(stand.port)).status).toBe(504);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => mute.close(resolve));
+  });
+
+  it('for a body: 408, and the node is told that no more comes', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    const asked = await open(stand.port, { method: 'POST', lines: [['Content-Length', '10']] });
+    asked.write('half');
+    expect((await replyTo(asked)).status).toBe(408);
+    asked.destroy();
+    await until(() => one().received[0]?.cut, { what: 'the node knows' });
+  });
+
+  it('for the beginning of a chunked body: 408, and no node hears of it', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
+    asked.flushHeaders();
+    expect((await replyTo(asked)).status).toBe(408);
+    asked.destroy();
+    expect(one().received).toEqual([]);
+  });
+
+  it('for the rest of an answer: it is cut', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    one().answer = (_request, response) => response.write('half');
+    await expect(ask(stand.port)).rejects.toThrow(/aborted|hang up|reset/);
+  });
+
+  it('for the head of a request: 408', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    const socket = await openRaw(stand.port);
+    let got = '';
+    socket.on('data', (chunk) => {
+      got += chunk;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n');
+    await until(() => socket.destroyed, { what: 'the connection is ended' });
+    expect(got).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('but as long as bytes move', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts: { ...timeouts, idleMs: 300 } } });
+    const parts = 12;
+    one().answer = (request, response) => void request.pipe(response);
+    const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
+    const reply = replyTo(asked);
+    let sent = 0;
+    const timer = setInterval(() => {
+      asked.write('part');
+      sent += 1;
+      if (sent < parts) return;
+      clearInterval(timer);
+      asked.end();
+    }, 50);
+    expect((await reply).body.length).toBe(parts * 4);
+  });
+});
