@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENTRIES } from './entries.mjs';
@@ -17,20 +27,25 @@ const BANNER =
  * @returns {Promise<string>} the folder
  */
 export async function bundleCore(tell = (line) => process.stderr.write(`${line}\n`)) {
-  return bundle('core', ['core', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/entries.mjs'], tell, async (folder) => {
-    const { rolldown } = await import('rolldown');
-    const input = Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, join(ROOT, source)]));
-    const build = await rolldown({ cwd: ROOT, input, platform: 'node', logLevel: 'warn' });
-    await build.write({
-      dir: folder,
-      format: 'esm',
-      entryFileNames: '[name].mjs',
-      chunkFileNames: 'shared-[hash].mjs',
-      banner: BANNER,
-    });
-    await build.close();
-    copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'));
-  });
+  return bundle(
+    'core',
+    ['core', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/entries.mjs'],
+    tell,
+    async (folder) => {
+      const { rolldown } = await import('rolldown');
+      const input = Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, join(ROOT, source)]));
+      const build = await rolldown({ cwd: ROOT, input, platform: 'node', logLevel: 'warn' });
+      await build.write({
+        dir: folder,
+        format: 'esm',
+        entryFileNames: '[name].mjs',
+        chunkFileNames: 'shared-[hash].mjs',
+        banner: BANNER,
+      });
+      await build.close();
+      copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'));
+    },
+  );
 }
 
 /**
@@ -39,10 +54,19 @@ export async function bundleCore(tell = (line) => process.stderr.write(`${line}\
  * @returns {Promise<string>} the folder
  */
 export async function bundlePages(tell = (line) => process.stderr.write(`${line}\n`)) {
-  return bundle('pages', ['renderer', 'core', 'package-lock.json', 'build/bundle.mjs', 'build/vite.config.mjs'], tell, async (folder) => {
-    const { build } = await import('vite');
-    await build({ configFile: join(ROOT, 'build/vite.config.mjs'), logLevel: 'warn', build: { outDir: folder, emptyOutDir: false } });
-  });
+  return bundle(
+    'pages',
+    ['renderer', 'core', 'package-lock.json', 'build/bundle.mjs', 'build/vite.config.mjs'],
+    tell,
+    async (folder) => {
+      const { build } = await import('vite');
+      await build({
+        configFile: join(ROOT, 'build/vite.config.mjs'),
+        logLevel: 'warn',
+        build: { outDir: folder, emptyOutDir: false },
+      });
+    },
+  );
 }
 
 /** Builds into a folder of its own and moves it into place: two builds at once do no harm, and a torn one is not seen. */

@@ -12,7 +12,9 @@ const STAMP = join(ROOT, 'node_modules/.farmwright-lock');
  * Ends the process with npm's exit code where that fails.
  */
 export async function setUp() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
   process.stderr.write('Installing npm packages (npm ci) …\n');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {

@@ -33,6 +33,9 @@ export const reportWords = {
   equal: 'Equal',
   equalAs: (verdict: Verdict) => (verdict === 'pass' ? 'equal' : verdict === 'fail' ? 'not equal' : verdict),
   nothingRecorded: 'no address',
+  recordedAs: (verdict: Verdict) => (verdict === 'fail' ? 'no address' : 'no record seen'),
+  before: (address: string | null, who: string) =>
+    `Before, it recorded ${address === null ? 'no address' : `${address}, ${who}`}.`,
   forged: 'Forged headers',
   forgedCount: (harmless: number, of: number) => `${harmless} of ${of} without effect`,
   forgedNone: 'none sent',

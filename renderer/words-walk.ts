@@ -24,6 +24,8 @@ export const walkWords = {
   nothingToRead: 'There is nothing to read',
   shouldHold: (client: string) => `It should hold ${client}`,
   parts: 'They part here',
+  partsShort: 'not believed',
+  recordedInstead: 'recorded instead',
   wrongHere: 'It is wrong here',
   missing: 'It is missing here',
   outcome: 'Written into the audit record',

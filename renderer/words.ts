@@ -21,6 +21,11 @@ export function duration(ms: number): string {
 
 const PRODUCT = 'Farmwright';
 
+/** Time that still runs, in whole seconds: `0 s`, `12 s`. */
+export function elapsed(ms: number): string {
+  return duration(Math.max(0, Math.floor(ms / 1000)) * 1000 || 0).replace('0 ms', '0 s');
+}
+
 /** Every text of the pages. What the core says (sentences, causes, remedies, titles) comes with its answers. */
 export const words = {
   product: PRODUCT,
@@ -55,7 +60,7 @@ export const words = {
       'A whole farm on this computer, with real sockets, real certificates and a real database. See it set up, see it break, see why, and mend it.',
     happens: 'What will happen',
     happenings: [
-      ['Set up', 'a database, the nodes and a load balancer, each on a loopback address of its own'],
+      ['Set up', 'a database, the nodes and a balancer, each on its own loopback address'],
       ['Prove', 'that the audit record of every node shows the address of the client'],
       ['Plant a fault', 'one wrong setting, and the proof runs again'],
       ['Show', 'which check fails and where on its way the address is lost'],
@@ -135,7 +140,7 @@ export const words = {
     repair: 'Running the plan again',
     repairExplain: 'Each step is inspected first. What is in place stays, what differs is put right.',
     progress: (done: number, total: number, ms: number) =>
-      `${done} of ${count(total, 'step', 'steps')} done, ${duration(ms)}`,
+      `${done} of ${count(total, 'step', 'steps')} done, ${elapsed(ms)}`,
     told: (done: number, total: number) => `${done} of ${count(total, 'step', 'steps')} done`,
     wait: (healthy: number, times: number, elapsedMs: number, limitMs: number) =>
       `${healthy} of ${times} healthy answers, ${Math.floor(elapsedMs / 1000)} of ${Math.round(limitMs / 1000)} s`,
@@ -164,7 +169,7 @@ export const words = {
   proving: {
     first: 'Proving the farm',
     again: 'Proving the farm again',
-    judged: (judged: number, ms: number) => `${count(judged, 'check', 'checks')} judged in ${duration(ms)}`,
+    judged: (judged: number, ms: number) => `${count(judged, 'check', 'checks')} judged in ${elapsed(ms)}`,
     told: (judged: number) => `${count(judged, 'check', 'checks')} judged`,
     failed: (failed: number) =>
       failed === 0 ? 'none failed so far' : `${count(failed, 'failed check', 'failed checks')} so far`,
@@ -173,7 +178,8 @@ export const words = {
   },
   fault: {
     heading: 'A fault is planted',
-    explain: 'The farm was healthy. One thing has been changed behind the plan’s back:',
+    before: (sentence: string) => `Before it, the farm was proven. ${sentence}`,
+    explain: 'Then one thing was changed behind the plan’s back:',
     another: 'Plant a fault',
     choose: 'What to change',
     plant: 'Plant it and prove again',
@@ -203,14 +209,14 @@ export const words = {
     client: 'client',
     balancer: 'balancer',
     database: 'database',
-    wizard: 'this wizard',
-    clientRole: 'Sends the requests of the proof',
-    balancerRole: (name: string) => `Load balancer, ${name}`,
+    wizard: 'wizard',
+    clientRole: 'Sends the proof’s requests',
+    balancerRole: (name: string) => name,
     nodeRole: (first: boolean) => (first ? 'First node' : 'Further node'),
-    databaseRole: (engine: string) => `Database server, ${engine}`,
-    wizardRole: 'Sets up, asks hosts directly',
-    virtual: (services: string) => `virtual address, ${services}`,
-    own: 'its own, seen by the nodes',
+    databaseRole: (engine: string) => `Database, ${engine}`,
+    wizardRole: 'Sets up and asks directly',
+    virtual: (services: string) => `virtual: ${services}`,
+    own: 'its own',
     port: (port: number | string) => `port ${port}`,
     service: (name: string, port: number) => `${name} ${port}`,
     moreNodes: (more: number) => `and ${count(more, 'more node', 'more nodes')}`,

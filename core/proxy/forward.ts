@@ -52,7 +52,8 @@ export class Forwarding {
     const first = () => this.#over || this.#send(this.#route.pool.take([]));
     if (this.#head.body !== 'chunked' || expectsContinue) return void first();
     this.#allow(this.#route.service.timeouts.idleMs, () => this.#clientTooSlow());
-    this.#request.once('readable', first);
+    // The parser may still be reading what came together with the first bytes.
+    this.#request.once('readable', () => setImmediate(first));
   }
 
   /** The client is gone, or has its whole answer. */

@@ -30,7 +30,8 @@ export class ServiceServer {
       minVersion: 'TLSv1.2',
       ALPNProtocols: ['http/1.1'],
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // `requestHead` asks for it: node:http would go on to read what follows such a request.
+      requireHostHeader: false,
       maxHeaderSize: MOST_HEAD_BYTES,
       handshakeTimeout: requestMs,
       headersTimeout: requestMs,

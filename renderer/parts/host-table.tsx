@@ -4,14 +4,16 @@ import type { Farm } from '../../core/model/farm.ts';
 import type { HostState } from '../practice/host-states.ts';
 import { words } from '../words.ts';
 import { Address } from './address.tsx';
+import styles from './host-table.module.css';
 import type { ShapeKind } from './shape.tsx';
 import { StateWord } from './state-word.tsx';
-import { Table, Under } from './table.tsx';
+import { Beside, Table, Under } from './table.tsx';
 
 const SHAPES: Record<HostState['kind'], ShapeKind> = {
   waiting: 'waiting',
   'being set up': 'busy',
   'set up': 'in place',
+  'partly set up': 'waiting',
   'failed step': 'fail',
   'being proven': 'busy',
   proven: 'pass',
@@ -51,12 +53,10 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
           <>
             {virtualAddresses(farm).map(([address, services]) => (
               <div key={address}>
-                <Address>{address}</Address>
-                <Under>{words.farm.virtual(services)}</Under>
+                <Address>{address}</Address> <Beside>{words.farm.virtual(services)}</Beside>
               </div>
             ))}
-            <Address>{own}</Address>
-            <Under>{words.farm.own}</Under>
+            <Address>{own}</Address> <Beside>{words.farm.own}</Beside>
           </>
         }
       />
@@ -69,8 +69,7 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
           records={wrong.get(node.name)}
           address={
             <>
-              <Address>{node.address}</Address>
-              <Under>{words.farm.port(node.port)}</Under>
+              <Address>{node.address}</Address> <Beside>{words.farm.port(node.port)}</Beside>
             </>
           }
         />
@@ -81,8 +80,7 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
         state={hosts.database === undefined ? undefined : states.get(hosts.database)}
         address={
           <>
-            <Address>{farm.database.host}</Address>
-            <Under>{words.farm.port(farm.database.port)}</Under>
+            <Address>{farm.database.host}</Address> <Beside>{words.farm.port(farm.database.port)}</Beside>
           </>
         }
       />
@@ -109,7 +107,7 @@ function Row({
       <th scope="row">{host}</th>
       <td data-label={words.farm.role}>{role}</td>
       <td data-label={words.farm.address}>{address}</td>
-      <td data-label={words.farm.state}>
+      <td className={styles.state} data-label={words.farm.state}>
         {state === undefined ? null : <StateWord kind={SHAPES[state.kind]}>{words.farm.hostState(state)}</StateWord>}
         {records === undefined ? null : <Under>{records.map(words.farm.records).join(', ')}</Under>}
       </td>

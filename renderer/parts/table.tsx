@@ -23,6 +23,11 @@ export function Table({ caption, columns, children }: { caption: string; columns
   );
 }
 
+/** What stands smaller beside the value of a cell. */
+export function Beside({ children }: { children: ReactNode }) {
+  return <span className={styles.beside}>{children}</span>;
+}
+
 /** What stands smaller under the value of a cell. */
 export function Under({ children }: { children: ReactNode }) {
   return <span className={styles.soft}>{children}</span>;

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { words } from '../words.ts';
 import { PageLink } from './page-link.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import styles from './top-bar.module.css';
 
-/** The bar above every page: the product, what the page adds, and the theme. */
-export function TopBar({ children }: { children?: ReactNode }) {
+/** The bar above every page: the product and the theme. */
+export function TopBar() {
   return (
     <header className={styles.bar}>
       <a href="#content" className={styles.skip}>
@@ -17,7 +16,6 @@ export function TopBar({ children }: { children?: ReactNode }) {
           {words.product}
         </PageLink>
       </div>
-      <div className={styles.middle}>{children}</div>
       <ThemeToggle />
     </header>
   );

@@ -18,8 +18,8 @@ export interface TopologyLayout {
   rest: Box | null;
 }
 
-const WIDTH = 640;
-const NODE = { x: 362, width: 140, height: 64, gap: 12 };
+const WIDTH = 646;
+const NODE = { x: 331, width: 166, height: 64, gap: 12 };
 const REST_HEIGHT = 30;
 /** Nodes with a box of their own. The table beside the picture has all of them. */
 export const DRAWN_NODES = 5;
@@ -40,10 +40,10 @@ export function layOut(nodes: number): TopologyLayout {
   return {
     width: WIDTH,
     height,
-    client: middle({ x: 1, width: 124, height: 64 }),
-    balancer: middle({ x: 169, width: 148, height: 84 }),
+    client: middle({ x: 1, width: 118, height: 64 }),
+    balancer: middle({ x: 149, width: 146, height: 84 }),
     nodes: boxes,
-    database: middle({ x: 547, width: 92, height: 64 }),
+    database: middle({ x: 527, width: 118, height: 64 }),
     rest,
   };
 }

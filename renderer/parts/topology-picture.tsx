@@ -97,19 +97,19 @@ function Host({
   return (
     <g>
       <rect className={styles.box} data-tone={tone} {...box} rx="6" />
-      <text className={styles.name} x={box.x + 11} y={box.y + 23}>
+      <text className={styles.name} x={box.x + 9} y={box.y + 23}>
         {title}
       </text>
       {lines.map((line, index) => (
         <g key={line}>
           {labels[index] === undefined ? null : (
-            <text className={styles.small} x={box.x + 11} y={box.y + 45 + index * 20}>
+            <text className={styles.small} x={box.x + 9} y={box.y + 45 + index * 20}>
               {labels[index]}
             </text>
           )}
           <text
             className={styles.address}
-            x={box.x + (labels[index] === undefined ? 11 : 36)}
+            x={box.x + (labels[index] === undefined ? 9 : 34)}
             y={box.y + 45 + index * 20}
           >
             {line}
@@ -139,13 +139,13 @@ function NodeBox({
   return (
     <g>
       <rect className={styles.box} data-tone={bad ? 'bad' : toneOf(state)} {...box} rx="6" />
-      <text className={styles.name} x={box.x + 11} y={box.y + 20}>
+      <text className={styles.name} x={box.x + 9} y={box.y + 20}>
         {name}
       </text>
-      <text className={styles.address} x={box.x + 11} y={box.y + 37}>
+      <text className={styles.address} x={box.x + 9} y={box.y + 37}>
         {address}
       </text>
-      <text className={styles.small} data-tone={bad ? 'bad' : toneOf(state)} x={box.x + 11} y={box.y + 54}>
+      <text className={styles.small} data-tone={bad ? 'bad' : toneOf(state)} x={box.x + 9} y={box.y + 54}>
         {said}
       </text>
     </g>
@@ -154,5 +154,6 @@ function NodeBox({
 
 function toneOf(state: HostState | undefined): string | undefined {
   if (state?.kind === 'proven') return 'good';
+  if (state?.kind === 'partly set up') return 'waiting';
   return state?.kind === 'waiting' ? 'waiting' : undefined;
 }

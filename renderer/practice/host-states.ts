@@ -7,7 +7,17 @@ import type { Story } from './story.ts';
 
 /** What is seen of one host, for the picture and the table alike. */
 export type HostState =
-  | { kind: 'waiting' | 'being set up' | 'set up' | 'failed step' | 'being proven' | 'proven' | 'ended' }
+  | {
+      kind:
+        | 'waiting'
+        | 'being set up'
+        | 'partly set up'
+        | 'set up'
+        | 'failed step'
+        | 'being proven'
+        | 'proven'
+        | 'ended';
+    }
   | { kind: 'failed checks'; count: number }
   | { kind: 'unproven'; count: number };
 
@@ -44,7 +54,8 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
     return { kind: 'being set up' };
   const ended = states.filter((state) => state === 'done' || state === 'in place').length;
   if (states.length > 0 && ended === states.length) return { kind: 'set up' };
-  return ended > 0 && story.run?.endedAt === null ? { kind: 'being set up' } : { kind: 'waiting' };
+  if (ended === 0) return { kind: 'waiting' };
+  return { kind: story.run?.endedAt === null ? 'being set up' : 'partly set up' };
 }
 
 /** Addresses the last proof found recorded at a node, where they are not the client's. */

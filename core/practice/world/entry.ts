@@ -18,13 +18,29 @@ const Create = z.object({
   entries: z.string().optional(),
 });
 
+let begun = false;
+let control: ControlServer | null = null;
+/** Set once the world is to end: the exit code it ends with. */
+let ending: number | null = null;
+
 // The world outlives the process that started it: it is told once what to be, then it is talked to over its socket.
 process.once('message', (message) => {
+  begun = true;
   begin(message).catch((error) => {
     if (process.connected) process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1));
     else process.exit(1);
   });
 });
+process.once('SIGTERM', () => end(0));
+process.once('SIGINT', () => end(0));
+process.once('uncaughtException', () => end(70));
+
+/** A world that is still being made ends as soon as it is there: half of it could not be cleared away. */
+function end(code: number): void {
+  if (!begun) process.exit(code);
+  ending = code;
+  control?.tearDown().finally(() => process.exit(code));
+}
 
 async function begin(message: unknown): Promise<void> {
   const create = parseInput(Create, message, 'the practice farm');
@@ -33,17 +49,14 @@ async function begin(message: unknown): Promise<void> {
     folderParent: create.folderParent,
     entries: create.entries ?? dirname(fileURLToPath(import.meta.url)),
   });
-  const control = new ControlServer(world, create.leaseMs, () => process.exit(0));
-  const end = (code: number) => void control.tearDown().finally(() => process.exit(code));
-  process.once('SIGTERM', () => end(0));
-  process.once('SIGINT', () => end(0));
-  process.once('uncaughtException', () => end(70));
+  control = new ControlServer(world, create.leaseMs, () => process.exit(0));
   try {
     await control.listen();
   } catch (error) {
     await world.tearDown();
     throw error;
   }
+  if (ending !== null) return end(ending);
   const { topology, administratorPassword } = world;
   // Its starter may be gone already; then nobody connects and the lease runs out.
   if (process.connected) process.send?.({ type: 'created', topology, administratorPassword }, () => {});

@@ -3,6 +3,7 @@ import { CopyText } from '../../parts/copy-text.tsx';
 import { EvidenceList } from '../../parts/evidence-list.tsx';
 import { Folded } from '../../parts/folded.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { keyOf } from '../../practice/outcome-key.ts';
 import { words } from '../../words.ts';
 import styles from './checks.module.css';
@@ -25,12 +26,12 @@ export function CheckCard({ outcome, titleOf }: { outcome: Outcome; titleOf: (se
       </div>
       {cause === null ? null : (
         <p>
-          <span className={styles.label}>{words.report.cause}</span> {cause}
+          <span className={styles.label}>{words.report.cause}</span> <WithAddresses>{cause}</WithAddresses>
         </p>
       )}
       {remedy === null ? null : (
         <p>
-          <span className={styles.label}>{words.report.remedy}</span> {remedy}
+          <span className={styles.label}>{words.report.remedy}</span> <WithAddresses>{remedy}</WithAddresses>
         </p>
       )}
       <Folded summary={words.report.evidence} aside={keyOf(outcome)}>

@@ -23,7 +23,7 @@ export function Differences({ result }: { result: Result }) {
             {fact.title} <VerdictWord verdict={fact.outcome.verdict} />
           </h3>
           <p>{fact.outcome.cause}</p>
-          <FactTable fact={fact} />
+          {fact.values.some(({ differs }) => differs) ? <FactTable fact={fact} /> : null}
         </div>
       ))}
       {equal.length === 0 ? null : (

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { PracticeView } from '../../../core/api/contract.ts';
 import { about } from '../../connection/questions.ts';
+import { Address } from '../../parts/address.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { Section } from '../../parts/section.tsx';
 import { dayAndClock } from '../../parts/time.ts';
@@ -13,12 +15,21 @@ export function Facts({ proven, view }: { proven: Proven; view: PracticeView | n
   const { data } = useQuery(about);
   const { result } = proven;
   const durations = Object.entries(result.durationsMs).filter(([, ms]) => ms > 0);
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [words.report.factOverall, words.overall[result.overall]],
     [words.report.factAt, dayAndClock(proven.at)],
     [words.report.factProfile, view?.profileName ?? result.profile],
     [words.report.factBalancer, view?.balancerName ?? result.balancer],
-    [words.report.factNodes, result.nodes.map(({ name, address }) => `${name} ${address}`).join(', ')],
+    [
+      words.report.factNodes,
+      <ul key="nodes" className={styles.inline}>
+        {result.nodes.map(({ name, address }) => (
+          <li key={name}>
+            {name} <Address>{address}</Address>
+          </li>
+        ))}
+      </ul>,
+    ],
     [words.report.factFaults, result.faults.length === 0 ? words.report.noFaults : result.faults.join(', ')],
     [
       words.report.factDurations,

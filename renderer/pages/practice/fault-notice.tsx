@@ -9,11 +9,13 @@ import styles from './fault-notice.module.css';
 export function FaultNotice({ story }: { story: Story }) {
   const { data = [] } = useQuery(faults);
   if (story.faults.length === 0) return null;
+  const before = story.proven.findLast((proven) => proven.faults.length === 0);
   return (
     <div className={styles.notice}>
       <Shape kind="fault" size={22} />
       <div>
         <h3>{words.fault.heading}</h3>
+        {before === undefined ? null : <p>{words.fault.before(before.result.sentence)}</p>}
         <p>{words.fault.explain}</p>
         <ul>
           {story.faults.map((id) => (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Result } from '../../../core/model/result.ts';
 import { clock } from '../../parts/time.ts';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { ownerOf, wrongAddress } from '../../practice/address-evidence.ts';
 import { nextThings } from '../../practice/report.ts';
 import { words } from '../../words.ts';
@@ -14,15 +15,23 @@ export function Finding({ result, farm, children }: { result: Result; farm: Farm
   if (wrong === null)
     return (
       <div className={styles.finding}>
-        {first === undefined ? null : <h3 className={styles.title}>{first.title}</h3>}
+        {first === undefined ? null : (
+          <h3 className={styles.title}>
+            <WithAddresses>{first.title}</WithAddresses>
+          </h3>
+        )}
         {children}
       </div>
     );
   const { node, audited, sentFrom, at } = wrong.evidence;
   return (
     <div className={styles.finding}>
-      <h3 className={styles.title}>{words.report.shows(audited, words.owner(ownerOf(farm, audited)), sentFrom)}</h3>
-      <p>{words.report.seen(node, audited, sentFrom, at === null ? null : clock(at))}</p>
+      <h3 className={styles.title}>
+        <WithAddresses>{words.report.shows(audited, words.owner(ownerOf(farm, audited)), sentFrom)}</WithAddresses>
+      </h3>
+      <p>
+        <WithAddresses>{words.report.seen(node, audited, sentFrom, at === null ? null : clock(at))}</WithAddresses>
+      </p>
       {children}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Farm } from '../../../core/model/farm.ts';
 import { Address } from '../../parts/address.tsx';
 import { Shape } from '../../parts/shape.tsx';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { type AddressEvidence, ownerOf } from '../../practice/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../practice/header-walk.ts';
 import { words } from '../../words.ts';
@@ -13,8 +14,14 @@ export function HeaderWalkView({ evidence, farm }: { evidence: AddressEvidence; 
   const walk = headerWalk(evidence);
   return (
     <>
-      <p className={styles.because}>{becauseOf(walk, evidence)}</p>
-      {walk.arrivesWrong ? <p className={styles.because}>{words.walk.arrivesWrong(evidence.sentFrom)}</p> : null}
+      <p className={styles.because}>
+        <WithAddresses>{becauseOf(walk, evidence)}</WithAddresses>
+      </p>
+      {walk.arrivesWrong ? (
+        <p className={styles.because}>
+          <WithAddresses>{words.walk.arrivesWrong(evidence.sentFrom)}</WithAddresses>
+        </p>
+      ) : null}
       <HeaderLine walk={walk} evidence={evidence} farm={farm} />
       <WalkTable walk={walk} evidence={evidence} farm={farm} />
       <SettingTable inForce={evidence.settings} planned={evidence.planned} />
@@ -30,6 +37,7 @@ function becauseOf(walk: HeaderWalk, { node, settings }: AddressEvidence): strin
 /** The header as it reached the node, its entries told apart, and the connection it came by. */
 function HeaderLine({ walk, evidence, farm }: { walk: HeaderWalk; evidence: AddressEvidence; farm: Farm | null }) {
   const marked = walk.parting === null ? null : (walk.rows[walk.parting]?.place ?? null);
+  const recorded = evidence.peer !== null && evidence.peer === evidence.audited;
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>{words.walk.chain(evidence.token)}</figcaption>
@@ -38,21 +46,30 @@ function HeaderLine({ walk, evidence, farm }: { walk: HeaderWalk; evidence: Addr
           <span className={styles.headerName}>{walk.headerName}:</span>
           {walk.entries.length === 0 ? <em className={styles.none}>{words.walk.noHeader}</em> : null}
           {walk.entries.map((entry, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries may repeat, their places do not
-            <span key={place} className={styles.entry} data-marked={place === marked || undefined}>
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: entries may repeat, their places do not
+              key={place}
+              className={styles.entry}
+              data-marked={place === marked ? (walk.arrivesWrong ? 'wrong' : 'unread') : undefined}
+            >
               <Address>{entry}</Address>
               <span className={styles.owner}>
-                {place === marked ? <Shape kind="fail" size={13} /> : null}
+                {place === marked && walk.arrivesWrong ? <Shape kind="fail" size={13} /> : null}
                 {words.owner(ownerOf(farm, entry))}
+                {place === marked && !walk.arrivesWrong ? `, ${words.walk.partsShort}` : ''}
               </span>
             </span>
           ))}
         </span>
         <span className={styles.part}>
           <span className={styles.headerName}>{words.walk.peer}</span>
-          <span className={styles.entry} data-peer>
+          <span className={styles.entry} data-peer data-marked={recorded ? 'wrong' : undefined}>
             <Address>{evidence.peer ?? '?'}</Address>
-            <span className={styles.owner}>{words.owner(ownerOf(farm, evidence.peer))}</span>
+            <span className={styles.owner}>
+              {recorded ? <Shape kind="fail" size={13} /> : null}
+              {words.owner(ownerOf(farm, evidence.peer))}
+              {recorded ? `, ${words.walk.recordedInstead}` : ''}
+            </span>
           </span>
         </span>
       </div>

@@ -3,6 +3,7 @@ import { Folded } from '../../parts/folded.tsx';
 import { Section } from '../../parts/section.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
 import { clock } from '../../parts/time.ts';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { keyOf } from '../../practice/outcome-key.ts';
 import { type NextThing, nextThings } from '../../practice/report.ts';
 import { words } from '../../words.ts';
@@ -32,9 +33,11 @@ function Thing({ thing, rank }: { thing: NextThing; rank: string }) {
   return (
     <li className={styles.thing}>
       <p className={styles.rank}>{rank}</p>
-      <h3>{thing.title}</h3>
+      <h3>
+        <WithAddresses>{thing.title}</WithAddresses>
+      </h3>
       <p className={styles.do}>
-        <strong>{words.report.nextDo}</strong> {thing.remedy}
+        <strong>{words.report.nextDo}</strong> <WithAddresses>{thing.remedy}</WithAddresses>
       </p>
       <Folded summary={words.report.symptoms(thing.symptoms.length)}>
         <ul className={styles.symptoms}>
@@ -44,7 +47,11 @@ function Thing({ thing, rank }: { thing: NextThing; rank: string }) {
               <span>
                 {outcome.title}
                 <span className={styles.soft}> {words.report.subject(outcome.subject)}</span>
-                {outcome.cause === null ? null : <span className={styles.under}>{outcome.cause}</span>}
+                {outcome.cause === null ? null : (
+                  <span className={styles.under}>
+                    <WithAddresses>{outcome.cause}</WithAddresses>
+                  </span>
+                )}
               </span>
             </li>
           ))}

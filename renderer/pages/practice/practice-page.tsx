@@ -45,16 +45,16 @@ export function PracticePage({ id }: { id: string }) {
     activity === 'standing' || activity === 'stopped' || activity === 'ended' ? story.proven.at(-1) : undefined;
   return (
     <>
-      <TopBar>
-        <span className={styles.farmName}>{name}</span>
-        <StateChip scene={scene} />
-        <EndPractice scene={scene} />
-      </TopBar>
+      <TopBar />
       <main id="content" className={pageStyles.wide} tabIndex={-1}>
         <div>
-          <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-            {name}
-          </h1>
+          <div className={styles.head}>
+            <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+              {name}
+            </h1>
+            <StateChip scene={scene} />
+            <EndPractice scene={scene} />
+          </div>
           <p className={styles.about}>
             {view?.farm
               ? words.practice.about(view.profileName, view.balancerName, view.farm.nodes.length)

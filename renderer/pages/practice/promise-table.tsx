@@ -60,7 +60,7 @@ function Row({ row: { proof, forged }, farm, title }: { row: PromiseRow; farm: F
       </td>
       <td data-label={words.report.audited}>
         {proof.audited === null ? (
-          words.report.nothingRecorded
+          <span className={styles.soft}>{words.report.recordedAs(proof.verdict)}</span>
         ) : (
           <>
             <Address tone={good ? 'good' : 'bad'}>{proof.audited}</Address>{' '}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Shape } from '../../parts/shape.tsx';
 import { between, useNow } from '../../parts/time.ts';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { words } from '../../words.ts';
 import { Panel } from './panel.tsx';
 import styles from './run-panel.module.css';
@@ -47,7 +48,9 @@ export function ProvingPanel({
         })}
       </ol>
       {verification === null || verification.willSend === '' ? null : (
-        <p className={styles.soft}>{verification.willSend}</p>
+        <p className={styles.soft}>
+          <WithAddresses>{verification.willSend}</WithAddresses>
+        </p>
       )}
       <div className={styles.actions}>{actions}</div>
     </Panel>

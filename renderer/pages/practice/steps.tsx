@@ -6,7 +6,7 @@ import { Shape, shapeOfStep } from '../../parts/shape.tsx';
 import { between, useNow } from '../../parts/time.ts';
 import { stepsDone } from '../../practice/activity.ts';
 import type { StepProgress } from '../../practice/story.ts';
-import { duration, words } from '../../words.ts';
+import { duration, elapsed, words } from '../../words.ts';
 import { type Scene, stepCount } from './scene.ts';
 import { StepDetails } from './step-details.tsx';
 import styles from './steps.module.css';
@@ -70,7 +70,7 @@ function StepRow({ step, progress, now }: { step: Step; progress: StepProgress |
       <span className={styles.state}>
         {words.stepState[state]}
         {progress?.startedAt == null ? null : (
-          <span className={styles.soft}> {duration(between(progress.startedAt, progress.endedAt, now))}</span>
+          <span className={styles.soft}> {stepTime(progress, progress.startedAt, now)}</span>
         )}
       </span>
       {progress?.wait == null || ended ? null : <span className={styles.wait}>{waitText(progress.wait)}</span>}
@@ -81,6 +81,11 @@ function StepRow({ step, progress, now }: { step: Step; progress: StepProgress |
       )}
     </li>
   );
+}
+
+function stepTime({ endedAt }: StepProgress, startedAt: string, now: number): string {
+  const ms = between(startedAt, endedAt, now);
+  return endedAt === null ? elapsed(ms) : duration(ms);
 }
 
 function waitText({ healthy, times, elapsedMs, limitMs }: NonNullable<StepProgress['wait']>): string {

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
+import type { Farm } from '../../../core/model/farm.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
-import { rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
-import type { Proven } from '../../practice/story.ts';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { ownerOf, rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
+import type { Proven, Story } from '../../practice/story.ts';
 import { words } from '../../words.ts';
 import { FaultNotice } from './fault-notice.tsx';
 import { Finding } from './finding.tsx';
@@ -32,9 +34,8 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
   return (
     <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
       {story.error === null ? null : <FailureNote failure={story.error} />}
-      {good ? null : <FaultNotice story={story} />}
       {good ? (
-        <Assurance story={scene.story} latest={latest} />
+        <Assurance story={story} latest={latest} farm={view?.farm ?? null} />
       ) : (
         <Finding result={result} farm={view?.farm ?? null}>
           <div className={styles.actions}>
@@ -50,6 +51,7 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
           </p>
         </Finding>
       )}
+      {good ? null : <FaultNotice story={story} />}
       {good ? (
         <>
           <div className={styles.actions}>
@@ -67,7 +69,7 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
 }
 
 /** What a good verdict means: after a repair, the very request that was wrong before. */
-function Assurance({ story, latest }: { story: Scene['story']; latest: Proven }) {
+function Assurance({ story, latest, farm }: { story: Story; latest: Proven; farm: Farm | null }) {
   const before = story.proven.at(-2);
   const wrongBefore = latest.afterRepair && before !== undefined ? wrongAddress(before.result) : null;
   const right = rightAddress(latest.result, wrongBefore?.outcome ?? null);
@@ -75,15 +77,29 @@ function Assurance({ story, latest }: { story: Scene['story']; latest: Proven })
     <div className={styles.assurance}>
       {right === null ? null : (
         <>
-          <h3 className={styles.title}>{words.report.showsYou(right.evidence.sentFrom)}</h3>
+          <h3 className={styles.title}>
+            <WithAddresses>{words.report.showsYou(right.evidence.sentFrom)}</WithAddresses>
+          </h3>
           <p>
-            {words.report.seen(
-              right.evidence.node,
-              right.evidence.audited,
-              right.evidence.sentFrom,
-              right.evidence.at === null ? null : clock(right.evidence.at),
-            )}
+            <WithAddresses>
+              {words.report.seen(
+                right.evidence.node,
+                right.evidence.audited,
+                right.evidence.sentFrom,
+                right.evidence.at === null ? null : clock(right.evidence.at),
+              )}
+            </WithAddresses>
           </p>
+          {wrongBefore === null ? null : (
+            <p className={styles.soft}>
+              <WithAddresses>
+                {words.report.before(
+                  wrongBefore.evidence.audited,
+                  words.owner(ownerOf(farm, wrongBefore.evidence.audited)),
+                )}
+              </WithAddresses>
+            </p>
+          )}
         </>
       )}
       <p className={styles.soft}>{words.report.allRight(latest.result.proof.length)}</p>

@@ -18,53 +18,55 @@ interface Walked {
 export function WalkTable({ walk, evidence, farm }: Walked) {
   const who = (address: string | null) => words.owner(ownerOf(farm, address));
   return (
-    <Table
-      caption={words.walk.caption}
-      columns={[words.walk.from, words.walk.arrives, words.walk.believes, words.walk.should]}
-    >
-      <Row
-        head={words.walk.connection}
-        arrives={<Named address={evidence.peer} who={who(evidence.peer)} />}
-        believes={words.walk.startsHere}
-        should={words.walk.startsHere}
-      />
-      {walk.rows.map(({ entry, place, presentedBy, believes, should }, index) => {
-        const parts = index === walk.parting;
-        return (
-          <Row
-            key={place}
-            head={words.walk.entryNumber(index + 1)}
-            marked={parts ? (walk.arrivesWrong ? words.walk.wrongHere : words.walk.parts) : null}
-            arrives={
-              <>
-                <Named address={entry} who={who(entry)} />
-                {presentedBy === null ? null : <Under>{words.walk.presentedBy(presentedBy, who(presentedBy))}</Under>}
-              </>
-            }
-            believes={believes === null ? words.walk.notKnown : <Decided decision={believes} />}
-            should={
-              parts && walk.arrivesWrong ? words.walk.shouldHold(evidence.sentFrom) : <Decided decision={should} />
-            }
-          />
-        );
-      })}
-      {walk.rows.length === 0 ? (
+    <div className={styles.walk}>
+      <Table
+        caption={words.walk.caption}
+        columns={[words.walk.from, words.walk.arrives, words.walk.believes, words.walk.should]}
+      >
         <Row
-          head={words.walk.entryNumber(1)}
-          marked={words.walk.missing}
-          arrives={words.walk.noHeader}
-          believes={words.walk.nothingToRead}
-          should={words.walk.shouldHold(evidence.sentFrom)}
+          head={words.walk.connection}
+          arrives={<Named address={evidence.peer} who={who(evidence.peer)} />}
+          believes={words.walk.startsHere}
+          should={words.walk.startsHere}
         />
-      ) : null}
-      <Row
-        head={words.walk.outcome}
-        arrives=""
-        last
-        believes={<Named address={evidence.audited} who={who(evidence.audited)} tone="bad" />}
-        should={<Named address={evidence.sentFrom} who={who(evidence.sentFrom)} tone="good" />}
-      />
-    </Table>
+        {walk.rows.map(({ entry, place, presentedBy, believes, should }, index) => {
+          const parts = index === walk.parting;
+          return (
+            <Row
+              key={place}
+              head={words.walk.entryNumber(index + 1)}
+              marked={parts ? (walk.arrivesWrong ? words.walk.wrongHere : words.walk.parts) : null}
+              arrives={
+                <>
+                  <Named address={entry} who={who(entry)} />
+                  {presentedBy === null ? null : <Under>{words.walk.presentedBy(presentedBy, who(presentedBy))}</Under>}
+                </>
+              }
+              believes={believes === null ? words.walk.notKnown : <Decided decision={believes} />}
+              should={
+                parts && walk.arrivesWrong ? words.walk.shouldHold(evidence.sentFrom) : <Decided decision={should} />
+              }
+            />
+          );
+        })}
+        {walk.rows.length === 0 ? (
+          <Row
+            head={words.walk.entryNumber(1)}
+            marked={words.walk.missing}
+            arrives={words.walk.noHeader}
+            believes={words.walk.nothingToRead}
+            should={words.walk.shouldHold(evidence.sentFrom)}
+          />
+        ) : null}
+        <Row
+          head={words.walk.outcome}
+          arrives=""
+          last
+          believes={<Named address={evidence.audited} who={who(evidence.audited)} tone="bad" />}
+          should={<Named address={evidence.sentFrom} who={who(evidence.sentFrom)} tone="good" />}
+        />
+      </Table>
+    </div>
   );
 }
 

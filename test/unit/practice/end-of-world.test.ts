@@ -1,14 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { attachWorld, startWorld, type Topology } from '../../../core/practice/client.ts';
 import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
 import { installNodes, prepareDatabase, type TestWorld, testWorld } from '../../support/practice-farm.ts';
+import { processes } from '../../support/processes.ts';
 
 const PASSWORD = 'password of the service account';
 const GONE = { timeout: 15_000, interval: 50 };
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 let farm: TestWorld;
 
 beforeEach(async () => {
@@ -16,20 +28,11 @@ beforeEach(async () => {
 });
 afterEach(() => farm.end());
 
-/** Processes of a world: it itself, and all that stand in its folder or are its descendants. */
+/** Processes of a world: it itself, and all that stand in its folder. */
 function processesOf(topology: Topology): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => pid === topology.pid || workingFolder(pid).startsWith(topology.folder));
-}
-
-function workingFolder(pid: number): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return '';
-  }
+  return processes()
+    .filter(({ pid, folder }) => pid === topology.pid || folder.startsWith(topology.folder))
+    .map(({ pid }) => pid);
 }
 
 async function installed(): Promise<Topology> {
@@ -151,7 +154,7 @@ async function parentOf(entry: string): Promise<{ process: ChildProcess; topolog
     import { fork } from 'node:child_process';
     import { connect } from 'node:net';
     import { renameSync, writeFileSync } from 'node:fs';
-    const world = fork(${JSON.stringify(entry)}, [], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const world = fork(${JSON.stringify(entry)}, [], { detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     world.once('message', ({ topology }) => {
       connect(topology.control, () => {
         world.disconnect();

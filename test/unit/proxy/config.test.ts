@@ -15,7 +15,15 @@ const service = {
     { name: 'node-2', address: '127.77.1.2', port: 443 },
   ],
   nodeTls: { caFile: 'ca.pem', servername: 'farm.example.test' },
-  health: { method: 'GET', path: '/health', host: 'farm.example.test', intervalMs: 1_000, timeoutMs: 500, fall: 3, rise: 2 },
+  health: {
+    method: 'GET',
+    path: '/health',
+    host: 'farm.example.test',
+    intervalMs: 1_000,
+    timeoutMs: 500,
+    fall: 3,
+    rise: 2,
+  },
 };
 const other = { ...service, name: 'api', listen: { address: '127.77.0.1', port: 8443 } };
 
@@ -60,7 +68,14 @@ describe('the configuration of the proxy', () => {
 
   it('lets the system choose several ports at one address', () => {
     const any = { address: '127.77.0.1', port: 0 };
-    expect(() => parseProxyConfig({ services: [{ ...service, listen: any }, { ...other, listen: any }] })).not.toThrow();
+    expect(() =>
+      parseProxyConfig({
+        services: [
+          { ...service, listen: any },
+          { ...other, listen: any },
+        ],
+      }),
+    ).not.toThrow();
   });
 
   it.each<[path: string, value: unknown, field?: string]>([

@@ -3,14 +3,31 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import { ask, open, openRaw, replyTo } from './proxy-client.ts';
-import { CLIENT, HOST, removeStandFiles, SOURCE, type Stand, startStand, type TestNode, valuesOf } from './proxy-stand.ts';
+import {
+  CLIENT,
+  HOST,
+  removeStandFiles,
+  SOURCE,
+  type Stand,
+  startStand,
+  type TestNode,
+  valuesOf,
+} from './proxy-stand.ts';
 
 let stand: Stand;
 afterEach(() => stand.close());
 afterAll(removeStandFiles);
 
 const one = () => stand.nodes[0] as TestNode;
-const SLOW_CHECKS = { method: 'GET', path: '/health', host: HOST, intervalMs: 3_600_000, timeoutMs: 2_000, fall: 1, rise: 1 };
+const SLOW_CHECKS = {
+  method: 'GET',
+  path: '/health',
+  host: HOST,
+  intervalMs: 3_600_000,
+  timeoutMs: 2_000,
+  fall: 1,
+  rise: 1,
+};
 
 describe('a request', () => {
   it('reaches the node as it was sent, with the address of the client', async () => {
@@ -91,7 +108,13 @@ describe('a request', () => {
   it('with 100-continue may be refused before its body', async () => {
     stand = await startStand({ nodes: 1 });
     one().answer = (_request, response) => response.writeHead(413).end();
-    const asked = await open(stand.port, { method: 'PUT', lines: [['Expect', '100-continue'], ['Transfer-Encoding', 'chunked']] });
+    const asked = await open(stand.port, {
+      method: 'PUT',
+      lines: [
+        ['Expect', '100-continue'],
+        ['Transfer-Encoding', 'chunked'],
+      ],
+    });
     asked.once('continue', () => asked.destroy(new Error('continued')));
     asked.flushHeaders();
     expect((await replyTo(asked)).status).toBe(413);
@@ -100,7 +123,11 @@ describe('a request', () => {
 
   it('to switch protocols is refused, and no node hears of it', async () => {
     stand = await startStand({ nodes: 1 });
-    const upgrade = [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13']] as [string, string][];
+    const upgrade = [
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'websocket'],
+      ['Sec-WebSocket-Version', '13'],
+    ] as [string, string][];
     expect((await ask(stand.port, { lines: upgrade })).status).toBe(501);
     const socket = await openRaw(stand.port);
     let got = '';
@@ -137,11 +164,22 @@ describe('an answer', () => {
   it('comes as the node sent it', async () => {
     stand = await startStand({ nodes: 1 });
     one().answer = (_request, response) => {
-      const lines = [['Set-Cookie', 'a=1'], ['X-A', 'b'], ['set-cookie', 'b=2'], ['Keep-Alive', 'timeout=1'], ['Connection', 'X-Own'], ['X-Own', '1'], ['Date', 'today'], ['Content-Length', '2']];
+      const lines = [
+        ['Set-Cookie', 'a=1'],
+        ['X-A', 'b'],
+        ['set-cookie', 'b=2'],
+        ['Keep-Alive', 'timeout=1'],
+        ['Connection', 'X-Own'],
+        ['X-Own', '1'],
+        ['Date', 'today'],
+        ['Content-Length', '2'],
+      ];
       response.writeHead(418, 'Short And Stout', lines.flat()).end('ok');
     };
     const asked = await open(stand.port);
-    const message = new Promise<string | undefined>((resolve) => asked.once('response', (response) => resolve(response.statusMessage)));
+    const message = new Promise<string | undefined>((resolve) =>
+      asked.once('response', (response) => resolve(response.statusMessage)),
+    );
     asked.end();
     const reply = await replyTo(asked);
     expect(reply.status).toBe(418);
@@ -163,7 +201,8 @@ describe('an answer', () => {
     ['GET', 204, '/'],
   ])('to %s with %i has no body but may name its length', async (method, status) => {
     stand = await startStand({ nodes: 1 });
-    one().answer = (_request, response) => response.writeHead(status, status === 204 ? {} : { 'Content-Length': 1234 }).end();
+    one().answer = (_request, response) =>
+      response.writeHead(status, status === 204 ? {} : { 'Content-Length': 1234 }).end();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     for (let times = 0; times < 2; times += 1) {
       const reply = await ask(stand.port, { method, agent });
@@ -247,7 +286,9 @@ describe('a node that fails', () => {
     for (const node of stand.nodes) node.answer = ({ socket }) => void socket.destroy();
     expect((await ask(stand.port)).status).toBe(502);
     expect(stand.nodes.flatMap(({ received }) => received)).toHaveLength(1);
-    expect(stand.events).toContainEqual(expect.objectContaining({ type: 'request-failed', status: 502, node: 'node-1' }));
+    expect(stand.events).toContainEqual(
+      expect.objectContaining({ type: 'request-failed', status: 502, node: 'node-1' }),
+    );
   });
 
   it('in the middle of its answer cuts the answer of the client as well', async () => {

@@ -32,26 +32,45 @@ describe('a header policy', () => {
   });
 
   it.each(HeaderPolicy.options)('%s lets no look-alike pass but where everything passes', (policy) => {
-    const after = applyHeaderPolicy([['X_Forwarded_For', '1.2.3.4'], ['x-forwarded_for', '1.2.3.4']], { name: NAME, policy }, PEER);
+    const after = applyHeaderPolicy(
+      [
+        ['X_Forwarded_For', '1.2.3.4'],
+        ['x-forwarded_for', '1.2.3.4'],
+      ],
+      { name: NAME, policy },
+      PEER,
+    );
     const alike = after.filter(([name]) => name.includes('_'));
     expect(alike).toHaveLength(policy === 'preserve' ? 2 : 0);
     expect(valuesOf(after, NAME)).toEqual(['remove', 'preserve'].includes(policy) ? [] : [PEER]);
   });
 
   it('works on any name', () => {
-    const after = applyHeaderPolicy([['True-Client-IP', '1.2.3.4'], [NAME, '1.2.3.4']], { name: 'true-client-ip', policy: 'replace' }, PEER);
-    expect(after).toEqual([[NAME, '1.2.3.4'], ['true-client-ip', PEER]]);
+    const after = applyHeaderPolicy(
+      [
+        ['True-Client-IP', '1.2.3.4'],
+        [NAME, '1.2.3.4'],
+      ],
+      { name: 'true-client-ip', policy: 'replace' },
+      PEER,
+    );
+    expect(after).toEqual([
+      [NAME, '1.2.3.4'],
+      ['true-client-ip', PEER],
+    ]);
   });
 
   it('leaves other lines, their order and their case, whatever they are', () => {
     const anyLine = fc.tuple(fc.constantFrom('A', 'a', 'Cookie', 'X-F', NAME, NAME.toLowerCase()), fc.string());
-    const others = (lines: readonly HeaderLine[]) => lines.filter(([name]) => name.toLowerCase() !== NAME.toLowerCase());
+    const others = (lines: readonly HeaderLine[]) =>
+      lines.filter(([name]) => name.toLowerCase() !== NAME.toLowerCase());
     const kept = fc.property(fc.array(anyLine), fc.constantFrom(...HeaderPolicy.options), (lines, policy) => {
       const before = structuredClone(lines);
       const after = applyHeaderPolicy(lines, { name: NAME, policy }, PEER);
       expect(others(after)).toEqual(others(lines));
       expect(lines).toEqual(before);
-      if (['replace', 'append', 'add-line'].includes(policy)) expect(valuesOf(after, NAME).at(-1)).toMatch(/(^|, )127\.77\.0\.10$/);
+      if (['replace', 'append', 'add-line'].includes(policy))
+        expect(valuesOf(after, NAME).at(-1)).toMatch(/(^|, )127\.77\.0\.10$/);
       if (policy === 'replace') expect(valuesOf(after, NAME)).toEqual([PEER]);
     });
     fc.assert(kept, { seed: 20261, numRuns: 200 });

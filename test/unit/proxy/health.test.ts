@@ -15,10 +15,13 @@ afterAll(removeStandFiles);
 
 /** What the proxy says of the only node once it has been checked. */
 async function firstVerdict(from: Stand) {
-  return await until(() => {
-    const node = from.proxy.status()[0]?.nodes[0];
-    return node?.state !== 'unchecked' && node;
-  }, { what: 'the node has been checked' });
+  return await until(
+    () => {
+      const node = from.proxy.status()[0]?.nodes[0];
+      return node?.state !== 'unchecked' && node;
+    },
+    { what: 'the node has been checked' },
+  );
 }
 
 describe('healthy is exactly 200', () => {
@@ -90,9 +93,15 @@ describe('a check', () => {
 
 describe('a node is verified', () => {
   it('and never up with a certificate for another name', async () => {
-    const wrong = await (await standAuthority()).issue({ commonName: HOST, names: ['other.example.test', '127.77.1.1'] });
+    const wrong = await (await standAuthority()).issue({
+      commonName: HOST,
+      names: ['other.example.test', '127.77.1.1'],
+    });
     stand = await startStand({ nodes: 1, identities: [wrong], waitForUp: false });
-    expect(await firstVerdict(stand)).toMatchObject({ state: 'down', lastResult: 'the certificate does not name this server' });
+    expect(await firstVerdict(stand)).toMatchObject({
+      state: 'down',
+      lastResult: 'the certificate does not name this server',
+    });
     await neverUsed(stand);
   });
 
@@ -101,7 +110,10 @@ describe('a node is verified', () => {
     try {
       const foreign = await authority.issue({ commonName: HOST, names: [HOST] });
       stand = await startStand({ nodes: 1, identities: [foreign], waitForUp: false });
-      expect(await firstVerdict(stand)).toMatchObject({ state: 'down', lastResult: expect.stringMatching(/certificate|verif|signature/i) });
+      expect(await firstVerdict(stand)).toMatchObject({
+        state: 'down',
+        lastResult: expect.stringMatching(/certificate|verif|signature/i),
+      });
       await neverUsed(stand);
     } finally {
       await authority.remove();
@@ -121,7 +133,15 @@ describe('a node is verified', () => {
   }
 
   it('at every connection: a node that changes its certificate gets no request', async () => {
-    const slow = { method: 'GET', path: '/health', host: HOST, intervalMs: 3_600_000, timeoutMs: 2_000, fall: 1, rise: 1 };
+    const slow = {
+      method: 'GET',
+      path: '/health',
+      host: HOST,
+      intervalMs: 3_600_000,
+      timeoutMs: 2_000,
+      fall: 1,
+      rise: 1,
+    };
     stand = await startStand({ nodes: 1, service: { health: slow } });
     const [node] = stand.nodes as [Stand['nodes'][0]];
     const wrong = await (await standAuthority()).issue({ commonName: 'other', names: ['other.example.test'] });
@@ -135,8 +155,14 @@ describe('a node is verified', () => {
 describe('fall and rise', () => {
   const limits = { fall: 3, rise: 2 };
   const run = (results: string) =>
-    [...results].reduce<HealthState[]>((states, result) => [...states, afterCheck(states.at(-1) ?? UNCHECKED, result === '+', limits)], []);
-  const short = (results: string) => run(results).map(({ state }) => state[0]).join('');
+    [...results].reduce<HealthState[]>(
+      (states, result) => [...states, afterCheck(states.at(-1) ?? UNCHECKED, result === '+', limits)],
+      [],
+    );
+  const short = (results: string) =>
+    run(results)
+      .map(({ state }) => state[0])
+      .join('');
 
   it.each([
     ['+', 'u'],
@@ -166,11 +192,9 @@ describe('fall and rise', () => {
     });
     // What the proxy held before each answer.
     expect(seen.map((state) => state[0]).join('')).toBe('uuuuuuuuddddddu');
-    expect(stand.events.filter(({ type }) => type === 'node-state').map((event) => 'state' in event && event.state)).toEqual([
-      'up',
-      'down',
-      'up',
-    ]);
+    expect(
+      stand.events.filter(({ type }) => type === 'node-state').map((event) => 'state' in event && event.state),
+    ).toEqual(['up', 'down', 'up']);
   });
 });
 

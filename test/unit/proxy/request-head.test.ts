@@ -32,12 +32,17 @@ describe('what the node is told', () => {
     ]);
   });
 
-  it.each(['Connection', 'keep-alive', 'Proxy-Connection', 'TE', 'Trailer', 'Proxy-Authorization', 'Proxy-Authenticate'])(
-    'is without %s',
-    (name) => {
-      expect(linesOf(['Host', 'a', name, 'x'])).toEqual([['Host', 'a'], XFF]);
-    },
-  );
+  it.each([
+    'Connection',
+    'keep-alive',
+    'Proxy-Connection',
+    'TE',
+    'Trailer',
+    'Proxy-Authorization',
+    'Proxy-Authenticate',
+  ])('is without %s', (name) => {
+    expect(linesOf(['Host', 'a', name, 'x'])).toEqual([['Host', 'a'], XFF]);
+  });
 
   it('is without what Connection names, in whatever lines and case', () => {
     const lines = linesOf(['Host', 'a', 'X-A', '1', 'Connection', 'close, x-a ,', 'X-B', '2', 'connection', 'X-B']);
@@ -119,7 +124,9 @@ describe('a request is refused', () => {
 describe('what the client is told', () => {
   it('is without what concerns the connection to the node, but keeps its length', () => {
     const raw = ['Set-Cookie', 'a', 'Connection', 'X-A, content-length', 'Keep-Alive', 'timeout=5', 'set-cookie', 'b'];
-    expect(endToEndLines([...raw, 'X-A', '1', 'Transfer-Encoding', 'chunked', 'Content-Length', '3', 'Upgrade', 'h2'])).toEqual([
+    expect(
+      endToEndLines([...raw, 'X-A', '1', 'Transfer-Encoding', 'chunked', 'Content-Length', '3', 'Upgrade', 'h2']),
+    ).toEqual([
       ['Set-Cookie', 'a'],
       ['set-cookie', 'b'],
       ['Content-Length', '3'],

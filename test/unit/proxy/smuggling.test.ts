@@ -98,7 +98,11 @@ describe('an ambiguous request is answered 4xx, its connection ended, and no nod
 
 describe('what is wrong later in a body', () => {
   it('ends the request at the node as one that was cut, and nothing after it is read', async () => {
-    const got = await exchangeRaw(stand.port, post('Transfer-Encoding: chunked\r\n', '3\r\nabc\r\n').replace(NEXT, ''), `zz\r\n${NEXT}`);
+    const got = await exchangeRaw(
+      stand.port,
+      post('Transfer-Encoding: chunked\r\n', '3\r\nabc\r\n').replace(NEXT, ''),
+      `zz\r\n${NEXT}`,
+    );
     expect(got).toMatch(/^(HTTP\/1\.1 400 |$)/);
     await until(() => received().every(({ cut }) => cut), { what: 'the node knows that it was cut' });
     expect(received().filter(({ body }) => body !== null)).toEqual([]);

@@ -26,7 +26,9 @@ describe('bodies', () => {
         if (!chunked) return await ask(stand.port, { method: 'POST', body, agent });
         const asked = await open(stand.port, { method: 'POST', agent, lines: [['Transfer-Encoding', 'chunked']] });
         const reply = replyTo(asked);
-        const parts = Array.from({ length: 16 }, (_, part) => body.subarray((part * MEGABYTE) / 16, ((part + 1) * MEGABYTE) / 16));
+        const parts = Array.from({ length: 16 }, (_, part) =>
+          body.subarray((part * MEGABYTE) / 16, ((part + 1) * MEGABYTE) / 16),
+        );
         await pipeline(Readable.from(parts), asked);
         return await reply;
       }),
@@ -42,9 +44,11 @@ describe('bodies', () => {
     one().answer = (request, response) => void request.pipe(response);
     const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
     let got = '';
-    asked.once('response', (response) => response.setEncoding('utf8').on('data', (text) => {
-      got += text;
-    }));
+    asked.once('response', (response) =>
+      response.setEncoding('utf8').on('data', (text) => {
+        got += text;
+      }),
+    );
     for (const part of ['one ', 'two ', 'three ']) {
       asked.write(part);
       await until(() => got.endsWith(part), { what: `${part}has come back` });
@@ -130,7 +134,10 @@ describe('a client that goes away', () => {
 
   it('while it sends ends its request at the node, as one that was cut', async () => {
     stand = await startStand({ nodes: 1 });
-    for (const framing of [['Transfer-Encoding', 'chunked'], ['Content-Length', '100']] as [string, string][]) {
+    for (const framing of [
+      ['Transfer-Encoding', 'chunked'],
+      ['Content-Length', '100'],
+    ] as [string, string][]) {
       const before = one().received.length;
       const asked = await open(stand.port, { method: 'POST', lines: [framing] });
       asked.on('error', () => {});

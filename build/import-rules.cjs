@@ -1,0 +1,151 @@
+/**
+ * Who may import whom: ARCHITECTURE.md says it, this refuses the rest. A rule names a folder and everything it may
+ * import; an import of anything else is an error. Imports of types alone count only where a row says `typesOnly`.
+ */
+const NODE =
+  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|string_decoder|timers|tls|url|util|worker_threads|zlib)(/|$)';
+const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
+const MODEL = '^core/model/';
+
+const ROWS = [
+  { folder: '^core/model/', may: [...package_('zod')] },
+  { folder: '^core/client-ip/', may: [MODEL, ...package_('zod', 'ipaddr.js')] },
+  { folder: '^core/planner/', may: [MODEL, '^core/client-ip/', ...package_('ipaddr.js')] },
+  { folder: '^core/steps/', may: [MODEL] },
+  { folder: '^core/profiles/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
+  { folder: '^core/balancers/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
+  { folder: '^core/databases/([^/]+)/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
+  {
+    folder: '^core/runner/',
+    may: [MODEL, '^core/client-ip/'],
+    types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
+  },
+  { folder: '^core/journal/', may: [MODEL, NODE] },
+  {
+    folder: '^core/checks/',
+    may: [MODEL, '^core/client-ip/', ...package_('zod')],
+    types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
+  },
+  { folder: '^core/vantage/', may: [MODEL, NODE] },
+  { folder: '^core/secrets/', may: [MODEL, NODE] },
+  { folder: '^core/proxy/', may: [MODEL, NODE, ...package_('zod')] },
+  { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, ...package_('node-ssh')] },
+  {
+    folder: '^core/practice/',
+    may: [
+      MODEL,
+      NODE,
+      '^core/client-ip/',
+      '^core/proxy/',
+      '^core/databases/sqlite/',
+      ...package_('zod', '@peculiar/x509', 'reflect-metadata'),
+    ],
+    types: ['^core/hosts/'],
+  },
+  {
+    folder: '^core/session/',
+    may: [MODEL, '^core/planner/', '^core/runner/', '^core/checks/', '^core/journal/', '^core/secrets/'],
+    types: ['^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],
+  },
+  { folder: '^core/compose\\.ts$', may: ['^core/(?!api/|server/|cli/)', '^package\\.json$', NODE, ...package_('zod')] },
+  {
+    folder: '^core/api/',
+    may: [
+      MODEL,
+      '^core/client-ip/',
+      '^core/checks/index\\.ts$',
+      '^core/session/',
+      ...package_('zod', '@orpc/contract', '@orpc/server'),
+    ],
+    types: ['^core/compose\\.ts$'],
+  },
+  {
+    folder: '^core/server/',
+    may: [
+      MODEL,
+      '^core/api/',
+      '^core/compose\\.ts$',
+      NODE,
+      ...package_('ws', '@types/ws', 'sirv', '@orpc/server', 'zod'),
+    ],
+    types: ['^core/session/'],
+  },
+  {
+    folder: '^core/cli/',
+    may: [MODEL, '^core/api/', '^core/compose\\.ts$', NODE, ...package_('commander', '@orpc/server', 'zod')],
+    types: ['^core/session/'],
+  },
+  {
+    folder: '^electron/',
+    may: [MODEL, '^core/api/', '^core/compose\\.ts$', NODE, ...package_('electron', '@orpc/server')],
+  },
+  {
+    folder: '^renderer/',
+    may: [
+      '^core/client-ip/',
+      ...package_('react', 'react-dom', '@mantine/[^/]+', '@tanstack/[^/]+', '@tabler/icons-react', '@orpc/client'),
+    ],
+    types: [MODEL, '^core/api/', ...package_('@orpc/[^/]+', '@types/react', '@types/react-dom')],
+  },
+];
+
+/** The folder itself: a plug-in's own folder where the row names one of several. */
+const itself = (folder) => (folder.includes('([^/]+)') ? folder.replace('([^/]+)', '$1') : folder);
+
+const rows = ROWS.flatMap(({ folder, may, types = [] }) => {
+  const name = folder.replace(/[\^$\\]/g, '').replace('([^/]+)', '*');
+  const from = { path: folder };
+  const runTime = { path: [itself(folder), ...may] };
+  const all = { path: [...runTime.path, ...types] };
+  const rule = (comment, to) => ({ name: `${name} ${comment}`, severity: 'error', from, to });
+  const refused = [rule('may import only what its row names', { pathNot: all.path })];
+  if (types.length > 0)
+    refused.push(
+      rule('may import these as types only', { path: types, pathNot: runTime.path, dependencyTypesNot: ['type-only'] }),
+    );
+  return refused;
+});
+
+module.exports = {
+  forbidden: [
+    ...rows,
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { path: '^(core|renderer|electron)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'shipped code knows no build and no test',
+      severity: 'error',
+      from: { path: '^(core|renderer|electron)/' },
+      to: { path: '^(build|test)/' },
+    },
+    { name: 'everything resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no folder outside the rows',
+      severity: 'error',
+      from: {
+        path: '^core/[^/]+/',
+        pathNot: [...ROWS.map(({ folder }) => folder), '^core/(profiles|balancers|databases)/index\\.ts$'],
+      },
+      to: {},
+    },
+    {
+      name: 'indexes import their plug-ins only',
+      severity: 'error',
+      from: { path: '^core/(profiles|balancers|databases)/index\\.ts$' },
+      to: { pathNot: [MODEL, '^core/$1/'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+    },
+  },
+};

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { SUITES } from './suites.mjs';
+
+/** One project for each suite, so that the runner can leave out a suite whose programs are missing. */
+export default {
+  root: fileURLToPath(new URL('../', import.meta.url)),
+  test: {
+    projects: SUITES.map(({ name, files }) => ({
+      test: { name, include: [files], pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 },
+    })),
+    maxWorkers: 2,
+    passWithNoTests: false,
+    reporters: ['default'],
+  },
+};

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { complaints, RULES } from '../../../build/rules.mjs';
+
+const FAULT = { path: 'core/practice/faults/some-fault.ts', text: "export const f = { id: 'some-fault' };\n" };
+const PLUG_IN = { path: 'core/balancers/acme/acme.ts', text: "export const acme = { id: 'acme' };\n" };
+
+/** A rule by the start of its name, and a file that breaks it. Built from parts, so that this file breaks none. */
+const BAD = [
+  { rule: 'a file has one idea', path: 'core/model/long.ts', text: 'x;\n'.repeat(301) },
+  { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test.${'skip'}('x', () => {});\n` },
+  { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `describe.${'skipIf'}(true)('x', () => {});\n` },
+  { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test.${'todo'}('x');\n` },
+  { rule: 'names say', path: 'core/model/utils.ts', text: '' },
+  { rule: 'names say', path: 'core/helpers/x.ts', text: '' },
+  { rule: 'no commented-out code', path: 'core/model/x.ts', text: `${'//'} const x = 1;\n` },
+  { rule: 'fault ids', path: 'core/checks/x.ts', text: "if (id === 'some-fault') throw 1;\n" },
+  { rule: 'plug-in ids', path: 'core/runner/x.ts', text: "if (balancer === 'acme') throw 1;\n" },
+  { rule: 'the lock file', path: 'package-lock.json', text: '"resolved": "https://registry.example/x.tgz"' },
+  { rule: 'tests wait', path: 'test/unit/x.test.ts', text: `await ${'new'} Promise((r) => setTimeout(r, 100));\n` },
+];
+
+test.each(BAD)('$rule: refused in $path', ({ rule, path, text }) => {
+  const lines = complaints([{ path, text }, FAULT, PLUG_IN]);
+  expect(lines.filter((line: string) => line.startsWith(`${path}: ${rule}`))).toHaveLength(1);
+});
+
+test('each rule has a bad example', () => {
+  for (const rule of Object.keys(RULES))
+    expect(
+      BAD.some((bad) => rule.startsWith(bad.rule)),
+      rule,
+    ).toBe(true);
+});
+
+test('plain files break no rule', () => {
+  expect(
+    complaints([FAULT, PLUG_IN, { path: 'core/model/x.ts', text: '// Why it is so.\nexport const x = 1;\n' }]),
+  ).toEqual([]);
+});
