@@ -67,7 +67,7 @@ export const reportWords = {
   remedy: 'Do',
   clause: 'Clause',
   evidence: 'Evidence',
-  nothing: 'nothing',
+  nothing: 'none',
   noEvidence: 'No evidence was kept.',
   subject: ({ node, service }: Subject) =>
     node === undefined && service === undefined

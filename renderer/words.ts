@@ -128,10 +128,11 @@ export const words = {
     stopped: 'Stopped at a step',
     cancelled: 'Cancelled',
     faulted: 'Fault planted',
+    earlier: (chapters: number) => `Show ${chapters} earlier`,
     proven: (overall: Overall, checks: number, failed: number) =>
       failed === 0
         ? `${words.overall[overall]}: ${checks} checks`
-        : `${words.overall[overall]}: ${count(failed, 'failed check', 'failed checks')}`,
+        : `${words.overall[overall]}: ${count(failed, 'required check', 'required checks')} failed`,
   },
   run: {
     preparing: 'Preparing the practice hosts',

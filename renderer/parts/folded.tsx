@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import styles from './folded.module.css';
 
 /** Something that is there and not in the way: a line that opens. */
@@ -6,20 +6,24 @@ export function Folded({
   summary,
   aside,
   open = false,
+  late = false,
   children,
 }: {
   summary: ReactNode;
   aside?: ReactNode;
   open?: boolean;
+  /** What is in it is made only once it is opened. */
+  late?: boolean;
   children: ReactNode;
 }) {
+  const [made, setMade] = useState(!late || open);
   return (
-    <details className={styles.folded} open={open}>
+    <details className={styles.folded} open={open} onToggle={(event) => event.currentTarget.open && setMade(true)}>
       <summary className={styles.summary}>
         <span className={styles.text}>{summary}</span>
         {aside === undefined ? null : <span className={styles.aside}>{aside}</span>}
       </summary>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>{made ? children : null}</div>
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import type { PracticeView } from '../../core/api/contract.ts';
+import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Activity } from './activity.ts';
@@ -40,7 +41,8 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
   if (activity === 'proving') return { kind: 'being proven' };
   const latest = story.proven.at(-1);
   if (activity === 'standing' && latest !== undefined) {
-    const checks = latest.result.checks.filter((check) => check.subject.node === host && check.required);
+    const isNode = latest.result.nodes.some(({ name }) => name === host);
+    const checks = latest.result.checks.filter((check) => isAbout(check, host, isNode ? null : plan));
     const failed = checks.filter((check) => check.verdict === 'fail').length;
     if (failed > 0) return { kind: 'failed checks', count: failed };
     const unproven = checks.filter((check) => !isGood(check.verdict)).length;
@@ -56,6 +58,18 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
   if (states.length > 0 && ended === states.length) return { kind: 'set up' };
   if (ended === 0) return { kind: 'waiting' };
   return { kind: story.run?.endedAt === null ? 'being set up' : 'partly set up' };
+}
+
+/**
+ * Whether an outcome is about a host: it names the node, or finds that it differs from the others, or no node is named
+ * and it belongs to the page whose steps work on this host alone.
+ * @param plan null for nodes, which no page belongs to alone
+ */
+function isAbout({ subject, evidence, page }: Outcome, host: string, plan: Plan | null): boolean {
+  if (subject.node !== undefined) return subject.node === host;
+  if (Array.isArray(evidence.differing)) return evidence.differing.includes(host);
+  const steps = plan?.stages.find((stage) => stage.page === page)?.steps ?? [];
+  return steps.length > 0 && steps.every((step) => step.host === host);
 }
 
 /** Addresses the last proof found recorded at a node, where they are not the client's. */

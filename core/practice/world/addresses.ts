@@ -18,9 +18,9 @@ const CLIENTS = 4;
  * Lays the parties out in a random 127.a.b.0/24 of this world's own, each on its own address. Where the system lets
  * nobody bind those (macOS without aliases), every party gets 127.0.0.1. Ports are asked of the system: bound, noted,
  * released.
+ * @param network first three parts of the addresses
  */
-export async function layOut(nodes: number): Promise<Addresses> {
-  const network = `127.${randomInt(64, 251)}.${randomInt(0, 256)}`;
+export async function layOut(nodes: number, network = randomNetwork()): Promise<Addresses> {
   const own = await canBind(`${network}.2`);
   const at = (last: number) => (own ? `${network}.${last}` : '127.0.0.1');
   const nodeAddresses = Array.from({ length: nodes }, (_, index) => at(101 + index));
@@ -35,6 +35,10 @@ export async function layOut(nodes: number): Promise<Addresses> {
     nodes: nodeAddresses.map((address, index) => ({ address, port: nodePorts[index] ?? 0 })),
     servicePorts: [webPort, apiPort],
   };
+}
+
+function randomNetwork(): string {
+  return `127.${randomInt(64, 251)}.${randomInt(0, 256)}`;
 }
 
 async function canBind(address: string): Promise<boolean> {

@@ -57,7 +57,7 @@ export class Child {
     const child = new Child(start.entry, start.cwd);
     try {
       const said = await child.#beginning(start.message, start.limitMs);
-      if (typeof said.keeps === 'number') child.#kept = said.keeps;
+      if (typeof said.keeps === 'number' && said.keeps > 1) child.#kept = said.keeps;
       return { child, said };
     } catch (error) {
       await child.stop();

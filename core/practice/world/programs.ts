@@ -71,14 +71,13 @@ export async function acceptConfiguration(program: string, path: string, files: 
   }
 }
 
-/** Why a balancer did not start, in the words of a balancer. */
-export function startFault(action: ServiceAction, error: unknown): unknown {
-  if (!(error instanceof FarmError) || action.program === 'practice-node') return error;
+/** Why a service did not start: a balancer's own failures stay, everything else is `service.did-not-start`. */
+export function startFault(error: unknown): unknown {
+  if (!(error instanceof FarmError)) return error;
   const { code, message, remedy } = error;
-  // `Starting frontend web: cannot bind socket (Address already in use) [127.0.0.1:443]`
-  const [, why, address, port] = /cannot bind socket \(([^)]+)\) \[\[?([^\]]+?)\]?:(\d+)\]/.exec(message) ?? [];
+  // `Binding [haproxy.cfg:17] for frontend web: cannot bind socket (Address already in use) for [127.0.0.1:443]`
+  const [, why, address, port] = /cannot bind socket \(([^)]+)\)(?: for)? \[(.+):(\d+)\]/.exec(message) ?? [];
   if (why !== undefined) return cannotBind(`HAProxy cannot listen on ${address} port ${port}: ${why}.`);
-  if (code.endsWith('.cannot-bind') || code.endsWith('.cannot-listen')) return cannotBind(message);
   return code.startsWith('balancer.') ? error : new FarmError({ code: 'service.did-not-start', message, remedy });
 }
 
@@ -130,7 +129,7 @@ function refused(program: string, why: string): FarmError {
 }
 
 /** HAProxy is not part of Farmwright: it must be installed for practice farms that use it. */
-export function programMissing(): FarmError {
+function programMissing(): FarmError {
   return new FarmError({
     code: 'balancer.program-missing',
     field: 'balancer',

@@ -56,7 +56,7 @@ export class HostServices {
       const started = await Child.start({ entry, cwd: this.#files.folder, message, limitMs: START_LIMIT_MS });
       service.child = started.child;
     } catch (error) {
-      throw startFault(action, error);
+      throw startFault(error);
     }
   }
 

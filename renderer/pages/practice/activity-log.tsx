@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { JournalEvent } from '../../../core/model/event.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { Folded } from '../../parts/folded.tsx';
@@ -12,13 +12,15 @@ import styles from './activity-log.module.css';
 const DEPTHS = ['sentence', 'technical', 'raw'] as const;
 type Depth = (typeof DEPTHS)[number];
 const LINES_AT_ONCE = 200;
+/** Who reads further up is left there when new lines come. */
+const NEAR_END_PX = 40;
 
 /** Everything that happened, at three depths of the same events. */
 export function ActivityLog({ story }: { story: Story }) {
   const last = story.log.at(-1);
   return (
     <Section heading={words.activityLog.heading} aside={words.activityLog.lines(story.log.length)}>
-      <Folded summary={last === undefined ? words.activityLog.empty : <LastLine event={last} />}>
+      <Folded late summary={last === undefined ? words.activityLog.empty : <LastLine event={last} />}>
         <Lines log={story.log} />
       </Folded>
     </Section>
@@ -40,6 +42,12 @@ function Lines({ log }: { log: readonly JournalEvent[] }) {
     depth === 'raw' ? event.raw !== undefined : event.body.type !== 'exchange' || depth !== 'sentence',
   );
   const visible = lines.slice(-shown);
+  const region = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines move the end
+  useEffect(() => {
+    if (atEnd.current && region.current !== null) region.current.scrollTop = region.current.scrollHeight;
+  }, [visible.length, depth]);
   return (
     <div className={styles.log}>
       <div className={styles.tools}>
@@ -61,8 +69,16 @@ function Lines({ log }: { log: readonly JournalEvent[] }) {
           {words.activityLog.earlier(Math.min(LINES_AT_ONCE, lines.length - visible.length))}
         </Button>
       ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
-      <section className={styles.region} tabIndex={0} aria-label={words.activityLog.region}>
+      <section
+        ref={region}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+        }}
+        className={styles.region}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+        tabIndex={0}
+        aria-label={words.activityLog.region}
+      >
         {visible.length === 0 ? <p>{depth === 'raw' ? words.activityLog.noRaw : words.activityLog.empty}</p> : null}
         <ol>
           {visible.map((event) => (

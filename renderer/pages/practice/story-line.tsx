@@ -1,19 +1,33 @@
+import { useState } from 'react';
 import { Shape, type ShapeKind, shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
 import type { Chapter, Story } from '../../practice/story.ts';
 import { words } from '../../words.ts';
 import styles from './story-line.module.css';
 
+/** Two rounds of fault and repair; what came before can be asked for. */
+const CHAPTERS_AT_ONCE = 6;
+
 /** What has happened so far, one mark after the other. */
 export function StoryLine({ story }: { story: Story }) {
+  const [all, setAll] = useState(false);
   if (story.chapters.length === 0) return null;
+  const hidden = all ? 0 : Math.max(0, story.chapters.length - CHAPTERS_AT_ONCE);
+  const shown = story.chapters.slice(hidden);
   return (
     <ol className={styles.line} aria-label={words.story.label}>
-      {story.chapters.map((chapter, index) => (
+      {hidden === 0 ? null : (
+        <li className={styles.chapter}>
+          <button type="button" className={styles.earlier} onClick={() => setAll(true)}>
+            {words.story.earlier(hidden)}
+          </button>
+        </li>
+      )}
+      {shown.map((chapter, index) => (
         <li
           key={`${chapter.at} ${chapter.kind}`}
           className={styles.chapter}
-          aria-current={index === story.chapters.length - 1 ? 'step' : undefined}
+          aria-current={index === shown.length - 1 ? 'step' : undefined}
         >
           <Shape kind={shapeOf(chapter)} size={18} />
           <span className={styles.text}>{textOf(chapter)}</span>

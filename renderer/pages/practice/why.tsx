@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Result } from '../../../core/model/result.ts';
 import { EvidenceList } from '../../parts/evidence-list.tsx';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { wrongAddress } from '../../practice/address-evidence.ts';
 import { nextThings } from '../../practice/report.ts';
 import { words } from '../../words.ts';
@@ -33,7 +34,9 @@ export function Why({ result, farm }: { result: Result; farm: Farm | null }) {
       ) : (
         first?.symptoms.slice(0, SHOWN_SYMPTOMS).map((outcome) => (
           <div key={`${outcome.id} ${outcome.subject.node} ${outcome.subject.service}`} className={styles.symptom}>
-            <h3>{outcome.cause ?? outcome.title}</h3>
+            <h3>
+              <WithAddresses>{outcome.cause ?? outcome.title}</WithAddresses>
+            </h3>
             <EvidenceList evidence={outcome.evidence} />
           </div>
         ))

@@ -1,8 +1,7 @@
 import { Agent } from 'node:https';
-import { createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
-import { ask, open, openRaw, replyTo } from './proxy-client.ts';
+import { ask, exchangeRaw, open, openRaw, replyTo } from './proxy-client.ts';
 import {
   CLIENT,
   HOST,
@@ -19,16 +18,6 @@ afterEach(() => stand.close());
 afterAll(removeStandFiles);
 
 const one = () => stand.nodes[0] as TestNode;
-const SLOW_CHECKS = {
-  method: 'GET',
-  path: '/health',
-  host: HOST,
-  intervalMs: 3_600_000,
-  timeoutMs: 2_000,
-  fall: 1,
-  rise: 1,
-};
-
 describe('a request', () => {
   it('reaches the node as it was sent, with the address of the client', async () => {
     stand = await startStand({ nodes: 1 });
@@ -73,6 +62,29 @@ describe('a request', () => {
     expect(one().received[0]?.lines[0]).toEqual(['hOST', 'Other.Example:8443']);
     expect(one().received[0]?.sni).toBe(HOST);
     socket.destroy();
+  });
+
+  it('keeps every byte of its lines, and its answer those of its own', async () => {
+    stand = await startStand({ nodes: 1 });
+    one().answer = (request, response) => {
+      request
+        .resume()
+        .once('end', () =>
+          response.socket?.end('HTTP/1.1 200 OK\r\nX-B: \xe9\xff\r\nContent-Length: 2\r\n\r\nok', 'latin1'),
+        );
+    };
+    for (const body of [
+      'Content-Length: 2\r\n\r\nab',
+      'Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n',
+      '\r\n',
+    ]) {
+      const got = await exchangeRaw(
+        stand.port,
+        `PUT / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: \xe9\x80\r\n${body}`,
+      );
+      expect(got).toContain('\r\nX-B: \xe9\xff\r\n');
+      expect(valuesOf(one().received.at(-1)?.lines ?? [], 'X-A')).toEqual(['\xe9\x80']);
+    }
   });
 
   it('without a body says so to the node', async () => {
@@ -238,163 +250,5 @@ describe('an answer', () => {
       one().answer = ({ socket }) => void socket.end(bytes);
       expect([(await ask(stand.port)).status, bytes]).toEqual([502, bytes]);
     }
-  });
-});
-
-describe('connections to nodes', () => {
-  it('are kept for further requests', async () => {
-    stand = await startStand({ nodes: 1, service: { health: SLOW_CHECKS } });
-    for (let sent = 0; sent < 5; sent += 1) expect((await ask(stand.port)).status).toBe(200);
-    expect(one().sockets.size).toBe(1);
-  });
-
-  it('that the node closed meanwhile do not fail a request', async () => {
-    stand = await startStand({ nodes: 1, service: { health: SLOW_CHECKS } });
-    for (let sent = 0; sent < 20; sent += 1) {
-      expect((await ask(stand.port)).status).toBe(200);
-      for (const socket of one().sockets) socket.resetAndDestroy();
-    }
-  });
-});
-
-describe('a node that fails', () => {
-  it('before anything was sent is replaced by the next, for methods that allow it', async () => {
-    stand = await startStand({ nodes: 2, service: { health: SLOW_CHECKS } });
-    const [first, second] = stand.nodes as [TestNode, TestNode];
-    await first.crash();
-    for (const method of ['GET', 'HEAD', 'OPTIONS', 'DELETE', 'PUT', 'GET'])
-      expect((await ask(stand.port, { method, ...(method === 'PUT' ? { body: 'whole' } : {}) })).status).toBe(200);
-    expect(second.received).toHaveLength(6);
-    expect(second.received[4]?.body?.bytes).toBe(5);
-    const posts = [];
-    for (let sent = 0; sent < 4; sent += 1) posts.push((await ask(stand.port, { method: 'POST', body: 'x' })).status);
-    expect(posts.toSorted()).toEqual([200, 200, 502, 502]);
-  });
-
-  it('is replaced once only', async () => {
-    stand = await startStand({ nodes: 3, service: { health: SLOW_CHECKS } });
-    const [first, second, third] = stand.nodes as [TestNode, TestNode, TestNode];
-    await Promise.all([first.crash(), second.crash()]);
-    const statuses = [];
-    for (let sent = 0; sent < 6; sent += 1) statuses.push((await ask(stand.port)).status);
-    expect(statuses).toContain(502);
-    expect(third.received.length).toBe(statuses.filter((status) => status === 200).length);
-  });
-
-  it('once it had the request is not replaced', async () => {
-    stand = await startStand({ nodes: 2 });
-    for (const node of stand.nodes) node.answer = ({ socket }) => void socket.destroy();
-    expect((await ask(stand.port)).status).toBe(502);
-    expect(stand.nodes.flatMap(({ received }) => received)).toHaveLength(1);
-    expect(stand.events).toContainEqual(
-      expect.objectContaining({ type: 'request-failed', status: 502, node: 'node-1' }),
-    );
-  });
-
-  it('in the middle of its answer cuts the answer of the client as well', async () => {
-    stand = await startStand({ nodes: 1 });
-    one().answer = (_request, response) => {
-      response.write('half');
-      setImmediate(() => response.socket?.destroy());
-    };
-    await expect(ask(stand.port)).rejects.toThrow(/aborted|hang up|reset/);
-  });
-
-  it('in the middle of traffic costs no more than the requests it had', async () => {
-    stand = await startStand({ nodes: 3 });
-    const [first] = stand.nodes as [TestNode];
-    const statuses: number[] = [];
-    let going = true;
-    const client = async () => {
-      while (going) statuses.push((await ask(stand.port)).status);
-    };
-    const clients = Array.from({ length: 8 }, client);
-    await until(() => first.received.length > 5, { what: 'there is traffic' });
-    await first.crash();
-    await stand.whenState(first, 'down');
-    const settled = statuses.length;
-    await until(() => statuses.length > settled + 30, { what: 'traffic goes on' });
-    going = false;
-    await Promise.all(clients);
-    expect(new Set(statuses.slice(0, settled))).toEqual(new Set([200, ...statuses.filter((status) => status === 502)]));
-    expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(8);
-    expect(statuses.slice(settled + 8).every((status) => status === 200)).toBe(true);
-  });
-});
-
-describe('the proxy waits no longer than it is told', () => {
-  const timeouts = { connectMs: 80, requestMs: 80, idleMs: 80 };
-
-  it('for an answer: 504', async () => {
-    stand = await startStand({ nodes: 2, service: { timeouts } });
-    for (const node of stand.nodes) node.answer = () => {};
-    expect((await ask(stand.port)).status).toBe(504);
-    expect((await ask(stand.port, { method: 'POST', body: 'x' })).status).toBe(504);
-    expect(stand.nodes.flatMap(({ received }) => received)).toHaveLength(2);
-  });
-
-  it('for a connection: 504', async () => {
-    stand = await startStand({ nodes: 1, service: { timeouts, health: SLOW_CHECKS } });
-    await one().crash();
-    const mute = createServer();
-    await new Promise<void>((resolve) => mute.listen(one().port, one().address, resolve));
-    const sockets: { destroy(): void }[] = [];
-    mute.on('connection', (socket) => sockets.push(socket));
-    expect((await ask(stand.port)).status).toBe(504);
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => mute.close(resolve));
-  });
-
-  it('for a body: 408, and the node is told that no more comes', async () => {
-    stand = await startStand({ nodes: 1, service: { timeouts } });
-    const asked = await open(stand.port, { method: 'POST', lines: [['Content-Length', '10']] });
-    asked.write('half');
-    expect((await replyTo(asked)).status).toBe(408);
-    asked.destroy();
-    await until(() => one().received[0]?.cut, { what: 'the node knows' });
-  });
-
-  it('for the beginning of a chunked body: 408, and no node hears of it', async () => {
-    stand = await startStand({ nodes: 1, service: { timeouts } });
-    const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
-    asked.flushHeaders();
-    expect((await replyTo(asked)).status).toBe(408);
-    asked.destroy();
-    expect(one().received).toEqual([]);
-  });
-
-  it('for the rest of an answer: it is cut', async () => {
-    stand = await startStand({ nodes: 1, service: { timeouts } });
-    one().answer = (_request, response) => response.write('half');
-    await expect(ask(stand.port)).rejects.toThrow(/aborted|hang up|reset/);
-  });
-
-  it('for the head of a request: 408', async () => {
-    stand = await startStand({ nodes: 1, service: { timeouts } });
-    const socket = await openRaw(stand.port);
-    let got = '';
-    socket.on('data', (chunk) => {
-      got += chunk;
-    });
-    socket.write('GET / HTTP/1.1\r\nHost: a\r\n');
-    await until(() => socket.destroyed, { what: 'the connection is ended' });
-    expect(got).toMatch(/^HTTP\/1\.1 408 /);
-  });
-
-  it('but as long as bytes move', async () => {
-    stand = await startStand({ nodes: 1, service: { timeouts: { ...timeouts, idleMs: 300 } } });
-    const parts = 12;
-    one().answer = (request, response) => void request.pipe(response);
-    const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
-    const reply = replyTo(asked);
-    let sent = 0;
-    const timer = setInterval(() => {
-      asked.write('part');
-      sent += 1;
-      if (sent < parts) return;
-      clearInterval(timer);
-      asked.end();
-    }, 50);
-    expect((await reply).body.length).toBe(parts * 4);
   });
 });

@@ -154,11 +154,13 @@ describe('a node is verified', () => {
 
 describe('fall and rise', () => {
   const limits = { fall: 3, rise: 2 };
-  const run = (results: string) =>
-    [...results].reduce<HealthState[]>(
-      (states, result) => [...states, afterCheck(states.at(-1) ?? UNCHECKED, result === '+', limits)],
-      [],
-    );
+  const run = (results: string) => {
+    let health: HealthState = UNCHECKED;
+    return [...results].map((result) => {
+      health = afterCheck(health, result === '+', limits);
+      return health;
+    });
+  };
   const short = (results: string) =>
     run(results)
       .map(({ state }) => state[0])

@@ -15,7 +15,6 @@ import {
   removeStandFiles,
   type ServiceInput,
   SOURCE,
-  type Stand,
   standAuthority,
   standConfig,
   standIdentity,

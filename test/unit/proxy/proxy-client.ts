@@ -61,7 +61,8 @@ export function replyTo(asked: ClientRequest): Promise<Reply> {
 export async function openRaw(port: number): Promise<TLSSocket> {
   const { certificate } = await standAuthority();
   return await new Promise((resolve, reject) => {
-    const socket = connect({ host: PROXY, port, servername: HOST, ca: certificate, localAddress: CLIENT }, () => {
+    const from = { localAddress: CLIENT };
+    const socket = connect({ host: PROXY, port, servername: HOST, ca: certificate, ...from }, () => {
       socket.off('error', reject);
       socket.on('error', () => {});
       resolve(socket);
@@ -78,6 +79,6 @@ export async function exchangeRaw(port: number, ...texts: string[]): Promise<str
   socket.setEncoding('latin1').on('data', (text: string) => {
     got += text;
   });
-  for (const text of texts) await new Promise((resolve) => socket.write(text, 'latin1', resolve));
+  for (const text of texts) await new Promise<void>((resolve) => socket.write(text, 'latin1', () => resolve()));
   return await closed;
 }

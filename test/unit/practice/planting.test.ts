@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LogEntry } from '../../../core/practice/client.ts';
+import { FAULTS } from '../../../core/practice/faults/index.ts';
+import {
+  applicationFile,
+  balancerActions,
+  ipDetection,
+  serviceAction,
+  standingFarm,
+  type TestWorld,
+} from '../../support/practice-farm.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const PASSWORD = 'password of the service account';
+const NODES = ['node-01', 'node-02', 'node-03'];
+let farm: TestWorld;
+
+beforeAll(async () => {
+  farm = await standingFarm(3, 'bundled', PASSWORD);
+});
+afterAll(() => farm?.end());
+
+/** What running the plan again would do. */
+beforeEach(async () => {
+  const [first, balancer] = [farm.host('node-01'), farm.host('balancer')];
+  for (const node of NODES) {
+    const host = farm.host(node);
+    for (const path of ['certificate.pem', 'certificate-key.pem'])
+      await mend(node, {
+        kind: 'file',
+        path,
+        content: (await first.readFile(path)) ?? '',
+        ownerOnly: node !== 'node-01',
+      });
+    await mend(node, applicationFile(farm, node));
+    if ((await host.inspect(serviceAction(PASSWORD))).state !== 'in place') await host.perform(serviceAction(PASSWORD));
+  }
+  await first.perform({ kind: 'setting', key: 'ipDetection', value: ipDetection(farm) });
+  const { configuration, service } = await balancerActions(farm, 'bundled');
+  await mend('balancer', configuration);
+  if ((await balancer.inspect(service)).state !== 'in place') await balancer.perform(service);
+});
+
+async function mend(host: string, action: Parameters<ReturnType<TestWorld['host']>['perform']>[0]): Promise<void> {
+  if (action.kind === 'file' && (await farm.host(host).readFile(action.path)) !== action.content)
+    await farm.host(host).perform(action);
+}
+
+const plant = (...faults: string[]) => farm.world.call('plant', { faults });
+const settings = () => Promise.all(NODES.map((node) => farm.host(node).readSetting('ipDetection')));
+const runs = async (node: string) => (await farm.host(node).inspect(serviceAction(PASSWORD))).state === 'in place';
+
+async function policies(): Promise<string[]> {
+  const text = (await farm.host('balancer').readFile('balancer.json')) ?? '';
+  const { services } = JSON.parse(text) as { services: { header: { policy: string } }[] };
+  return services.map(({ header }) => header.policy);
+}
+
+async function pool(): Promise<string[]> {
+  const text = String(await farm.world.call('readStatus', { host: 'balancer', service: 'balancer' }));
+  const status = JSON.parse(text) as { nodes: { node: string; state: string }[] }[];
+  return status.flatMap(({ nodes }) => nodes.map(({ state }) => state));
+}
+
+describe('one fault', () => {
+  it('balancer-untrusted trusts the virtual address only', async () => {
+    await plant('balancer-untrusted');
+    const { virtualAddress } = farm.world.topology.balancer;
+    const planted = { ...ipDetection(farm), knownProxies: [virtualAddress] };
+    expect(await settings()).toEqual([planted, planted, planted]);
+  });
+
+  it('limit-zero changes nothing but the limit', async () => {
+    await plant('limit-zero');
+    expect((await settings())[1]).toEqual({ ...ipDetection(farm), forwardLimit: 0 });
+  });
+
+  it('trust-empty makes every node believe anyone', async () => {
+    await plant('trust-empty');
+    const { wizard, nodes } = farm.world.topology;
+    for (const [index, to] of nodes.entries()) {
+      const path = `/request?reference=trust-empty-${index}`;
+      await farm.request({ from: wizard, to, path, headers: [['X-Forwarded-For', '192.0.2.66']] });
+    }
+    const records = await farm.sql('sample', "SELECT resolved FROM audit WHERE token LIKE 'trust-empty-%'");
+    expect(records).toEqual([['192.0.2.66'], ['192.0.2.66'], ['192.0.2.66']]);
+  });
+
+  it.each([
+    ['header-missing', 'remove'],
+    ['header-kept', 'if-none'],
+  ])('%s gives both services the policy %s, and every node is up when it returns', async (fault, policy) => {
+    await plant(fault);
+    expect(await policies()).toEqual([policy, policy]);
+    expect(await pool()).toEqual(Array(6).fill('up'));
+  });
+
+  it('certificate-differs gives the second node another one of the same authority and name', async () => {
+    const { topology } = farm.world;
+    await plant('certificate-differs');
+    // The request checks issuer and name: a certificate that is not trusted would be refused.
+    const seen = await Promise.all(
+      topology.nodes.map((to) => farm.request({ from: topology.wizard, to, path: '/health-check' })),
+    );
+    const [first, second, third] = seen.map(({ certificate }) => certificate.fingerprint);
+    expect(third).toBe(first);
+    expect(second).not.toBe(first);
+  });
+
+  it('node-down ends the last node, and the balancer has noticed when it returns', async () => {
+    await plant('node-down');
+    expect(await Promise.all(NODES.map(runs))).toEqual([true, true, false]);
+    expect(await pool()).toEqual(['up', 'up', 'down', 'up', 'up', 'down']);
+  });
+
+  it('audit-missing leaves no record of the first node, which answers as before', async () => {
+    await plant('audit-missing');
+    const { wizard, nodes } = farm.world.topology;
+    for (const [index, to] of nodes.entries()) {
+      const answer = await farm.request({ from: wizard, to, path: `/request?reference=audit-missing-${index}` });
+      expect(answer.status).toBe(200);
+    }
+    const records = await farm.sql('sample', "SELECT node FROM audit WHERE token LIKE 'audit-missing-%' ORDER BY node");
+    expect(records).toEqual([['node-02'], ['node-03']]);
+  });
+
+  it('stands in the log of the world', async () => {
+    const before = ((await farm.world.call('log', {})) as LogEntry[]).length;
+    await plant('limit-zero');
+    const added = ((await farm.world.call('log', {})) as LogEntry[]).slice(before);
+    expect(added).toMatchObject([{ host: 'node-01', kind: 'fault', what: 'limit-zero' }]);
+  });
+});
+
+describe('two faults', () => {
+  it.each([
+    ['at once', [['trust-empty', 'balancer-untrusted']]],
+    ['the second later', [['balancer-untrusted'], ['trust-empty']]],
+    ['the other one later', [['trust-empty'], ['balancer-untrusted']]],
+  ])('split the trust lists: shared, and the last node’s own (%s)', async (_how, calls) => {
+    for (const faults of calls) await plant(...faults);
+    const [first, , last] = (await settings()) as { knownProxies: string[]; forwardLimit: number }[];
+    expect(first?.knownProxies).toEqual([farm.world.topology.balancer.virtualAddress]);
+    expect(last).toMatchObject({ knownProxies: [], knownNetworks: [], forwardLimit: 1 });
+  });
+
+  it.each([
+    ['at once', [['header-kept', 'header-missing']]],
+    ['the second later', [['header-kept'], ['header-missing']]],
+    ['the other one later', [['header-missing'], ['header-kept']]],
+  ])('split the services (%s)', async (_how, calls) => {
+    for (const faults of calls) await plant(...faults);
+    expect(await policies()).toEqual(['remove', 'if-none']);
+  });
+
+  it('use the last running node where the last one is down', async () => {
+    await plant('trust-empty', 'node-down', 'balancer-untrusted');
+    const own = (await farm.host('node-02').readFile('application.json')) ?? '';
+    expect(JSON.parse(own)).toMatchObject({ ipDetection: { knownProxies: [] } });
+    expect(await runs('node-03')).toBe(false);
+  });
+
+  it('start anew after a repair', async () => {
+    await plant('header-kept');
+    const { configuration, service } = await balancerActions(farm, 'bundled');
+    for (const action of [configuration, service]) await farm.host('balancer').perform(action);
+    await plant('header-missing');
+    expect(await policies()).toEqual(['remove', 'remove']);
+  });
+});
+
+it('refuses what it does not know before anything is changed', async () => {
+  await expect(plant('limit-zero', 'gremlin')).rejects.toMatchObject({ code: 'fault.unknown', field: 'faults' });
+  expect((await settings())[0]).toEqual(ipDetection(farm));
+});
+
+it('plants every fault there is in one farm', async () => {
+  await plant(...FAULTS.map((fault) => fault.id));
+  expect(await policies()).toEqual(['remove', 'if-none']);
+  expect(await runs('node-03')).toBe(false);
+});

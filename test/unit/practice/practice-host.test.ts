@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { practiceHost } from '../../../core/hosts/practice/host.ts';
+import { FarmError } from '../../../core/model/errors.ts';
+import type { HostAction } from '../../../core/model/host-client.ts';
+
+const signal = new AbortController().signal;
+const action = (part: 'server' | 'database'): HostAction => ({
+  kind: 'sql',
+  part,
+  database: 'sample',
+  statements: [
+    { text: 'first', parameters: { name: 'a' } },
+    { text: 'second', parameters: {} },
+  ],
+  verify: { text: 'verify', parameters: {}, rows: [[1]] },
+});
+
+/** A host whose database answers each verification with the next of these. */
+function hostAnswering(...answers: (unknown[][] | FarmError)[]) {
+  const asked: string[] = [];
+  const host = practiceHost({
+    call: () => Promise.reject(new Error('the world is not asked for SQL')),
+    host: 'database',
+    sql: {
+      query: async (database, text) => {
+        asked.push(`${database} ${text}`);
+        const answer = text === 'verify' ? answers.shift() : [];
+        if (answer instanceof FarmError) throw answer;
+        return { rows: (answer ?? []) as (string | number | null)[][] };
+      },
+    },
+  });
+  return { host, asked };
+}
+
+const refusal = (code: string) => new FarmError({ code, message: 'm', remedy: 'r' });
+
+it.each([
+  ['in place', [[1]]],
+  ['differs', [[0]]],
+  ['differs', []],
+  ['missing', refusal('database.not-found')],
+  ['missing', refusal('database.statement-failed')],
+])('is %s when verification answers %o', async (state, answer) => {
+  const { host, asked } = hostAnswering(answer);
+  expect(await host.inspect(action('database'), signal)).toMatchObject({ state });
+  expect(asked).toEqual(['sample verify']);
+});
+
+it.each([
+  'database.sign-in-refused',
+  'database.unreachable',
+  'database.certificate-refused',
+])('does not take %s for an answer', async (code) => {
+  const { host } = hostAnswering(refusal(code));
+  await expect(host.inspect(action('server'), signal)).rejects.toMatchObject({ code });
+});
+
+it('runs the statements in order, then verifies', async () => {
+  const { host, asked } = hostAnswering([[1]]);
+  await host.perform(action('server'), signal);
+  expect(asked).toEqual(['master first', 'master second', 'master verify']);
+});
+
+it('does not call done what does not verify', async () => {
+  const { host } = hostAnswering([[0]]);
+  await expect(host.perform(action('database'), signal)).rejects.toMatchObject({ code: 'database.not-as-planned' });
+});
+
+it('has no SQL without a database', async () => {
+  const host = practiceHost({ call: async () => null, host: 'node-01' });
+  await expect(host.inspect(action('database'), signal)).rejects.toMatchObject({ code: 'host.no-sql' });
+});

@@ -1,0 +1,97 @@
+import { createServer } from 'node:net';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../support/until.ts';
+import { ask, open, openRaw, replyTo } from './proxy-client.ts';
+import { HOST, removeStandFiles, type Stand, startStand, type TestNode } from './proxy-stand.ts';
+
+let stand: Stand;
+afterEach(() => stand.close());
+afterAll(removeStandFiles);
+
+const one = () => stand.nodes[0] as TestNode;
+const SLOW_CHECKS = {
+  method: 'GET',
+  path: '/health',
+  host: HOST,
+  intervalMs: 3_600_000,
+  timeoutMs: 2_000,
+  fall: 1,
+  rise: 1,
+};
+
+describe('the proxy waits no longer than it is told', () => {
+  const timeouts = { connectMs: 80, requestMs: 80, idleMs: 80 };
+
+  it('for an answer: 504', async () => {
+    stand = await startStand({ nodes: 2, service: { timeouts } });
+    for (const node of stand.nodes) node.answer = () => {};
+    expect((await ask(stand.port)).status).toBe(504);
+    expect((await ask(stand.port, { method: 'POST', body: 'x' })).status).toBe(504);
+    expect(stand.nodes.flatMap(({ received }) => received)).toHaveLength(2);
+  });
+
+  it('for a connection: 504', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts, health: SLOW_CHECKS } });
+    await one().crash();
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(one().port, one().address, resolve));
+    const sockets: { destroy(): void }[] = [];
+    mute.on('connection', (socket) => sockets.push(socket));
+    expect((await ask(stand.port)).status).toBe(504);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => mute.close(resolve));
+  });
+
+  it('for a body: 408, and the node is told that no more comes', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    const asked = await open(stand.port, { method: 'POST', lines: [['Content-Length', '10']] });
+    asked.write('half');
+    expect((await replyTo(asked)).status).toBe(408);
+    asked.destroy();
+    await until(() => one().received[0]?.cut, { what: 'the node knows' });
+  });
+
+  it('for the beginning of a chunked body: 408, and no node hears of it', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
+    asked.flushHeaders();
+    expect((await replyTo(asked)).status).toBe(408);
+    asked.destroy();
+    expect(one().received).toEqual([]);
+  });
+
+  it('for the rest of an answer: it is cut', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    one().answer = (_request, response) => response.write('half');
+    await expect(ask(stand.port)).rejects.toThrow(/aborted|hang up|reset/);
+  });
+
+  it('for the head of a request: 408', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts } });
+    const socket = await openRaw(stand.port);
+    let got = '';
+    socket.on('data', (chunk) => {
+      got += chunk;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n');
+    await until(() => socket.destroyed, { what: 'the connection is ended' });
+    expect(got).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('but as long as bytes move', async () => {
+    stand = await startStand({ nodes: 1, service: { timeouts: { ...timeouts, idleMs: 300 } } });
+    const parts = 12;
+    one().answer = (request, response) => void request.pipe(response);
+    const asked = await open(stand.port, { method: 'POST', lines: [['Transfer-Encoding', 'chunked']] });
+    const reply = replyTo(asked);
+    let sent = 0;
+    const timer = setInterval(() => {
+      asked.write('part');
+      sent += 1;
+      if (sent < parts) return;
+      clearInterval(timer);
+      asked.end();
+    }, 50);
+    expect((await reply).body.length).toBe(parts * 4);
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { type Outcome, outcomeKey } from '../../../core/model/check.ts';
+import { foldEvents } from '../../../renderer/practice/fold-events.ts';
+import { hostStates } from '../../../renderer/practice/host-states.ts';
+import { categoryOf, keyOf } from '../../../renderer/practice/outcome-key.ts';
+import { categories, nextThings, promiseRows, sameFacts, spoofRows } from '../../../renderer/practice/report.ts';
+import { noStory } from '../../../renderer/practice/story.ts';
+import { events, resultOf, rightOutcome, wholeStory, wrongOutcome } from './story-events.ts';
+
+const other = (given: Partial<Outcome>): Outcome => ({ ...wrongOutcome, evidence: {}, ...given });
+
+describe('the report', () => {
+  it('names outcomes as the core does', () => {
+    const subjects = [{}, { node: 'node-01' }, { service: 'web' }, { node: 'node-01', service: 'web' }];
+    for (const subject of subjects) expect(keyOf({ id: 'a.b', subject })).toBe(outcomeKey({ id: 'a.b', subject }));
+    expect(categoryOf('forged-direct.refused')).toBe('forged-direct');
+    expect(categoryOf('distribution')).toBe('distribution');
+  });
+
+  it('puts ways that are not as promised first, and counts forged requests by service', () => {
+    const right = { ...resultOf(rightOutcome).proof[0], node: 'node-02' } as (typeof result)['proof'][number];
+    const result = resultOf(wrongOutcome);
+    const rows = promiseRows({
+      ...result,
+      proof: [right, ...result.proof],
+      spoof: [
+        { variant: 'a', service: 'web', outcome: 'ignored', verdict: 'pass' },
+        { variant: 'b', service: 'web', outcome: 'believed', verdict: 'fail' },
+        { variant: 'a', service: 'api', outcome: 'unknown', verdict: 'could not run' },
+      ],
+    });
+    expect(rows.map(({ proof }) => proof.node)).toEqual(['node-01', 'node-02']);
+    expect(rows[0]?.forged).toEqual({ harmless: 1, of: 2, unknown: 0 });
+  });
+
+  it('lists causes with what follows from them, then findings no cause explains', () => {
+    const alone = other({
+      id: 'bypass.closed',
+      subject: { node: 'node-02' },
+      cause: 'It is open.',
+      remedy: 'Close it.',
+    });
+    const folded = other({ id: 'sign-in.across', subject: {}, verdict: 'could not run', causedBy: 'health.node' });
+    const result = { ...resultOf(wrongOutcome), checks: [wrongOutcome, alone, folded] };
+    expect(nextThings(result).map(({ title, symptoms }) => [title, symptoms.map(keyOf)])).toEqual([
+      ['Not trusted', ['audit.client-ip[node-01,web]']],
+      ['It is open.', ['bypass.closed[node-02]']],
+    ]);
+    expect(nextThings(resultOf(rightOutcome))).toEqual([]);
+  });
+
+  it('finds comparisons between nodes by their evidence', () => {
+    const same = other({
+      id: 'same.version',
+      subject: {},
+      evidence: { values: { 'node-01': '1', 'node-02': null }, differing: [] },
+    });
+    expect(sameFacts({ ...resultOf(rightOutcome), checks: [rightOutcome, same] })).toMatchObject([
+      {
+        values: [
+          { node: 'node-01', value: '1', differs: false },
+          { node: 'node-02', value: null, differs: false },
+        ],
+      },
+    ]);
+  });
+
+  it('drops no check and no attempt', () => {
+    const checks = [rightOutcome, other({ id: 'same.version' }), other({ id: 'audit.recorded' })];
+    expect(categories(checks).map(({ id, checks: members }) => [id, members.length])).toEqual([
+      ['audit', 2],
+      ['same', 1],
+    ]);
+    const spoof = [
+      { variant: 'a', service: 'web', outcome: 'ignored' as const, verdict: 'pass' as const },
+      { variant: 'a', service: 'api', outcome: 'refused' as const, verdict: 'pass' as const },
+    ];
+    expect(spoofRows({ ...resultOf(rightOutcome), spoof })).toEqual({
+      services: ['web', 'api'],
+      rows: [
+        {
+          variant: 'a',
+          cells: [
+            { service: 'web', outcome: 'ignored', verdict: 'pass' },
+            { service: 'api', outcome: 'refused', verdict: 'pass' },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('the state of a host', () => {
+  const plan = {
+    farm: 'p',
+    stages: [{ page: 'first-node' as const, title: '', steps: [step('one', 'node-01'), step('two', 'node-01')] }],
+  };
+
+  it('is proven only while the farm stands and every check about it passed', () => {
+    const whole = foldEvents(noStory, events(wholeStory));
+    expect(hostStates(whole, { farm: null, plan }, 'standing').get('node-01')).toEqual({ kind: 'proven' });
+    expect(hostStates(whole, { farm: null, plan }, 'proving').get('node-01')).toEqual({ kind: 'being proven' });
+    const wrong = foldEvents(noStory, events(wholeStory.slice(0, 23)));
+    expect(hostStates(wrong, { farm: null, plan }, 'standing').get('node-01')).toEqual({
+      kind: 'failed checks',
+      count: 1,
+    });
+  });
+
+  it('is partly set up where a run ended with steps left', () => {
+    const stopped = foldEvents(
+      noStory,
+      events([
+        { type: 'run.started', plan: 'p', steps: 2 },
+        { type: 'step.state', step: 'one', state: 'done' },
+        { type: 'run.ended', outcome: 'cancelled' },
+      ]),
+    );
+    expect(hostStates(stopped, { farm: null, plan }, 'stopped').get('node-01')).toEqual({ kind: 'partly set up' });
+  });
+});
+
+function step(id: string, host: string) {
+  return {
+    id,
+    host,
+    title: id,
+    page: 'first-node' as const,
+    who: 'wizard' as const,
+    needs: [],
+    makes: [],
+    apply: [],
+    confirm: [],
+    expected: '',
+    ifNot: '',
+    undo: { how: '' },
+  };
+}
