@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ConnectionBanner } from './connection/connection-banner.tsx';
+import { line } from './connection/client.ts';
 import { wasAnswered } from './connection/failure.ts';
 import { useRoute } from './navigation.ts';
 import { PracticePage } from './pages/practice/practice-page.tsx';
@@ -16,13 +16,20 @@ const queryClient = new QueryClient({
   },
 });
 
+/** After a lost line everything is asked anew: the core may be another one. */
+let wasLost = false;
+line.subscribe(() => {
+  const { state } = line.state();
+  if (state === 'open' && wasLost) void queryClient.invalidateQueries();
+  wasLost = state === 'lost';
+});
+
 /** Everything, from the providers to the page. */
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <Announcer>
-          <ConnectionBanner />
           <Page />
         </Announcer>
       </QueryClientProvider>

@@ -42,6 +42,7 @@ export const words = {
     lost: (at: string) => `Connection lost at ${at}, trying again.`,
     explain: 'What runs goes on without this page. If Farmwright was started anew, open the address it gives then.',
     tryNow: 'Try now',
+    back: 'The connection is back.',
   },
   failure: {
     label: 'Problem',

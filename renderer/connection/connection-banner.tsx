@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useAnnounce } from '../parts/announcer.tsx';
 import { Shape } from '../parts/shape.tsx';
 import { clock } from '../parts/time.ts';
 import { words } from '../words.ts';
@@ -13,12 +14,21 @@ const GRACE_MS = 700;
 export function ConnectionBanner() {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [shown, setShown] = useState(false);
+  const announce = useAnnounce();
   const lost = state.state === 'lost';
   useEffect(() => {
-    if (!lost) return setShown(false);
-    const timer = setTimeout(() => setShown(true), GRACE_MS);
+    if (!lost) return;
+    const timer = setTimeout(() => {
+      setShown(true);
+      announce.end(words.connection.lost(clock(Date.now())));
+    }, GRACE_MS);
     return () => clearTimeout(timer);
-  }, [lost]);
+  }, [lost, announce]);
+  useEffect(() => {
+    if (lost || !shown) return;
+    setShown(false);
+    announce.end(words.connection.back);
+  }, [lost, shown, announce]);
   if (!shown || state.state !== 'lost') return null;
   return (
     <section className={styles.banner} aria-label={words.connection.label}>

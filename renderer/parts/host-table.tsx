@@ -22,6 +22,9 @@ const SHAPES: Record<HostState['kind'], ShapeKind> = {
   ended: 'dash',
 };
 
+/** Farms with more nodes than this have a table that scrolls. */
+const MOST_ROWS = 8;
+
 interface Hosts {
   farm: Farm;
   balancerName: PracticeView['balancerName'];
@@ -37,6 +40,7 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
   const own = farm.hops.at(-1)?.presentsAs ?? '';
   return (
     <Table
+      tall={farm.nodes.length > MOST_ROWS}
       caption={words.farm.caption}
       columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}
     >

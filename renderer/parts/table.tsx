@@ -2,24 +2,41 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './table.module.css';
 
+interface TableContent {
+  caption: string;
+  columns: string[];
+  /** A long table scrolls within its own bounds; it can be reached by key for that. */
+  tall?: boolean;
+  children: ReactNode;
+}
+
 /** A table with its caption for those who listen, and column names. On a narrow page its rows become cards. */
-export function Table({ caption, columns, children }: { caption: string; columns: string[]; children: ReactNode }) {
+export function Table({ caption, columns, tall = false, children }: TableContent) {
+  const table = (
+    <table className={classNames(styles.table, styles.stack)}>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+  if (!tall) return <div className={styles.scroll}>{table}</div>;
   return (
-    <div className={styles.scroll}>
-      <table className={classNames(styles.table, styles.stack)}>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
+    <section
+      className={classNames(styles.scroll, styles.tall)}
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+      tabIndex={0}
+    >
+      {table}
+    </section>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { words } from '../words.ts';
 import { PageLink } from './page-link.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -6,18 +7,21 @@ import styles from './top-bar.module.css';
 /** The bar above every page: the product and the theme. */
 export function TopBar() {
   return (
-    <header className={styles.bar}>
-      <a href="#content" className={styles.skip}>
-        {words.skip}
-      </a>
-      <div className={styles.brand}>
-        <PageLink to={{ page: 'start' }}>
-          <Mark />
-          {words.product}
-        </PageLink>
-      </div>
-      <ThemeToggle />
-    </header>
+    <>
+      <header className={styles.bar}>
+        <a href="#content" className={styles.skip}>
+          {words.skip}
+        </a>
+        <div className={styles.brand}>
+          <PageLink to={{ page: 'start' }}>
+            <Mark />
+            {words.product}
+          </PageLink>
+        </div>
+        <ThemeToggle />
+      </header>
+      <ConnectionBanner />
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ export function Panel({ kind, heading, under, large = false, children }: PanelCo
       <div className={styles.top} data-large={large || undefined}>
         <Shape kind={kind} size={large ? 40 : 26} />
         <div>
-          <h2 id={id} className={styles.heading}>
+          <h2 id={id} className={styles.heading} tabIndex={-1} data-now>
             {heading}
           </h2>
           {under === undefined ? null : <p className={styles.under}>{under}</p>}

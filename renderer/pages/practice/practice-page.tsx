@@ -27,7 +27,9 @@ export function PracticePage({ id }: { id: string }) {
   const queries = useQueryClient();
   const story = useStory(id);
   const { data: view, error } = useQuery(practiceFarm(id));
-  const activity = activityOf(story);
+  // A core that was started anew knows nothing of this farm; what is left of it is on this page.
+  const isGone = error !== null && wasAnswered(error);
+  const activity = isGone ? 'ended' : activityOf(story);
   const [whyOpen, setWhyOpen] = useState(false);
   const proven = story.proven.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the story turns, the view has changed
@@ -36,11 +38,17 @@ export function PracticePage({ id }: { id: string }) {
   }, [story.state, story.runs, proven]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another result, another why
   useEffect(() => setWhyOpen(false), [proven]);
+  // What had the focus may be gone with the turn of the story, such as the button that brought it about.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at every turn
+  useEffect(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('h2[data-now]')?.focus({ preventScroll: true });
+  }, [activity]);
   const name = view?.farm?.name ?? words.practice.heading;
   const scene: Scene = { id, story, activity, view: view ?? null };
   useTelling(scene);
   const heading = usePage(titleOf(scene), name);
-  if (error !== null && wasAnswered(error) && story.seq === 0) return <NotHere failure={failureFrom(error)} />;
+  if (isGone && story.seq === 0) return <NotHere failure={failureFrom(error)} />;
   const latest =
     activity === 'standing' || activity === 'stopped' || activity === 'ended' ? story.proven.at(-1) : undefined;
   return (
@@ -77,7 +85,7 @@ export function PracticePage({ id }: { id: string }) {
 
 /** What the window's title begins with: what goes on, or how it came out. */
 function titleOf({ story, activity }: Scene): string {
-  if (failureOf(story) !== null && activity === 'stopped') return words.practice.titleStopped;
+  if (activity === 'stopped') return failureOf(story) === null ? words.run.cancelled : words.practice.titleStopped;
   const latest = story.proven.at(-1);
   return activity === 'standing' && latest !== undefined
     ? words.overall[latest.result.overall]

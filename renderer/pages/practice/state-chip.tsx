@@ -1,5 +1,5 @@
 import { Shape, type ShapeKind, shapeOfOverall } from '../../parts/shape.tsx';
-import { isBusy } from '../../practice/activity.ts';
+import { failureOf, isBusy } from '../../practice/activity.ts';
 import { words } from '../../words.ts';
 import type { Scene } from './scene.ts';
 import styles from './state-chip.module.css';
@@ -12,14 +12,14 @@ export function StateChip({ scene: { story, activity } }: { scene: Scene }) {
       ? shapeOfOverall(overall)
       : isBusy(activity) || activity === 'ending'
         ? 'busy'
-        : activity === 'stopped'
+        : activity === 'stopped' && failureOf(story) !== null
           ? 'fail'
           : 'dash';
   return (
     <span className={styles.chip}>
       <Shape kind={kind} size={16} />
       <span>
-        {words.practice.activity[activity]}
+        {activity === 'stopped' && failureOf(story) === null ? words.run.cancelled : words.practice.activity[activity]}
         {overall === undefined ? '' : `, ${words.overall[overall].toLowerCase()}`}
       </span>
     </span>

@@ -39,6 +39,7 @@ function toldAs(chapter: Chapter, sentence: string): string {
     case 'cancelled':
       return words.run.cancelled;
     case 'faulted':
-      return words.fault.heading;
+      // It follows so closely on the verdict before that the two are said together.
+      return `${sentence} ${words.fault.heading}.`;
   }
 }

@@ -1,0 +1,126 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { picture, seriousFindings, startBrowser } from '../support/browser.ts';
+import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
+import { until } from '../support/until.ts';
+
+const RUN = { timeout: 60_000 };
+let browser: Browser;
+let shell: BrowserShell;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  shell = await startBrowserShell();
+});
+afterEach(async () => {
+  await context.close();
+  await shell.end();
+});
+
+async function open(look: { scheme: 'light' | 'dark'; width?: number; height?: number }): Promise<void> {
+  const { scheme, width = 1280, height = 900 } = look;
+  context = await browser.newContext({ colorScheme: scheme, viewport: { width, height } });
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(shell.link);
+  await page.getByRole('button', { name: 'Try a practice farm' }).waitFor(RUN);
+}
+
+/** Moves the focus with Tab until it is on this button. */
+async function tabTo(name: RegExp): Promise<void> {
+  const button = page.getByRole('button', { name });
+  await button.first().waitFor(RUN);
+  for (let presses = 0; presses < 120; presses++) {
+    if (await button.first().evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab did not reach ${name} in 120 presses`);
+}
+
+const focused = () => page.evaluate(() => document.activeElement?.tagName ?? '');
+const shown = (text: string | RegExp) => page.getByText(text).first().waitFor(RUN);
+
+test.each([
+  'light',
+  'dark',
+] as const)('the story by keyboard alone, in %s, with nothing serious for axe', async (scheme) => {
+  await open({ scheme });
+  expect(await seriousFindings(page)).toEqual([]);
+  await picture(page, `${scheme}-1-start`);
+
+  await tabTo(/^Try a practice farm$/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/practice\//, RUN);
+  await until(async () => (await focused()) === 'H1', { what: 'the focus is on the heading of the page' });
+  await shown(/of \d+ steps done/);
+  await picture(page, `${scheme}-2-running`);
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await shown('The audit shows the balancer');
+  await tabTo(/^Show me why$/);
+  await page.keyboard.press('Enter');
+  await shown('What the application will believe');
+  await picture(page, `${scheme}-3-why`);
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await tabTo(/^Fix it$/);
+  await page.keyboard.press('Enter');
+  await shown('The audit shows you');
+  await picture(page, `${scheme}-4-ready`);
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await page.title()).toMatch(/Ready/);
+  expect(complaints).toEqual([]);
+}, 180_000);
+
+test('a page that is reloaded in mid-run shows what happened and goes on', async () => {
+  await open({ scheme: 'light' });
+  await page.getByRole('button', { name: 'Try a practice farm' }).click();
+  await shown(/[1-9] of \d+ steps done/);
+  await page.reload();
+  await shown('The audit shows the balancer');
+  // Both proofs are in the story, the one from before the reload included.
+  await shown(/Ready: \d+ checks/);
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+test('ending the practice farm leaves nothing behind', async () => {
+  await open({ scheme: 'light' });
+  await page.getByRole('button', { name: 'Try a practice farm' }).click();
+  await until(() => shell.left().some((name) => name.startsWith('farmwright-practice-')), {
+    limitMs: 20_000,
+    what: 'the practice farm has its folder',
+  });
+  await shown('The audit shows the balancer');
+  await page.getByRole('button', { name: 'End practice farm' }).click();
+  await page.getByRole('button', { name: 'End it' }).click();
+  await shown('This practice farm has ended');
+  expect(shell.left()).toEqual([]);
+}, 120_000);
+
+test.each([
+  { name: 'narrow', width: 320, height: 800 },
+  { name: 'zoom-200', width: 640, height: 450 },
+])('nothing needs scrolling sideways at $width pixels ($name)', async ({ name, width, height }) => {
+  await open({ scheme: 'light', width, height });
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow()).toBe(0);
+  await picture(page, `${name}-1-start`);
+  await page.getByRole('button', { name: 'Try a practice farm' }).click();
+  await shown('The audit shows the balancer');
+  await page.getByRole('button', { name: 'Show me why' }).click();
+  await shown('What the application will believe');
+  expect(await overflow()).toBe(0);
+  await picture(page, `${name}-3-why`);
+  expect(await seriousFindings(page)).toEqual([]);
+}, 120_000);
