@@ -18,11 +18,10 @@ export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: st
       verdict === 'warning' || (!needed && verdict !== 'pass' && verdict !== 'not applicable'),
   ).length;
   const count = `${required.length} required checks`;
-  if (failed > 0)
-    return {
-      overall: 'not ready',
-      sentence: `Not ready: ${failed} of ${count} failed, ${untold} could not run or tell.`,
-    };
+  if (failed > 0) {
+    const rest = untold === 0 ? '' : `, ${untold} could not run or tell`;
+    return { overall: 'not ready', sentence: `Not ready: ${failed} of ${count} failed${rest}.` };
+  }
   if (untold > 0 || required.length === 0)
     return { overall: 'unknown', sentence: `Unknown: ${untold} of ${count} could not run or tell.` };
   if (waived > 0 || remarks > 0)

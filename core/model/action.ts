@@ -68,20 +68,3 @@ export function bindText(text: Text, valueFor: (reference: Reference) => string)
 export function showText(text: Text): string {
   return bindText(text, (reference) => `«${reference.label}»`);
 }
-
-/** Every reference in an action, in order. */
-export function referencesOf(action: Action): Reference[] {
-  const texts: Text[] =
-    action.kind === 'file'
-      ? [action.content]
-      : action.kind === 'service'
-        ? action.password === null
-          ? []
-          : [action.password]
-        : action.kind === 'sql'
-          ? [...action.statements, action.verify].flatMap((statement) => Object.values(statement.parameters))
-          : [];
-  return texts.flatMap((text) =>
-    typeof text === 'string' ? [] : 'parts' in text ? text.parts.filter((part) => typeof part !== 'string') : [text],
-  );
-}

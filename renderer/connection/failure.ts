@@ -26,7 +26,7 @@ export function failureFrom(error: unknown): ErrorData {
 }
 
 /** True for expected failures that the core told. Asking again would give the same answer. */
-export function isFarmFailure(error: unknown): error is ORPCError<'FARM', Omit<ErrorData, 'message'>> {
+function isFarmFailure(error: unknown): error is ORPCError<'FARM', Omit<ErrorData, 'message'>> {
   return error instanceof ORPCError && error.code === 'FARM';
 }
 

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket';
 type Link = RPCLink<Record<never, never>>;
 
 /** State of the line to the core. *Opening* is only the very first attempt. */
-export type LineState = { state: 'opening' | 'open' } | { state: 'lost'; since: number };
+type LineState = { state: 'opening' | 'open' } | { state: 'lost'; since: number };
 
 /** A line to the core that opens itself again. */
 export interface Line {

@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /** Where everything stands: one client and one balancer, the nodes under each other, one database. */
-export interface TopologyLayout {
+interface TopologyLayout {
   width: number;
   height: number;
   client: Box;

@@ -51,7 +51,7 @@ function isIpDetection(value: unknown): value is IpDetection {
 }
 
 /** An outcome with what it saw of an address. */
-export interface AddressOutcome {
+interface AddressOutcome {
   outcome: Outcome;
   evidence: AddressEvidence;
 }

@@ -13,7 +13,7 @@ export type Decision =
   | { kind: 'not read' };
 
 /** One entry, from the right: who vouches for it, and what is made of it with either setting. */
-export interface WalkRow {
+interface WalkRow {
   entry: string;
   /** Its place in the header, from the left, counted from 0. */
   place: number;

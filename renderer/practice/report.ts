@@ -93,7 +93,7 @@ export function verdictCounts(checks: readonly Outcome[]): [Verdict, number][] {
 }
 
 /** One way of forging, and what it came to in each service. */
-export interface SpoofRow {
+interface SpoofRow {
   variant: string;
   cells: { service: string; outcome: string; verdict: Verdict }[];
 }

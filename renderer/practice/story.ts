@@ -6,9 +6,9 @@ import type { Overall, Result } from '../../core/model/result.ts';
 type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
 
 /** How far a wait is: healthy answers in a row, and time against its limit. */
-export type WaitProgress = Pick<BodyOf<'wait.progress'>, 'healthy' | 'times' | 'elapsedMs' | 'limitMs'>;
+type WaitProgress = Pick<BodyOf<'wait.progress'>, 'healthy' | 'times' | 'elapsedMs' | 'limitMs'>;
 /** What became of one action of a step. */
-export type ActionOutcome = BodyOf<'action.done'>['outcome'];
+type ActionOutcome = BodyOf<'action.done'>['outcome'];
 
 /** One step of the plan in the run that is shown. */
 export interface StepProgress {

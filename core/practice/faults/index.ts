@@ -8,8 +8,6 @@ import { limitZero } from './limit-zero.ts';
 import { nodeDown } from './node-down.ts';
 import { trustEmpty } from './trust-empty.ts';
 
-export type { Fault, FaultyFarm, Turn } from './fault.ts';
-
 /** Every fault that can be planted. A new one is a file and a line here. */
 export const FAULTS: readonly Fault[] = [
   balancerUntrusted,

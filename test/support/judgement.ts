@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { causesOf } from '../../core/checks/causes/index.ts';
+import { CHECKS } from '../../core/checks/index.ts';
+import type { Observations } from '../../core/checks/observations.ts';
+import type { Verification } from '../../core/checks/ports.ts';
+import type { Outcome } from '../../core/model/check.ts';
+import { exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
+
+/** A host that does not answer. */
+export const REFUSED = { code: 'vantage.refused', field: null, message: 'refused', remedy: 'start it' };
+/** A vantage that does not exist. */
+export const NOT_HERE = { code: 'vantage.address-not-here', field: null, message: 'no such address', remedy: 'add it' };
+
+function judged(verification: Verification, seen: Observations): Outcome[] {
+  return CHECKS.flatMap((check) =>
+    check.judge(verification, seen).map((judgement) => ({
+      id: check.id,
+      title: check.title,
+      required: check.required,
+      page: check.page,
+      clause: null,
+      ...judgement,
+    })),
+  );
+}
+
+function shown(outcomes: Outcome[]): string[] {
+  return outcomes
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(({ id, subject, verdict }) => [id, subject.node, subject.service, verdict].filter(Boolean).join(' '))
+    .sort();
+}
+
+/** One open outcome for each pair of node and service. */
+export const paths = (check: string, verdict = 'fail', nodes = NODES) =>
+  nodes.flatMap((node) => SERVICES.map((service) => `${check} ${node} ${service} ${verdict}`));
+
+/** A change to a healthy scene, what is open then, and the cause that stands first. */
+export interface JudgementCase {
+  name: string;
+  change: (seen: Observations, verification: Verification) => void;
+  open: string[];
+  cause: string | null;
+}
+
+export function first<T>(list: T[]): T {
+  const [item] = list;
+  if (item === undefined) throw new Error('the list is empty');
+  return item;
+}
+
+export function setting(seen: Observations, node: string, change: Record<string, unknown>): void {
+  seen.settings.set(node, { value: { ...(seen.settings.get(node)?.value as object), ...change } });
+}
+
+export function fact(seen: Observations, node: string, change: Record<string, string>): void {
+  const value = seen.facts.get(node)?.value;
+  if (value === undefined) throw new Error('the scene has facts');
+  seen.facts.set(node, { value: { ...value, ...change } });
+}
+
+/** Tests these cases, and that every outcome but a pass tells cause and remedy. */
+export function judgementSuite(cases: JudgementCase[]): void {
+  test.each(cases)('$name', ({ change, open, cause }) => {
+    const verification = exampleVerification();
+    const seen = healthyScene(verification);
+    change(seen, verification);
+    const outcomes = judged(verification, seen);
+    expect(shown(outcomes)).toEqual([...open].sort());
+    const causes = causesOf(verification, seen, outcomes);
+    if (cause !== null || open.length === 0) expect(causes[0]?.id ?? null).toBe(cause);
+    for (const outcome of outcomes)
+      if (outcome.verdict === 'pass') expect([outcome.cause, outcome.remedy]).toEqual([null, null]);
+      else expect([outcome.cause, outcome.remedy].every((text) => typeof text === 'string' && text !== '')).toBe(true);
+  });
+}

@@ -1,0 +1,122 @@
+import { BALANCER, NODES, recordedRequest, VIRTUAL } from '../../support/healthy-scene.ts';
+import { first, judgementSuite, paths, REFUSED, setting } from '../../support/judgement.ts';
+
+judgementSuite([
+  {
+    name: 'the limit is 0',
+    change: (seen) => {
+      for (const node of NODES) setting(seen, node, { forwardLimit: 0 });
+      for (const request of seen.requests) first(request.records.value ?? []).resolved = BALANCER;
+    },
+    open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} fail`)],
+    cause: 'limit-reads-nothing',
+  },
+  {
+    name: 'the virtual address is trusted instead of the balancer’s own',
+    change: (seen) => {
+      for (const node of NODES) setting(seen, node, { knownProxies: [VIRTUAL] });
+      for (const request of seen.requests) first(request.records.value ?? []).resolved = BALANCER;
+    },
+    open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} fail`)],
+    cause: 'trust-omits-balancer',
+  },
+  {
+    name: 'no setting was made at all',
+    change: (seen) => seen.settings.set('node-01', { value: null }),
+    open: ['ip-detection.as-planned node-01 fail'],
+    cause: 'ip-detection.as-planned',
+  },
+  {
+    name: 'settings cannot be read back: trust and limit are both named',
+    change: (seen) => {
+      for (const node of NODES) seen.settings.set(node, { value: undefined });
+      for (const request of seen.requests) first(request.records.value ?? []).resolved = BALANCER;
+    },
+    open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} not applicable`)],
+    cause: 'limit-reads-nothing',
+  },
+  {
+    name: 'both trust lists are empty',
+    change: (seen) => {
+      for (const node of NODES) setting(seen, node, { knownProxies: [], knownNetworks: [] });
+      for (const request of seen.direct) first(request.records.value ?? []).resolved = '192.0.2.66';
+    },
+    open: NODES.flatMap((node) => [`forged-direct.refused ${node} fail`, `ip-detection.as-planned ${node} fail`]),
+    cause: 'anyone-is-trusted',
+  },
+  {
+    name: 'the client’s range is trusted: a right address proves nothing',
+    change: (seen) => {
+      for (const node of NODES) setting(seen, node, { knownNetworks: ['127.9.0.0/16'] });
+    },
+    open: [
+      'vantage.untrusted fail',
+      ...paths('audit.client-ip', 'could not tell'),
+      ...NODES.map((node) => `ip-detection.as-planned ${node} fail`),
+    ],
+    cause: 'client-is-trusted',
+  },
+  {
+    name: 'requests are sent from the balancer’s own address',
+    change: (seen, verification) => {
+      verification.farm.clientAddresses[0] = BALANCER;
+      for (const request of seen.requests) {
+        request.sentFrom = BALANCER;
+        first(request.records.value ?? []).resolved = BALANCER;
+      }
+    },
+    open: ['vantage.untrusted fail', ...paths('audit.client-ip', 'could not tell')],
+    cause: 'vantage.untrusted',
+  },
+  {
+    name: 'the header does not arrive',
+    change: (seen) => {
+      for (const request of seen.requests)
+        Object.assign(first(request.records.value ?? []), { resolved: BALANCER, forwarded: [] });
+      seen.balancerFile = { value: 'planned configuration\nother line\n' };
+    },
+    open: [...paths('audit.client-ip'), 'balancer.as-planned fail'],
+    cause: 'balancer-sends-no-address',
+  },
+  {
+    name: 'one request of many was recorded with another address',
+    change: (seen) => {
+      seen.requests.push(recordedRequest('web', 'node-02', { resolved: '127.9.9.77' }));
+    },
+    open: ['audit.client-ip node-02 web fail'],
+    cause: 'audit.client-ip',
+  },
+  {
+    name: 'no address was recorded',
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).resolved = null;
+    },
+    open: ['audit.client-ip node-01 web fail'],
+    cause: 'audit.client-ip',
+  },
+  {
+    name: 'a node writes no record',
+    change: (seen) => {
+      for (const request of [...seen.requests, ...seen.direct].filter(({ node }) => node === 'node-01'))
+        request.records = { value: [] };
+    },
+    open: [
+      ...paths('audit.recorded', 'fail', ['node-01']),
+      ...paths('audit.client-ip', 'could not run', ['node-01']),
+      'forged-direct.refused node-01 could not run',
+    ],
+    cause: 'no-audit-record',
+  },
+  {
+    name: 'the audit record cannot be read',
+    change: (seen) => {
+      for (const request of seen.requests.filter(({ node }) => node === 'node-01'))
+        request.records = { error: REFUSED };
+    },
+    open: [
+      ...paths('audit.recorded', 'could not run', ['node-01']),
+      ...paths('audit.client-ip', 'could not run', ['node-01']),
+    ],
+    cause: 'audit.recorded',
+  },
+]);

@@ -1,0 +1,94 @@
+import { BALANCER, NODES } from '../../support/healthy-scene.ts';
+import { first, judgementSuite, NOT_HERE, REFUSED } from '../../support/judgement.ts';
+
+judgementSuite([
+  {
+    name: 'one forged request straight to one node hides the client',
+    change: (seen) => {
+      first(first(seen.direct).records.value ?? []).resolved = null;
+    },
+    open: ['forged-direct.refused node-01 fail'],
+    cause: 'forged-direct.refused',
+  },
+  {
+    name: 'nothing answers at one virtual service',
+    change: (seen) => {
+      for (const request of seen.requests.filter(({ service }) => service === 'web'))
+        Object.assign(request, { node: null, status: null, error: REFUSED, records: { value: [] } });
+      seen.spoofs = seen.spoofs.filter(({ service }) => service !== 'web');
+    },
+    open: [
+      'distribution web could not run',
+      ...NODES.flatMap((node) => [
+        `audit.recorded ${node} web could not run`,
+        `audit.client-ip ${node} web could not run`,
+      ]),
+      'spoof.refused web could not run',
+    ],
+    cause: 'distribution',
+  },
+  {
+    name: 'a forged header is believed',
+    change: (seen) => {
+      const record = first(first(seen.spoofs).request.records.value ?? []);
+      Object.assign(record, { resolved: '192.0.2.66', forwarded: ['192.0.2.66'] });
+    },
+    open: ['spoof.refused web fail'],
+    cause: 'client-header-passed-on',
+  },
+  {
+    name: 'a forged header hides the client',
+    change: (seen) => {
+      first(first(seen.spoofs).request.records.value ?? []).resolved = BALANCER;
+    },
+    open: ['spoof.refused web fail'],
+    cause: 'spoof.refused',
+  },
+  {
+    name: 'a forged header is answered 400 before any node',
+    change: (seen) => {
+      Object.assign(first(seen.spoofs).request, { status: 400, node: null, records: { value: [] } });
+    },
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'a forged header is answered 400 by a node and leaves nothing to read',
+    change: (seen) => {
+      Object.assign(first(seen.spoofs).request, { status: 400, records: { value: [] } });
+    },
+    open: ['spoof.refused web could not run'],
+    cause: null,
+  },
+  {
+    name: 'a forged header is answered 502: that is no refusal',
+    change: (seen) => {
+      Object.assign(first(seen.spoofs).request, { status: 502, node: null, records: { value: [] } });
+    },
+    open: ['spoof.refused web could not run'],
+    cause: null,
+  },
+  {
+    name: 'a farm that records the balancer is not blamed twice for forged headers',
+    change: (seen) => {
+      for (const spoof of seen.spoofs) {
+        spoof.plain = BALANCER;
+        first(spoof.request.records.value ?? []).resolved = BALANCER;
+      }
+    },
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'a node lets the client in',
+    change: (seen) => Object.assign(first(seen.bypass), { status: 403, error: null }),
+    open: ['bypass.closed node-01 fail'],
+    cause: 'bypass.closed',
+  },
+  {
+    name: 'the bypass could not be tried: that is not closed',
+    change: (seen) => Object.assign(first(seen.bypass), { error: NOT_HERE }),
+    open: ['bypass.closed node-01 could not run'],
+    cause: 'bypass.closed',
+  },
+]);
