@@ -69,6 +69,29 @@ judgementSuite([
     cause: 'vantage.untrusted',
   },
   {
+    name: 'requests are sent from a node, which nothing trusts',
+    change: (seen, verification) => {
+      const node = '127.9.9.102';
+      verification.farm.clientAddresses[0] = node;
+      for (const request of seen.requests) {
+        request.sentFrom = node;
+        first(request.records.value ?? []).resolved = node;
+      }
+    },
+    open: ['vantage.untrusted fail', ...paths('audit.client-ip', 'could not tell')],
+    cause: 'vantage.untrusted',
+  },
+  {
+    name: 'one request was recorded twice, with the right address and with another',
+    change: (seen) => {
+      const request = first(seen.requests);
+      const right = first(request.records.value ?? []);
+      request.records = { value: [right, { ...right, resolved: BALANCER }] };
+    },
+    open: ['audit.client-ip node-01 web fail'],
+    cause: 'audit.client-ip',
+  },
+  {
     name: 'the header does not arrive',
     change: (seen) => {
       for (const request of seen.requests)

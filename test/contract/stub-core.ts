@@ -1,0 +1,15 @@
+import { Core } from '../../core/api/core.ts';
+import { compose } from '../../core/compose.ts';
+import type { Parts } from '../../core/session/parts.ts';
+
+/** A core whose practice farms never get their hosts: each prepares until it is cancelled. Starts no process. */
+export function stubCore(changes: Partial<Parts> = {}): Core {
+  return new Core({
+    ...compose('/no/entries'),
+    startWorld: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      }),
+    ...changes,
+  });
+}

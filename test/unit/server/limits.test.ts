@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { until } from '../../support/until.ts';
+import { clientOn, closed, refusalOf, type Stand, send, startStand } from './shell-stand.ts';
+
+const ENDS_SOON = 10_000;
+let stand: Stand;
+afterEach(() => stand?.end());
+
+describe('a request that never ends', () => {
+  it('is cut off while its headers drip in', { timeout: ENDS_SOON }, async () => {
+    stand = await startStand({ headersMs: 50 });
+    const socket = send(stand.server.port, `GET / HTTP/1.1\r\nHost: ${stand.host}\r\n`);
+    const drip = setInterval(() => socket.write('X-Drip: 1\r\n'), 5);
+    socket.on('error', () => {});
+    try {
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+    } finally {
+      clearInterval(drip);
+      socket.destroy();
+    }
+  });
+
+  it('is cut off where it says nothing at all', { timeout: ENDS_SOON }, async () => {
+    stand = await startStand({ headersMs: 50 });
+    const socket = send(stand.server.port, '');
+    socket.resume();
+    await once(socket, 'close');
+  });
+
+  it('leaves the others alone', async () => {
+    stand = await startStand({ headersMs: 50 });
+    const socket = await stand.dial();
+    const idle = send(stand.server.port, '');
+    idle.resume();
+    await once(idle, 'close');
+    expect((await clientOn(socket).about.get()).version).toMatch(/^\d/);
+  });
+});
+
+describe('sizes', () => {
+  it('headers of more than 16 KiB are refused', async () => {
+    stand = await startStand();
+    const request = (length: number) =>
+      `GET / HTTP/1.1\r\nHost: ${stand.host}\r\nX: ${'x'.repeat(length)}\r\nConnection: close\r\n\r\n`;
+    expect(await stand.raw(request(15_000))).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await stand.raw(request(17_000))).toMatch(/^HTTP\/1\.1 431 /);
+  });
+});
+
+describe('sockets', () => {
+  it('eight at most; one that goes makes room', async () => {
+    stand = await startStand();
+    const open: WebSocket[] = [];
+    for (let index = 0; index < 8; index++) open.push(await stand.dial());
+    expect((await refusalOf(stand)).status).toBe(503);
+    const [first] = open;
+    first?.terminate();
+    await until(() => stand.dial(), { what: 'there is room again' });
+  });
+
+  it('one that does not answer a ping is let go, one that does is kept', { timeout: ENDS_SOON }, async () => {
+    stand = await startStand({ pingMs: 50 });
+    const silent = await stand.dial({ autoPong: false });
+    const alive = await stand.dial();
+    expect(await closed(silent)).toBe(1006);
+    for (let pings = 0; pings < 3; pings++) await once(alive, 'ping');
+    expect((await clientOn(alive).about.get()).version).toMatch(/^\d/);
+  });
+});
+
+describe('the end', () => {
+  it('tells its sockets that the server goes away', async () => {
+    stand = await startStand();
+    const socket = await stand.dial();
+    const end = closed(socket);
+    await stand.server.close();
+    expect(await end).toBe(1001);
+  });
+
+  it('does not wait for a page that hangs', { timeout: ENDS_SOON }, async () => {
+    stand = await startStand({ closeMs: 50 });
+    const socket = await stand.dial();
+    socket.pause();
+    await stand.server.close();
+  });
+
+  it('ends requests that are under way, and the port is free again', async () => {
+    stand = await startStand();
+    const half = send(stand.server.port, 'GET / HTTP/1.1\r\n');
+    half.on('error', () => {}).resume();
+    await once(half, 'connect');
+    const gone = once(half, 'close');
+    await stand.server.close();
+    await gone;
+    const refused = send(stand.server.port, '');
+    const [error] = await once(refused, 'error');
+    expect(error.code).toBe('ECONNREFUSED');
+  });
+
+  it('comes once, however often it is asked for', async () => {
+    stand = await startStand();
+    await Promise.all([stand.server.close(), stand.server.close()]);
+    await stand.server.close();
+  });
+});
