@@ -36,7 +36,7 @@ export const reportWords = {
   recordedAs: (verdict: Verdict) => (verdict === 'fail' ? 'no address' : 'no record seen'),
   before: (address: string | null, who: string) =>
     `Before, it recorded ${address === null ? 'no address' : `${address}, ${who}`}.`,
-  forged: 'Forged headers',
+  forged: 'Forged headers, on this path',
   forgedCount: (harmless: number, of: number) => `${harmless} of ${of} without effect`,
   forgedNone: 'none sent',
   moreRows: (more: number) => `Show ${some(more, 'more way', 'more ways')}`,

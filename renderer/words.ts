@@ -113,6 +113,7 @@ export const words = {
     ended: 'This practice farm has ended',
     endedExplain:
       'Its processes have stopped and its folder is removed. What it showed stays on this page until you leave.',
+    lastVerdict: (sentence: string) => `The last proof said: ${sentence}`,
     endingExplain: 'Processes are stopped and files removed.',
     titleStopped: 'Error: the run stopped',
     toStart: 'Go to the start page',

@@ -12,7 +12,7 @@ const MOST_LINKS = 16;
 export class Access {
   readonly #cookieName: string;
   readonly #cookie = randomBytes(32).toString('base64url');
-  readonly #tokens: string[] = [];
+  readonly #links: { token: string; opened: () => void }[] = [];
   readonly #hosts: string[];
 
   constructor(port: number) {
@@ -21,19 +21,20 @@ export class Access {
     this.#hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   }
 
-  /** A token that opens the door once. */
-  newToken(): string {
+  /** A token that opens the door once, and then tells so. */
+  newToken(opened: () => void): string {
     const token = randomBytes(32).toString('base64url');
-    this.#tokens.push(token);
-    this.#tokens.splice(0, this.#tokens.length - MOST_LINKS);
+    this.#links.push({ token, opened });
+    this.#links.splice(0, this.#links.length - MOST_LINKS);
     return token;
   }
 
   /** Spends a token: the cookie's header, or null for a token that is wrong or spent. */
   redeem(token: string): string | null {
-    const place = this.#tokens.findIndex((known) => same(known, token));
-    if (place === -1) return null;
-    this.#tokens.splice(place, 1);
+    const place = this.#links.findIndex((known) => same(known.token, token));
+    const [link] = place === -1 ? [] : this.#links.splice(place, 1);
+    if (link === undefined) return null;
+    link.opened();
     return `${this.#cookieName}=${this.#cookie}; Path=/; HttpOnly; SameSite=Strict`;
   }
 

@@ -1,14 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { createRouter } from '../api/handlers.ts';
 import type { Access } from './access.ts';
+import { isFrame } from './frame.ts';
+import { refuseConnection } from './refuse-connection.ts';
 
 const PATH = '/api';
 const MOST_SOCKETS = 8;
 const MOST_BYTES = 1024 * 1024;
-const PING_MS = 30_000;
 /** Close codes of RFC 6455, section 7.4.1. */
 const NOT_UNDERSTOOD = 1007;
 const GOING_AWAY = 1001;
@@ -18,15 +19,16 @@ export function acceptSockets(
   server: Server,
   router: ReturnType<typeof createRouter>,
   access: Access,
-): { close(): void } {
+  { headers, pingMs, closeMs }: { headers: Record<string, string>; pingMs: number; closeMs: number },
+): { close(): Promise<void> } {
   const handler = new RPCHandler(router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false });
   const alive = new WeakSet<WebSocket>();
+  sockets.on('wsClientError', (_, stream) => refuseConnection(stream, 400, headers));
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    stream.on('error', () => stream.destroy());
     const status = refusal(request, access, sockets.clients.size);
     if (status !== null) {
-      stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refuseConnection(stream, status, headers);
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -34,10 +36,7 @@ export function acceptSockets(
       socket.on('pong', () => alive.add(socket));
       // A frame over the limit or out of the protocol has already closed the socket.
       socket.on('error', () => socket.terminate());
-      socket.on('message', (data, isBinary) => {
-        if (isBinary || !isMessage(String(data))) socket.close(NOT_UNDERSTOOD, 'not a message of the contract');
-      });
-      void handler.upgrade(socket, { context: {} });
+      void handler.upgrade(framesOf(socket), { context: {} });
     });
   });
   const ping = setInterval(() => {
@@ -45,29 +44,39 @@ export function acceptSockets(
       if (!alive.delete(socket)) socket.terminate();
       else socket.ping();
     }
-  }, PING_MS);
+  }, pingMs);
   return {
-    close: () => {
+    close: async () => {
       clearInterval(ping);
+      const closed = new Promise((resolve) => sockets.close(resolve));
       for (const socket of sockets.clients) socket.close(GOING_AWAY);
-      sockets.close();
+      const limit = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, closeMs);
+      await closed;
+      clearTimeout(limit);
     },
   };
 }
 
-/** Status line of the refusal, or null where the socket may open. */
-function refusal(request: IncomingMessage, access: Access, open: number): string | null {
-  if (request.url !== PATH) return '404 Not Found';
-  if (!access.isOwnHost(request)) return '421 Misdirected Request';
-  if (!access.isOwnOrigin(request) || !access.hasCookie(request)) return '403 Forbidden';
-  return open >= MOST_SOCKETS ? '503 Service Unavailable' : null;
+/** Status of the refusal, or null where the socket may open. */
+function refusal(request: IncomingMessage, access: Access, open: number): number | null {
+  if (request.url !== PATH) return 404;
+  if (!access.isOwnHost(request)) return 421;
+  if (!access.isOwnOrigin(request) || !access.hasCookie(request)) return 403;
+  return open >= MOST_SOCKETS ? 503 : null;
 }
 
-function isMessage(text: string): boolean {
-  try {
-    const message: unknown = JSON.parse(text);
-    return typeof message === 'object' && message !== null && 'i' in message;
-  } catch {
-    return false;
-  }
+/** The socket as the RPC library gets it: it hears messages of the contract only; any other one closes the socket. */
+function framesOf(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> {
+  const listen = (type: string, listener: (event: WebSocket.MessageEvent | WebSocket.CloseEvent) => void) => {
+    if (type === 'close') socket.addEventListener('close', listener);
+    if (type !== 'message') return;
+    socket.addEventListener('message', (event) => {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      if (typeof event.data === 'string' && isFrame(event.data)) listener(event);
+      else socket.close(NOT_UNDERSTOOD, 'not a message of the contract');
+    });
+  };
+  return { send: socket.send.bind(socket), addEventListener: listen as WebSocket['addEventListener'] };
 }

@@ -1,32 +1,48 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { Core } from '../api/core.ts';
 import { createRouter } from '../api/handlers.ts';
 import { compose } from '../compose.ts';
-import { hasDisplay, openWindow } from './open-window.ts';
-import { startServer } from './start-server.ts';
+import { FarmError } from '../model/errors.ts';
+import { hasDisplay, here } from './find-browser.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
+import { readOptions } from './options.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+/** Exit code of input that is not understood; cli.md has the list. */
+const BAD_INPUT = 2;
 
 const entries = dirname(fileURLToPath(import.meta.url));
-const { values } = parseArgs({ options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } } });
+const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
 
-const core = new Core(compose(entries));
-const server = await startServer({
-  router: createRouter(core),
-  pages: join(entries, '../pages'),
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-});
-process.stdout.write(`Farmwright is open at ${server.newLink()} (works once). Press Ctrl+C to end.\n`);
-const window = !values['no-open'] && hasDisplay() ? openWindow(server.newLink()) : null;
-
-let ending = false;
-async function end(): Promise<void> {
-  if (ending) process.exit(1);
-  ending = true;
-  process.stdout.write('Ending practice farms …\n');
-  window?.close();
-  await core.close();
-  await server.close();
+async function start(): Promise<void> {
+  const { open, port } = readOptions(process.argv.slice(2));
+  const core = new Core(compose(entries));
+  const pages = join(entries, '../pages');
+  const server = await startServer({ router: createRouter(core), pages, ...(port === undefined ? {} : { port }) });
+  say(`Farmwright is open at ${server.newLink()} (works once). Press Ctrl+C to end.`);
+  const window = open && hasDisplay(here()) ? openWindow(server.newLink, say) : null;
+  endOnSignal(core, server, window);
 }
-process.on('SIGINT', () => void end());
-process.on('SIGTERM', () => void end());
+
+function endOnSignal(core: Core, server: RunningServer, window: OpenWindow | null): void {
+  let ending = false;
+  const end = async () => {
+    if (ending) process.exit(1);
+    ending = true;
+    say('Ending practice farms …');
+    // Each is tried, whatever became of the others.
+    const ends = await Promise.allSettled([window?.close(), core.close().finally(() => server.close())]);
+    process.exitCode = ends.every(({ status }) => status === 'fulfilled') ? 0 : 1;
+  };
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+}
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof FarmError)) throw error;
+  process.stderr.write(`${error.message}\n${error.remedy}\n`);
+  process.exitCode = BAD_INPUT;
+}

@@ -1,45 +1,77 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { here, openingOf, type Surroundings } from './find-browser.ts';
 
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+/** How long a browser may take to close. */
+const CLOSE_MS = 3000;
 
-/** Whether a window can be shown here: not without a display, and not in a build. */
-export function hasDisplay(): boolean {
-  if (process.env.CI !== undefined) return false;
-  if (process.platform !== 'linux') return true;
-  return process.env.DISPLAY !== undefined || process.env.WAYLAND_DISPLAY !== undefined;
+/** A window that was asked for. */
+export interface OpenWindow {
+  /** Closes an app window and removes what was made for it. The usual browser is left alone. */
+  close(): Promise<void>;
 }
 
 /**
- * Opens the link in an app window of Chromium, Chrome or Edge, or else in the usual browser. The link holds a secret
- * that opens the door, so it stands in no argument: the browser gets a page in a file only its owner can read, and
- * that page leads on. `close` removes it.
+ * Opens a page of this server in an app window of Chromium, Chrome or Edge, or else in the usual browser. The link
+ * holds a secret that opens the door, and every user of this computer can read arguments: the browser gets a page in a
+ * file that only its owner can read, and that page leads on. The file goes as soon as the link is used.
+ * @param makeLink a one-time link that tells when it is used
+ * @param tell takes the sentence for a person where no window came up
  */
-export function openWindow(link: string): { close(): void } {
+export function openWindow(
+  makeLink: (opened: () => void) => string,
+  tell: (sentence: string) => void,
+  surroundings: Surroundings = here(),
+): OpenWindow {
   const folder = mkdtempSync(join(tmpdir(), 'farmwright-window-'));
   const page = join(folder, 'open.html');
+  const link = makeLink(() => rmSync(page, { force: true }));
   writeFileSync(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${link}"><title>Farmwright</title>`, {
     mode: 0o600,
   });
-  const address = pathToFileURL(page).href;
-  const [program, ...args] = command(address, join(folder, 'profile'));
-  const child = spawn(program, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => process.stdout.write('No browser could be opened; use the address above.\n'));
+  const opening = openingOf(pathToFileURL(page).href, join(folder, 'profile'), surroundings);
+  // A process group of its own: Ctrl+C in the terminal is for Farmwright, which then closes the window in order.
+  const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true, env: surroundings.env });
+  const ended = new Promise<void>((resolve) => {
+    const failed = () => tell('No window could be opened; use the address above.');
+    child.once('error', () => {
+      failed();
+      resolve();
+    });
+    child.once('exit', (code) => {
+      // Explorer says 1 whatever it did.
+      if (code !== null && code !== 0 && surroundings.platform !== 'win32') failed();
+      resolve();
+    });
+  });
   child.unref();
-  return { close: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    close: async () => {
+      if (opening.isAppWindow) await endOf(child, ended);
+      // The browser's last processes may still write into its profile.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
 }
 
-function command(address: string, profile: string): [string, ...string[]] {
-  if (process.platform === 'darwin') return ['open', address];
-  if (process.platform === 'win32') return ['explorer.exe', address];
-  const found = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => BROWSERS.map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
-  if (found === undefined) return ['xdg-open', address];
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [];
-  return [found, `--app=${address}`, `--user-data-dir=${profile}`, '--no-first-run', ...asRoot];
+/** Ends a browser with all its processes; by force where it does not go by itself. */
+async function endOf(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const send = (signal: NodeJS.Signals) => {
+    try {
+      if (process.platform === 'win32') child.kill(signal);
+      else process.kill(-pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+  };
+  child.ref();
+  send('SIGTERM');
+  const limit = setTimeout(() => send('SIGKILL'), CLOSE_MS);
+  await ended;
+  clearTimeout(limit);
 }

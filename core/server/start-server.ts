@@ -1,21 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import sirv from 'sirv';
 import type { createRouter } from '../api/handlers.ts';
+import { FarmError } from '../model/errors.ts';
 import { Access } from './access.ts';
 import { acceptSockets } from './api-socket.ts';
+import { pagesOf } from './pages.ts';
+import { refuseConnection } from './refuse-connection.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const LOOPBACK = '127.0.0.1';
 const HEADER_BYTES = 16 * 1024;
+const MOST_CONNECTIONS = 64;
+const REQUEST_MS = 30_000;
 
 /** A browser shell that listens. */
 export interface RunningServer {
   port: number;
-  /** An address that opens the door once. */
-  newLink(): string;
+  /** An address that opens the door once, and then tells so. */
+  newLink(opened?: () => void): string;
   close(): Promise<void>;
 }
 
@@ -24,113 +26,82 @@ export interface RunningServer {
  * @param shell.pages folder of the built pages
  * @param shell.port asked of the system unless given
  * @param shell.headersMs how long a request's headers may take
+ * @param shell.pingMs how often a socket is asked whether it is still there; gone are those that did not answer the last time
+ * @param shell.closeMs how long the other end of a socket may take to say goodbye
+ * @throws FarmError `port.refused` where that port cannot be had
  */
 export async function startServer(shell: {
   router: ReturnType<typeof createRouter>;
   pages: string;
   port?: number;
   headersMs?: number;
+  pingMs?: number;
+  closeMs?: number;
 }): Promise<RunningServer> {
-  const server = createServer({ maxHeaderSize: HEADER_BYTES });
-  server.headersTimeout = shell.headersMs ?? 10_000;
-  server.requestTimeout = 30_000;
-  server.maxConnections = 64;
+  const { headersMs = 10_000, pingMs = 30_000, closeMs = 1000 } = shell;
+  const server = createServer({
+    maxHeaderSize: HEADER_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: Math.max(headersMs, REQUEST_MS),
+    // Node looks for late requests every 30 s unless told otherwise.
+    connectionsCheckingInterval: Math.min(headersMs, 5000),
+    // A request without a Host is refused by the same door as one with a wrong Host.
+    requireHostHeader: false,
+  });
+  server.maxConnections = MOST_CONNECTIONS;
   await listen(server, shell.port ?? 0);
   const { port } = server.address() as AddressInfo;
   const access = new Access(port);
-  const answer = pagesOf(shell.pages, access, securityHeaders(port));
-  server.on('request', answer);
-  const sockets = acceptSockets(server, shell.router, access);
+  const headers = securityHeaders(port);
+  const answer = pagesOf(shell.pages, access, headers);
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, answer);
+  server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+    // In the middle of an answer nothing more can be said.
+    if ('bytesWritten' in stream && stream.bytesWritten === 0) refuseConnection(stream, statusOf(error), headers);
+    else stream.destroy();
+  });
+  const sockets = acceptSockets(server, shell.router, access, { headers, pingMs, closeMs });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await sockets.close();
+    server.closeAllConnections();
+    await closed;
+  };
   return {
     port,
-    newLink: () => `http://${LOOPBACK}:${port}/?token=${access.newToken()}`,
-    close: async () => {
-      sockets.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    newLink: (opened = () => {}) => `http://${LOOPBACK}:${port}/?token=${access.newToken(opened)}`,
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(asRefusal(error, port)));
     server.listen(port, LOOPBACK, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
 }
 
-function pagesOf(folder: string, access: Access, headers: Record<string, string>) {
-  const files = sirv(folder, {
-    etag: true,
-    setHeaders: (response, path) => response.setHeader('Cache-Control', cacheOf(path)),
+/** A port that was asked for and cannot be had, as the expected failure it is. */
+function asRefusal(error: NodeJS.ErrnoException, port: number): Error {
+  const reasons: Record<string, string> = { EADDRINUSE: 'is taken', EACCES: 'is for the administrator only' };
+  const reason = reasons[error.code ?? ''];
+  if (reason === undefined) return error;
+  return new FarmError({
+    code: 'port.refused',
+    field: '--port',
+    message: `Port ${port} ${reason}.`,
+    remedy: 'Choose another one, or leave it out: the system then finds a free one.',
   });
-  const index = readFileSync(join(folder, 'index.html'));
-  return (request: IncomingMessage, response: ServerResponse) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (!access.isOwnHost(request)) return refuse(response, 421, 'This server answers at its own address only.');
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return refuse(response, 405, 'Only GET is answered here.');
-    const url = urlOf(request);
-    if (url === null) return refuse(response, 400, 'This address is not understood.');
-    const token = url.searchParams.get('token');
-    if (token !== null) return redeem(access, token, url.pathname, response);
-    if (!access.hasCookie(request))
-      return refuse(
-        response,
-        403,
-        'Open the address that Farmwright printed in its terminal. It works once; start Farmwright again for a new one.',
-      );
-    if (url.pathname === '/' || /^\/practice\/[a-z0-9-]+$/.test(url.pathname))
-      return sendIndex(index, request, response);
-    files(request, response, () => refuse(response, 404, 'There is no such page.'));
-  };
 }
 
-/** The address as a path of this server; null where it is anything else. */
-function urlOf(request: IncomingMessage): URL | null {
-  const target = request.url ?? '';
-  if (!target.startsWith('/') || target.startsWith('//') || target.includes('\\') || target.includes('\0')) return null;
-  return URL.canParse(target, `http://${LOOPBACK}`) ? new URL(target, `http://${LOOPBACK}`) : null;
-}
-
-/**
- * Swaps a token for the cookie. The page leads on by itself instead of a redirect: the browser then asks for the next
- * page on behalf of this one, and sends the cookie even where the link was opened from somewhere else.
- */
-function redeem(access: Access, token: string, path: string, response: ServerResponse): void {
-  const cookie = access.redeem(token);
-  if (cookie === null) {
-    refuse(
-      response,
-      403,
-      'This address was used already, or is not one of this server. Start Farmwright again for a new one.',
-    );
-    return;
-  }
-  const next = path.replace(/[^a-z0-9/-]/gi, '');
-  response.writeHead(200, {
-    'Set-Cookie': cookie,
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-  });
-  response.end(
-    `<!doctype html><html lang="en"><meta http-equiv="refresh" content="0;url=${next}"><link rel="icon" href="/icon.svg"><title>Farmwright</title><p><a href="${next}">Open Farmwright</a></p></html>`,
-  );
-}
-
-function sendIndex(index: Buffer, request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
-  response.end(request.method === 'HEAD' ? undefined : index);
-}
-
-function cacheOf(path: string): string {
-  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
-}
-
-function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
-  response.end(`${sentence}\n`);
+function statusOf({ code }: NodeJS.ErrnoException): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }

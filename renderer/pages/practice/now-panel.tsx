@@ -22,6 +22,7 @@ interface Now {
 /** What goes on now, or how it came out: the one place that changes with every turn of the story. */
 export function NowPanel({ scene, whyOpen, onWhy }: Now) {
   const cancel = useDeed(() => client.practice.cancel({ practice: scene.id }));
+  const last = scene.story.proven.at(-1);
   switch (scene.activity) {
     case 'preparing':
       return (
@@ -60,6 +61,7 @@ export function NowPanel({ scene, whyOpen, onWhy }: Now) {
       return (
         <Panel kind="dash" heading={words.practice.ended}>
           <p>{words.practice.endedExplain}</p>
+          {last === undefined ? null : <p>{words.practice.lastVerdict(last.result.sentence)}</p>}
           <p>
             <PageLink to={{ page: 'start' }}>{words.practice.toStart}</PageLink>
           </p>

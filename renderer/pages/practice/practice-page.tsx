@@ -30,14 +30,14 @@ export function PracticePage({ id }: { id: string }) {
   // A core that was started anew knows nothing of this farm; what is left of it is on this page.
   const isGone = error !== null && wasAnswered(error);
   const activity = isGone ? 'ended' : activityOf(story);
-  const [whyOpen, setWhyOpen] = useState(false);
+  // Why is asked of one result; the next one has its own.
+  const [whyOf, setWhyOf] = useState<number | null>(null);
   const proven = story.proven.length;
+  const whyOpen = whyOf === proven;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the story turns, the view has changed
   useEffect(() => {
     void queries.invalidateQueries(practiceFarms);
   }, [story.state, story.runs, proven]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another result, another why
-  useEffect(() => setWhyOpen(false), [proven]);
   // What had the focus may be gone with the turn of the story, such as the button that brought it about.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every turn
   useEffect(() => {
@@ -71,7 +71,7 @@ export function PracticePage({ id }: { id: string }) {
           <StoryLine story={story} />
         </div>
         <div className={styles.columns}>
-          <NowPanel scene={scene} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} />
+          <NowPanel scene={scene} whyOpen={whyOpen} onWhy={() => setWhyOf(whyOpen ? null : proven)} />
           <FarmPanel scene={scene} />
         </div>
         {whyOpen && latest !== undefined ? <Why result={latest.result} farm={view?.farm ?? null} /> : null}

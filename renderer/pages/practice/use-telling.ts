@@ -39,7 +39,6 @@ function toldAs(chapter: Chapter, sentence: string): string {
     case 'cancelled':
       return words.run.cancelled;
     case 'faulted':
-      // It follows so closely on the verdict before that the two are said together.
-      return `${sentence} ${words.fault.heading}.`;
+      return words.fault.heading;
   }
 }

@@ -8,11 +8,12 @@ import { clientOn, closed, type Stand, startStand } from './shell-stand.ts';
 const INTERNALS = 'connect ECONNREFUSED 10.0.0.5 password=hunter2';
 let stand: Stand;
 beforeAll(async () => {
-  const core = stubCore({
-    get faults(): never {
+  const broken = {
+    map: () => {
       throw new Error(INTERNALS);
     },
-  });
+  };
+  const core = stubCore({ faults: broken as never });
   stand = await startStand({ core });
 });
 afterAll(() => stand?.end());

@@ -29,7 +29,6 @@ const FOREIGN = [
   'LOCALHOST:PORT',
   'evil.example@127.0.0.1:PORT',
   '127.0.0.1:PORT, evil.example',
-  '',
 ];
 const withPort = (host: string) => host.replaceAll('PORT', String(stand.server.port));
 
@@ -68,6 +67,7 @@ describe('requests that say two things', () => {
 
   it.each([
     ['no Host', 'GET / HTTP/1.1', /^HTTP\/1\.1 4/],
+    ['an empty Host', 'GET / HTTP/1.1\nHost:', /^HTTP\/1\.1 421/],
     ['no Host in HTTP/1.0', 'GET / HTTP/1.0', /^HTTP\/1\.1 4/],
     ['two Hosts, the right one first', 'GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nHost: evil.example', /^HTTP\/1\.1 4/],
     ['two Hosts, the right one last', 'GET / HTTP/1.1\nHost: evil.example\nHost: 127.0.0.1:PORT', /^HTTP\/1\.1 4/],

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { until } from '../../support/until.ts';
-import { clientOn, closed, refusalOf, type Stand, send, startStand } from './shell-stand.ts';
+import { clientOn, closed, gone, refusalOf, type Stand, send, startStand } from './shell-stand.ts';
 
 const ENDS_SOON = 10_000;
 let stand: Stand;
@@ -25,17 +25,13 @@ describe('a request that never ends', () => {
 
   it('is cut off where it says nothing at all', { timeout: ENDS_SOON }, async () => {
     stand = await startStand({ headersMs: 50 });
-    const socket = send(stand.server.port, '');
-    socket.resume();
-    await once(socket, 'close');
+    await gone(send(stand.server.port, ''));
   });
 
   it('leaves the others alone', async () => {
     stand = await startStand({ headersMs: 50 });
     const socket = await stand.dial();
-    const idle = send(stand.server.port, '');
-    idle.resume();
-    await once(idle, 'close');
+    await gone(send(stand.server.port, ''));
     expect((await clientOn(socket).about.get()).version).toMatch(/^\d/);
   });
 });
@@ -90,11 +86,10 @@ describe('the end', () => {
   it('ends requests that are under way, and the port is free again', async () => {
     stand = await startStand();
     const half = send(stand.server.port, 'GET / HTTP/1.1\r\n');
-    half.on('error', () => {}).resume();
+    const end = gone(half);
     await once(half, 'connect');
-    const gone = once(half, 'close');
     await stand.server.close();
-    await gone;
+    await end;
     const refused = send(stand.server.port, '');
     const [error] = await once(refused, 'error');
     expect(error.code).toBe('ECONNREFUSED');

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathOf, refusalOf, SECRET_FILE, type Stand, startStand } from './shell-stand.ts';
+import { handshake, pathOf, refusalOf, SECRET_FILE, type Stand, startStand } from './shell-stand.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -198,10 +198,17 @@ describe('every answer', () => {
       await refusalOf(stand, {}, '/other'),
       await refusalOf(stand, { origin: 'http://evil.example' }),
       await refusalOf(stand, { headers: { Cookie: '' } }),
-      await refusalOf(stand, { headers: { 'Sec-WebSocket-Version': '7' } }),
+      await refusalOf(stand, { headers: { Host: 'evil.example' } }),
     ];
-    expect(refusals.map(({ status }) => status)).toEqual([404, 403, 403, 400]);
+    expect(refusals.map(({ status }) => status)).toEqual([404, 403, 403, 421]);
     for (const { headers } of refusals) expect(headers).toMatchObject(expected());
+    const keyless = handshake(stand, await stand.cookie(), `Origin: http://${stand.host}`).replace(
+      /-Key: \S+/,
+      '-Key: ',
+    );
+    const answer = await stand.raw(keyless);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(headersOf(answer)).toMatchObject(expected());
   });
 
   it('names no software', async () => {

@@ -92,10 +92,33 @@ export function clientOn(socket: WebSocket): ContractRouterClient<Contract> {
 }
 
 /** A connection that sends these bytes and then listens. */
-export function send(port: number, bytes: string): Socket {
-  const socket = connect(port, '127.0.0.1');
+export function send(port: number, bytes: string, options: { allowHalfOpen?: boolean } = {}): Socket {
+  const socket = connect({ port, host: '127.0.0.1', ...options });
   socket.write(bytes, 'latin1');
   return socket;
+}
+
+/** Resolves when a connection is no more, whether it was closed or cut. */
+export function gone(socket: Socket): Promise<void> {
+  socket.on('error', () => {}).resume();
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+  });
+}
+
+/** The request that asks for a WebSocket, byte by byte. */
+export function handshake(stand: Stand, cookie: string, origin: string): string {
+  return [
+    'GET /api HTTP/1.1',
+    `Host: ${stand.host}`,
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    `Cookie: ${cookie}`,
+    origin,
+    '\r\n',
+  ].join('\r\n');
 }
 
 export function pathOf(link: string): string {

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { FarmError } from '../model/errors.ts';
+import { parseInput } from '../model/parse.ts';
+
+const Port = z.object({
+  '--port': z
+    .string()
+    .regex(/^\d{1,5}$/, 'is a number')
+    .transform(Number)
+    .pipe(z.int().min(1, 'is 1 or more').max(65_535, 'is 65535 at most'))
+    .optional(),
+});
+
+/** What the browser shell is started with. */
+export interface Options {
+  /** Asked of the system where it is absent. */
+  port?: number;
+  /** Whether a window is to be opened. */
+  open: boolean;
+}
+
+/** Reads the arguments. @throws FarmError `input.invalid` */
+export function readOptions(args: string[]): Options {
+  const values = parse(args);
+  const { '--port': port } = parseInput(Port, { '--port': values.port }, 'the options');
+  return { open: values['no-open'] !== true, ...(port === undefined ? {} : { port }) };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new FarmError({
+      code: 'input.invalid',
+      message: (error as Error).message.split('. ')[0] ?? '',
+      remedy: 'Known options are --no-open and --port NUMBER.',
+    });
+  }
+}
