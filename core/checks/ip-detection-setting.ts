@@ -15,16 +15,25 @@ export function asIpDetection(value: unknown): IpDetection | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** The settings in the words of the screens. */
+const WORDS = {
+  enabled: 'IP detection',
+  forwardLimit: 'the limit',
+  knownProxies: 'the list of trusted addresses',
+  knownNetworks: 'the list of trusted ranges',
+  headerName: 'the header',
+} as const satisfies Record<keyof IpDetection, string>;
+
 /** What differs between two settings, each as a sentence part; lists are compared without order. */
 export function settingDifferences(planned: IpDetection, inForce: IpDetection): string[] {
-  const keys = ['enabled', 'forwardLimit', 'knownProxies', 'knownNetworks', 'headerName'] as const;
-  return keys.flatMap((key) => {
+  return (Object.keys(WORDS) as (keyof IpDetection)[]).flatMap((key) => {
     const [wished, found] = [shown(planned[key]), shown(inForce[key])];
-    return wished === found ? [] : [`${key} is ${found}, planned ${wished}`];
+    return wished === found ? [] : [`${WORDS[key]} is ${found}, planned ${wished}`];
   });
 }
 
 function shown(value: boolean | number | string | string[]): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (!Array.isArray(value)) return String(value);
   return value.length === 0 ? 'empty' : [...value].sort().join(', ');
 }
