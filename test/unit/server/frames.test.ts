@@ -168,6 +168,14 @@ describe('a message of the contract is always answered', () => {
     await stillAnswers();
   });
 
+  it('input nested 100000 deep: a typed error', async () => {
+    const socket = await stand.dial();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const answer = await exchange(socket, `{"i":"1","p":{"u":"/practice/get","b":{"json":{"practice":${deep}}}}}`);
+    expect(JSON.parse(answer).p.b.json.data.code).toBe('input.invalid');
+    socket.close();
+  });
+
   it('one id used twice is answered for the first', async () => {
     const socket = await stand.dial();
     const frame = JSON.stringify({ i: '1', p: { u: '/about/get', b: { json: null } } });

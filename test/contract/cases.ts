@@ -1,0 +1,144 @@
+import { expect } from 'vitest';
+
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+const LONG = 'x'.repeat(100_000);
+
+/** One question to the contract, and what must come of it by every way. */
+export interface Case {
+  procedure: string;
+  input?: unknown;
+  /** What the input is, where it does not say so itself. */
+  because?: string;
+}
+
+const TEXT = expect.stringMatching(/./);
+const resolveCase = (changes: Record<string, unknown> = {}) => ({
+  id: 'one',
+  engine: 'aspnetcore',
+  peer: '10.0.0.9',
+  headers: [['X-Forwarded-For', '203.0.113.7']],
+  config: { forwardLimit: 1, knownProxies: ['10.0.0.9'], knownNetworks: [] },
+  expect: { clientIp: '203.0.113.7' },
+  ...changes,
+});
+
+/** Questions that are answered: the answer has this shape. */
+export const ANSWERED: (Case & { output: unknown })[] = [
+  {
+    procedure: 'about.get',
+    output: { version: TEXT, balancers: expect.arrayContaining([{ id: TEXT, name: TEXT }]) },
+  },
+  {
+    procedure: 'about.get',
+    input: { more: 'than asked for' },
+    output: { version: TEXT, balancers: expect.any(Array) },
+  },
+  {
+    procedure: 'faults.list',
+    output: expect.arrayContaining([
+      {
+        id: TEXT,
+        topology: TEXT,
+        changes: TEXT,
+        cause: TEXT,
+        turns: expect.arrayContaining([{ check: TEXT, subject: expect.any(Object), verdict: TEXT }]),
+      },
+    ]),
+  },
+  { procedure: 'engines.resolve', input: { cases: [] }, output: [] },
+  {
+    procedure: 'engines.resolve',
+    input: { cases: [resolveCase(), resolveCase({ id: 'two', expect: { clientIp: '203.0.113.8' } })] },
+    output: [
+      { id: 'one', engine: 'aspnetcore', actual: expect.objectContaining({ clientIp: '203.0.113.7' }), agrees: true },
+      { id: 'two', engine: 'aspnetcore', actual: expect.objectContaining({ clientIp: '203.0.113.7' }), agrees: false },
+    ],
+  },
+  {
+    procedure: 'engines.resolve',
+    input: { cases: [resolveCase({ engine: 'none-such' })] },
+    output: [{ id: 'one', engine: 'none-such', actual: { error: TEXT }, agrees: null }],
+  },
+  {
+    procedure: 'engines.resolve',
+    because: 'a case without a peer',
+    input: { cases: [resolveCase({ peer: null, expect: {} })] },
+    output: [{ id: 'one', engine: 'aspnetcore', actual: expect.any(Object), agrees: true }],
+  },
+  { procedure: 'practice.list', output: [] },
+];
+
+/** Questions that are refused: as `FARM`, with this code and field, a sentence and a remedy. */
+export const REFUSED: (Case & { code: string; field: string | null })[] = [
+  ...[
+    'practice.get',
+    'practice.events',
+    'practice.fix',
+    'practice.verify',
+    'practice.cancel',
+    'practice.tearDown',
+  ].flatMap((procedure) => refusedPractice(procedure, {})),
+  ...refusedPractice('practice.plant', { faults: ['limit'] }),
+  ...[-1, 1.5, '1', null, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 1n, [1]].map((after) =>
+    invalid('practice.events', { practice: UNKNOWN, after }, 'after'),
+  ),
+  ...[1, 0, -3, 51, 1e9, 2.5, '3', null, true, Number.NaN, Number.NEGATIVE_INFINITY, 3n, [3], {}].map((nodes) =>
+    invalid('practice.start', { nodes, balancer: 'bundled' }, 'nodes'),
+  ),
+  invalid('practice.start', { balancer: 'bundled' }, 'nodes'),
+  invalid('practice.start', { nodes: 3 }, 'balancer'),
+  ...[7, null, ['bundled'], 'x'.repeat(61), LONG].map((balancer) =>
+    invalid('practice.start', { nodes: 3, balancer }, 'balancer'),
+  ),
+  ...[7, null, 'x'.repeat(61), LONG].map((profile) =>
+    invalid('practice.start', { nodes: 3, balancer: 'bundled', profile }, 'profile'),
+  ),
+  ...['node-down', null, {}, 5, Array.from({ length: 9 }, () => 'x')].map((faults) =>
+    invalid('practice.start', { nodes: 3, balancer: 'bundled', faults }, 'faults'),
+  ),
+  invalid('practice.start', { nodes: 3, balancer: 'bundled', faults: ['x', 7] }, 'faults[1]'),
+  invalid('practice.start', { nodes: 3, balancer: 'bundled', faults: [LONG] }, 'faults[0]'),
+  ...[undefined, null, 'text', 7, true, []].map((input) => invalid('practice.start', input, null)),
+  ...['', 'none-such', '__proto__', 'constructor', '../bundled', 'bundled\0', 'BUNDLED'].map((balancer) =>
+    unknown({ nodes: 3, balancer }, 'balancer'),
+  ),
+  unknown({ nodes: 3, balancer: 'bundled', profile: 'none-such' }, 'profile'),
+  unknown({ nodes: 3, balancer: 'bundled', faults: ['none-such'] }, 'faults'),
+  unknown({ nodes: 3, balancer: 'bundled', faults: ['__proto__'] }, 'faults'),
+  invalid('practice.plant', { practice: UNKNOWN }, 'faults'),
+  invalid('practice.plant', { practice: UNKNOWN, faults: [] }, 'faults'),
+  invalid('practice.plant', { practice: UNKNOWN, faults: 'x' }, 'faults'),
+  invalid('practice.plant', { practice: UNKNOWN, faults: [null] }, 'faults[0]'),
+  invalid('engines.resolve', undefined, null),
+  invalid('engines.resolve', {}, 'cases'),
+  invalid('engines.resolve', { cases: resolveCase() }, 'cases'),
+  invalid('engines.resolve', { cases: [resolveCase(), null] }, 'cases[1]'),
+  invalid('engines.resolve', { cases: [resolveCase({ id: 1 })] }, 'cases[0].id'),
+  invalid('engines.resolve', { cases: [resolveCase({ peer: undefined })] }, 'cases[0].peer'),
+  invalid('engines.resolve', { cases: [resolveCase({ peerPort: 80.5 })] }, 'cases[0].peerPort'),
+  invalid('engines.resolve', { cases: [resolveCase({ headers: { a: 'b' } })] }, 'cases[0].headers'),
+  invalid('engines.resolve', { cases: [resolveCase({ headers: [['a', 1]] })] }, 'cases[0].headers[0][1]'),
+  invalid('engines.resolve', { cases: [resolveCase({ config: 'none' })] }, 'cases[0].config'),
+];
+
+/** Everything a practice farm's id can be that it must not be, and one that is right but of no farm. */
+function refusedPractice(procedure: string, more: object) {
+  const wrong = ['', 'short', 'ABCDEFGH-0000', '../../secret', `${UNKNOWN}\n`, 'x'.repeat(65), LONG, 7, null, []];
+  return [
+    { procedure, input: { practice: UNKNOWN, ...more }, code: 'practice.unknown', field: 'practice' },
+    { procedure, input: { practice: '__proto__-', ...more }, code: 'input.invalid', field: 'practice' },
+    { procedure, input: { practice: 'constructor', ...more }, code: 'practice.unknown', field: 'practice' },
+    ...wrong.map((practice) => invalid(procedure, { practice, ...more }, 'practice')),
+    invalid(procedure, { ...more }, 'practice'),
+    invalid(procedure, undefined, null),
+    invalid(procedure, UNKNOWN, null),
+  ];
+}
+
+function invalid(procedure: string, input: unknown, field: string | null) {
+  return { procedure, input, code: 'input.invalid', field };
+}
+
+function unknown(input: object, field: string) {
+  return { procedure: 'practice.start', input, code: 'input.unknown', field };
+}

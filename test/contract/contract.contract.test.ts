@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract } from '../../core/api/contract.ts';
+import type { Core } from '../../core/api/core.ts';
+import { FarmError } from '../../core/model/errors.ts';
+import type { JournalEvent } from '../../core/model/event.ts';
+import { until } from '../support/until.ts';
+import { ANSWERED, type Case, REFUSED } from './cases.ts';
+import { stubCore } from './stub-core.ts';
+import { type Client, TRANSPORTS, type Way } from './transports.ts';
+
+/** Calls a procedure by its dotted name, with whatever input. */
+function call(client: Client, { procedure, input }: Case): Promise<unknown> {
+  const target = procedure
+    .split('.')
+    .reduce<unknown>((level, name) => (level as Record<string, unknown>)[name], client);
+  return (target as (input: unknown) => Promise<unknown>)(input);
+}
+
+function title({ procedure, input, because }: Case): string {
+  const text = JSON.stringify(input, (_, value) => {
+    if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return `${value}`;
+    return typeof value === 'string' && value.length > 80 ? `${value.length} characters` : value;
+  });
+  return `${procedure}(${because ?? text ?? ''})`;
+}
+
+/** Why a call was refused; fails where it was answered. */
+async function refusal(answer: Promise<unknown>): Promise<unknown> {
+  return answer.then(
+    (given) => {
+      throw new Error(`answered: ${JSON.stringify(given)}`);
+    },
+    (error: unknown) => error,
+  );
+}
+
+const expected = (code: string, field: string | null) => ({
+  code: 'FARM',
+  status: 422,
+  defined: true,
+  message: expect.stringMatching(/.{3,}/),
+  data: { code, field, remedy: expect.stringMatching(/.{3,}\.$/) },
+});
+
+describe('the cases', () => {
+  it('leave no procedure of the contract out', () => {
+    const all = Object.entries(contract).flatMap(([group, procedures]) =>
+      Object.keys(procedures).map((name) => `${group}.${name}`),
+    );
+    expect(new Set([...ANSWERED, ...REFUSED].map(({ procedure }) => procedure))).toEqual(new Set(all));
+  });
+});
+
+describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
+  describe('questions', () => {
+    let way: Way;
+    beforeAll(async () => {
+      way = await open(stubCore());
+    });
+    afterAll(() => way?.close());
+
+    it.each(ANSWERED.map((item) => [title(item), item] as const))('answers %s', async (_title, item) => {
+      expect(await call(way.client, item)).toEqual(item.output);
+    });
+
+    it.each(REFUSED.map((item) => [title(item), item] as const))('refuses %s', async (_title, item) => {
+      const error = await refusal(call(way.client, item));
+      expect(error).toMatchObject(expected(item.code, item.field));
+      expect((error as Error).message.length).toBeLessThan(1000);
+    });
+
+    it('begins nothing for what it refused', async () => {
+      expect(await way.client.practice.list()).toEqual([]);
+    });
+  });
+
+  describe('a practice farm', () => {
+    let core: Core;
+    let way: Way;
+    beforeEach(async () => {
+      core = stubCore();
+      way = await open(core);
+    });
+    afterEach(async () => {
+      await way.close();
+      await core.close();
+    });
+    const begin = () => way.client.practice.start({ nodes: 3, balancer: 'bundled' });
+
+    it('is begun, listed and shown', async () => {
+      const { practice } = await begin();
+      expect(await way.client.practice.list()).toEqual([{ practice }]);
+      expect(await way.client.practice.get({ practice })).toEqual({
+        id: practice,
+        state: 'preparing',
+        profileName: expect.any(String),
+        balancerName: expect.any(String),
+        faults: [],
+        farm: null,
+        plan: null,
+        services: expect.arrayContaining([{ name: expect.any(String), title: expect.any(String) }]),
+        checks: expect.any(Number),
+        result: null,
+      });
+    });
+
+    it('refuses a second activity, and says so', async () => {
+      const { practice } = await begin();
+      for (const deed of [() => way.client.practice.fix({ practice }), () => way.client.practice.verify({ practice })])
+        expect(await refusal(deed())).toMatchObject(expected('practice.busy', null));
+    });
+
+    it('is cancelled once', async () => {
+      const { practice } = await begin();
+      expect(await way.client.practice.cancel({ practice })).toEqual({ cancelled: true });
+      await until(async () => (await way.client.practice.get({ practice })).state === 'failed', {
+        what: 'it has ended',
+      });
+      expect(await way.client.practice.cancel({ practice })).toEqual({ cancelled: false });
+      expect(await way.client.practice.list()).toEqual([]);
+    });
+
+    it('is taken down, also twice', async () => {
+      const { practice } = await begin();
+      expect(await way.client.practice.tearDown({ practice })).toEqual({});
+      expect(await way.client.practice.tearDown({ practice })).toEqual({});
+      expect((await way.client.practice.get({ practice })).state).toBe('gone');
+    });
+
+    it('is one of four at most', async () => {
+      for (let index = 0; index < 4; index++) await begin();
+      expect(await refusal(begin())).toMatchObject(expected('practice.too-many', null));
+      expect(await way.client.practice.list()).toHaveLength(4);
+    });
+
+    it('refuses a fault that does not exist', async () => {
+      const { practice } = await begin();
+      const planted = way.client.practice.plant({ practice, faults: ['none-such'] });
+      expect(await refusal(planted)).toMatchObject(expected('input.unknown', 'faults'));
+    });
+  });
+
+  describe('events', () => {
+    let core: Core;
+    let way: Way;
+    beforeEach(async () => {
+      core = stubCore();
+      way = await open(core);
+    });
+    afterEach(async () => {
+      await way.close();
+      await core.close();
+    });
+
+    async function begun(): Promise<string> {
+      return (await way.client.practice.start({ nodes: 3, balancer: 'bundled' })).practice;
+    }
+    async function all(practice: string, after?: number): Promise<JournalEvent[]> {
+      const events: JournalEvent[] = [];
+      const stream = await way.client.practice.events({ practice, ...(after === undefined ? {} : { after }) });
+      for await (const event of stream) events.push(event);
+      return events;
+    }
+
+    it('are numbered from 1 without a gap, and end when the practice farm is gone', async () => {
+      const practice = await begun();
+      const following = all(practice);
+      await way.client.practice.tearDown({ practice });
+      const events = await following;
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
+      expect(events.map(({ body }) => body.type === 'practice.state' && body.state)).toEqual([
+        'preparing',
+        'failed',
+        'tearing down',
+        'gone',
+      ]);
+      expect(events[1]?.body).toMatchObject({ error: { code: 'cancelled', remedy: expect.stringMatching(/./) } });
+    });
+
+    it.each([0, 1, 2, 3, 4, 5, 1_000_000])('after %i are the later ones only', async (after) => {
+      const practice = await begun();
+      await way.client.practice.tearDown({ practice });
+      expect((await all(practice, after)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4].filter((seq) => seq > after));
+    });
+
+    it('come to one who asked before they happened, and again to one who comes later', async () => {
+      const practice = await begun();
+      const stream = await way.client.practice.events({ practice, after: 1 });
+      const next = stream.next();
+      await way.client.practice.cancel({ practice });
+      expect((await next).value).toMatchObject({ seq: 2, body: { type: 'practice.state', state: 'failed' } });
+      await stream.return(undefined);
+      const again = await way.client.practice.events({ practice, after: 1 });
+      expect((await again.next()).value).toMatchObject({ seq: 2 });
+      await again.return(undefined);
+    });
+
+    it('are the same for every follower', async () => {
+      const practice = await begun();
+      const followers = [all(practice), all(practice), all(practice, 0)];
+      await way.client.practice.tearDown({ practice });
+      const [first, ...others] = await Promise.all(followers);
+      for (const other of others) expect(other).toEqual(first);
+    });
+
+    it('end for one who has heard enough, and go on for the others', async () => {
+      const practice = await begun();
+      const stop = new AbortController();
+      const stream = await way.client.practice.events({ practice }, { signal: stop.signal });
+      expect((await stream.next()).value).toMatchObject({ seq: 1 });
+      const following = all(practice);
+      stop.abort();
+      // Whichever way the stream says that it ended: nothing more comes.
+      expect(
+        await stream.next().then(
+          ({ done }) => done === true,
+          () => true,
+        ),
+      ).toBe(true);
+      await way.client.practice.tearDown({ practice });
+      expect((await following).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    });
+  });
+
+  it('tells a fault of the core itself from an expected failure', async () => {
+    const broken = {
+      map: () => {
+        throw new Error('password=hunter2');
+      },
+    };
+    const way = await open(stubCore({ faults: broken as never }));
+    const error = await refusal(way.client.faults.list());
+    expect(error).not.toBeInstanceOf(FarmError);
+    expect(error).not.toMatchObject({ code: 'FARM' });
+    await way.close();
+  });
+});

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { FarmError } from '../../../core/model/errors.ts';
+import { stepsOf } from '../../../core/model/plan.ts';
+import { makePlan } from '../../../core/planner/make-plan.ts';
+import { runPlan } from '../../../core/runner/run-plan.ts';
+import { exampleVerification } from '../../support/healthy-scene.ts';
+import { RecordingHosts } from '../../support/recording-hosts.ts';
+
+const plan = makePlan(exampleVerification());
+const never = new AbortController().signal;
+
+test('a plan is the same for the same answers', () => {
+  expect(makePlan(exampleVerification())).toEqual(plan);
+});
+
+test('a run performs every action once, stage after stage, and ends done', async () => {
+  const hosts = new RecordingHosts();
+  expect((await runPlan(plan, hosts.ports(), never)).outcome).toBe('done');
+  const wished = stepsOf(plan).flatMap(({ apply }) => apply);
+  expect(hosts.performed).toHaveLength(wished.length);
+  const order = hosts.performed.map(({ host }) => host);
+  expect(order.indexOf('database')).toBeLessThan(order.indexOf('node-01'));
+  expect(order.indexOf('node-01')).toBeLessThan(order.indexOf('node-02'));
+  expect(order.lastIndexOf('node-03')).toBeLessThan(order.indexOf('balancer'));
+});
+
+test('a second run does nothing to what is in place', async () => {
+  const hosts = new RecordingHosts();
+  await runPlan(plan, hosts.ports(), never);
+  const before = hosts.performed.length;
+  hosts.events.length = 0;
+  expect((await runPlan(plan, hosts.ports(), never)).outcome).toBe('done');
+  expect(hosts.performed.slice(before).map(({ action }) => action.kind)).toEqual([]);
+  expect(hosts.events.some(({ body }) => body.type === 'step.applying')).toBe(false);
+});
+
+test('further nodes get the first node’s certificate, key and key ring, read back from it', async () => {
+  const hosts = new RecordingHosts();
+  await runPlan(plan, hosts.ports(), never);
+  for (const node of ['node-02', 'node-03']) {
+    const files = hosts.performed.flatMap(({ host, action }) =>
+      host === node && action.kind === 'file' ? [action] : [],
+    );
+    for (const path of ['certificate.pem', 'certificate-key.pem', 'key-ring.key'])
+      expect(files.find((file) => file.path === path)?.content).toBe(`content of ${path} on node-01`);
+    expect(files.find((file) => file.path === 'certificate-key.pem')?.ownerOnly).toBe(true);
+  }
+});
+
+test('a failed step ends the run there; later stages are not begun', async () => {
+  const hosts = new RecordingHosts();
+  hosts.onPerform = (host, action) => {
+    if (host === 'node-02' && action.kind === 'service')
+      throw new FarmError({ code: 'service.did-not-start', message: 'It did not start.', remedy: 'See its log.' });
+  };
+  const outcome = await runPlan(plan, hosts.ports(), never);
+  expect(outcome).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'service.did-not-start', at: 'node-02' },
+    step: { id: 'further-nodes.install.node-02' },
+  });
+  expect(hosts.performed.some(({ host }) => host === 'balancer')).toBe(false);
+});
+
+test('what was carried out and is not in place afterwards is a failure, not a success', async () => {
+  const hosts = new RecordingHosts();
+  hosts.neverInPlace = (action) => action.kind === 'setting';
+  const outcome = await runPlan(plan, hosts.ports(), never);
+  expect(outcome).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'step.not-in-place' },
+    step: { id: 'ip-detection.set' },
+  });
+});
+
+test('a node that answers 503 is not settled, and the error says what was seen', async () => {
+  const hosts = new RecordingHosts();
+  const outcome = await runPlan(
+    plan,
+    hosts.ports(() => 503),
+    never,
+  );
+  expect(outcome).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'node.not-healthy', message: expect.stringContaining('503') },
+  });
+});
+
+test('healthy answers count in a row: one bad answer begins the count again', async () => {
+  const hosts = new RecordingHosts();
+  const statuses = [200, 200, 200, 200, 500, 200];
+  let asked = 0;
+  await runPlan(
+    plan,
+    hosts.ports(() => statuses[asked++] ?? 200),
+    never,
+  );
+  const counts = hosts.events.flatMap(({ body }) => (body.type === 'wait.progress' ? [body.healthy] : [])).slice(0, 6);
+  expect(counts).toEqual([1, 2, 0, 1, 2, 3]);
+});
+
+test('a cancelled run says so and begins nothing more', async () => {
+  const hosts = new RecordingHosts();
+  const control = new AbortController();
+  hosts.onPerform = (host) => {
+    if (host === 'node-01') control.abort(new Error('cancelled'));
+  };
+  expect((await runPlan(plan, hosts.ports(), control.signal)).outcome).toBe('cancelled');
+  expect(hosts.performed.some(({ host }) => host === 'node-02')).toBe(false);
+  expect(hosts.events.at(-1)?.body).toEqual({ type: 'run.ended', outcome: 'cancelled' });
+});
+
+test('no event holds a secret, and shown actions hold «labels»', async () => {
+  const hosts = new RecordingHosts();
+  await runPlan(plan, hosts.ports(), never);
+  const text = JSON.stringify(hosts.events);
+  expect(text).not.toContain('value of ');
+  expect(text).not.toContain('content of certificate-key.pem');
+  expect(text).toContain('«password of the service account»');
+});
