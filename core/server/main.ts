@@ -5,9 +5,9 @@ import { createRouter } from '../api/handlers.ts';
 import { compose } from '../compose.ts';
 import { FarmError } from '../model/errors.ts';
 import { hasDisplay, here } from './find-browser.ts';
-import { type OpenWindow, openWindow } from './open-window.ts';
+import { openWindow } from './open-window.ts';
 import { readOptions } from './options.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import { startServer } from './start-server.ts';
 
 /** Exit code of input that is not understood; cli.md has the list. */
 const BAD_INPUT = 2;
@@ -20,20 +20,22 @@ async function start(): Promise<void> {
   const core = new Core(compose(entries));
   const pages = join(entries, '../pages');
   const server = await startServer({ router: createRouter(core), pages, ...(port === undefined ? {} : { port }) });
+  const ends = [() => core.close().finally(() => server.close())];
+  // Before the address is told: whoever knows it may already want the end.
+  endOnSignal(ends);
   say(`Farmwright is open at ${server.newLink()} (works once). Press Ctrl+C to end.`);
-  const window = open && hasDisplay(here()) ? openWindow(server.newLink, say) : null;
-  endOnSignal(core, server, window);
+  if (open && hasDisplay(here())) ends.push(openWindow(server.newLink, say).close);
 }
 
-function endOnSignal(core: Core, server: RunningServer, window: OpenWindow | null): void {
+function endOnSignal(ends: (() => Promise<void>)[]): void {
   let ending = false;
   const end = async () => {
     if (ending) process.exit(1);
     ending = true;
     say('Ending practice farms …');
     // Each is tried, whatever became of the others.
-    const ends = await Promise.allSettled([window?.close(), core.close().finally(() => server.close())]);
-    process.exitCode = ends.every(({ status }) => status === 'fulfilled') ? 0 : 1;
+    const outcomes = await Promise.allSettled(ends.map((deed) => deed()));
+    process.exitCode = outcomes.every(({ status }) => status === 'fulfilled') ? 0 : 1;
   };
   process.on('SIGINT', () => void end());
   process.on('SIGTERM', () => void end());

@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 const LEASE_MS = 60_000;
 const END_MS = 20_000;
 
-test.each(['bundled', 'haproxy'])(
+test.concurrent.each(['bundled', 'haproxy'])(
   'when Farmwright is killed, the practice farm behind %s ends itself once its lease is over',
   async (balancer) => {
     const run = await startCommand(['practice', '--nodes', '2', '--balancer', balancer, '--keep']);
