@@ -8,6 +8,12 @@ import { here, openingOf, type Surroundings } from './find-browser.ts';
 /** How long a browser may take to close. */
 const CLOSE_MS = 3000;
 
+/**
+ * Chromium leaves a folder with a socket in the temporary folder even when it is closed in order, so it gets a temporary
+ * folder of its own, unless the path of that socket would then be longer than a socket's may be (unix(7): 107 bytes).
+ */
+const LONGEST_TEMPORARY = 107 - '/org.chromium.Chromium.XXXXXX/SingletonSocket'.length;
+
 /** A window that was asked for. */
 export interface OpenWindow {
   /** Closes an app window and removes what was made for it. The usual browser is left alone. */
@@ -34,7 +40,11 @@ export function openWindow(
   });
   const opening = openingOf(pathToFileURL(page).href, join(folder, 'profile'), surroundings);
   // A process group of its own: Ctrl+C in the terminal is for Farmwright, which then closes the window in order.
-  const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true, env: surroundings.env });
+  const env =
+    opening.isAppWindow && folder.length <= LONGEST_TEMPORARY
+      ? { ...surroundings.env, TMPDIR: folder }
+      : surroundings.env;
+  const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true, env });
   const ended = new Promise<void>((resolve) => {
     const failed = () => tell('No window could be opened; use the address above.');
     child.once('error', () => {
@@ -57,21 +67,21 @@ export function openWindow(
   };
 }
 
-/** Ends a browser with all its processes; by force where it does not go by itself. */
+/** Asks a browser to close; where it does not, ends it and all its processes by force. */
 async function endOf(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const send = (signal: NodeJS.Signals) => {
-    try {
-      if (process.platform === 'win32') child.kill(signal);
-      else process.kill(-pid, signal);
-    } catch {
-      // It has ended meanwhile.
-    }
-  };
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   child.ref();
-  send('SIGTERM');
-  const limit = setTimeout(() => send('SIGKILL'), CLOSE_MS);
+  child.kill('SIGTERM');
+  const limit = setTimeout(() => kill(child), CLOSE_MS);
   await ended;
   clearTimeout(limit);
+}
+
+function kill(child: ChildProcess): void {
+  try {
+    if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }

@@ -25,10 +25,23 @@ async function coreWith(change: (parts: Parts) => Partial<Parts> = () => ({})): 
   return core;
 }
 
+/** Every event up to the last thing the session has said: that it stands. */
 async function eventsOf(session: PracticeSession): Promise<JournalEvent[]> {
   const events: JournalEvent[] = [];
-  for await (const event of session.events(0, AbortSignal.timeout(200))) events.push(event);
+  const stood = () => events.filter(({ body }) => body.type === 'practice.state' && body.state === 'standing').length;
+  for await (const event of session.events(0)) {
+    events.push(event);
+    if (stood() === standings.get(session)) break;
+  }
   return events;
+}
+
+/** How often each session has come to stand. */
+const standings = new Map<PracticeSession, number>();
+
+async function settled(session: PracticeSession): Promise<void> {
+  await session.settled();
+  standings.set(session, (standings.get(session) ?? 0) + 1);
 }
 
 function resultOf(session: PracticeSession): Result {
@@ -39,7 +52,7 @@ function resultOf(session: PracticeSession): Result {
 test('a wrong password at the database ends the run there, names the cause, and still tries the proof', async () => {
   const core = await coreWith();
   const session = core.startPractice(CHOICE, { databaseAdministratorPassword: new Secret('not-the-password') });
-  await session.settled();
+  await settled(session);
   const { causes, overall, checks } = resultOf(session);
   expect(causes[0]).toMatchObject({ id: 'database.sign-in-refused', page: 'database' });
   expect(causes[0]?.explains).toHaveLength(checks.filter(({ verdict }) => verdict !== 'pass').length);
@@ -56,7 +69,7 @@ test('a node that never gets healthy ends the run within the limit that is shown
     })),
   }));
   const session = core.startPractice(CHOICE);
-  await session.settled();
+  await settled(session);
   const { causes, overall } = resultOf(session);
   expect(causes[0]).toMatchObject({
     id: 'node.not-healthy',
@@ -75,7 +88,7 @@ test('a balancer that cannot bind is told with address and port', async () => {
   const service = await until(() => session.farm?.services[0], { what: 'the farm has answers' });
   const squatter = await listen(service.address, service.port);
   ends.push(() => squatter.close());
-  await session.settled();
+  await settled(session);
   const { causes, overall, checks } = resultOf(session);
   expect(causes[0]).toMatchObject({ id: 'balancer.cannot-bind', page: 'load-balancer' });
   expect(causes[0]?.title).toContain(String(service.port));
@@ -89,12 +102,12 @@ test('a cancelled run leaves what was done, and running the plan again goes on w
   for await (const { body } of session.events(0))
     if (body.type === 'step.applying' && body.step.startsWith('further-nodes')) break;
   expect(session.cancel()).toBe(true);
-  await session.settled();
+  await settled(session);
   expect(session.error?.code).toBe('cancelled');
   expect(session.state).toBe('standing');
   const before = (await eventsOf(session)).length;
   session.fix();
-  await session.settled();
+  await settled(session);
   expect(resultOf(session).overall).toBe('ready');
   const states = (await eventsOf(session))
     .slice(before)
@@ -109,7 +122,7 @@ test('a cancelled verification has a result that is no better than unknown', asy
   const session = core.startPractice(CHOICE);
   for await (const { body } of session.events(0)) if (body.type === 'verify.started') break;
   session.cancel();
-  await session.settled();
+  await settled(session);
   const { overall, checks } = resultOf(session);
   expect(overall).toBe('unknown');
   expect(checks.some(({ verdict }) => verdict === 'cancelled')).toBe(true);
@@ -120,7 +133,7 @@ test('one activity at a time: the second is refused with what the farm is busy w
   const session = core.startPractice(CHOICE);
   expect(() => session.fix()).toThrow(expect.objectContaining({ code: 'practice.busy' }));
   session.cancel();
-  await session.settled();
+  await settled(session);
 }, 60_000);
 
 function listen(address: string, port: number): Promise<Server> {

@@ -104,6 +104,15 @@ describe('an app window', () => {
     expect(told).toEqual([]);
   });
 
+  it('has a temporary folder of its own, so that nothing of it stays', async () => {
+    const { said, page } = open({ chromium: `echo left > "$TMPDIR/left"; ${STAYS}; ${FOREVER}` });
+    await said();
+    const folder = dirname(await page());
+    expect(existsSync(join(folder, 'left'))).toBe(true);
+    await window?.close();
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('may be closed by its user first', async () => {
     const { page } = open({ chromium: STAYS });
     const folder = dirname(await page());
