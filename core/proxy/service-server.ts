@@ -11,6 +11,7 @@ import type { ServiceIdentity } from './tls-files.ts';
 
 /** Longest request head; longer ones are answered 431. Also the default of node:http. */
 const MOST_HEAD_BYTES = 16_384;
+const HANDSHAKE_MS = 10_000;
 
 /** One virtual service: what listens, reads requests, and hands those in order to a `Forwarding`. */
 export class ServiceServer {
@@ -33,7 +34,7 @@ export class ServiceServer {
       // `requestHead` asks for it: node:http would go on to read what follows such a request.
       requireHostHeader: false,
       maxHeaderSize: MOST_HEAD_BYTES,
-      handshakeTimeout: requestMs,
+      handshakeTimeout: HANDSHAKE_MS,
       headersTimeout: requestMs,
       // A long upload is not late as long as it moves; `Forwarding` watches that.
       requestTimeout: 0,

@@ -152,6 +152,27 @@ describe('a request', () => {
     expect(one().received).toEqual([]);
   });
 
+  it('that was to be the last is answered whatever follows, and that reaches no node', async () => {
+    stand = await startStand({ nodes: 1 });
+    let finish = () => {};
+    one().answer = (_request, response) => {
+      finish = () => void response.end('answered');
+    };
+    const socket = await openRaw(stand.port);
+    let got = '';
+    socket.on('data', (chunk) => {
+      got += chunk;
+    });
+    socket.write('GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET /more HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until(() => one().received.length > 0, { what: 'the node has it' });
+    socket.write('GET /yet-more HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect((await ask(stand.port, { path: '/health' })).status).toBe(200);
+    finish();
+    await until(() => socket.destroyed, { what: 'the connection is ended' });
+    expect(got).toMatch(/^HTTP\/1\.1 200 [\s\S]*answered/);
+    expect(one().received.map(({ url }) => url)).toEqual(['/last']);
+  });
+
   it('of which several come at once is answered in order', async () => {
     stand = await startStand({ nodes: 2 });
     const [first, second] = stand.nodes as [TestNode, TestNode];
@@ -244,6 +265,7 @@ describe('an answer', () => {
       'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       'nonsense\r\n\r\n',
       'HTTP/1.1 099 Odd\r\n\r\n',
+      'HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n',
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
     ];
     for (const bytes of answers) {

@@ -59,13 +59,29 @@ describe('a check', () => {
     expect(valuesOf(check?.lines ?? [], 'Host')).toEqual([HOST]);
   });
 
+  it('is a whole handshake each time, so that the certificate is looked at each time', async () => {
+    stand = await startStand({ nodes: 1 });
+    const [node] = stand.nodes as [Stand['nodes'][0]];
+    await until(() => node.checks.length >= 5, { what: 'there were five checks' });
+    expect(node.checks.filter(({ resumed }) => resumed)).toEqual([]);
+  });
+
+  it('that is not over lets no request pass', async () => {
+    stand = await startStand({ nodes: 1, health: () => {}, waitForUp: false });
+    const [node] = stand.nodes as [Stand['nodes'][0]];
+    await until(() => node.checks.length === 1, { what: 'the check is under way' });
+    expect(stand.state(node)).toBe('unchecked');
+    expect((await ask(stand.port)).status).toBe(503);
+    expect(node.received).toEqual([]);
+  });
+
   it('that gets no answer in time is a failure', async () => {
-    const health = { method: 'GET', path: '/health', host: HOST, intervalMs: 20, timeoutMs: 60, fall: 2, rise: 2 };
+    const health = { method: 'GET', path: '/health', host: HOST, intervalMs: 20, timeoutMs: 500, fall: 2, rise: 2 };
     stand = await startStand({ nodes: 1, service: { health } });
     const [node] = stand.nodes as [Stand['nodes'][0]];
     node.health = () => {};
     await stand.whenState(node, 'down');
-    expect(stand.proxy.status()[0]?.nodes[0]).toMatchObject({ lastResult: 'no answer within 60 ms' });
+    expect(stand.proxy.status()[0]?.nodes[0]).toMatchObject({ lastResult: 'no answer within 500 ms' });
     node.health = (_request, response) => response.end();
     await stand.whenState(node, 'up');
   });
@@ -138,7 +154,7 @@ describe('a node is verified', () => {
       path: '/health',
       host: HOST,
       intervalMs: 3_600_000,
-      timeoutMs: 2_000,
+      timeoutMs: 10_000,
       fall: 1,
       rise: 1,
     };
@@ -179,7 +195,7 @@ describe('fall and rise', () => {
   });
 
   it('are counted by the running proxy', async () => {
-    const health = { method: 'GET', path: '/health', host: HOST, intervalMs: 10, timeoutMs: 2_000, fall: 4, rise: 3 };
+    const health = { method: 'GET', path: '/health', host: HOST, intervalMs: 10, timeoutMs: 10_000, fall: 4, rise: 3 };
     stand = await startStand({ nodes: 1, service: { health } });
     const [node] = stand.nodes as [Stand['nodes'][0]];
     const answers = [503, 503, 503, 200, 503, 503, 503, 503, 200, 200, 503, 200, 200, 200];

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import { ask } from './proxy-client.ts';
@@ -13,7 +14,7 @@ const SLOW_CHECKS = {
   path: '/health',
   host: HOST,
   intervalMs: 3_600_000,
-  timeoutMs: 2_000,
+  timeoutMs: 10_000,
   fall: 1,
   rise: 1,
 };
@@ -46,6 +47,20 @@ describe('a node that fails', () => {
     const posts = [];
     for (let sent = 0; sent < 4; sent += 1) posts.push((await ask(stand.port, { method: 'POST', body: 'x' })).status);
     expect(posts.toSorted()).toEqual([200, 200, 502, 502]);
+  });
+
+  it('is not tried again where there is no other', async () => {
+    stand = await startStand({ nodes: 1, service: { health: SLOW_CHECKS } });
+    await one().crash();
+    let connections = 0;
+    const resetting = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => {}).resetAndDestroy();
+    });
+    await new Promise<void>((resolve) => resetting.listen(one().port, one().address, resolve));
+    expect((await ask(stand.port)).status).toBe(502);
+    expect(connections).toBe(1);
+    await new Promise((resolve) => resetting.close(resolve));
   });
 
   it('is replaced once only', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { vi } from 'vitest';
 import { type ProxyConfig, parseProxyConfig } from '../../../core/proxy/config.ts';
 import { type ProxyEvent, type RunningProxy, startProxy } from '../../../core/proxy/proxy.ts';
 import { type Authority, type Issued, makeAuthority } from '../../support/certificates.ts';
@@ -13,6 +14,9 @@ export const CLIENT = '127.77.0.10';
 export const PROXY = '127.77.0.1';
 export const SOURCE = '127.77.0.9';
 
+// For machines under load; nothing is waited for longer than it takes.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 /** A request as a node received it. */
 export interface Received {
   method: string;
@@ -20,6 +24,7 @@ export interface Received {
   lines: [string, string][];
   peer: string;
   sni: string;
+  resumed: boolean;
   body: { bytes: number; sha256: string } | null;
   cut: boolean;
 }
@@ -77,6 +82,7 @@ export class TestNode {
       lines: pairs(request.rawHeaders),
       peer: socket.remoteAddress ?? '',
       sni: String(socket.servername),
+      resumed: socket.isSessionReused(),
       body: null,
       cut: false,
     };
@@ -148,20 +154,21 @@ export async function standConfig(
     sourceAddress: SOURCE,
     nodes: nodes.map(({ name, address, port }) => ({ name, address, port })),
     nodeTls: { caFile, servername: HOST },
-    health: { method: 'GET', path: '/health', host: HOST, intervalMs: 20, timeoutMs: 2_000, fall: 2, rise: 2 },
-    timeouts: { connectMs: 2_000, requestMs: 5_000, idleMs: 5_000 },
+    health: { method: 'GET', path: '/health', host: HOST, intervalMs: 20, timeoutMs: 10_000, fall: 2, rise: 2 },
+    timeouts: { connectMs: 10_000, requestMs: 20_000, idleMs: 20_000 },
   };
   return { services: [{ ...service, ...more }] };
 }
 
 /** Nodes and a proxy before them, with every node up unless told otherwise. */
 export async function startStand(
-  options: { nodes?: number; service?: ServiceInput; identities?: Issued[]; waitForUp?: boolean } = {},
+  options: { nodes?: number; service?: ServiceInput; identities?: Issued[]; health?: Answer; waitForUp?: boolean } = {},
 ): Promise<Stand> {
   const usual = await standIdentity();
   const nodes = Array.from({ length: options.nodes ?? 2 }, (_, index) => {
     return new TestNode(`node-${index + 1}`, `127.77.1.${index + 1}`, options.identities?.[index] ?? usual);
   });
+  for (const node of nodes) node.health = options.health ?? node.health;
   await Promise.all(nodes.map((node) => node.listen()));
   const events: ProxyEvent[] = [];
   const config: ProxyConfig = parseProxyConfig(await standConfig(nodes, options.service));

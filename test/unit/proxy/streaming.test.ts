@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
-import { ask, open, replyTo } from './proxy-client.ts';
+import { ask, open, openRaw, replyTo } from './proxy-client.ts';
 import { removeStandFiles, type Stand, startStand, type TestNode } from './proxy-stand.ts';
 
 const MEGABYTE = 1_048_576;
@@ -130,6 +130,21 @@ describe('a client that goes away', () => {
     asked.destroy();
     await until(() => gone, { what: 'the node lost its client' });
     expect((await isStillServed()).status).toBe(200);
+  });
+
+  it('ends all requests it had sent', async () => {
+    stand = await startStand({ nodes: 1 });
+    let gone = 0;
+    one().answer = (_request, response) => {
+      response.once('close', () => {
+        gone += 1;
+      });
+    };
+    const socket = await openRaw(stand.port);
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(3));
+    await until(() => one().received.length === 3, { what: 'the node has all three' });
+    socket.destroy();
+    await until(() => gone === 3, { what: 'the node lost all three' });
   });
 
   it('while it sends ends its request at the node, as one that was cut', async () => {
