@@ -7,14 +7,13 @@ import packageJson from '../package.json' with { type: 'json' };
 import { balancers } from './balancers/index.ts';
 import type { AuditRecord } from './checks/ports.ts';
 import { databases } from './databases/index.ts';
-import { connectDatabase, type DatabaseConnection } from './databases/sqlite/client.ts';
+import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
 import { practiceHost } from './hosts/practice/host.ts';
 import { fileSink } from './journal/file-sink.ts';
 import { FarmError } from './model/errors.ts';
 import type { Farm } from './model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
 import type { Profile } from './model/plug-ins.ts';
-import type { Secret } from './model/secret.ts';
 import { type Launch, startWorld, type WorldClient } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
 import { refuseSameNode } from './practice/faults/same-node.ts';
@@ -91,42 +90,16 @@ function launchFrom(entries: string): Launch {
 
 function practiceWorld(world: WorldClient): PracticeWorld {
   const { topology } = world;
-  const connections = new Map<string, Promise<DatabaseConnection>>();
-  const connect = (account: string, database: string, password: Secret | undefined) => {
-    const key = `${account} ${database}`;
-    const open =
-      connections.get(key) ??
-      connectDatabase({
-        address: topology.database.address,
-        port: topology.database.port,
-        hostName: topology.database.hostName,
-        authority: topology.authority,
-        localAddress: topology.wizard,
-        account,
-        password: password ?? missingPassword(account),
-        database,
-        limitMs: DATABASE_LIMIT_MS,
-      });
-    connections.set(key, open);
-    open.catch(() => connections.delete(key));
-    return open;
-  };
-  const query = async (
-    account: string,
-    database: string,
-    password: Secret | undefined,
-    text: string,
-    parameters: Record<string, string>,
-    signal: AbortSignal,
-  ) => {
-    try {
-      return await (await connect(account, database, password)).query(text, parameters, signal);
-    } catch (error) {
-      // The next question opens a connection of its own: this one may be lost.
-      connections.delete(`${account} ${database}`);
-      throw error;
-    }
-  };
+  const { address, port, hostName, administrator } = topology.database;
+  const link = new DatabaseLink({
+    address,
+    port,
+    hostName,
+    authority: topology.authority,
+    localAddress: topology.wizard,
+    limitMs: DATABASE_LIMIT_MS,
+  });
+  const administratorOf = (secrets: SecretStore) => accountOf(administrator, DATABASE_ADMINISTRATOR_PASSWORD, secrets);
   return {
     topology,
     administratorPassword: world.administratorPassword,
@@ -136,27 +109,15 @@ function practiceWorld(world: WorldClient): PracticeWorld {
         call: world.call,
         host: name,
         ...(name === DATABASE_HOST
-          ? {
-              sql: {
-                query: (database, text, parameters, signal) =>
-                  query(
-                    topology.database.administrator,
-                    database,
-                    secrets.get(DATABASE_ADMINISTRATOR_PASSWORD),
-                    text,
-                    parameters,
-                    signal,
-                  ),
-              },
-            }
+          ? { sql: { query: async (...question) => link.query(administratorOf(secrets), ...question) } }
           : {}),
       }),
-    findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, query),
+    findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, link),
     plant: async (faults, signal) => {
       await world.call('plant', { faults }, { signal });
     },
     tearDown: async () => {
-      for (const open of connections.values()) (await open.catch(() => undefined))?.close();
+      link.close();
       await world.tearDown();
     },
     journal: () => fileSink(join(topology.folder, 'journal.jsonl')),
@@ -166,29 +127,10 @@ function practiceWorld(world: WorldClient): PracticeWorld {
 const AuditRow = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable(), z.string()]);
 
 /** Finds audit records with the service account's own sign-in, as the application writes them. */
-function auditFinder(
-  farm: Farm,
-  profile: Profile,
-  secrets: SecretStore,
-  query: (
-    account: string,
-    database: string,
-    password: Secret | undefined,
-    text: string,
-    parameters: Record<string, string>,
-    signal: AbortSignal,
-  ) => Promise<{ rows: unknown[][] }>,
-) {
+function auditFinder(farm: Farm, profile: Profile, secrets: SecretStore, link: DatabaseLink) {
   return async (token: string, signal: AbortSignal): Promise<AuditRecord[]> => {
-    const password = secrets.get(SERVICE_ACCOUNT_PASSWORD);
-    const { rows } = await query(
-      farm.serviceAccount,
-      farm.database.name,
-      password,
-      profile.audit.text,
-      { token },
-      signal,
-    );
+    const who = accountOf(farm.serviceAccount, SERVICE_ACCOUNT_PASSWORD, secrets);
+    const { rows } = await link.query(who, farm.database.name, profile.audit.text, { token }, signal);
     return rows.map((row) => {
       const [node, path, peer, forwarded, resolved, at] = AuditRow.parse(row);
       return { node, path, peer, forwarded: z.array(z.string()).parse(JSON.parse(forwarded)), resolved, at };
@@ -196,10 +138,13 @@ function auditFinder(
   };
 }
 
-function missingPassword(account: string): never {
+/** @throws FarmError `secret.missing` */
+function accountOf(account: string, secretName: string, secrets: SecretStore): Account {
+  const password = secrets.get(secretName);
+  if (password !== undefined) return { account, password };
   throw new FarmError({
     code: 'secret.missing',
-    field: account,
+    field: secretName,
     message: `The password of ${account} is not known.`,
     remedy: 'Give it again: secrets are kept in memory only.',
   });

@@ -4,6 +4,8 @@ import { pause } from '../model/pause.ts';
 import type { Vantage } from '../vantage/types.ts';
 
 const REQUEST_LIMIT_MS = 5000;
+/** The last look gets this long whatever is left: cut shorter, it would say nothing of the node. */
+const LAST_LOOK_MS = 1000;
 
 export interface WaitProgress {
   healthy: number;
@@ -29,7 +31,13 @@ export async function waitForHealth(
   for (;;) {
     const elapsed = performance.now() - started;
     const left = wait.limitMs - elapsed;
-    const seen = await lookOnce(wait, vantage, from, Math.ceil(Math.min(REQUEST_LIMIT_MS, Math.max(left, 1))), signal);
+    const seen = await lookOnce(
+      wait,
+      vantage,
+      from,
+      Math.ceil(Math.min(REQUEST_LIMIT_MS, Math.max(left, LAST_LOOK_MS))),
+      signal,
+    );
     healthy = seen === null ? healthy + 1 : 0;
     const elapsedMs = performance.now() - started;
     onProgress({ healthy, elapsedMs, seen: seen ?? 'answered 200' });

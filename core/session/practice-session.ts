@@ -46,6 +46,7 @@ export class PracticeSession {
   #durations: Result['durationsMs'] = noDurations();
   #cancel: AbortController | null = null;
   #activity: Promise<void> = Promise.resolve();
+  #ending: Promise<void> | null = null;
 
   /**
    * @param secrets secrets given from outside; the others are made up
@@ -123,18 +124,29 @@ export class PracticeSession {
     return this.#activity;
   }
 
-  /** Ends whatever runs, then every process and file of the practice farm. */
-  async tearDown(): Promise<void> {
-    if (this.#state === 'gone') return;
+  /** Ends whatever runs, then every process and file of the practice farm. Asked twice, it is done once. */
+  tearDown(): Promise<void> {
+    this.#ending ??= this.#tearDown();
+    return this.#ending;
+  }
+
+  async #tearDown(): Promise<void> {
     this.cancel();
     await this.#activity;
     const started = performance.now();
     this.#enter('tearing down', 'The practice farm is being taken down.');
-    await this.#world?.tearDown();
-    this.#durations.tearDown = performance.now() - started;
-    this.#durations.total = performance.now() - this.#begun;
-    this.#enter('gone', 'The practice farm is gone: no process and no file of it is left.');
-    this.#journal.close();
+    try {
+      await this.#world?.tearDown();
+      this.#enter('gone', 'The practice farm is gone: no process and no file of it is left.');
+    } catch (error) {
+      // Its processes end by themselves, at the latest with the lease; whether files stay is not known here.
+      const fault = errorData(error);
+      this.#enter('gone', `The practice farm could not be seen to its end: ${fault.message}`, fault);
+    } finally {
+      this.#durations.tearDown = performance.now() - started;
+      this.#durations.total = performance.now() - this.#begun;
+      this.#journal.close();
+    }
   }
 
   /** Every event with a number above `after`, then those to come, until the practice farm is gone. */
@@ -143,7 +155,7 @@ export class PracticeSession {
   }
 
   #begin(activity: (signal: AbortSignal) => Promise<void>): void {
-    if (this.#cancel !== null || this.#state === 'tearing down' || this.#state === 'gone')
+    if (this.#cancel !== null || this.#ending !== null)
       throw new FarmError({
         code: 'practice.busy',
         message: `The practice farm is ${this.#state}.`,

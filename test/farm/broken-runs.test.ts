@@ -136,6 +136,15 @@ test('one activity at a time: the second is refused with what the farm is busy w
   await settled(session);
 }, 60_000);
 
+test('a farm that is ended twice, in the middle of its set-up, is ended once and for all', async () => {
+  const core = await coreWith();
+  const session = core.startPractice(CHOICE);
+  await until(() => session.farm, { what: 'the farm has answers' });
+  await Promise.all([session.tearDown(), session.tearDown(), core.close()]);
+  expect(session.state).toBe('gone');
+  expect(() => session.fix()).toThrow(expect.objectContaining({ code: 'practice.busy' }));
+});
+
 function listen(address: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,0 +1,53 @@
+import type { Secret } from '../../model/secret.ts';
+import { connectDatabase, type DatabaseConnection, type DatabaseLogin } from './client.ts';
+import type { Rows } from './protocol.ts';
+
+/** Who asks: an account of the server and its password. */
+export interface Account {
+  account: string;
+  password: Secret;
+}
+
+/** One server, with a connection for each account and database, opened when first asked for and again when lost. */
+export class DatabaseLink {
+  readonly #server: Omit<DatabaseLogin, 'account' | 'password' | 'database'>;
+  readonly #connections = new Map<string, Promise<DatabaseConnection>>();
+
+  constructor(server: Omit<DatabaseLogin, 'account' | 'password' | 'database'>) {
+    this.#server = server;
+  }
+
+  /** @throws FarmError what the connection or the statement meets; see `connectDatabase` */
+  async query(
+    who: Account,
+    database: string,
+    text: string,
+    parameters: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Rows> {
+    const key = `${who.account} ${database}`;
+    const open = this.#connections.get(key) ?? connectDatabase({ ...this.#server, ...who, database }, signal);
+    this.#connections.set(key, open);
+    try {
+      return await (await open).query(text, parameters, signal);
+    } catch (error) {
+      // The next question opens a connection of its own: this one may be lost.
+      if (this.#connections.get(key) === open) this.#connections.delete(key);
+      closeQuietly(open);
+      throw error;
+    }
+  }
+
+  close(): void {
+    for (const open of this.#connections.values()) closeQuietly(open);
+    this.#connections.clear();
+  }
+}
+
+function closeQuietly(open: Promise<DatabaseConnection>): void {
+  open.then(
+    (connection) => connection.close(),
+    // It never opened, and who asked was told why.
+    () => {},
+  );
+}
