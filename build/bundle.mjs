@@ -13,6 +13,7 @@ import {
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENTRIES } from './entries.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const OUT = join(ROOT, 'out');
@@ -56,46 +57,63 @@ export async function bundleCore(tell = (line) => process.stderr.write(`${line}\
 export async function bundlePages(tell = (line) => process.stderr.write(`${line}\n`)) {
   return bundle(
     'pages',
-    ['renderer', 'core', 'package-lock.json', 'build/bundle.mjs', 'build/vite.config.mjs'],
+    ['renderer', 'core', 'package-lock.json', 'tsconfig.json', 'build/bundle.mjs', 'build/vite.config.mjs'],
     tell,
     async (folder) => {
       const { build } = await import('vite');
-      await build({
-        configFile: join(ROOT, 'build/vite.config.mjs'),
-        logLevel: 'warn',
-        build: { outDir: folder, emptyOutDir: false },
-      });
+      const { NODE_ENV } = process.env;
+      try {
+        await build({
+          configFile: join(ROOT, 'build/vite.config.mjs'),
+          logLevel: 'warn',
+          build: { outDir: folder, emptyOutDir: false },
+        });
+      } finally {
+        // Vite sets it for good; the tests and servers that are started next must not depend on who built the pages.
+        if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+        else process.env.NODE_ENV = NODE_ENV;
+      }
     },
   );
 }
 
-/** Builds into a folder of its own and moves it into place: two builds at once do no harm, and a torn one is not seen. */
+/**
+ * Builds into a folder of its own and moves it into place, so that a torn build is never seen; one process at a time, so
+ * that two moves do not meet.
+ */
 async function bundle(name, sources, tell, make) {
   const folder = join(OUT, name);
   const stamp = join(folder, '.sources');
-  const key = keyOf(sources);
-  const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+  const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === keyOf(sources);
   if (isThere()) return folder;
-  tell(`Building ${name} …`);
-  const next = join(OUT, `.${name}-${process.pid}`);
-  rmSync(next, { recursive: true, force: true });
-  mkdirSync(next, { recursive: true });
-  try {
-    await make(next);
-    writeFileSync(join(next, '.sources'), key);
-    // Another build of the same sources may have been quicker; its outcome is as good.
-    if (!isThere()) replace(next, folder);
-  } finally {
-    rmSync(next, { recursive: true, force: true });
-  }
-  return folder;
+  return oneAtATime(join(OUT, `.${name}-lock`), async () => {
+    // Another process may have built the same meanwhile.
+    if (isThere()) return folder;
+    tell(`Building ${name} …`);
+    const key = keyOf(sources);
+    removeNext(name);
+    const next = join(OUT, `.${name}-next-${process.pid}`);
+    mkdirSync(next, { recursive: true });
+    try {
+      await make(next);
+      writeFileSync(join(next, '.sources'), key);
+      replace(next, folder);
+    } finally {
+      removeNext(name);
+    }
+    return folder;
+  });
 }
 
 function replace(next, folder) {
-  const old = `${next}-old`;
-  if (existsSync(folder)) renameSync(folder, old);
+  if (existsSync(folder)) renameSync(folder, `${next}-old`);
   renameSync(next, folder);
-  rmSync(old, { recursive: true, force: true });
+}
+
+/** Removes what is left of this build, and of those that were killed. */
+function removeNext(name) {
+  for (const entry of readdirSync(OUT))
+    if (entry.startsWith(`.${name}-next-`)) rmSync(join(OUT, entry), { recursive: true, force: true });
 }
 
 function keyOf(sources) {

@@ -1,30 +1,66 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const STAMP = join(ROOT, 'node_modules/.farmwright-lock');
 
 /**
  * Installs the npm packages of the lock file unless they are there. It never installs a system package.
  * Ends the process with npm's exit code where that fails.
  */
 export async function setUp() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
+  if (isInstalled()) return;
+  // Another process may have done it meanwhile.
+  const code = await oneAtATime(join(ROOT, 'out/.npm-ci'), async () => (isInstalled() ? 0 : install()));
+  if (code !== 0) process.exit(code);
+}
+
+/** npm's exit code; what went wrong is said. */
+function install() {
   process.stderr.write('Installing npm packages (npm ci) …\n');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (npm.status !== 0) {
-    process.stderr.write('npm ci failed, see above. It needs a package registry or a filled npm cache.\n');
-    process.exit(npm.status ?? 1);
-  }
-  writeFileSync(STAMP, lock);
+  if (npm.status === 0) return 0;
+  const why =
+    npm.error?.code === 'ENOENT'
+      ? 'npm is not in the PATH: install Node.js with npm.'
+      : 'npm ci failed, see above. It needs a package registry or a filled npm cache.';
+  process.stderr.write(`${why}\n`);
+  return npm.status ?? 1;
 }
+
+/**
+ * True where npm's own list of what it installed says what the lock file says. npm writes that list last, so a broken
+ * installation has none. A plain `npm ci` counts as well as ours.
+ */
+function isInstalled() {
+  const wanted = packagesOf('package-lock.json');
+  const installed = packagesOf('node_modules/.package-lock.json');
+  if (installed === null) return false;
+  const isRight = ([path, { version, integrity, optional }]) => {
+    const found = installed[path];
+    // Optional: binaries of other systems.
+    return found === undefined ? optional === true : found.version === version && found.integrity === integrity;
+  };
+  return (
+    Object.entries(wanted)
+      .filter(([path]) => path !== '')
+      .every(isRight) && Object.keys(installed).every((path) => path in wanted)
+  );
+}
+
+function packagesOf(lock) {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, lock), 'utf8')).packages;
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await setUp();

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setUp } from '../setup.mjs';
 
@@ -12,12 +13,14 @@ const times = { bundled: [], haproxy: [] };
 for (let run = 0; run < RUNS; run++) for (const balancer of Object.keys(times)) times[balancer].push(seconds(balancer));
 
 const row = (list) => [median(list), Math.min(...list), Math.max(...list)].map((value) => value.toFixed(2)).join(' | ');
+const today = new Date().toISOString().slice(0, 10);
+process.stdout.write(
+  `\`npm run bench:practice\`, ${today}, ${availableParallelism()} cores, Node ${process.version}, ${RUNS} new processes each, three nodes:\n\n`,
+);
 process.stdout.write('| balancer | median s | least s | most s |\n|---|---|---|---|\n');
 for (const [balancer, list] of Object.entries(times)) process.stdout.write(`| ${balancer} | ${row(list)} |\n`);
 const ratio = median(times.haproxy) / median(times.bundled);
-process.stdout.write(
-  `\n${RUNS} new processes each, three nodes, Node ${process.version}; haproxy takes ${ratio.toFixed(2)} of bundled.\n`,
-);
+process.stdout.write(`\nhaproxy takes ${ratio.toFixed(2)} of bundled.\n`);
 
 /** Seconds from the start of a new process to its end, its farm proven and taken down. */
 function seconds(balancer) {

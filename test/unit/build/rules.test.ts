@@ -10,13 +10,26 @@ const BAD = [
   { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test.${'skip'}('x', () => {});\n` },
   { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `describe.${'skipIf'}(true)('x', () => {});\n` },
   { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test.${'todo'}('x');\n` },
+  { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test.concurrent.${'only'}('x', () => {});\n` },
+  { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test('x', (context) => context.${'skip'}());\n` },
+  { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test('x', { ${'skip'}: true }, () => {});\n` },
   { rule: 'names say', path: 'core/model/utils.ts', text: '' },
+  { rule: 'names say', path: 'renderer/common.css', text: '' },
   { rule: 'names say', path: 'core/helpers/x.ts', text: '' },
   { rule: 'no commented-out code', path: 'core/model/x.ts', text: `${'//'} const x = 1;\n` },
+  { rule: 'no commented-out code', path: 'core/model/x.ts', text: `${'//'} this.x = 1;\n` },
+  { rule: 'no commented-out code', path: 'core/model/x.ts', text: `${'//'} if (x > 1) {\n` },
   { rule: 'fault ids', path: 'core/checks/x.ts', text: "if (id === 'some-fault') throw 1;\n" },
   { rule: 'plug-in ids', path: 'core/runner/x.ts', text: "if (balancer === 'acme') throw 1;\n" },
   { rule: 'the lock file', path: 'package-lock.json', text: '"resolved": "https://registry.example/x.tgz"' },
   { rule: 'tests wait', path: 'test/unit/x.test.ts', text: `await ${'new'} Promise((r) => setTimeout(r, 100));\n` },
+  { rule: 'tests wait', path: 'test/unit/x.test.ts', text: `new ${'Promise'}((r) => {\n  setTimeout(r, 9);\n});\n` },
+  {
+    rule: 'tests wait',
+    path: 'test/unit/x.test.ts',
+    text: `import { setTimeout } from 'node:timers${'/'}promises';\n`,
+  },
+  { rule: 'tests wait', path: 'test/e2e/x.test.ts', text: `await page.${'waitForTimeout'}(500);\n` },
 ];
 
 test.each(BAD)('$rule: refused in $path', ({ rule, path, text }) => {
@@ -33,7 +46,7 @@ test('each rule has a bad example', () => {
 });
 
 test('plain files break no rule', () => {
-  expect(
-    complaints([FAULT, PLUG_IN, { path: 'core/model/x.ts', text: '// Why it is so.\nexport const x = 1;\n' }]),
-  ).toEqual([]);
+  const plain = { path: 'core/model/x.ts', text: '// Why it is so.\nexport const x = 1;\n' };
+  const spread = { path: 'test/unit/x.test.ts', text: "test('x', () => start({ ...only(1) }));\n" };
+  expect(complaints([FAULT, PLUG_IN, plain, spread])).toEqual([]);
 });
