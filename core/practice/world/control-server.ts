@@ -9,6 +9,9 @@ import type { World } from './world.ts';
 
 const Envelope = z.looseObject({ id: z.int(), op: z.string() });
 
+/** Bytes of a Unix socket's path: 107 on Linux (unix(7)), 103 on macOS. */
+const MOST_SOCKET_BYTES = 103;
+
 /**
  * The control socket of a world. An open connection holds the lease; without any, the world ends when the lease runs
  * out. Each line `{id, op, ...}` is answered by one line with that id, in the order the deeds end.
@@ -32,6 +35,9 @@ export class ControlServer {
   /** @throws FarmError `practice.folder-unusable` where the folder's path is too long for a socket */
   async listen(): Promise<void> {
     const path = this.#world.topology.control;
+    // A longer path is cut off without a word, and the socket then stands somewhere else.
+    if (process.platform !== 'win32' && Buffer.byteLength(path) > MOST_SOCKET_BYTES)
+      throw cannotListen(path, `the path has ${Buffer.byteLength(path)} bytes`);
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error) => reject(cannotListen(path, error.message)));
       this.#server.listen(path, resolve);
@@ -112,6 +118,6 @@ function cannotListen(path: string, why: string): FarmError {
   return new FarmError({
     code: 'practice.folder-unusable',
     message: `The practice hosts cannot listen at ${path}: ${why}.`,
-    remedy: 'Choose a folder with a shorter path; a socket’s path has about 100 characters at most.',
+    remedy: 'Choose a folder with a shorter path; a socket’s path has 103 bytes at most. TMPDIR sets the folder.',
   });
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -8,6 +8,7 @@ import type { HostAction } from '../../../core/model/host-client.ts';
 import { attachWorld, type LogEntry, startWorld } from '../../../core/practice/client.ts';
 import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
 import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
+import { until } from '../../support/until.ts';
 
 let farm: TestWorld;
 beforeAll(async () => {
@@ -64,6 +65,16 @@ describe('creation', () => {
     await expect(
       startWorld({ launch: (name, options) => forkEntry(entries, name, options), nodes, folderParent: farm.parent }),
     ).rejects.toMatchObject({ code: 'input.invalid', field });
+  });
+
+  it('refuses a folder whose path is too long for its socket, and leaves nothing', async () => {
+    const entries = await practiceEntries();
+    const folderParent = join(farm.parent, 'long'.repeat(30));
+    mkdirSync(folderParent);
+    await expect(
+      startWorld({ launch: (name, options) => forkEntry(entries, name, options), nodes: 2, folderParent }),
+    ).rejects.toMatchObject({ code: 'practice.folder-unusable' });
+    await until(() => readdirSync(folderParent).length === 0, { what: 'its folder is gone' });
   });
 
   it('says that its folder cannot be made', async () => {
