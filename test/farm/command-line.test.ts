@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { Result } from '../../core/model/result.ts';
@@ -87,7 +88,7 @@ test('faults are told as data', async () => {
 });
 
 test('resolve answers every case of its engine as the vectors expect', async () => {
-  const cases = new URL('../cases/client-ip.json', import.meta.url).pathname;
+  const cases = fileURLToPath(new URL('../cases/client-ip.json', import.meta.url));
   const { code, stdout } = await runCommand(['resolve', '--cases', cases, '--json']);
   expect(code).toBe(0);
   const { results } = z

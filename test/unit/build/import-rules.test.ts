@@ -15,6 +15,7 @@ beforeAll(async () => {
     [...cases.allowed, ...cases.refused].map(([path = '', text = '']) => [path, text]),
   );
   files.set('core/steps/circle-b.ts', "import './circle-a.ts';\nexport const y = 1;\n");
+  files.set('core/steps/circle-d.ts', "import type { C } from './circle-c.ts';\nexport type D = C;\n");
   for (const [path, text] of [...files])
     for (const match of text.matchAll(/'(\.[^']+)'/g)) {
       const target = join(dirname(path), match[1] ?? '');
