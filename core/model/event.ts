@@ -27,6 +27,10 @@ export const PracticeState = z.enum([
 ]);
 export type PracticeState = z.infer<typeof PracticeState>;
 
+/** What a farm file's session is busy with; *waiting* when nothing runs. */
+export const FarmState = z.enum(['preparing', 'running', 'verifying', 'waiting']);
+export type FarmState = z.infer<typeof FarmState>;
+
 const ErrorShape = z.object({
   code: z.string(),
   field: z.string().nullable(),
@@ -37,9 +41,24 @@ const ErrorShape = z.object({
 
 /** One thing that happened. `sentence` is the first log depth, `technical` the second, `raw` the third. */
 export const EventBody = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run.started'), plan: z.string(), steps: z.int() }),
-  z.object({ type: z.literal('step.state'), step: z.string(), state: StepState, error: ErrorShape.optional() }),
-  z.object({ type: z.literal('step.applying'), step: z.string() }),
+  z.object({
+    type: z.literal('run.started'),
+    plan: z.string(),
+    steps: z.int(),
+    /** What was chosen of the plan; the whole of it where neither is given. */
+    page: z.string().optional(),
+    hosts: z.array(z.string()).optional(),
+  }),
+  z.object({ type: z.literal('run.resumed'), done: z.int(), started: z.int(), steps: z.int() }),
+  z.object({
+    type: z.literal('step.state'),
+    step: z.string(),
+    state: StepState,
+    error: ErrorShape.optional(),
+    /** Where it ended: HMAC of all it was made from, secrets included, shortened. */
+    inputs: z.string().optional(),
+  }),
+  z.object({ type: z.literal('step.applying'), step: z.string(), inputs: z.string() }),
   z.object({
     type: z.literal('action.done'),
     step: z.string(),
@@ -65,6 +84,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exchange') }),
   z.object({ type: z.literal('verify.ended'), result: Result }),
   z.object({ type: z.literal('practice.state'), state: PracticeState, error: ErrorShape.optional() }),
+  z.object({ type: z.literal('farm.state'), state: FarmState, error: ErrorShape.optional() }),
+  z.object({ type: z.literal('finding.accepted'), check: z.string(), who: z.string(), until: z.string() }),
   z.object({ type: z.literal('practice.faulted'), faults: z.array(z.string()) }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
@@ -72,8 +93,9 @@ export type EventBody = z.infer<typeof EventBody>;
 /** An event as it stands in the journal. */
 export const JournalEvent = z.object({
   farm: z.string(),
+  /** Grows by one each time the farm file takes its log in. */
   epoch: z.int(),
-  /** Counts from 1 within the epoch. */
+  /** Counts from 1 over the farm's whole life; a new epoch goes on counting. */
   seq: z.int(),
   /** ISO 8601, UTC. */
   at: z.string(),
