@@ -37,8 +37,3 @@ export function applyHeaderPolicy(
       return values.length > 0 ? passed : [...passed, own];
   }
 }
-
-/** A peer's address as it is written into headers: an IPv4 peer on an IPv6 socket is its IPv4 address. */
-export function peerText(remoteAddress: string): string {
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(remoteAddress)?.[1] ?? remoteAddress;
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HeaderPolicy } from '../model/header-policy.ts';
 import { parseInput } from '../model/parse.ts';
+import { canonicalAddress } from './canonical-address.ts';
 import { comparableName, isMessageField } from './header-names.ts';
 
 const Name = z.string().min(1).max(63);
@@ -21,41 +22,72 @@ const HostName = z
 
 /** How long the proxy waits. Defaults are those commonly given for HAProxy's timeouts of the same meaning. */
 const Timeouts = z.strictObject({
-  /** TCP and TLS with a node. */
+  /** TCP and TLS with a node; in mode tcp, TCP. */
   connectMs: Milliseconds.default(5_000),
   /** A client's request head to be complete; a node's answer to begin once it has the whole request. */
   requestMs: Milliseconds.default(60_000),
-  /** No byte of a body in either direction; a kept connection without a request. */
+  /** No byte of a body in either direction; a kept connection without a request; in mode tcp, no byte at all. */
   idleMs: Milliseconds.default(60_000),
 });
 
+/** The header that carries the client's address, and what is done with it here. */
+const Header = z.strictObject({
+  name: FieldName,
+  policy: HeaderPolicy,
+  /**
+   * The hops in front whose header is believed: of any other peer it is deleted before the policy is applied. Left
+   * out, every peer is believed. HAProxy: `http-request del-header X-Forwarded-For unless { src 10.77.1.2 }`.
+   */
+  from: z
+    .array(Address.transform(canonicalAddress))
+    .min(1, 'name the hops in front, or leave it out where every peer is believed')
+    .optional(),
+});
+
+const Health = z.strictObject({
+  /** *negotiate*: an HTTPS request that is answered with exactly 200. *connect*: a TCP connection, nothing more. */
+  check: z.enum(['negotiate', 'connect']).default('negotiate'),
+  /** Where the node is checked, if not at the port its traffic goes to. */
+  port: Port.optional(),
+  method: z.literal('GET'),
+  path: z.string().regex(/^\/[\x21-\x22\x24-\x7e]*$/, 'use a path that begins with /, without spaces'),
+  host: z.string().regex(/^[\x21-\x7e]+$/, 'use a host name, with a port if it is needed'),
+  intervalMs: Milliseconds,
+  timeoutMs: Milliseconds,
+  fall: z.int().min(1).max(10),
+  rise: z.int().min(1).max(10),
+});
+
+/**
+ * A virtual service. What its mode or its check does not use is checked all the same and then ignored, so that
+ * changing `mode` or `check` changes nothing else: in mode tcp those are `tls`, `header`, `removeHeaders`,
+ * `forwardedProto` and `timeouts.requestMs`; with the check connect, `health.method`, `path` and `host`. `nodeTls` is
+ * used wherever HTTPS is spoken to nodes, and so in mode tcp by the check negotiate.
+ */
 const Service = z.strictObject({
   name: Name,
+  /** *http*: layer 7, TLS decrypted and encrypted again. *tcp*: layer 4, bytes pass untouched, TLS is the node's. */
+  mode: z.enum(['http', 'tcp']).default('http'),
   /** Port 0 lets the system choose; `startProxy` tells which it chose. */
   listen: z.strictObject({ address: Address, port: z.int().min(0).max(65_535) }),
   /** What clients are shown. Paths are taken from the working folder. */
   tls: z.strictObject({ certificateFile: FilePath, keyFile: FilePath }),
-  /** The header that carries the client's address, and what is done with it here. */
-  header: z.strictObject({ name: FieldName, policy: HeaderPolicy }),
+  header: Header,
   /** Forwarded headers of other names, deleted at the edge. */
   removeHeaders: z.array(FieldName),
   /** Whether `X-Forwarded-Proto: https` is set, in place of whatever the client sent. */
   forwardedProto: z.boolean().default(false),
   /** Local address of the connections to nodes: what the nodes see as peer. */
   sourceAddress: Address,
+  /**
+   * *none*: nodes in turn. *source*: one client address stays on one node while that is healthy; where a node is taken
+   * out, only its own clients move. Behind another hop every client has that hop's address, and so one node.
+   */
+  persistence: z.enum(['none', 'source']).default('none'),
   nodes: z.array(z.strictObject({ name: Name, address: Address, port: Port })).min(1),
   /** A node must show a certificate of this authority for this name; the name is also sent as SNI. */
   nodeTls: z.strictObject({ caFile: FilePath, servername: HostName }),
-  /** Healthy is exactly 200. */
-  health: z.strictObject({
-    method: z.literal('GET'),
-    path: z.string().regex(/^\/[\x21-\x22\x24-\x7e]*$/, 'use a path that begins with /, without spaces'),
-    host: z.string().regex(/^[\x21-\x7e]+$/, 'use a host name, with a port if it is needed'),
-    intervalMs: Milliseconds,
-    timeoutMs: Milliseconds,
-    fall: z.int().min(1).max(10),
-    rise: z.int().min(1).max(10),
-  }),
+  health: Health,
   timeouts: Timeouts.default({ connectMs: 5_000, requestMs: 60_000, idleMs: 60_000 }),
 });
 export type ServiceConfig = z.infer<typeof Service>;

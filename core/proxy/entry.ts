@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorData } from '../model/errors.ts';
 import { parseInput } from '../model/parse.ts';
 import { parseProxyConfig } from './config.ts';
+import { ADMIN_STATES } from './node-pool.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
 
 /** Shorter than what a parent waits before it ends a process with force. */
@@ -10,8 +11,14 @@ const GRACE_MS = 1_000;
 const Start = z.object({ type: z.literal('start'), config: z.unknown() });
 const Ask = z.discriminatedUnion('type', [
   z.object({ type: z.literal('status'), id: z.int() }),
+  z.object({ type: z.literal('set-node'), id: z.int() }),
   z.object({ type: z.literal('stop') }),
 ]);
+const SetNode = z.object({
+  service: z.string().nullable(),
+  node: z.string(),
+  state: z.enum(ADMIN_STATES),
+});
 
 // The proxy as a process of its own: it is told its configuration once, over the channel, then asked over it. It ends
 // when the channel closes, so that it never outlives who started it. Its key is in a file; no secret is sent to it.
@@ -32,7 +39,18 @@ async function begin(message: unknown): Promise<RunningProxy> {
     const parsed = Ask.safeParse(asked);
     if (!parsed.success) return;
     if (parsed.data.type === 'stop') return stop();
-    process.send?.({ type: 'status', id: parsed.data.id, status: proxy.status() });
+    const { type, id } = parsed.data;
+    process.send?.(type === 'set-node' ? setNode(proxy, id, asked) : { type, id, status: proxy.status() });
   });
   return proxy;
+}
+
+/** Does what is asked, and gives the answer. */
+function setNode(proxy: RunningProxy, id: number, asked: unknown): object {
+  try {
+    proxy.setNode(parseInput(SetNode, asked, 'the node to be set'));
+    return { type: 'set', id, ok: true };
+  } catch (error) {
+    return { type: 'failed', id, ok: false, error: errorData(error) };
+  }
 }

@@ -2,7 +2,8 @@ import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { type Agent, request as openRequest } from 'node:https';
 import type { ServiceConfig } from './config.ts';
 import { failureText } from './health-check.ts';
-import type { NodePool, PoolNode } from './node-pool.ts';
+import { MOST_NODES_TRIED, type NodePool, type PoolNode } from './node-pool.ts';
+import { Halted } from './node-traffic.ts';
 import { answer } from './own-answer.ts';
 import { endToEndLines, type RequestHead } from './request-head.ts';
 
@@ -17,7 +18,6 @@ export interface Route {
 
 /** Methods that may be sent again, for twice means the same as once (RFC 9110, 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
-const MOST_NODES_TRIED = 2;
 
 class TooSlow extends Error {}
 
@@ -30,17 +30,24 @@ export class Forwarding {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #head: RequestHead;
+  readonly #client: string;
   readonly #tried: PoolNode[] = [];
   #toNode: ClientRequest | null = null;
   #fromNode: IncomingMessage | null = null;
   #limit: NodeJS.Timeout | undefined;
   #over = false;
+  #halted = false;
 
-  constructor(route: Route, request: IncomingMessage, response: ServerResponse, head: RequestHead) {
+  /** @param asked.client address of the client, as `peerText` gives it */
+  constructor(
+    route: Route,
+    asked: { request: IncomingMessage; response: ServerResponse; head: RequestHead; client: string },
+  ) {
     this.#route = route;
-    this.#request = request;
-    this.#response = response;
-    this.#head = head;
+    this.#request = asked.request;
+    this.#response = asked.response;
+    this.#head = asked.head;
+    this.#client = asked.client;
   }
 
   /**
@@ -49,7 +56,7 @@ export class Forwarding {
    */
   start(expectsContinue: boolean): void {
     this.#request.on('error', () => {});
-    const first = () => this.#over || this.#send(this.#route.pool.take([]));
+    const first = () => this.#over || this.#send(this.#route.pool.take(this.#client, []));
     if (this.#head.body !== 'chunked' || expectsContinue) return void first();
     this.#allow(this.#route.service.timeouts.idleMs, () => this.#clientTooSlow());
     // The parser may still be reading what came together with the first bytes.
@@ -67,11 +74,16 @@ export class Forwarding {
 
   #send(node: PoolNode | undefined): void {
     if (node === undefined) {
-      this.#fail(503, null, 'no node of this service is healthy');
+      this.#fail(503, null, 'no node of this service is healthy and ready');
       return;
     }
     this.#tried.push(node);
+    this.#halted = false;
     const toNode = this.#open(node);
+    if (toNode === null) {
+      this.#fail(400, null, 'the request cannot be written');
+      return;
+    }
     this.#toNode = toNode;
     this.#allow(this.#route.service.timeouts.connectMs, () =>
       toNode.destroy(new TooSlow('the node did not accept in time')),
@@ -86,24 +98,34 @@ export class Forwarding {
     toNode.once('response', (fromNode) => this.#passBack(fromNode, node));
     toNode.on('error', (error) => this.#lost(toNode, node, error, begun));
     // Without an error: the node switched protocols, which nobody had asked it to.
+    const over = node.traffic.begin(() => {
+      this.#halted = true;
+      toNode.destroy(new Halted());
+    });
+    toNode.once('close', over);
     toNode.once('close', () => this.#lost(toNode, node, new Error('the node did not answer'), begun));
   }
 
-  #open(node: PoolNode): ClientRequest {
-    return openRequest({
-      agent: this.#route.agent,
-      host: node.address,
-      port: node.port,
-      servername: this.#route.service.nodeTls.servername,
-      method: this.#head.method,
-      path: this.#head.path,
-      headers: this.#head.lines.flat(),
-    });
+  /** Null where node:http refuses to write this head: it throws then, and must not end the proxy with it. */
+  #open(node: PoolNode): ClientRequest | null {
+    try {
+      return openRequest({
+        agent: this.#route.agent,
+        host: node.address,
+        port: node.port,
+        servername: this.#route.service.nodeTls.servername,
+        method: this.#head.method,
+        path: this.#head.path,
+        headers: this.#head.lines.flat(),
+      });
+    } catch {
+      return null;
+    }
   }
 
   #begin(toNode: ClientRequest, node: PoolNode): void {
     const { requestMs, idleMs } = this.#route.service.timeouts;
-    node.requests += 1;
+    node.traffic.requests += 1;
     const awaitAnswer = () => {
       if (this.#fromNode !== null || this.#over) return;
       this.#allow(requestMs, () => toNode.destroy(new TooSlow('the node did not answer in time')));
@@ -118,7 +140,10 @@ export class Forwarding {
       if (toNode.writableNeedDrain) toNode.destroy(new TooSlow('the node did not take the body in time'));
       else this.#clientTooSlow();
     });
-    this.#request.on('data', () => this.#limit?.refresh());
+    this.#request.on('data', (chunk: Buffer) => {
+      node.traffic.bytesIn += chunk.length;
+      this.#limit?.refresh();
+    });
     this.#request.once('end', awaitAnswer);
     this.#request.pipe(toNode);
   }
@@ -134,15 +159,21 @@ export class Forwarding {
       );
     } catch {
       this.#toNode?.destroy();
+      node.traffic.failures += 1;
       this.#fail(502, node, 'the answer of the node is not valid HTTP');
       return;
     }
     sendHead(this.#response);
     this.#allow(this.#route.service.timeouts.idleMs, () => this.#response.destroy());
-    fromNode.on('data', () => this.#limit?.refresh());
+    fromNode.on('data', (chunk: Buffer) => {
+      node.traffic.bytesOut += chunk.length;
+      this.#limit?.refresh();
+    });
     fromNode.once('close', () => {
+      if (fromNode.complete) return;
+      if (!this.#over && !this.#halted) node.traffic.failures += 1;
       // A body that was cut must not look like one that ended.
-      if (!fromNode.complete) this.#response.destroy();
+      this.#response.destroy();
     });
     fromNode.pipe(this.#response);
   }
@@ -157,9 +188,10 @@ export class Forwarding {
     if (this.#fromNode !== null) return void this.#request.resume();
     if (this.#over) return;
     const keptWasClosed = begun && toNode.reusedSocket && error.code === 'ECONNRESET' && this.#head.body === 'none';
+    if (!keptWasClosed && !this.#halted) node.traffic.failures += 1;
     const mayRepeat = IDEMPOTENT.has(this.#head.method) && this.#tried.length < MOST_NODES_TRIED;
     if (mayRepeat && (!begun || keptWasClosed)) {
-      const other = this.#route.pool.take(this.#tried) ?? (keptWasClosed ? node : undefined);
+      const other = this.#route.pool.take(this.#client, this.#tried) ?? (keptWasClosed ? node : undefined);
       if (other !== undefined) {
         this.#send(other);
         return;
@@ -221,6 +253,7 @@ function sendHead(message: ClientRequest | ServerResponse): void {
 
 /** What a client is told; what happened in detail is not its business. */
 const PUBLIC_REASONS: Record<number, string> = {
+  400: 'the request is not understood',
   408: 'the request body did not arrive in time',
   502: 'the node that was to answer failed',
   503: 'no node can answer at the moment',

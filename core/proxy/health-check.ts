@@ -22,7 +22,7 @@ export function checkHealth(
     const asked = request({
       agent,
       host: node.address,
-      port: node.port,
+      port: health.port ?? node.port,
       servername: nodeTls.servername,
       method: health.method,
       path: health.path,

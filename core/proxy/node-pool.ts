@@ -1,20 +1,41 @@
-import type { Agent } from 'node:https';
 import type { ServiceConfig } from './config.ts';
-import { type CheckResult, checkHealth } from './health-check.ts';
+import type { CheckResult } from './health-check.ts';
 import { afterCheck, type HealthState, UNCHECKED } from './health-state.ts';
+import { NodeTraffic } from './node-traffic.ts';
+import { rendezvous } from './rendezvous.ts';
 import { RoundRobin } from './round-robin.ts';
+
+/**
+ * What a person wants of a node, whatever its health.
+ *
+ * - `ready`: it takes requests while it is healthy
+ * - `drain`: nothing new goes to it, neither requests nor connections; what is under way ends by itself. Clients that
+ *   persistence keeps on it move to other nodes as well: HAProxy's drain would let them stay, but a farm is proven by
+ *   draining the nodes beside the one that is to be reached
+ * - `halt`: as `drain`, and what is under way is ended at once
+ */
+export const ADMIN_STATES = ['ready', 'drain', 'halt'] as const;
+export type AdminState = (typeof ADMIN_STATES)[number];
 
 export interface NodeStatus {
   node: string;
   address: string;
   port: number;
+  /** As its checks found it. */
   state: HealthState['state'];
+  admin: AdminState;
+  /** ISO 8601: when `state` or `admin` last changed; before any change, when the proxy began. */
+  since: string;
   /** Of the last check, for a person. */
   lastResult: string;
   /** ISO 8601, or null before the first check. */
   lastCheckedAt: string | null;
-  /** Requests whose head was sent to this node. */
+  /** The numbers of `NodeTraffic`, which says what they count. */
+  active: number;
   requests: number;
+  failures: number;
+  bytesIn: number;
+  bytesOut: number;
 }
 
 /** A node of a service as the proxy knows it. */
@@ -22,40 +43,48 @@ export interface PoolNode {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-  requests: number;
+  readonly traffic: NodeTraffic;
 }
 
 interface Member extends PoolNode {
   health: HealthState;
+  admin: AdminState;
+  since: string;
   lastResult: string;
   lastCheckedAt: string | null;
 }
 
-/** The nodes of one service: checks each from the start and at intervals, and gives the healthy ones in turn. */
+/** How many nodes one request or connection is tried at before it fails. */
+export const MOST_NODES_TRIED = 2;
+
+/** Asks one node once. */
+export type Check = (node: PoolNode, signal: AbortSignal) => Promise<CheckResult>;
+
+/** The nodes of one service: checks each from the start and at intervals, and chooses one for each client. */
 export class NodePool {
   readonly #service: ServiceConfig;
-  readonly #agent: Agent;
+  readonly #ask: Check;
   readonly #members: Member[];
   readonly #turn: RoundRobin<Member>;
   readonly #stopped = new AbortController();
   readonly #timers = new Map<Member, NodeJS.Timeout>();
   readonly #onChange: (status: NodeStatus) => void;
 
-  /**
-   * @param agent for the checks' connections
-   * @param onChange told whenever a node's state has changed
-   */
-  constructor(service: ServiceConfig, agent: Agent, onChange: (status: NodeStatus) => void) {
+  /** @param onChange told whenever what the checks find of a node has changed */
+  constructor(service: ServiceConfig, check: Check, onChange: (status: NodeStatus) => void) {
     this.#service = service;
-    this.#agent = agent;
+    this.#ask = check;
     this.#onChange = onChange;
+    const since = now();
     this.#members = service.nodes.map(({ name, address, port }) => {
       return {
         name,
         address,
         port,
-        requests: 0,
+        traffic: new NodeTraffic(),
         health: UNCHECKED,
+        admin: 'ready',
+        since,
         lastResult: 'not checked yet',
         lastCheckedAt: null,
       };
@@ -72,9 +101,29 @@ export class NodePool {
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
-  /** The next healthy node in turn that has not been tried, or undefined. */
-  take(tried: readonly PoolNode[]): PoolNode | undefined {
-    return this.#turn.take((member) => member.health.state === 'up' && !tried.includes(member));
+  /**
+   * A node that is healthy and ready and has not been tried, or undefined: the next in turn, or with source persistence
+   * the client's own.
+   * @param client its address, as `peerText` gives it
+   */
+  take(client: string, tried: readonly PoolNode[]): PoolNode | undefined {
+    const may = (member: Member) => member.health.state === 'up' && member.admin === 'ready' && !tried.includes(member);
+    return this.#service.persistence === 'source'
+      ? rendezvous(this.#members.filter(may), client)
+      : this.#turn.take(may);
+  }
+
+  has(node: string): boolean {
+    return this.#members.some(({ name }) => name === node);
+  }
+
+  /** Sets what is wanted of a node of this service; of others it knows nothing. */
+  set(node: string, admin: AdminState): void {
+    const member = this.#members.find(({ name }) => name === node);
+    if (member === undefined) return;
+    if (member.admin !== admin) member.since = now();
+    member.admin = admin;
+    if (admin === 'halt') member.traffic.halt();
   }
 
   status(): NodeStatus[] {
@@ -82,7 +131,7 @@ export class NodePool {
   }
 
   async #check(member: Member): Promise<void> {
-    const result = await checkHealth(this.#service, member, this.#agent, this.#stopped.signal);
+    const result = await this.#ask(member, this.#stopped.signal);
     if (this.#stopped.signal.aborted) return;
     this.#record(member, result);
     this.#timers.set(
@@ -95,11 +144,32 @@ export class NodePool {
     const before = member.health.state;
     member.health = afterCheck(member.health, healthy, this.#service.health);
     member.lastResult = text;
-    member.lastCheckedAt = new Date().toISOString();
-    if (member.health.state !== before) this.#onChange(statusOf(member));
+    member.lastCheckedAt = now();
+    if (member.health.state === before) return;
+    member.since = member.lastCheckedAt;
+    this.#onChange(statusOf(member));
   }
 }
 
-function statusOf({ name, address, port, health, lastResult, lastCheckedAt, requests }: Member): NodeStatus {
-  return { node: name, address, port, state: health.state, lastResult, lastCheckedAt, requests };
+function statusOf({ name, address, port, traffic, health, admin, since, lastResult, lastCheckedAt }: Member) {
+  const { active, requests, failures, bytesIn, bytesOut } = traffic;
+  return {
+    node: name,
+    address,
+    port,
+    state: health.state,
+    admin,
+    since,
+    lastResult,
+    lastCheckedAt,
+    active,
+    requests,
+    failures,
+    bytesIn,
+    bytesOut,
+  };
+}
+
+function now(): string {
+  return new Date().toISOString();
 }

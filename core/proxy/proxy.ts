@@ -1,10 +1,8 @@
-import type { Agent } from 'node:https';
-import type { ProxyConfig, ServiceConfig } from './config.ts';
-import type { Route } from './forward.ts';
-import { nodeAgent } from './node-connection.ts';
-import { NodePool, type NodeStatus } from './node-pool.ts';
-import { ServiceServer } from './service-server.ts';
-import { readAuthority, readIdentity, type ServiceIdentity } from './tls-files.ts';
+import { FarmError } from '../model/errors.ts';
+import type { ProxyConfig } from './config.ts';
+import type { AdminState, NodeStatus } from './node-pool.ts';
+import type { ProxyEvent } from './proxy-event.ts';
+import { type RunningService, runningService } from './running-service.ts';
 
 /** Where a service listens; its port is the one the system chose, where the configuration said 0. */
 export interface ServiceAddress {
@@ -18,21 +16,29 @@ export interface ServiceStatus {
   nodes: NodeStatus[];
 }
 
-/** What happened, for a log. Neither paths nor headers are in it, for both may hold secrets. */
-export type ProxyEvent =
-  | { type: 'node-state'; service: string; node: string; state: NodeStatus['state']; result: string }
-  | { type: 'request-failed'; service: string; node: string | null; status: number; why: string };
+/** A node as it is wanted. */
+export interface NodeSetting {
+  service: string | null;
+  node: string;
+  state: AdminState;
+}
 
 export interface RunningProxy {
   addresses: ServiceAddress[];
   status(): ServiceStatus[];
+  /**
+   * Takes a node out of turn or puts it back, until it is told otherwise or the proxy ends.
+   * @param wanted.service of which service, or null for every service that has this node
+   * @throws FarmError `balancer.service-unknown`, `balancer.node-unknown`; nothing is changed then
+   */
+  setNode(wanted: NodeSetting): void;
   /** Stops listening, waits for requests under way at most `graceMs`, then ends every connection. */
   close(graceMs: number): Promise<void>;
 }
 
 /**
- * Starts the proxy: layer 7, HTTP/1.1, TLS decrypted and encrypted again. It listens when this returns; nodes take
- * requests as soon as their first check has found them healthy.
+ * Starts the proxy: layer 7 (HTTP/1.1, TLS decrypted and encrypted again) or layer 4, as each service says. It listens
+ * when this returns; nodes take requests as soon as their first check has found them healthy.
  * @throws FarmError `balancer.file-unreadable`, `balancer.certificate-invalid`, `balancer.cannot-bind`; nothing stays open
  */
 export async function startProxy(
@@ -41,10 +47,7 @@ export async function startProxy(
 ): Promise<RunningProxy> {
   const log = options.log ?? (() => {});
   const running = await Promise.all(
-    config.services.map(async (service, index) => {
-      const field = `services[${index}]`;
-      return runningService(service, await readIdentity(service, field), await readAuthority(service, field), log);
-    }),
+    config.services.map((service, index) => runningService(service, `services[${index}]`, log)),
   );
   const close = async (graceMs: number) => {
     await Promise.all(running.map((service) => service.close(graceMs)));
@@ -65,6 +68,7 @@ export async function startProxy(
       return { service: name, address: listen.address, port: port.value };
     }),
     status: () => running.map(({ service, pool }) => ({ service: service.name, nodes: pool.status() })),
+    setNode: (wanted) => setNode(running, wanted),
     close: (graceMs) => {
       closed ??= close(graceMs);
       return closed;
@@ -72,40 +76,22 @@ export async function startProxy(
   };
 }
 
-interface RunningService {
-  service: ServiceConfig;
-  server: ServiceServer;
-  pool: NodePool;
-  close(graceMs: number): Promise<void>;
-}
-
-function runningService(
-  service: ServiceConfig,
-  identity: ServiceIdentity,
-  authority: string,
-  log: (event: ProxyEvent) => void,
-): RunningService {
-  const { name } = service;
-  const agents: Agent[] = [nodeAgent(service, authority, true), nodeAgent(service, authority, false)];
-  const [forRequests, forChecks] = agents as [Agent, Agent];
-  const pool = new NodePool(service, forChecks, ({ node, state, lastResult }) =>
-    log({ type: 'node-state', service: name, node, state, result: lastResult }),
-  );
-  const route: Route = {
-    service,
-    pool,
-    agent: forRequests,
-    onFailure: (failure) => log({ type: 'request-failed', service: name, ...failure }),
-  };
-  const server = new ServiceServer(route, identity);
-  return {
-    service,
-    server,
-    pool,
-    close: async (graceMs) => {
-      await server.close(graceMs);
-      pool.stopChecks();
-      for (const agent of agents) agent.destroy();
-    },
-  };
+function setNode(running: RunningService[], { service, node, state }: NodeSetting): void {
+  const named = running.filter((one) => service === null || one.service.name === service);
+  if (named.length === 0)
+    throw new FarmError({
+      code: 'balancer.service-unknown',
+      field: 'service',
+      message: `The proxy has no service ${service}.`,
+      remedy: `Name one of ${running.map((one) => one.service.name).join(', ')}, or null for all.`,
+    });
+  const having = named.filter(({ pool }) => pool.has(node));
+  if (having.length === 0)
+    throw new FarmError({
+      code: 'balancer.node-unknown',
+      field: 'node',
+      message: `${service === null ? 'No service' : `The service ${service}`} has no node ${node}.`,
+      remedy: `Name one of ${[...new Set(named.flatMap((one) => one.service.nodes.map(({ name }) => name)))].join(', ')}.`,
+    });
+  for (const { pool } of having) pool.set(node, state);
 }

@@ -1,4 +1,4 @@
-import { applyHeaderPolicy, type HeaderLine, peerText } from './apply-header-policy.ts';
+import { applyHeaderPolicy, type HeaderLine } from './apply-header-policy.ts';
 import type { ServiceConfig } from './config.ts';
 import { comparableName, isHopByHop, isNeededByAll } from './header-names.ts';
 
@@ -34,17 +34,18 @@ const USUALLY_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
  * The parser of node:http has refused most ambiguous messages before; what is checked again here must hold whatever
  * the parser allows. Fields of one connection, and those the client names in `Connection`, go before the policy is
  * applied: otherwise `Connection: X-Forwarded-For` would delete what this hop adds.
- * @param remoteAddress of the client's socket
+ * @param client address of the client's socket, as `peerText` gives it
  */
 export function requestHead(
   received: ReceivedHead,
   service: Pick<ServiceConfig, 'header' | 'removeHeaders' | 'forwardedProto'>,
-  remoteAddress: string,
+  client: string,
 ): RequestHead | Refusal {
   const all = headerLines(received.rawHeaders);
   const valuesOf = (name: string) => all.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   if (received.httpVersion !== '1.1' && received.httpVersion !== '1.0')
     return { status: 505, why: 'HTTP/1.1 is spoken here' };
+  if (!all.every(isLine)) return { status: 400, why: 'a header holds a character that none may hold' };
   const framing = bodyFraming(received.httpVersion, valuesOf('transfer-encoding'), valuesOf('content-length'));
   if (typeof framing === 'object') return framing;
   const [host, ...moreHosts] = valuesOf('host');
@@ -57,9 +58,10 @@ export function requestHead(
     return { status: 400, why: 'Connection names a header that every recipient needs' };
   const kept = all.filter(([name]) => !isHopByHop(name) && !named.has(name.toLowerCase()));
   const removed = new Set(service.removeHeaders.map(comparableName));
+  if (service.header.from?.includes(client) === false) removed.add(comparableName(service.header.name));
   if (service.forwardedProto) removed.add('x-forwarded-proto');
   const edged = kept.filter(([name]) => !removed.has(comparableName(name)));
-  const lines = applyHeaderPolicy(edged, service.header, peerText(remoteAddress));
+  const lines = applyHeaderPolicy(edged, service.header, client);
   if (service.forwardedProto) lines.push(['X-Forwarded-Proto', 'https']);
   if (framing === 'chunked') lines.push(['Transfer-Encoding', 'chunked']);
   if (framing === 'none' && USUALLY_WITH_BODY.has(received.method) && valuesOf('content-length').length === 0)
@@ -101,7 +103,8 @@ function bodyFraming(version: string, codings: string[], lengths: string[]): Req
  * were they to differ, proxy and node could mean different sites.
  */
 function originForm(method: string, url: string, host: string): string | null {
-  if (url.includes('#')) return null;
+  // Visible ASCII but no fragment. Bytes above are no URI (RFC 3986, 2), and servers disagree on what they mean.
+  if (!/^[\x21-\x22\x24-\x7e]+$/.test(url)) return null;
   if (url.startsWith('/')) return url;
   if (url === '*') return method === 'OPTIONS' ? url : null;
   const absolute = /^https?:\/\/([^/?]+)(.*)$/i.exec(url);
@@ -112,6 +115,11 @@ function originForm(method: string, url: string, host: string): string | null {
 
 function namedInConnection(values: string[]): Set<string> {
   return new Set(values.flatMap((value) => value.split(',')).map((option) => option.trim().toLowerCase()));
+}
+
+/** A field name is a token; a value has no control characters but the tab (RFC 9110, 5.5 and 5.6.2). */
+function isLine([name, value]: HeaderLine): boolean {
+  return /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
 function headerLines(raw: readonly string[]): HeaderLine[] {

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import { FarmError } from '../model/errors.ts';
+import type { Socket } from 'node:net';
+import { peerText } from './canonical-address.ts';
 import { ClientConnections } from './client-connections.ts';
 import type { ServiceConfig } from './config.ts';
 import { Forwarding, type Route } from './forward.ts';
+import { listen } from './listen.ts';
 import { answer, answerOnSocket } from './own-answer.ts';
 import { requestHead } from './request-head.ts';
 import type { ServiceIdentity } from './tls-files.ts';
@@ -13,7 +14,7 @@ import type { ServiceIdentity } from './tls-files.ts';
 const MOST_HEAD_BYTES = 16_384;
 const HANDSHAKE_MS = 10_000;
 
-/** One virtual service: what listens, reads requests, and hands those in order to a `Forwarding`. */
+/** One virtual service in mode http: what listens, reads requests, and hands those in order to a `Forwarding`. */
 export class ServiceServer {
   readonly #service: ServiceConfig;
   readonly #route: Route;
@@ -56,16 +57,7 @@ export class ServiceServer {
    * @throws FarmError `balancer.cannot-bind`
    */
   listen(field: string): Promise<number> {
-    const { address, port } = this.#service.listen;
-    return new Promise((resolve, reject) => {
-      const refused = (error: NodeJS.ErrnoException) => reject(cannotBind(error, field, address, port));
-      this.#server.once('error', refused);
-      this.#server.listen({ host: address, port, ipv6Only: true }, () => {
-        this.#server.off('error', refused);
-        this.#server.on('error', () => {});
-        resolve((this.#server.address() as AddressInfo).port);
-      });
-    });
+    return listen(this.#server, this.#service.listen, field);
   }
 
   /** Takes no further connection, and waits for requests that are under way, at most `graceMs`. */
@@ -80,6 +72,7 @@ export class ServiceServer {
   #take(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
     const { remoteAddress } = request.socket;
     if (remoteAddress === undefined) return void request.socket.destroy();
+    const client = peerText(remoteAddress);
     const head = requestHead(
       {
         method: request.method ?? '',
@@ -88,7 +81,7 @@ export class ServiceServer {
         rawHeaders: request.rawHeaders,
       },
       this.#service,
-      remoteAddress,
+      client,
     );
     if ('status' in head) {
       if (!this.#connections.begin(request.socket, response, () => {})) return;
@@ -97,7 +90,7 @@ export class ServiceServer {
       answer(response, head.status, head.why);
       return;
     }
-    const forwarding = new Forwarding(this.#route, request, response, head);
+    const forwarding = new Forwarding(this.#route, { request, response, head, client });
     if (this.#connections.begin(request.socket, response, () => forwarding.end())) forwarding.start(expectsContinue);
   }
 
@@ -123,21 +116,4 @@ function statusOf(code: string): number | null {
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
   return code.startsWith('HPE_') ? 400 : null;
-}
-
-const BIND_REASONS: Record<string, string> = {
-  EADDRINUSE: 'another program already listens there',
-  EADDRNOTAVAIL: 'this computer does not have that address',
-  EACCES: 'this account may not listen there',
-};
-
-function cannotBind(error: NodeJS.ErrnoException, field: string, address: string, port: number): FarmError {
-  const place = `${address.includes(':') ? `[${address}]` : address}:${port}`;
-  return new FarmError({
-    code: 'balancer.cannot-bind',
-    field,
-    message: `The proxy cannot listen at ${place}: ${BIND_REASONS[error.code ?? ''] ?? error.message}.`,
-    remedy:
-      'End the program that holds this address and port, or choose another address or port for the virtual service.',
-  });
 }

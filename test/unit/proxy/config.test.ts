@@ -42,9 +42,14 @@ describe('the configuration of the proxy', () => {
     const { services } = parseProxyConfig({ services: [service] });
     expect(services[0]).toMatchObject({
       ...service,
+      mode: 'http',
       forwardedProto: false,
+      persistence: 'none',
+      health: { ...service.health, check: 'negotiate' },
       timeouts: { connectMs: 5_000, requestMs: 60_000, idleMs: 60_000 },
     });
+    expect(services[0]?.header).not.toHaveProperty('from');
+    expect(services[0]?.health).not.toHaveProperty('port');
     expect(parseProxyConfig(changed('services[0].timeouts', { idleMs: 7 })).services[0]?.timeouts).toEqual({
       connectMs: 5_000,
       requestMs: 60_000,
@@ -58,12 +63,25 @@ describe('the configuration of the proxy', () => {
       hostName: 'farm.example.test',
       headerName: 'X-Forwarded-For',
       headerPolicy: 'replace',
+      headerFrom: [],
+      persistence: 'none',
       removeHeaders: ['Forwarded'],
       sourceAddress: '127.77.0.9',
       healthCheck: { intervalMs: 1_000, timeoutMs: 500, fall: 3, rise: 2 },
       files: { certificate: 'c.pem', key: 'k.pem', certificateAndKey: 'ck.pem', authority: 'a.pem' },
     });
     expect(parseProxyConfig(JSON.parse(text)).services).toHaveLength(1);
+  });
+
+  it.each<[path: string, value: unknown]>([
+    ['services[0].mode', 'tcp'],
+    ['services[0].persistence', 'source'],
+    ['services[0].header.from', ['127.77.0.2', '2001:db8::2']],
+    ['services[0].health.check', 'connect'],
+    ['services[0].health.port', 8443],
+  ])('takes %s = %j with everything else as it was', (path, value) => {
+    const plain = changed(path, value) as { services: object[] };
+    expect(parseProxyConfig(plain).services[0]).toMatchObject(plain.services[0] as object);
   });
 
   it('lets the system choose several ports at one address', () => {
@@ -106,6 +124,13 @@ describe('the configuration of the proxy', () => {
     ['services[0].nodeTls.servername', ''],
     ['services[0].nodeTls.servername', '127.77.1.1'],
     ['services[0].nodeTls.servername', 'farm example'],
+    ['services[0].mode', 'udp'],
+    ['services[0].persistence', 'cookie'],
+    ['services[0].header.from', []],
+    ['services[0].header.from', ['127.77.0.0/24'], 'services[0].header.from[0]'],
+    ['services[0].health.check', 'ping'],
+    ['services[0].health.port', 0],
+    ['services[0].health.port', 65_536],
     ['services[0].health.method', 'HEAD'],
     ['services[0].health.path', 'health'],
     ['services[0].health.path', '/a b'],

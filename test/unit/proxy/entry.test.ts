@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { NodeStatus } from '../../../core/proxy/node-pool.ts';
 import { startEntry } from '../../support/practice-entries.ts';
 import { until } from '../../support/until.ts';
 import { ask } from './proxy-client.ts';
@@ -90,9 +91,49 @@ describe('the proxy as a process', () => {
     await expect(ask(port)).rejects.toThrow(/ECONNREFUSED/);
   });
 
+  it('sets a node as it is asked, answers, and says why where it cannot', async () => {
+    const { child, said, port } = await startedChild();
+    let last = 10;
+    const asked = async (message: object) => {
+      last += 1;
+      child.send({ ...message, id: last });
+      return await until(() => said.find(({ id }) => id === last), { what: 'it answers' });
+    };
+    const status = async () => {
+      const { status: services } = await asked({ type: 'status' });
+      return (services as { nodes: NodeStatus[] }[])[0]?.nodes[0];
+    };
+    await until(async () => (await status())?.state === 'up', { what: 'its node is up' });
+    for (const [service, state, code] of [
+      [null, 'drain', 503],
+      ['web', 'ready', 200],
+      ['web', 'halt', 503],
+      [null, 'ready', 200],
+    ] as const) {
+      const answer = await asked({ type: 'set-node', service, node: 'node-1', state });
+      expect(answer).toEqual({ type: 'set', id: last, ok: true });
+      expect(await status()).toMatchObject({ state: 'up', admin: state });
+      expect((await ask(port)).status).toBe(code);
+    }
+    for (const [message, code, field] of [
+      [{ service: null, node: 'node-2', state: 'drain' }, 'balancer.node-unknown', 'node'],
+      [{ service: 'api', node: 'node-1', state: 'drain' }, 'balancer.service-unknown', 'service'],
+      [{ service: 'web', node: 'node-1', state: 'maintenance' }, 'input.invalid', 'state'],
+      [{ node: 'node-1', state: 'drain' }, 'input.invalid', 'service'],
+      [{ service: 'web', state: 'drain' }, 'input.invalid', 'node'],
+    ] as const)
+      expect(await asked({ type: 'set-node', ...message })).toMatchObject({
+        type: 'failed',
+        id: last,
+        ok: false,
+        error: { code, field, remedy: expect.stringMatching(/\.$/) },
+      });
+    expect((await ask(port)).status).toBe(200);
+  });
+
   it('survives messages it does not understand', async () => {
     const { child, next } = await startedChild();
-    for (const message of [null, 1, 'stop', [], { type: 'status' }, { type: 'unknown', id: 1 }])
+    for (const message of [null, 1, 'stop', [], { type: 'status' }, { type: 'unknown', id: 1 }, { type: 'set-node' }])
       if (message !== null) child.send(message);
     child.send({ type: 'status', id: 2 });
     expect(await next('status')).toMatchObject({ id: 2 });

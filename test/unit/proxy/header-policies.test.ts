@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HeaderPolicy } from '../../../core/model/header-policy.ts';
-import { applyHeaderPolicy, type HeaderLine, peerText } from '../../../core/proxy/apply-header-policy.ts';
+import { applyHeaderPolicy, type HeaderLine } from '../../../core/proxy/apply-header-policy.ts';
+import { peerText } from '../../../core/proxy/canonical-address.ts';
 import { valuesOf } from './proxy-stand.ts';
 
 interface PolicyCase {

@@ -17,6 +17,8 @@ export interface Sent {
   body?: Buffer | string;
   agent?: Agent;
   address?: string;
+  /** The client's own address. */
+  from?: string;
 }
 
 /** Opens a request to the proxy, from the client's address, with its lines as they are given. */
@@ -28,7 +30,7 @@ export async function open(port: number, sent: Sent = {}): Promise<ClientRequest
     port,
     servername: HOST,
     ca: (await standAuthority()).certificate,
-    localAddress: CLIENT,
+    localAddress: sent.from ?? CLIENT,
     agent: sent.agent ?? false,
     method: sent.method ?? 'GET',
     path: sent.path ?? '/',

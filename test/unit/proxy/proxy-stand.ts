@@ -5,7 +5,8 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import type { TLSSocket } from 'node:tls';
 import { vi } from 'vitest';
 import { type ProxyConfig, parseProxyConfig } from '../../../core/proxy/config.ts';
-import { type ProxyEvent, type RunningProxy, startProxy } from '../../../core/proxy/proxy.ts';
+import { type RunningProxy, startProxy } from '../../../core/proxy/proxy.ts';
+import type { ProxyEvent } from '../../../core/proxy/proxy-event.ts';
 import { type Authority, type Issued, makeAuthority } from '../../support/certificates.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HeaderPolicy } from '../../../core/model/header-policy.ts';
 import { endToEndLines, requestHead } from '../../../core/proxy/request-head.ts';
 
 const service = {
@@ -52,6 +53,38 @@ describe('what the node is told', () => {
   it('has the address although Connection names its header', () => {
     for (const name of ['X-Forwarded-For', 'x-forwarded-for', 'close, X-FORWARDED-FOR'])
       expect(linesOf(['Host', 'a', 'Connection', name, 'X-Forwarded-For', '1.2.3.4'])).toEqual([['Host', 'a'], XFF]);
+  });
+
+  it('holds every byte that may stand in a value', () => {
+    const sent = ['X-A', '\t ~\x80\xff', "X!#$%&'*+-.^_`|~", 'a'];
+    expect(linesOf(['Host', 'a', ...sent])).toEqual([['Host', 'a'], sent.slice(0, 2), sent.slice(2), XFF]);
+  });
+
+  it('has only the header of a believed peer', () => {
+    const sent = [
+      'Host',
+      'a',
+      'x-forwarded-for',
+      '1.2.3.4',
+      'X_Forwarded_For',
+      '5.6.7.8',
+      'X-Forwarded-For',
+      '9.9.9.9',
+    ];
+    const values = (policy: HeaderPolicy, from: string[] | undefined) =>
+      linesOf(sent, {}, { header: { name: 'X-Forwarded-For', policy, ...(from === undefined ? {} : { from }) } })
+        .slice(1)
+        .map((line) => line.join(' '));
+    const own = 'X-Forwarded-For 127.77.0.10';
+    for (const from of [undefined, ['127.77.0.2', '127.77.0.10']]) {
+      expect(values('append', from)).toEqual(['X-Forwarded-For 1.2.3.4, 9.9.9.9, 127.77.0.10']);
+      expect(values('if-none', from)).toEqual(['x-forwarded-for 1.2.3.4', 'X-Forwarded-For 9.9.9.9']);
+      expect(values('preserve', from)).toHaveLength(3);
+      expect(values('add-line', from)).toHaveLength(3);
+    }
+    for (const policy of ['append', 'add-line', 'if-none', 'replace'] as const)
+      expect(values(policy, ['127.77.0.2', '127.77.0.100'])).toEqual([own]);
+    for (const policy of ['preserve', 'remove'] as const) expect(values(policy, ['127.77.0.2'])).toEqual([]);
   });
 
   it('is without the headers removed at the edge and their look-alikes', () => {
@@ -111,6 +144,18 @@ describe('a request is refused', () => {
     ['for everything', 400, [], { url: '*' }],
     ['for a fragment', 400, [], { url: '/a#b' }],
     ['for no path', 400, [], { url: 'a' }],
+    ['for a path with a space', 400, [], { url: '/a b' }],
+    ['for a path with a tab', 400, [], { url: '/a\tb' }],
+    ['for a path with a control character', 400, [], { url: '/a\x7fb' }],
+    ['for a path of bytes above ASCII', 400, [], { url: '/\xe9' }],
+    ['for the path of an address with them', 400, [], { url: 'https://a/\xe9' }],
+    ['with a name that is none', 400, ['X A', 'b']],
+    ['with an empty name', 400, ['', 'b']],
+    ['with a value that breaks its line', 400, ['X-A', 'a\rb']],
+    ['with a value that ends its line', 400, ['X-A', 'b\n']],
+    ['with NUL in a value', 400, ['X-A', 'a\0b']],
+    ['with DEL in a value', 400, ['X-A', '\x7f']],
+    ['with a value of more than bytes', 400, ['X-A', '\u0100']],
     ['for another scheme', 400, [], { url: 'file:///a' }],
   ])('%s', (_what, status, sent, received = {}) => {
     expect(head(['Host', 'a', ...sent], received)).toMatchObject({ status });

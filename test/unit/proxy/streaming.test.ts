@@ -109,7 +109,7 @@ async function stopsGrowing(count: () => number): Promise<void> {
       last = now;
       return same >= 20;
     },
-    { what: 'no more is written', limitMs: 10_000 },
+    { what: 'no more is written', limitMs: 30_000 },
   );
 }
 

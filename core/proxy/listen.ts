@@ -1,0 +1,37 @@
+import type { AddressInfo, Server } from 'node:net';
+import { FarmError } from '../model/errors.ts';
+
+/**
+ * Listens, and gives the port. From then on errors of the server itself are passed over.
+ * @param field of the listening address, for the error
+ * @throws FarmError `balancer.cannot-bind`
+ */
+export function listen(server: Server, place: { address: string; port: number }, field: string): Promise<number> {
+  const { address, port } = place;
+  return new Promise((resolve, reject) => {
+    const refused = (error: NodeJS.ErrnoException) => reject(cannotBind(error, field, address, port));
+    server.once('error', refused);
+    server.listen({ host: address, port, ipv6Only: true }, () => {
+      server.off('error', refused);
+      server.on('error', () => {});
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+const BIND_REASONS: Record<string, string> = {
+  EADDRINUSE: 'another program already listens there',
+  EADDRNOTAVAIL: 'this computer does not have that address',
+  EACCES: 'this account may not listen there',
+};
+
+function cannotBind(error: NodeJS.ErrnoException, field: string, address: string, port: number): FarmError {
+  const place = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return new FarmError({
+    code: 'balancer.cannot-bind',
+    field,
+    message: `The proxy cannot listen at ${place}: ${BIND_REASONS[error.code ?? ''] ?? error.message}.`,
+    remedy:
+      'End the program that holds this address and port, or choose another address or port for the virtual service.',
+  });
+}
