@@ -48,4 +48,8 @@ export interface HostClient {
   readFacts(macKey: string, signal: AbortSignal): Promise<NodeFacts>;
   /** The running service's own status text, in the program's form. */
   readStatus(service: string, signal: AbortSignal): Promise<string>;
+  /** Takes a node out of turn at this balancer (*drain*: no new clients, what is under way ends) or puts it back. */
+  setNode(service: string, node: string, state: 'drain' | 'ready', signal: AbortSignal): Promise<void>;
+  /** Stops a service of this host, or starts it again as it was started last. Used with consent only. */
+  setService(service: string, state: 'stopped' | 'started', signal: AbortSignal): Promise<void>;
 }

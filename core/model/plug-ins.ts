@@ -67,6 +67,8 @@ export interface Profile {
   clientIp: ClientIpNeeds;
   audit: AuditQuery;
   signIn: SignInNeeds | null;
+  /** The application's service on every node, by its name there. */
+  serviceName: string;
   /** Names of the nodes' outputs that balancers need: the certificate and its key. */
   certificateOutputs: { certificate: string; key: string };
   checks: CheckUse[];
@@ -80,6 +82,7 @@ export interface Profile {
 export interface BalancerModel {
   services: {
     name: string;
+    /** Where the balancer listens for it. */
     address: string;
     port: number;
     healthPath: string;
@@ -88,10 +91,13 @@ export interface BalancerModel {
   hostName: string;
   headerName: string;
   headerPolicy: HeaderPolicy;
+  /** Addresses of the hops in front: the header of any other peer is deleted first. Empty at the edge. */
+  headerFrom: string[];
   /** Forwarded headers of other names, deleted at the edge. */
   removeHeaders: string[];
   /** Address the nodes see as peer. */
   sourceAddress: string;
+  persistence: Farm['persistence'];
   healthCheck: Farm['healthCheck'];
   files: { certificate: string; key: string; certificateAndKey: string; authority: string };
 }
@@ -100,7 +106,8 @@ export interface BalancerModel {
 export interface PoolMember {
   service: string;
   node: string;
-  state: 'up' | 'down' | 'unknown';
+  /** *drain*: it answers, and is given no new clients. */
+  state: 'up' | 'down' | 'drain' | 'unknown';
   detail: string;
 }
 

@@ -1,8 +1,24 @@
-import { balancerHop } from '../model/farm.ts';
+import { balancerHop, balancerPlace } from '../model/farm.ts';
 import type { BalancerModel, PlanInputs } from '../model/plug-ins.ts';
 
-/** Names a client could forge its address under, besides the header that is used (RFC 7239; vendors' own names). */
-const FORWARDED_HEADERS = ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Original-For'];
+/**
+ * What a client could forge besides the header that is used: its address under other names (RFC 7239; vendors' own
+ * names), and what applications take for the host, port and path that were asked for.
+ */
+const FORWARDED_HEADERS = [
+  'X-Forwarded-For',
+  'Forwarded',
+  'X-Real-IP',
+  'True-Client-IP',
+  'X-Client-IP',
+  'X-Original-For',
+  'X-Original-Host',
+  'X-Original-Proto',
+  'X-Forwarded-Host',
+  'X-Forwarded-Port',
+  'X-Forwarded-Prefix',
+  'X-Forwarded-Proto',
+];
 
 /** What the balancer of this farm must do, in no product's words. */
 export function balancerModel({ farm, profile }: PlanInputs): BalancerModel {
@@ -14,8 +30,7 @@ export function balancerModel({ farm, profile }: PlanInputs): BalancerModel {
       if (needs === undefined) throw new Error(`the profile has no service ${service.name}`);
       return {
         name: service.name,
-        address: service.address,
-        port: service.port,
+        ...balancerPlace(service),
         healthPath: needs.healthPath,
         nodes: farm.nodes.map(({ name, address, port }) => ({ name, address, port })),
       };
@@ -23,8 +38,10 @@ export function balancerModel({ farm, profile }: PlanInputs): BalancerModel {
     hostName: farm.hostName,
     headerName,
     headerPolicy: hop.headerPolicy,
+    headerFrom: farm.hops.slice(0, -1).map(({ presentsAs }) => presentsAs),
     removeHeaders: FORWARDED_HEADERS.filter((name) => name.toLowerCase() !== headerName.toLowerCase()),
     sourceAddress: hop.presentsAs,
+    persistence: farm.persistence,
     healthCheck: farm.healthCheck,
     files: {
       certificate: 'certificate.pem',

@@ -1,4 +1,5 @@
 import type { Action, Reference } from '../model/action.ts';
+import type { Farm } from '../model/farm.ts';
 import { BALANCER_HOST } from '../model/hosts.ts';
 import type { Step } from '../model/plan.ts';
 import type { BalancerModel, PlanInputs } from '../model/plug-ins.ts';
@@ -41,9 +42,8 @@ export function balancerSteps(inputs: PlanInputs): Step[] {
         {
           kind: 'wait',
           title: 'Each virtual service answers its health check',
-          health: model.services.map(({ address, port, healthPath }) => ({
-            address,
-            port,
+          health: model.services.map(({ name, healthPath }) => ({
+            ...entranceOf(farm, name),
             hostName: farm.hostName,
             path: healthPath,
           })),
@@ -66,6 +66,13 @@ export function configurationFile(inputs: PlanInputs): Extract<Action, { kind: '
     content: inputs.balancer.render(balancerModel(inputs)),
     ownerOnly: false,
   };
+}
+
+/** Where clients find a virtual service: at the outermost hop. */
+function entranceOf(farm: Farm, name: string): { address: string; port: number } {
+  const service = farm.services.find((candidate) => candidate.name === name);
+  if (service === undefined) throw new Error(`the farm has no service ${name}`);
+  return { address: service.address, port: service.port };
 }
 
 function certificateFiles(inputs: PlanInputs, model: BalancerModel): Extract<Action, { kind: 'file' }>[] {

@@ -6,7 +6,16 @@ import { renderConfiguration } from './render-configuration.ts';
 export const haproxy: Balancer = {
   id: 'haproxy',
   name: 'HAProxy',
-  can: ['layer-7', 'tls-re-encrypt', 'header-policies', 'https-health-check', 'round-robin', 'status'],
+  can: [
+    'layer-7',
+    'tls-re-encrypt',
+    'header-policies',
+    'https-health-check',
+    'round-robin',
+    'source-persistence',
+    'drain',
+    'status',
+  ],
   program: 'haproxy',
   configurationPath: 'haproxy.cfg',
   certificateFiles: 'joined',

@@ -1,27 +1,59 @@
+import { FarmError } from '../../model/errors.ts';
 import type { PoolMember } from '../../model/plug-ins.ts';
+import { readCsv } from './read-csv.ts';
+
+/** Type of the rows that are servers (management guide, 9.1, column `type`). */
+const SERVER = '2';
 
 /**
- * The nodes' states from the text of HAProxy's `show stat` (management guide, CSV format).
- * A row is a node where its type column is 2; `UP 1/2` and `DOWN 1/2` are states in transition.
+ * The nodes' states from the text of HAProxy's `show stat`. Columns are found by their names, for versions add some.
+ *
+ * Source: HAProxy management guide 2.6, 9.1 (CSV format), and the states it really writes.
+ * @throws FarmError `balancer.status-unread`
  */
 export function parseShowStat(text: string): PoolMember[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const [header, ...rows] = lines;
-  if (header === undefined || !header.startsWith('# ')) throw new Error('show stat did not begin with its header line');
-  const columns = header.slice(2).split(',');
-  const place = (name: string) => columns.indexOf(name);
+  const [header = [], ...rows] = readCsv(text.replace(/^# /, ''));
+  for (const name of ['pxname', 'svname', 'status', 'type'])
+    if (!text.startsWith('# ') || !header.includes(name)) throw unread(text);
   return rows
-    .map((row) => row.split(','))
-    .filter((cells) => cells[place('type')] === '2')
-    .map((cells) => ({
-      service: cells[place('pxname')] ?? '',
-      node: cells[place('svname')] ?? '',
-      state: stateOf(cells[place('status')] ?? ''),
-      detail: `${cells[place('status')] ?? ''} ${cells[place('check_status')] ?? ''}`.trim(),
+    .map((cells) => (name: string) => cells[header.indexOf(name)] ?? '')
+    .filter((cell) => cell('type') === SERVER)
+    .map((cell) => ({
+      service: cell('pxname'),
+      node: cell('svname'),
+      state: stateOf(cell('status')),
+      detail: detailOf(cell),
     }));
 }
 
+/**
+ * `UP 1/2` and `DRAIN 1/2` still work and fail their check: neither is what it was. `DOWN 1/2` is down until its check
+ * has passed often enough. `NOLB` is HAProxy's word for a node that said 404 where that means: no new clients.
+ */
 function stateOf(status: string): PoolMember['state'] {
-  if (status === 'UP') return 'up';
-  return status.startsWith('DOWN') ? 'down' : 'unknown';
+  const [word, more] = status.split(' ');
+  if (word === 'DOWN' || word === 'MAINT') return 'down';
+  if (/^\d/.test(more ?? '')) return 'unknown';
+  if (word === 'DRAIN' || word === 'NOLB') return 'drain';
+  return word === 'UP' ? 'up' : 'unknown';
+}
+
+/** `DOWN; L7STS, code 302, 1 ms: Layer7 wrong status, Found`. An asterisk says that the next check is under way. */
+function detailOf(cell: (name: string) => string): string {
+  const check = cell('check_status').replace(/^\* /, '');
+  if (check === '') return cell('status');
+  const code = cell('check_code');
+  const duration = cell('check_duration');
+  const numbers = [code === '' || code === '0' ? '' : `code ${code}`, duration === '' ? '' : `${duration} ms`];
+  const short = [check, ...numbers].filter((part) => part !== '').join(', ');
+  const long = [cell('check_desc'), cell('last_chk')].filter((part) => part !== '').join(', ');
+  return `${cell('status')}; ${short}${long === '' ? '' : `: ${long}`}`;
+}
+
+function unread(text: string): FarmError {
+  return new FarmError({
+    code: 'balancer.status-unread',
+    message: `HAProxy’s status was not understood: it began with ${JSON.stringify(text.slice(0, 80))}.`,
+    remedy: 'See that the balancer runs and that its socket answers «show stat».',
+  });
 }

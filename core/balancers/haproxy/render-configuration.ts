@@ -1,82 +1,111 @@
-import type { HeaderPolicy } from '../../model/header-policy.ts';
+import { FarmError } from '../../model/errors.ts';
 import type { BalancerModel } from '../../model/plug-ins.ts';
+import {
+  fileWord,
+  hostNameWord,
+  hostWord,
+  nameWord,
+  numberWord,
+  placeWord,
+  urlPathWord,
+} from './configuration-word.ts';
+import { headerRules } from './header-rules.ts';
+import { sourcePersistence } from './source-persistence.ts';
+
+type Service = BalancerModel['services'][number];
+
+const DAY_MS = 86_400_000;
 
 /**
- * HAProxy's configuration text. Sources of its rules: HAProxy configuration manual, `http-request set-header`,
- * `option forwardfor`, `option httpchk`, `http-check expect`, `source`.
+ * HAProxy's configuration text: UTF-8 without BOM, LF, final newline, since a BOM or a missing newline is refused.
  *
- * Exactly one of `set-header` and `option forwardfor` is written: both together send the client twice. The health
- * check names its status, since `option httpchk` alone takes any 2xx and 3xx for healthy.
+ * - The health check names its status, for `option httpchk` alone takes any 2xx and 3xx for healthy; it says SNI and
+ *   Host itself and goes over the same verified TLS as requests.
+ * - `option redispatch 1`: a connection that a node refuses is tried on another one at once. Only connecting is ever
+ *   tried again, never a request.
+ * - IPv6 is bound with `v6only`: on a socket for both, IPv4 clients would be written as `::ffff:192.0.2.1`.
+ * - The socket of the runtime interface is for its owner; setting a node needs the level `admin`.
+ *
+ * Sources: HAProxy configuration manual 2.6, 3.1 `stats socket`; 4.2 `http-check`, `option httpchk`, `option
+ * redispatch`, `source`, `timeout`; 5.1 `v6only`; 5.2 `sni`, `verifyhost`.
+ * @throws FarmError `balancer.value-unsafe`, `balancer.addresses-differ`
  */
 export function renderConfiguration(model: BalancerModel): string {
   const lines = [
-    'global',
-    '    maxconn 4096',
-    '    stats socket unix@haproxy.sock mode 600 level admin',
-    '    ssl-default-bind-options ssl-min-ver TLSv1.2',
-    '    ssl-default-server-options ssl-min-ver TLSv1.2',
-    '',
-    'defaults',
-    '    mode http',
-    '    timeout connect 5s',
-    '    timeout client 60s',
-    '    timeout server 60s',
-    '    timeout http-request 10s',
-    `    timeout check ${model.healthCheck.timeoutMs}ms`,
-    `    source ${model.sourceAddress}`,
-    ...model.services.flatMap((service) => ['', ...frontend(model, service), '', ...backend(model, service)]),
+    ...section('global', [
+      'maxconn 4096',
+      'stats socket unix@haproxy.sock mode 600 level admin',
+      'ssl-default-bind-options ssl-min-ver TLSv1.2',
+      'ssl-default-server-options ssl-min-ver TLSv1.2',
+    ]),
+    ...section('defaults', [
+      'mode http',
+      'timeout connect 5s',
+      'timeout client 60s',
+      'timeout server 60s',
+      'timeout http-request 10s',
+      'timeout http-keep-alive 60s',
+      `timeout check ${numberWord(model.healthCheck.timeoutMs, 'healthCheck.timeoutMs', DAY_MS)}ms`,
+      'option redispatch 1',
+      `source ${hostWord(model.sourceAddress, 'sourceAddress')}`,
+    ]),
+    ...model.services.flatMap((service, index) => {
+      const field = `services[${index}]`;
+      return [...frontend(model, service, field), ...backend(model, service, field)];
+    }),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n').trim()}\n`;
 }
 
-function frontend(model: BalancerModel, service: BalancerModel['services'][number]): string[] {
-  return [
-    `frontend ${service.name}`,
-    `    bind ${bindAddress(service)} ssl crt ${model.files.certificateAndKey} alpn http/1.1`,
-    ...model.removeHeaders.map((name) => `    http-request del-header ${name}`),
-    ...policyLines(model.headerName, model.headerPolicy),
-    `    default_backend ${service.name}`,
-  ];
+function frontend(model: BalancerModel, service: Service, field: string): string[] {
+  const name = nameWord(service.name, `${field}.name`);
+  const only = service.address.includes(':') ? ' v6only' : '';
+  const certificate = fileWord(model.files.certificateAndKey, 'files.certificateAndKey');
+  return section(`frontend ${name}`, [
+    `bind ${placeWord(service, field)}${only} ssl crt ${certificate} alpn http/1.1`,
+    ...headerRules(model),
+    `default_backend ${name}`,
+  ]);
 }
 
-function backend(model: BalancerModel, service: BalancerModel['services'][number]): string[] {
-  const { intervalMs, fall, rise } = model.healthCheck;
-  return [
-    `backend ${service.name}`,
-    '    balance roundrobin',
-    '    option httpchk',
-    `    http-check connect ssl sni ${model.hostName}`,
-    `    http-check send meth GET uri ${service.healthPath} ver HTTP/1.1 hdr Host ${model.hostName}`,
-    '    http-check expect status 200',
-    `    default-server check inter ${intervalMs}ms fall ${fall} rise ${rise} ssl verify required ca-file ${model.files.authority} sni str(${model.hostName}) verifyhost ${model.hostName}`,
-    ...service.nodes.map((node) => `    server ${node.name} ${bindAddress(node)}`),
-  ];
+function backend(model: BalancerModel, service: Service, field: string): string[] {
+  const name = nameWord(service.name, `${field}.name`);
+  const host = hostNameWord(model.hostName, 'hostName');
+  const authority = fileWord(model.files.authority, 'files.authority');
+  const servers = service.nodes.map((node, index) => {
+    const at = `${field}.nodes[${index}]`;
+    const server = { name: nameWord(node.name, `${at}.name`), place: placeWord(node, at), id: index + 1 };
+    refuseOtherFamily(node.address, model.sourceAddress, `${at}.address`);
+    return server;
+  });
+  return section(`backend ${name}`, [
+    'balance roundrobin',
+    ...(model.persistence === 'source' ? sourcePersistence(name, servers) : []),
+    'option httpchk',
+    `http-check connect ssl sni ${host}`,
+    `http-check send meth GET uri ${urlPathWord(service.healthPath, `${field}.healthPath`)} ver HTTP/1.1 hdr Host ${host}`,
+    'http-check expect status 200',
+    `default-server check ${pace(model)} ssl verify required ca-file ${authority} sni str(${host}) verifyhost ${host}`,
+    ...servers.map((server) => `server ${server.name} ${server.place} id ${server.id}`),
+  ]);
 }
 
-/** One way of setting the header for each policy; names and values come from validated fields only. */
-function policyLines(name: string, policy: HeaderPolicy): string[] {
-  const remove = `    http-request del-header ${name}`;
-  const set = `    http-request set-header ${name} %[src]`;
-  const header = name.toLowerCase() === 'x-forwarded-for' ? '' : ` header ${name}`;
-  switch (policy) {
-    case 'remove':
-      return [remove];
-    case 'replace':
-      return [remove, set];
-    case 'append':
-      return [
-        `    http-request set-header ${name} %[req.hdr(${name})],\\ %[src] if { req.hdr(${name}) -m found }`,
-        `    http-request set-header ${name} %[src] unless { req.hdr(${name}) -m found }`,
-      ];
-    case 'add-line':
-      return [`    option forwardfor${header}`];
-    case 'if-none':
-      return [`    option forwardfor${header} if-none`];
-    case 'preserve':
-      return [];
-  }
+function pace({ healthCheck: { intervalMs, fall, rise } }: BalancerModel): string {
+  const inter = numberWord(intervalMs, 'healthCheck.intervalMs', DAY_MS);
+  return `inter ${inter}ms fall ${numberWord(fall, 'healthCheck.fall', 100)} rise ${numberWord(rise, 'healthCheck.rise', 100)}`;
 }
 
-function bindAddress({ address, port }: { address: string; port: number }): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+function section(title: string, lines: string[]): string[] {
+  return [title, ...lines.map((line) => `    ${line}`), ''];
+}
+
+/** HAProxy accepts it and then finds every node down: `Address family not supported by protocol`. */
+function refuseOtherFamily(address: string, source: string, field: string): void {
+  if (address.includes(':') === source.includes(':')) return;
+  throw new FarmError({
+    code: 'balancer.addresses-differ',
+    field,
+    message: `${address} cannot be reached from ${source}: one is IPv4, the other IPv6.`,
+    remedy: 'Give the balancer an own address and all nodes addresses of the same family.',
+  });
 }
