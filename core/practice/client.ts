@@ -2,12 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
 import { Secret } from '../model/secret.ts';
 import { type CallOptions, ControlConnection } from './control-connection.ts';
+import { controlPath, refuseForeignFolder } from './world/folder.ts';
 import type { WorldOp } from './world/requests.ts';
-import { Topology } from './world/topology.ts';
+import { type Layout, Topology } from './world/topology.ts';
 
 export type { CallOptions } from './control-connection.ts';
+export { layOut } from './world/addresses.ts';
+export { newFolder } from './world/folder.ts';
 export type { LogEntry, WorldOp } from './world/requests.ts';
-export { Topology } from './world/topology.ts';
+export { Layout, Topology } from './world/topology.ts';
 
 const CREATE_LIMIT_MS = 60_000;
 const TEAR_DOWN_LIMIT_MS = 30_000;
@@ -35,17 +38,23 @@ export interface WorldClient {
   close(): void;
 }
 
+/** What a world is made from. */
+export interface WorldStart {
+  layout: Layout;
+  folder: string;
+  leaseMs?: number;
+  entries?: string;
+}
+
 /**
  * Creates a practice world in a process of its own and connects to it.
- * @param start.folderParent existing folder; the world makes one of its own in it and removes it at the end
+ * @param start.layout addresses and ports of the parties, from `layOut` or from a farm's answers
+ * @param start.folder from `newFolder`; the world makes it, and removes it at the end
  * @param start.leaseMs how long the world stands without any connection
  * @param start.entries folder of the bundled entries; without it the world looks beside its own file
  * @throws FarmError `practice.not-created` or what hindered the world; an abort rejects with the signal's reason
  */
-export async function startWorld(
-  start: { launch: Launch; nodes: number; folderParent: string; leaseMs?: number; entries?: string },
-  signal?: AbortSignal,
-): Promise<WorldClient> {
+export async function startWorld(start: { launch: Launch } & WorldStart, signal?: AbortSignal): Promise<WorldClient> {
   signal?.throwIfAborted();
   const child = start.launch('practice-world', { detached: true });
   try {
@@ -66,10 +75,12 @@ export async function startWorld(
 
 /**
  * Connects to a world that stands already, after a restart of Farmwright.
- * @throws FarmError `practice.world-lost` where no world listens any more
+ * @throws FarmError `practice.world-lost` where no world listens any more, `practice.folder-foreign` where the folder
+ * is not this account's own
  */
-export async function attachWorld(controlPath: string): Promise<WorldClient> {
-  const connection = await ControlConnection.open(controlPath);
+export async function attachWorld(folder: string): Promise<WorldClient> {
+  refuseForeignFolder(folder);
+  const connection = await ControlConnection.open(controlPath(folder));
   const topology = Topology.parse(await connection.call('topology', {}));
   const password = String(await connection.call('administratorPassword', {}));
   return clientOf(connection, topology, new Secret(password));
@@ -94,11 +105,7 @@ interface Created {
   administratorPassword: string;
 }
 
-function creation(
-  child: ChildProcess,
-  start: { nodes: number; folderParent: string; leaseMs?: number; entries?: string },
-  signal: AbortSignal | undefined,
-): Promise<Created> {
+function creation(child: ChildProcess, start: WorldStart, signal: AbortSignal | undefined): Promise<Created> {
   return new Promise((resolve, reject) => {
     const settle = (deed: () => void) => {
       clearTimeout(limit);
@@ -128,8 +135,8 @@ function creation(
     child.once('error', onError);
     child.send({
       type: 'create',
-      nodes: start.nodes,
-      folderParent: start.folderParent,
+      layout: start.layout,
+      folder: start.folder,
       leaseMs: start.leaseMs ?? DEFAULT_LEASE_MS,
       ...(start.entries === undefined ? {} : { entries: start.entries }),
     });

@@ -8,7 +8,7 @@ import { practiceHost } from '../../core/hosts/practice/host.ts';
 import type { HeaderPolicy } from '../../core/model/header-policy.ts';
 import type { HostAction, HostClient } from '../../core/model/host-client.ts';
 import type { Secret } from '../../core/model/secret.ts';
-import { startWorld, type WorldClient } from '../../core/practice/client.ts';
+import { layOut, newFolder, startWorld, type WorldClient } from '../../core/practice/client.ts';
 import { httpsVantage } from '../../core/vantage/https-vantage.ts';
 import type { VantageAnswer } from '../../core/vantage/types.ts';
 import { forkEntry, practiceEntries } from './practice-entries.ts';
@@ -44,8 +44,8 @@ export async function testWorld(nodes: number, leaseMs = 30_000): Promise<TestWo
   const parent = mkdtempSync(join(tmpdir(), 'fw-test-'));
   const world = await startWorld({
     launch: (name, options) => forkEntry(entries, name, options),
-    nodes,
-    folderParent: parent,
+    layout: await layOut({ nodes }),
+    folder: newFolder(parent),
     leaseMs,
   });
   const { topology } = world;
@@ -193,6 +193,8 @@ export async function balancerActions(
     hostName: topology.hostName,
     headerName: 'X-Forwarded-For',
     headerPolicy,
+    headerFrom: [],
+    persistence: 'none',
     removeHeaders: [],
     sourceAddress: topology.balancer.presentsAs,
     healthCheck: { intervalMs: 100, timeoutMs: 1000, fall: 2, rise: 1 },

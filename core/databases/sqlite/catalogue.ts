@@ -11,18 +11,26 @@ export type Session = (text: string, parameters: Record<string, SqlValue>) => Ro
  * Databases, accounts and grants of one server. The administrator manages them with plain SQL on `master`, by the
  * functions `create_database(name)`, `create_account(name, password)`, `grant_access(account, database)`,
  * `database_exists(name)`, `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which
- * gives 1 or 0. So scripts are text, and secrets travel as bound parameters only.
+ * gives 1 where it did something and 0 where it was done already, or the answer. So scripts are text, and secrets travel as bound parameters only.
  */
 export class Catalogue {
   readonly #sqlite: SqlJsStatic;
   readonly #administrator: string;
+  readonly #onDeed: (kind: string, what: string) => void;
   readonly #databases = new Map<string, Database>();
   readonly #accounts = new Map<string, PasswordHash>();
   readonly #grants = new Set<string>();
   /** Checked against where the account is unknown, so that both refusals take the same time. */
   readonly #nobody = hashPassword('');
 
-  constructor(sqlite: SqlJsStatic, administrator: string, password: string) {
+  /** @param onDeed told what an administrator's script really changed, by kind and name */
+  constructor(
+    sqlite: SqlJsStatic,
+    administrator: string,
+    password: string,
+    onDeed: (kind: string, what: string) => void = () => {},
+  ) {
+    this.#onDeed = onDeed;
     this.#sqlite = sqlite;
     this.#administrator = administrator;
     this.#accounts.set(administrator, hashPassword(password));
@@ -38,7 +46,13 @@ export class Catalogue {
     if (!this.#mayUse(account, name)) throw accessDenied(account, name);
     const database = this.#databases.get(name);
     if (database === undefined) throw notFound(name);
-    return (text, parameters) => runStatements(database, text, parameters);
+    const before = account === this.#administrator ? () => tablesOf(database) : () => [];
+    return (text, parameters) => {
+      const there = before();
+      const answer = runStatements(database, text, parameters);
+      for (const table of before()) if (!there.includes(table)) this.#onDeed('table', `${name}.${table}`);
+      return answer;
+    };
   }
 
   #canSignIn(account: string, password: string): boolean {
@@ -55,20 +69,25 @@ export class Catalogue {
       const wanted = nameOf(name);
       if (this.#databases.has(wanted)) return 0;
       this.#databases.set(wanted, new this.#sqlite.Database());
+      this.#onDeed('database', wanted);
       return 1;
     });
     master.create_function('create_account', (name: unknown, password: unknown) => {
       const wanted = nameOf(name);
       if (wanted === this.#administrator) throw new Error('the administrator cannot be changed');
       if (typeof password !== 'string' || password === '') throw new Error('an account needs a password');
+      if (this.#accounts.has(wanted) && this.#canSignIn(wanted, password)) return 0;
       this.#accounts.set(wanted, hashPassword(password));
+      this.#onDeed('account', wanted);
       return 1;
     });
     master.create_function('grant_access', (account: unknown, name: unknown) => {
       const [who, what] = [nameOf(account), nameOf(name)];
       if (!this.#accounts.has(who)) throw new Error('no such account');
       if (what === MASTER || !this.#databases.has(what)) throw new Error('no such database');
+      if (this.#grants.has(grant(who, what))) return 0;
       this.#grants.add(grant(who, what));
+      this.#onDeed('grant', `${who} on ${what}`);
       return 1;
     });
     master.create_function('database_exists', (name: unknown) => (this.#databases.has(nameOf(name)) ? 1 : 0));
@@ -85,6 +104,11 @@ export class Catalogue {
 function nameOf(value: unknown): string {
   if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.$@-]{0,127}$/.test(value)) return value;
   throw new Error('a name has letters, digits, hyphens and underscores, 128 characters at most');
+}
+
+function tablesOf(database: Database): string[] {
+  const [found] = database.exec("SELECT name FROM sqlite_master WHERE type = 'table'");
+  return (found?.values ?? []).map(([name]) => String(name));
 }
 
 function grant(account: string, database: string): string {

@@ -16,5 +16,6 @@ process.once('message', (message) => {
 
 async function begin(message: unknown): Promise<number> {
   const start = parseInput(StartDatabase, message, 'the start message of the database');
-  return await listen(start, new Catalogue(await loadSqlite(), start.administrator, start.password));
+  const tell = (kind: string, what: string) => void process.send?.({ type: 'deed', deed: { kind, what } });
+  return await listen(start, new Catalogue(await loadSqlite(), start.administrator, start.password, tell));
 }

@@ -12,7 +12,7 @@ const MASTER = 'master';
 export interface PracticeHostPorts {
   /** Asks the practice world, see `WorldClient.call` in core/practice/client.ts. */
   call(
-    op: 'inspect' | 'perform' | 'readFile' | 'readSetting' | 'readFacts' | 'readStatus',
+    op: 'inspect' | 'perform' | 'readFile' | 'readSetting' | 'readFacts' | 'readStatus' | 'setNode' | 'setService',
     args: Record<string, unknown>,
     options: { signal: AbortSignal },
   ): Promise<unknown>;
@@ -58,6 +58,9 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): HostClient
     readSetting: (key, signal) => call('readSetting', { host, key }, { signal }),
     readFacts: async (macKey, signal) => (await call('readFacts', { host, macKey }, { signal })) as NodeFacts,
     readStatus: async (service, signal) => (await call('readStatus', { host, service }, { signal })) as string,
+    setNode: async (service, node, state, signal) =>
+      void (await call('setNode', { host, service, node, state }, { signal })),
+    setService: async (service, state, signal) => void (await call('setService', { host, service, state }, { signal })),
   };
 }
 

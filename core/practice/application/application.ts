@@ -7,7 +7,6 @@ import type { ClientAddress } from './client-address.ts';
 import { type Configuration, IpDetection } from './configuration.ts';
 import { DatabaseLink } from './database-link.ts';
 
-const VERSION = '1.0.0';
 const IP_DETECTION = 'ipDetection';
 
 /** The practice application on one node, without its web server: settings, audit records, facts. */
@@ -68,9 +67,9 @@ export class Application {
 
   /** @param macKey hexadecimal */
   facts(macKey: string): NodeFacts {
-    const { connection, keyRing } = this.configuration;
+    const { connection, keyRing, version } = this.configuration;
     return {
-      version: VERSION,
+      version,
       serviceAccount: this.#account,
       connection: printConnectionString(parseConnectionString(connection)),
       keyRingMac: createHmac('sha256', Buffer.from(macKey, 'hex')).update(keyRing).digest('hex'),

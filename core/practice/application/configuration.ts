@@ -22,6 +22,8 @@ const ApplicationFile = z.object({
   connection: z.string(),
   /** Addresses that may connect at all. */
   admits: z.array(z.string()),
+  /** Version the application says it is. */
+  version: z.string().default('1.0.0'),
   /** Whether requests are recorded. */
   audit: z.boolean(),
   signIn: z.boolean(),

@@ -14,6 +14,7 @@ export const auditMissing: Fault = {
     ];
   },
   hits: firstOf,
+  silences: true,
   plant: async (world) => {
     const node = firstOf(world.nodes);
     await world.changeFile(node, 'application.json', (file) => ({ ...file, audit: false }));

@@ -1,54 +1,108 @@
 import { FarmError } from '../../model/errors.ts';
-import type { BrokenPolicy } from './fault.ts';
+import type { BrokenService } from './fault.ts';
 
-const HEADER_LINE = /^\s*(http-request (del|set)-header X-Forwarded-For( .*)?|option forwardfor( .*)?)\s*$/i;
-const LINES: Record<BrokenPolicy, string> = {
+type Broken = Extract<BrokenService, { policy: unknown }>['policy'];
+
+/** One line of HAProxy's for each wrong way to handle the header. */
+const POLICY_LINES: Record<Broken, string> = {
   remove: 'http-request del-header X-Forwarded-For',
   'if-none': 'option forwardfor if-none',
+  append: 'option forwardfor',
 };
+/** Every line that handles the header, by its name or by a pattern for its spellings. */
+const HEADER_LINE = /^\s*(http-request (del|set|add)-header [\^(]*x(-|_|\[-_\])forwarded(-|_|\[-_\])for\b|option forwardfor\b)/i;
+/** What HAProxy can do only where it reads HTTP, and the line that says which it is. */
+const HTTP_LINE = /^\s*(mode|http-request|http-response|option forwardfor|option http-|cookie)\b/;
+
+interface BundledService {
+  name: string;
+  mode?: string;
+  header: { policy: string };
+  health: { path: string };
+}
 
 /**
- * The bundled proxy's configuration with another header policy for these services.
+ * The bundled proxy's configuration with these services broken.
  * @throws FarmError `fault.nothing-to-change`
  */
-export function breakBundled(text: string, services: string[], policy: BrokenPolicy): string {
-  const configuration = JSON.parse(text) as { services: { name: string; header: { policy: string } }[] };
-  for (const service of services) {
-    const found = configuration.services.find((candidate) => candidate.name === service);
-    if (found === undefined) throw nothingToChange(service);
-    found.header.policy = policy;
+export function breakBundled(text: string, services: string[], broken: BrokenService): string {
+  const configuration = JSON.parse(text) as { services: BundledService[] };
+  for (const name of services) {
+    const service = configuration.services.find((candidate) => candidate.name === name);
+    if (service === undefined) throw nothingToChange(name);
+    if ('policy' in broken) service.header.policy = broken.policy;
+    else if ('layer' in broken) service.mode = 'tcp';
+    else service.health.path = broken.healthPath;
   }
   return `${JSON.stringify(configuration, null, 2)}\n`;
 }
 
 /**
- * HAProxy's configuration with another header policy for these services: in the section `frontend NAME`, the lines that
- * handle the header make way for one that deletes it (*remove*), or for `option forwardfor if-none`.
+ * HAProxy's configuration with these services broken, in the sections `frontend NAME` and `backend NAME`.
  * @throws FarmError `fault.nothing-to-change`
  */
-export function breakHaproxy(text: string, services: string[], policy: BrokenPolicy): string {
-  return services.reduce((edited, service) => breakFrontend(edited, service, policy), text);
+export function breakHaproxy(text: string, services: string[], broken: BrokenService): string {
+  return services.reduce((edited, service) => {
+    if ('policy' in broken) return editSection(edited, `frontend ${service}`, withPolicy(broken.policy));
+    if ('healthPath' in broken) return editSection(edited, `backend ${service}`, withHealthPath(broken.healthPath));
+    const front = editSection(edited, `frontend ${service}`, frontendAtLayer4);
+    return editSection(front, `backend ${service}`, backendAtLayer4);
+  }, text);
 }
 
-function breakFrontend(text: string, service: string, policy: BrokenPolicy): string {
-  let inside = false;
-  let changed = false;
-  const lines = text.split('\n').flatMap((line) => {
-    if (/^\S/.test(line)) inside = line.trim() === `frontend ${service}`;
-    if (!inside || !HEADER_LINE.test(line)) return [line];
-    if (changed) return [];
-    changed = true;
-    return [`    ${LINES[policy]}`];
-  });
-  if (!changed) throw nothingToChange(service);
-  return lines.join('\n');
+function withPolicy(policy: Broken) {
+  return (lines: string[]) => {
+    const first = lines.findIndex((line) => HEADER_LINE.test(line));
+    if (first === -1) return null;
+    return lines.flatMap((line, index) => {
+      if (index === first) return [`    ${POLICY_LINES[policy]}`];
+      return HEADER_LINE.test(line) ? [] : [line];
+    });
+  };
 }
 
-function nothingToChange(service: string): FarmError {
+function withHealthPath(path: string) {
+  const uri = /^(\s*http-check send .*\buri )\S+/;
+  return (lines: string[]) =>
+    lines.some((line) => uri.test(line))
+      ? lines.map((line) => line.replace(uri, (_, before: string) => `${before}${path}`))
+      : null;
+}
+
+function frontendAtLayer4([title = '', ...lines]: string[]): string[] {
+  const kept = lines.filter((line) => !HTTP_LINE.test(line));
+  return [title, '    mode tcp', ...kept.map((line) => line.replace(/^(\s*bind \S+) .*$/, '$1'))];
+}
+
+/** Health is still asked over TLS; the traffic's own TLS is left alone. */
+function backendAtLayer4([title = '', ...lines]: string[]): string[] {
+  const kept = lines.filter((line) => !HTTP_LINE.test(line));
+  return [
+    title,
+    '    mode tcp',
+    ...kept.map((line) =>
+      line.replace(/\bssl verify/, 'check-ssl verify').replace(/\bsni str\(([^)]*)\)/, 'check-sni $1'),
+    ),
+  ];
+}
+
+/** The text with the lines of one section edited. */
+function editSection(text: string, title: string, edit: (lines: string[]) => string[] | null): string {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.trim() === title);
+  if (start === -1) throw nothingToChange(title);
+  const after = lines.findIndex((line, index) => index > start && /^\S/.test(line));
+  const end = after === -1 ? lines.length : after;
+  const edited = edit(lines.slice(start, end));
+  if (edited === null) throw nothingToChange(title);
+  return [...lines.slice(0, start), ...edited, ...lines.slice(end)].join('\n');
+}
+
+function nothingToChange(place: string): FarmError {
   return new FarmError({
     code: 'fault.nothing-to-change',
     field: 'faults',
-    message: `The balancer’s configuration of «${service}» does not set the forwarded header, so this fault cannot be planted.`,
+    message: `The balancer’s configuration has nothing in «${place}» for this fault to change.`,
     remedy: 'Run the plan again, which repairs the farm, then plant the fault.',
   });
 }

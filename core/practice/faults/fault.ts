@@ -21,13 +21,17 @@ export interface Fault {
   id: string;
   /** Farms it can be planted in, as a sentence part. */
   topology: string;
+  /** Where it can be planted: only behind a WAF, or only where the balancer is the outermost device. Anywhere unless given. */
+  only?: 'behind a WAF' | 'at the edge';
   /** What is changed, as a sentence. */
   changes: string;
   /** Id of the cause the checks should find. */
   cause: string;
   turns(farm: FaultyFarm): Turn[];
-  /** The one node it hits, for faults of a node: no other may hit the same one. */
+  /** The one node it hits, for faults of a node. */
   hits?(nodes: string[]): string;
+  /** It keeps other faults of the same node from being seen. */
+  silences?: boolean;
   plant(world: PlantingTools, context: PlantingContext): Promise<void>;
 }
 
@@ -36,13 +40,15 @@ export interface PlantingContext {
   alsoPlanted: string[];
 }
 
-export type BrokenPolicy = 'remove' | 'if-none';
+/** What can be wrong with a balancer’s service. */
+export type BrokenService = { policy: 'remove' | 'if-none' | 'append' } | { layer: 4 } | { healthPath: string };
 
 /** What a fault may do to a world. Hosts are named as in the topology. */
 export interface PlantingTools {
   nodes: string[];
   services: string[];
   virtualAddress: string;
+  clients: string[];
   isRunning(node: string): boolean;
   /** The setting all nodes share. */
   readSetting(key: string): Promise<Record<string, unknown>>;
@@ -56,11 +62,18 @@ export interface PlantingTools {
   ): Promise<void>;
   /** Gives a node another key and certificate, from the same authority and for the same names. */
   replaceCertificate(node: string): Promise<void>;
+  /** Gives a node another random key in this file. */
+  replaceKey(node: string, path: string): Promise<void>;
+  /**
+   * Makes another database on the farm's server, with the tables of the node's own and open to the node's account.
+   * @returns the connection string for it
+   */
+  copyDatabase(node: string, name: string): Promise<string>;
   /** Starts the services of a host again, as they were. */
   restart(host: string): Promise<void>;
   stop(host: string): Promise<void>;
-  /** Changes what the balancer does with the client's forwarded header, and starts the balancer again. */
-  changeHeaderPolicy(services: string[], policy: BrokenPolicy): Promise<void>;
+  /** Changes services of the balancer, and starts the balancer again. */
+  breakBalancer(services: string[], broken: BrokenService): Promise<void>;
 }
 
 export function forEachNode({ nodes }: FaultyFarm, check: string, verdict: Verdict = 'fail'): Turn[] {
@@ -83,6 +96,20 @@ export function forTheFarm(check: string, verdict: Verdict = 'fail'): Turn {
 /** The farm as one node sees it. */
 export function onlyNode(farm: FaultyFarm, node: string): FaultyFarm {
   return { nodes: [node], services: farm.services };
+}
+
+/**
+ * The services a fault of the balancer takes when another of them is planted too: one takes the first service, the
+ * other the rest, so that both can be seen.
+ */
+export function shareOf(
+  services: string[],
+  alsoPlanted: string[],
+  others: string[],
+  share: 'first' | 'rest',
+): string[] {
+  if (!others.some((id) => alsoPlanted.includes(id))) return services;
+  return share === 'first' ? services.slice(0, 1) : services.slice(1);
 }
 
 export function firstOf(nodes: string[]): string {

@@ -1,14 +1,14 @@
-import { type Fault, forEachService, forTheFarm } from './fault.ts';
+import { type Fault, forEachService, forTheFarm, shareOf } from './fault.ts';
 
 export const headerKept: Fault = {
   id: 'header-kept',
-  topology: 'any farm whose balancer sets the forwarded header',
+  topology: 'any farm whose balancer is the outermost device and sets the forwarded header',
+  only: 'at the edge',
   changes: 'The balancer sets the forwarded header only where the client sent none.',
   cause: 'client-header-passed-on',
   turns: (farm) => [...forEachService(farm, 'spoof.refused'), forTheFarm('balancer.as-planned')],
   plant: (world, { alsoPlanted }) =>
-    world.changeHeaderPolicy(
-      alsoPlanted.includes('header-missing') ? world.services.slice(1) : world.services,
-      'if-none',
-    ),
+    world.breakBalancer(shareOf(world.services, alsoPlanted, ['header-missing', 'layer-4', 'trust-too-wide'], 'rest'), {
+      policy: 'if-none',
+    }),
 };

@@ -1,4 +1,4 @@
-import { type Fault, forEachPath, forTheFarm } from './fault.ts';
+import { type Fault, forEachPath, forTheFarm, shareOf } from './fault.ts';
 
 export const headerMissing: Fault = {
   id: 'header-missing',
@@ -7,8 +7,8 @@ export const headerMissing: Fault = {
   cause: 'balancer-sends-no-address',
   turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), forTheFarm('balancer.as-planned')],
   plant: (world, { alsoPlanted }) =>
-    world.changeHeaderPolicy(
-      alsoPlanted.includes('header-kept') ? world.services.slice(0, 1) : world.services,
-      'remove',
+    world.breakBalancer(
+      shareOf(world.services, alsoPlanted, ['header-kept', 'layer-4', 'trust-too-wide', 'health-path-dead'], 'first'),
+      { policy: 'remove' },
     ),
 };

@@ -1,21 +1,37 @@
 import { auditMissing } from './audit-missing.ts';
 import { balancerUntrusted } from './balancer-untrusted.ts';
+import { bypassOpen } from './bypass-open.ts';
 import { certificateDiffers } from './certificate-differs.ts';
+import { connectionDiffers } from './connection-differs.ts';
 import type { Fault } from './fault.ts';
 import { headerKept } from './header-kept.ts';
 import { headerMissing } from './header-missing.ts';
+import { healthPathDead } from './health-path-dead.ts';
+import { keyRingDiffers } from './key-ring-differs.ts';
+import { layer4 } from './layer-4.ts';
+import { limitTooSmall } from './limit-too-small.ts';
 import { limitZero } from './limit-zero.ts';
 import { nodeDown } from './node-down.ts';
 import { trustEmpty } from './trust-empty.ts';
+import { trustTooWide } from './trust-too-wide.ts';
+import { versionDiffers } from './version-differs.ts';
 
 /** Every fault that can be planted. A new one is a file and a line here. */
 export const FAULTS: readonly Fault[] = [
   balancerUntrusted,
   limitZero,
+  limitTooSmall,
+  trustTooWide,
   trustEmpty,
-  headerMissing,
   headerKept,
+  headerMissing,
+  layer4,
   certificateDiffers,
-  nodeDown,
+  connectionDiffers,
+  keyRingDiffers,
+  versionDiffers,
   auditMissing,
+  nodeDown,
+  healthPathDead,
+  bypassOpen,
 ];

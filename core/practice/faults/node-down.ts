@@ -22,8 +22,11 @@ export const nodeDown: Fault = {
       forTheFarm('same.account', 'could not run'),
       forTheFarm('same.connection', 'could not run'),
       forTheFarm('same.key-ring', 'could not run'),
+      // No second node is left that could be stopped.
+      ...(farm.nodes.length < 3 ? [forTheFarm('drill.node-loss', 'could not run')] : []),
     ];
   },
   hits: lastOf,
+  silences: true,
   plant: (world) => world.stop(lastOf(world.nodes)),
 };

@@ -1,4 +1,5 @@
-import { type Fault, forEachNode, type PlantingTools } from './fault.ts';
+import { type Fault, forEachNode } from './fault.ts';
+import { giveLastNode } from './node-setting.ts';
 
 const EMPTY = { knownProxies: [], knownNetworks: [] };
 
@@ -10,18 +11,8 @@ export const trustEmpty: Fault = {
   cause: 'anyone-is-trusted',
   turns: (farm) => [...forEachNode(farm, 'forged-direct.refused'), ...forEachNode(farm, 'ip-detection.as-planned')],
   plant: async (world, { alsoPlanted }) => {
-    if (!alsoPlanted.includes('balancer-untrusted'))
-      return await world.changeSetting('ipDetection', (setting) => ({ ...setting, ...EMPTY }));
-    // The shared lists hold the other fault, so this one gets a node of its own.
-    const node = lastRunning(world);
-    const shared = await world.readSetting('ipDetection');
-    await world.changeFile(node, 'application.json', (file) => ({ ...file, ipDetection: { ...shared, ...EMPTY } }));
-    await world.restart(node);
+    if (['balancer-untrusted', 'trust-too-wide'].some((id) => alsoPlanted.includes(id)))
+      return await giveLastNode(world, EMPTY);
+    await world.changeSetting('ipDetection', (setting) => ({ ...setting, ...EMPTY }));
   },
 };
-
-function lastRunning(world: PlantingTools): string {
-  const node = world.nodes.findLast((candidate) => world.isRunning(candidate));
-  if (node === undefined) throw new Error('no node runs');
-  return node;
-}

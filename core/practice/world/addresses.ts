@@ -1,18 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
-
-/** Addresses of the parties of a world, and the ports they will listen on. */
-export interface Addresses {
-  wizard: string;
-  database: string;
-  balancer: string;
-  virtual: string;
-  clients: string[];
-  nodes: { address: string; port: number }[];
-  servicePorts: [number, number];
-}
+import { type Layout, nodeName } from './topology.ts';
 
 const CLIENTS = 4;
+const SERVICES = ['web', 'api'] as const;
 
 /**
  * Lays the parties out in a random 127.a.b.0/24 of this world's own, each on its own address. Where the system lets
@@ -20,20 +11,30 @@ const CLIENTS = 4;
  * released.
  * @param network first three parts of the addresses
  */
-export async function layOut(nodes: number, network = randomNetwork()): Promise<Addresses> {
+export async function layOut(
+  { nodes, waf = false }: { nodes: number; waf?: boolean },
+  network = randomNetwork(),
+): Promise<Layout> {
   const own = await canBind(`${network}.2`);
   const at = (last: number) => (own ? `${network}.${last}` : '127.0.0.1');
+  const [database, balancer, virtual, wafAddress, behind] = [at(3), at(4), at(5), at(6), at(7)];
   const nodeAddresses = Array.from({ length: nodes }, (_, index) => at(101 + index));
-  const virtual = at(5);
-  const [webPort = 0, apiPort = 0, ...nodePorts] = await freePorts([virtual, virtual, ...nodeAddresses]);
+  const behindAddresses = waf ? SERVICES.map(() => behind) : [];
+  const ports = await freePorts([database, ...SERVICES.map(() => virtual), ...behindAddresses, ...nodeAddresses]);
+  const next = () => ports.shift() ?? 0;
   return {
     wizard: at(2),
-    database: at(3),
-    balancer: at(4),
-    virtual,
+    database: { address: database, port: next() },
+    balancer: {
+      virtualAddress: virtual,
+      presentsAs: balancer,
+      services: SERVICES.map((name) => ({ name, port: next() })),
+    },
+    waf: waf
+      ? { presentsAs: wafAddress, forwardedTo: SERVICES.map((name) => ({ name, address: behind, port: next() })) }
+      : null,
     clients: Array.from({ length: CLIENTS }, (_, index) => at(10 + index)),
-    nodes: nodeAddresses.map((address, index) => ({ address, port: nodePorts[index] ?? 0 })),
-    servicePorts: [webPort, apiPort],
+    nodes: nodeAddresses.map((address, index) => ({ name: nodeName(index), address, port: next() })),
   };
 }
 

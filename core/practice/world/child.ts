@@ -5,7 +5,13 @@ const STOP_LIMIT_MS = 3_000;
 const STDERR_CHARACTERS = 4_096;
 
 /** A message of a child: an answer carries the id of what was asked. */
-type Said = { type?: string; id?: number; ok?: boolean; error?: ErrorData; [key: string]: unknown };
+type Said = { type?: string; id?: number; ok?: boolean; error?: ErrorData; deed?: Deed; [key: string]: unknown };
+
+/** Something a child did on its own host, for the world's log. */
+export interface Deed {
+  kind: string;
+  what: string;
+}
 
 interface Asked {
   resolve(said: Said): void;
@@ -22,6 +28,7 @@ export class Child {
   readonly #exited: Promise<void>;
   /** A program of the system that the child keeps, to be ended with it. */
   #kept: number | null = null;
+  #onTold: (said: Said) => void = () => {};
   #last = 0;
   #tail = '';
 
@@ -53,8 +60,11 @@ export class Child {
     cwd: string;
     message: Record<string, unknown>;
     limitMs: number;
+    /** Called with each message that answers nothing. */
+    onTold?: (said: Said) => void;
   }): Promise<{ child: Child; said: Said }> {
     const child = new Child(start.entry, start.cwd);
+    if (start.onTold !== undefined) child.#onTold = start.onTold;
     try {
       const said = await child.#beginning(start.message, start.limitMs);
       if (typeof said.keeps === 'number' && said.keeps > 1) child.#kept = said.keeps;
@@ -123,6 +133,7 @@ export class Child {
   }
 
   #take(said: Said): void {
+    if (said.id === undefined) this.#onTold(said);
     const asked = said.id === undefined ? undefined : this.#asked.get(said.id);
     if (said.ok === false && said.error !== undefined) asked?.reject(errorFromData(said.error));
     else asked?.resolve(said);

@@ -4,16 +4,16 @@ import { z } from 'zod';
 import { errorData } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
 import { ControlServer } from './control-server.ts';
-import { NODE_LIMITS } from './topology.ts';
+import { Layout, MOST_NODES } from './topology.ts';
 import { World } from './world.ts';
 
 const Create = z.object({
   type: z.literal('create'),
-  nodes: z
-    .int()
-    .min(NODE_LIMITS.least, 'a farm needs two nodes')
-    .max(NODE_LIMITS.most, 'a practice farm has 50 nodes at most'),
-  folderParent: z.string().min(1),
+  layout: Layout.refine(({ nodes }) => nodes.length <= MOST_NODES, {
+    path: ['nodes'],
+    message: `a practice farm has ${MOST_NODES} nodes at most`,
+  }),
+  folder: z.string().min(1),
   leaseMs: z.int().min(100).max(86_400_000),
   entries: z.string().optional(),
 });
@@ -45,8 +45,8 @@ function end(code: number): void {
 async function begin(message: unknown): Promise<void> {
   const create = parseInput(Create, message, 'the practice farm');
   const world = await World.create({
-    nodes: create.nodes,
-    folderParent: create.folderParent,
+    layout: create.layout,
+    folder: create.folder,
     entries: create.entries ?? dirname(fileURLToPath(import.meta.url)),
   });
   control = new ControlServer(world, create.leaseMs, () => process.exit(0));

@@ -1,8 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -20,21 +20,55 @@ const PID_FILE = 'world.pid';
 const YOUNG_MS = 60_000;
 
 /**
- * Makes the world's own folder, which nobody else may look into.
+ * A name of its own for the folder of a new world.
+ * @param parent existing folder
  * @throws FarmError `practice.folder-unusable`
  */
-export function makeFolder(parent: string): string {
+export function newFolder(parent: string): string {
   try {
-    const folder = mkdtempSync(join(realpathSync(parent), PREFIX));
-    writeFileSync(join(folder, PID_FILE), `${process.pid}\n`);
-    return folder;
+    return join(realpathSync(parent), `${PREFIX}${randomBytes(6).toString('hex')}`);
   } catch (error) {
-    throw new FarmError({
-      code: 'practice.folder-unusable',
-      message: `No folder can be made in ${parent}: ${(error as Error).message}.`,
-      remedy: 'Choose a folder that exists and that you may write to.',
-    });
+    throw folderUnusable(parent, error);
   }
+}
+
+/** @throws FarmError `practice.folder-foreign` where another account could have put a world there */
+export function refuseForeignFolder(folder: string): void {
+  if (!existsSync(folder) || process.getuid === undefined) return;
+  const { uid, mode } = lstatSync(folder);
+  if (uid === process.getuid() && (mode & 0o077) === 0) return;
+  throw new FarmError({
+    code: 'practice.folder-foreign',
+    message: `${folder} is not this account’s own: another account could answer there.`,
+    remedy: 'Make a new practice farm.',
+    at: folder,
+  });
+}
+
+/**
+ * Makes the world's own folder, which nobody else may look into. What a dead world left there makes way.
+ * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `practice.folder-foreign`
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder) && lstatSync(folder).isDirectory()) {
+    if (await answers(controlPath(folder))) throw standsAlready(folder);
+    refuseForeignFolder(folder);
+    removeFolder(folder);
+  }
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(join(folder, PID_FILE), `${process.pid}\n`);
+  } catch (error) {
+    throw folderUnusable(folder, error);
+  }
+}
+
+function folderUnusable(folder: string, error: unknown): FarmError {
+  return new FarmError({
+    code: 'practice.folder-unusable',
+    message: `The practice farm cannot use ${folder}: ${(error as Error).message}.`,
+    remedy: 'Choose a folder that exists and that you may write to; TMPDIR sets it.',
+  });
 }
 
 /** Where a world in this folder listens. */
@@ -125,5 +159,13 @@ function answers(path: string): Promise<boolean> {
     socket.setTimeout(1_000, () => end(true));
     socket.once('connect', () => end(true));
     socket.once('error', () => end(false));
+  });
+}
+
+function standsAlready(folder: string): FarmError {
+  return new FarmError({
+    code: 'practice.stands-already',
+    message: `A practice farm stands in ${folder} already.`,
+    remedy: 'Go on with it, or take it down first.',
   });
 }

@@ -3,19 +3,29 @@ import { BALANCER_HOST } from '../../model/hosts.ts';
 import { breakBundled, breakHaproxy } from '../faults/balancer-text.ts';
 import type { Fault, PlantingTools } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
-import { refuseSameNode } from '../faults/same-node.ts';
+import { refuseFaults } from '../faults/refuse-faults.ts';
+import { copyDatabase } from './copy-database.ts';
 import { settledPool } from './pool.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
 import type { WorldLog } from './world-log.ts';
 
+const KEY_BYTES = 32;
+
 type HostOf = (name: string) => PracticeHost;
+
+/** What of the world planting uses besides its hosts. */
+interface PlantingWorld {
+  log: WorldLog;
+  administratorPassword: string;
+}
 
 /**
  * Plants faults into a standing farm, and returns when the balancer has noticed what there is to notice.
  * @param standing faults planted before and not repaired since; they stay planted
  * @returns ids of all faults that are planted now
- * @throws FarmError `fault.unknown`, `fault.same-node`, `fault.nothing-to-change`, `fault.not-settled`,
+ * @throws FarmError `fault.unknown`, `fault.same-node`, `fault.needs-waf`, `fault.needs-edge`,
+ * `fault.nothing-to-change`, `fault.not-settled`,
  * `fault.farm-not-standing`
  */
 export async function plant(
@@ -23,23 +33,24 @@ export async function plant(
   standing: string[],
   topology: Topology,
   hostOf: HostOf,
-  log: WorldLog,
+  world: PlantingWorld,
 ): Promise<string[]> {
   const wanted = new Set([...standing, ...ids].map((id) => faultOf(id).id));
   const faults = FAULTS.filter((fault) => wanted.has(fault.id));
   const nodes = topology.nodes.map((node) => node.name);
-  refuseSameNode(faults, nodes);
+  refuseFaults(faults, { nodes, waf: topology.waf !== null });
   // Faults of one node come first, so that the others see which nodes still run. Those in a shared place are planted
   // again with the newcomers, which may have to split that place with them.
   const ordered = [
     ...faults.filter((fault) => fault.hits && !standing.includes(fault.id)),
     ...faults.filter((fault) => !fault.hits),
   ];
+  const dead = new Set<string>();
   for (const fault of ordered) {
     const alsoPlanted = faults.filter((other) => other !== fault).map((other) => other.id);
-    await fault.plant(toolsFor(fault, topology, hostOf, log), { alsoPlanted });
+    await fault.plant(toolsFor(fault, topology, hostOf, world, dead), { alsoPlanted });
   }
-  await settledPool(hostOf(BALANCER_HOST), nodes.map(hostOf));
+  await settledPool(hostOf(BALANCER_HOST), nodes.map(hostOf), dead);
   return [...wanted];
 }
 
@@ -54,9 +65,16 @@ function faultOf(id: string): Fault {
   });
 }
 
-function toolsFor(fault: Fault, topology: Topology, hostOf: HostOf, log: WorldLog): PlantingTools {
+/** @param dead filled with the services whose nodes the balancer will hold for down */
+function toolsFor(
+  fault: Fault,
+  topology: Topology,
+  hostOf: HostOf,
+  world: PlantingWorld,
+  dead: Set<string>,
+): PlantingTools {
   const nodes = topology.nodes.map((node) => node.name);
-  const note = (host: string, deed: unknown) => log.append(host, 'fault', fault.id, deed);
+  const note = (host: string, deed: unknown) => world.log.append(host, 'fault', fault.id, deed);
   const change = async (host: string, path: string, edit: (text: string) => string) => {
     const { files } = hostOf(host);
     const text = await files.read(path);
@@ -76,6 +94,7 @@ function toolsFor(fault: Fault, topology: Topology, hostOf: HostOf, log: WorldLo
     nodes,
     services: topology.balancer.services.map((service) => service.name),
     virtualAddress: topology.balancer.virtualAddress,
+    clients: topology.clients,
     isRunning: (node) => hostOf(node).services.running,
     readSetting: async (key) => (await setting(key)).value,
     changeSetting: async (key, edit) => {
@@ -95,18 +114,30 @@ function toolsFor(fault: Fault, topology: Topology, hostOf: HostOf, log: WorldLo
       });
       note(node, { certificate: 'another' });
     },
+    replaceKey: async (node, path) => {
+      await hostOf(node).files.makeKey(path, KEY_BYTES);
+      note(node, { key: 'another' });
+    },
+    copyDatabase: async (node, name) => {
+      const service = hostOf(node).services.actions[0];
+      const settings = await hostOf(node).files.read('application.json');
+      if (service === undefined || settings === null) throw notStanding();
+      const { connection } = JSON.parse(settings) as { connection: string };
+      return await copyDatabase(topology, world.administratorPassword, { connection, name, account: service.account });
+    },
     restart,
     stop: async (host) => {
       if (hostOf(host).services.actions.length === 0) throw notStanding();
       await hostOf(host).exclusively(() => hostOf(host).services.stop());
       note(host, { stopped: true });
     },
-    changeHeaderPolicy: async (services, policy) => {
+    breakBalancer: async (services, broken) => {
       const action = hostOf(BALANCER_HOST).services.actions[0];
       const path = action?.reads[0];
       if (action === undefined || path === undefined) throw notStanding();
       const edit = action.program === 'haproxy' ? breakHaproxy : breakBundled;
-      await change(BALANCER_HOST, path, (text) => edit(text, services, policy));
+      await change(BALANCER_HOST, path, (text) => edit(text, services, broken));
+      if ('healthPath' in broken) for (const service of services) dead.add(service);
       await restart(BALANCER_HOST);
     },
   };

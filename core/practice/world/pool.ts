@@ -7,6 +7,7 @@ const INTERVAL_MS = 100;
 
 /** What a balancer says of one node in one service. `unknown` as long as it has not asked the node. */
 interface Member {
+  service: string;
   node: string;
   state: 'up' | 'down' | 'unknown';
 }
@@ -14,31 +15,40 @@ interface Member {
 /**
  * Waits until the balancer reports every running node up and every stopped one down.
  * A host without a running balancer is settled.
+ * @param dead services whose health check asks for what no node has: there every node is down
  * @throws FarmError `fault.not-settled` past the limit
  */
-export async function settledPool(balancer: PracticeHost, nodes: PracticeHost[]): Promise<void> {
+export async function settledPool(
+  balancer: PracticeHost,
+  nodes: PracticeHost[],
+  dead: ReadonlySet<string>,
+): Promise<void> {
   const action = balancer.services.actions[0];
   if (action === undefined || !balancer.services.running) return;
   const membersOf = action.program === 'haproxy' ? haproxyMembers : bundledMembers;
-  const wanted = new Map(nodes.map((node) => [node.name, node.services.running ? 'up' : 'down']));
+  const running = new Map(nodes.map((node) => [node.name, node.services.running]));
+  const wanted = ({ service, node }: Member) => (running.get(node) && !dead.has(service) ? 'up' : 'down');
   const until = performance.now() + LIMIT_MS;
   for (;;) {
     const members = membersOf(await balancer.services.status(action.name));
-    const waited = members.find((member) => wanted.has(member.node) && wanted.get(member.node) !== member.state);
+    const waited = members.find((member) => running.has(member.node) && wanted(member) !== member.state);
     if (waited === undefined) return;
-    if (performance.now() > until) throw notSettled(waited, wanted.get(waited.node) ?? '');
+    if (performance.now() > until) throw notSettled(waited, wanted(waited));
     await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
   }
 }
 
 const BundledStatus = z.array(
-  z.object({ nodes: z.array(z.object({ node: z.string(), state: z.enum(['up', 'down', 'unchecked']) })) }),
+  z.object({
+    service: z.string(),
+    nodes: z.array(z.object({ node: z.string(), state: z.enum(['up', 'down', 'unchecked']) })),
+  }),
 );
 
 function bundledMembers(text: string): Member[] {
   return BundledStatus.parse(JSON.parse(text))
-    .flatMap((service) => service.nodes)
-    .map(({ node, state }) => ({ node, state: state === 'unchecked' ? 'unknown' : state }));
+    .flatMap(({ service, nodes }) => nodes.map((node) => ({ service, ...node })))
+    .map(({ service, node, state }) => ({ service, node, state: state === 'unchecked' ? 'unknown' : state }));
 }
 
 /** Rows of type 2 are nodes; a node counts once a check of it has ended (HAProxy management guide, 9.1). */
@@ -50,6 +60,7 @@ function haproxyMembers(text: string): Member[] {
     .map((row) => row.split(','))
     .filter((cells) => cell(cells, 'type') === '2')
     .map((cells) => ({
+      service: cell(cells, 'pxname'),
       node: cell(cells, 'svname'),
       state: haproxyState(cell(cells, 'status'), cell(cells, 'check_status')),
     }));

@@ -43,32 +43,50 @@ export class PracticeHost {
     }
   }
 
-  /** @returns whether anything had to be done: a key or certificate that is there already is kept */
+  /**
+   * Brings a state about. Deeds on a host happen one after another, so what another request brought about meanwhile is
+   * found in place and left alone.
+   * @returns whether anything had to be done
+   */
   async perform(action: WorldAction): Promise<boolean> {
     return await this.exclusively(async () => {
+      if (action.kind === 'accept') {
+        await acceptConfiguration(action.program, action.path, this.files);
+        return false;
+      }
+      if (await this.#isInPlace(action)) return false;
       switch (action.kind) {
         case 'file':
           await this.files.write(action.path, action.content, action.ownerOnly);
           return true;
         case 'key':
-          if ((await this.inspect(action)).state === 'in place') return false;
           await this.files.makeKey(action.path, action.bytes);
           return true;
         case 'certificate':
-          if ((await this.inspect(action)).state === 'in place') return false;
           await this.issue(action);
           return true;
         case 'setting':
           await this.writeSetting(action.key, action.value);
-          return true;
-        case 'accept':
-          await acceptConfiguration(action.program, action.path, this.files);
           return true;
         case 'service':
           await this.services.start(action);
           return true;
       }
     });
+  }
+
+  /** What cannot be asked before the deed is not in place; the deed then says what is wrong. */
+  async #isInPlace(action: WorldAction): Promise<boolean> {
+    try {
+      return (await this.inspect(action)).state === 'in place';
+    } catch {
+      return false;
+    }
+  }
+
+  /** @throws FarmError `service.unknown` */
+  async setService(name: string, state: 'stopped' | 'started'): Promise<void> {
+    await this.exclusively(() => (state === 'stopped' ? this.services.stopOne(name) : this.services.startAgain(name)));
   }
 
   async exclusively<T>(deed: () => Promise<T>): Promise<T> {

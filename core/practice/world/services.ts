@@ -1,14 +1,13 @@
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
 import type { Inspection } from '../../model/host-client.ts';
 import { Child } from './child.ts';
+import { askHaproxy, setHaproxyNode } from './haproxy-socket.ts';
 import type { HostFiles } from './host-files.ts';
 import { HAPROXY_SOCKET, type ServiceAction, startFault, startOf } from './programs.ts';
 
 const START_LIMIT_MS = 20_000;
 const STATUS_LIMIT_MS = 5_000;
-const STATUS_CHARACTERS = 4 * 1024 * 1024;
 
 interface Service {
   action: ServiceAction;
@@ -65,6 +64,36 @@ export class HostServices {
     for (const service of this.#all) await this.start(service.action);
   }
 
+  /** Stops one service. @throws FarmError `service.unknown` */
+  async stopOne(name: string): Promise<void> {
+    await this.#service(name).child?.stop();
+  }
+
+  /** Starts one service again, as it was started last; one that runs is left alone. @throws FarmError `service.unknown` */
+  async startAgain(name: string): Promise<void> {
+    const { action, child } = this.#service(name);
+    if (child?.running !== true) await this.start(action);
+  }
+
+  /**
+   * Takes a node out of a balancer's turn, or puts it back.
+   * @throws FarmError `service.not-running`, `service.cannot-drain` or what the balancer answers
+   */
+  async setNode(name: string, node: string, state: 'drain' | 'ready'): Promise<void> {
+    const service = this.#service(name);
+    if (service.child?.running !== true) throw notRunning(name);
+    const { program } = service.action;
+    if (program === 'haproxy') return await setHaproxyNode(join(this.#files.folder, HAPROXY_SOCKET), node, state);
+    if (program !== 'bundled-proxy') throw noStatus(name);
+    await service.child.ask({ type: 'set-node', service: null, node, state }, STATUS_LIMIT_MS);
+  }
+
+  #service(name: string): Service {
+    const service = this.#services.get(name);
+    if (service === undefined) throw unknownService(name);
+    return service;
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.#all.map((service) => service.child?.stop()));
   }
@@ -98,7 +127,7 @@ export class HostServices {
     const service = this.#services.get(name);
     if (service?.child?.running !== true) throw notRunning(name);
     const { program } = service.action;
-    if (program === 'haproxy') return await showStat(join(this.#files.folder, HAPROXY_SOCKET));
+    if (program === 'haproxy') return await askHaproxy(join(this.#files.folder, HAPROXY_SOCKET), 'show stat');
     if (program !== 'bundled-proxy') throw noStatus(name);
     return JSON.stringify((await service.child.ask({ type: 'status' }, STATUS_LIMIT_MS)).status);
   }
@@ -108,24 +137,12 @@ export class HostServices {
   }
 }
 
-/** HAProxy's `show stat` (management guide, 9.3), from its admin socket. */
-function showStat(path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const socket = connect(path);
-    const fail = (why: string) => {
-      socket.destroy();
-      reject(statusUnread(why));
-    };
-    socket.setTimeout(STATUS_LIMIT_MS, () => fail('it gave no answer in time'));
-    socket.setEncoding('utf8');
-    socket.once('connect', () => socket.write('show stat\n'));
-    socket.on('error', (error) => fail(error.message));
-    socket.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.length > STATUS_CHARACTERS) fail('its answer is too long');
-    });
-    socket.once('end', () => resolve(text));
+function unknownService(name: string): FarmError {
+  return new FarmError({
+    code: 'service.unknown',
+    field: 'service',
+    message: `This host has no service «${name}».`,
+    remedy: 'Carry out the step that starts it.',
   });
 }
 
@@ -144,14 +161,5 @@ function noStatus(name: string): FarmError {
     field: 'service',
     message: `The service «${name}» has no status to read.`,
     remedy: 'Ask the balancer.',
-  });
-}
-
-function statusUnread(why: string): FarmError {
-  return new FarmError({
-    code: 'service.no-answer',
-    field: 'service',
-    message: `The balancer’s status could not be read: ${why}.`,
-    remedy: 'See whether the balancer runs, then try again.',
   });
 }

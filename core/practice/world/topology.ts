@@ -1,16 +1,43 @@
 import { z } from 'zod';
 
+/** Names every practice world has. */
+export const HOST_NAME = 'farm.practice.test';
+export const DATABASE_NAME = 'database.practice.test';
+export const ADMINISTRATOR = 'administrator';
+/** The host in front of the balancer, in worlds that have one. */
+export const WAF_HOST = 'waf';
+
 /** An address of this computer with a port on it. */
 export const Place = z.object({ address: z.ipv4(), port: z.int().min(1).max(65_535) });
 export type Place = z.infer<typeof Place>;
 
+const ServicePlace = Place.extend({ name: z.enum(['web', 'api']) });
+
 /**
- * Who stands where in a practice world. It holds no secret.
+ * Who is to stand where in a practice world: its addresses and ports, before there is any process.
  *
  * Every party has a loopback address of its own where the system allows that; else all have 127.0.0.1 with different
  * ports, and no proof about addresses is possible.
  */
-export const Topology = z.object({
+export const Layout = z.object({
+  wizard: z.ipv4(),
+  clients: z.array(z.ipv4()).length(4),
+  database: Place,
+  balancer: z.object({
+    /** Where clients find the virtual services. */
+    virtualAddress: z.ipv4(),
+    /** The balancer's own address: what the nodes see as peer. */
+    presentsAs: z.ipv4(),
+    services: z.array(ServicePlace.omit({ address: true })).length(2),
+  }),
+  /** A WAF that holds the virtual address in the balancer's place, and hands on to where the balancer listens then. */
+  waf: z.object({ presentsAs: z.ipv4(), forwardedTo: z.array(ServicePlace).length(2) }).nullable(),
+  nodes: z.array(Place.extend({ name: z.string() })).min(2, 'a farm needs two nodes'),
+});
+export type Layout = z.infer<typeof Layout>;
+
+/** A standing practice world. It holds no secret. */
+export const Topology = Layout.extend({
   /** The world's own folder; only its owner may look in. */
   folder: z.string(),
   /** Path of the Unix domain socket (Windows: named pipe) the world is talked to over. */
@@ -18,25 +45,15 @@ export const Topology = z.object({
   /** Process id of the world. */
   pid: z.int(),
   /** The farm's external host name. */
-  hostName: z.literal('farm.practice.test'),
+  hostName: z.literal(HOST_NAME),
   /** PEM of the practice certificate authority. */
   authority: z.string(),
-  wizard: z.ipv4(),
-  clients: z.array(z.ipv4()).length(4),
-  database: Place.extend({ hostName: z.literal('database.practice.test'), administrator: z.literal('administrator') }),
-  balancer: z.object({
-    /** Where clients find the virtual services. */
-    virtualAddress: z.ipv4(),
-    /** The balancer's own address: what the nodes see as peer. */
-    presentsAs: z.ipv4(),
-    services: z.array(z.object({ name: z.enum(['web', 'api']), port: z.int() })).length(2),
-  }),
-  nodes: z.array(Place.extend({ name: z.string() })).min(2),
+  database: Place.extend({ hostName: z.literal(DATABASE_NAME), administrator: z.literal(ADMINISTRATOR) }),
 });
 export type Topology = z.infer<typeof Topology>;
 
-/** Nodes a practice world may have. */
-export const NODE_LIMITS = { least: 2, most: 50 };
+/** Nodes a practice world may have at most. */
+export const MOST_NODES = 50;
 
 /** `node-01` for the first node. */
 export function nodeName(index: number): string {

@@ -20,6 +20,11 @@ export class WorldLog {
     return [...this.#entries];
   }
 
+  /** What a service of the host says it did. */
+  appendDeed(host: string, { kind, what }: { kind: string; what: string }): void {
+    this.append(host, kind, what, { kind, what });
+  }
+
   /** @param deed what makes the deed this one; goes into the digest only */
   append(host: string, kind: string, what: string, deed: unknown): void {
     const digest = createHmac('sha256', this.#key).update(JSON.stringify(deed)).digest('hex').slice(0, 16);

@@ -1,20 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
 import { BALANCER_HOST, DATABASE_HOST } from '../../model/hosts.ts';
-import { layOut } from './addresses.ts';
 import { PracticeAuthority } from './authority.ts';
 import { Child } from './child.ts';
 import { controlPath, hostFolder, makeFolder, removeFolder, sweepDeadWorlds } from './folder.ts';
 import { plant } from './planting.ts';
 import { PracticeHost, placeOf } from './practice-host.ts';
 import type { WorldRequest } from './requests.ts';
-import { nodeName, type Topology } from './topology.ts';
+import { startWaf } from './start-waf.ts';
+import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, type Layout, type Topology, WAF_HOST } from './topology.ts';
 import { WorldLog } from './world-log.ts';
 
-const HOST_NAME = 'farm.practice.test';
-const DATABASE_NAME = 'database.practice.test';
-const ADMINISTRATOR = 'administrator';
 const DATABASE_START_MS = 20_000;
 
 /** The practice world: hosts with their files and services, the authority, and the one database process. */
@@ -29,70 +26,60 @@ export class World {
   #planted: string[] = [];
   #gone: Promise<void> | null = null;
 
-  private constructor(topology: Topology, password: string, hosts: Map<string, PracticeHost>, database: Child) {
+  private constructor(
+    topology: Topology,
+    password: string,
+    hosts: Map<string, PracticeHost>,
+    database: Child,
+    log: WorldLog,
+  ) {
     this.topology = topology;
     this.administratorPassword = password;
     this.#hosts = hosts;
     this.#database = database;
-    this.#log = new WorldLog(topology.folder);
+    this.#log = log;
   }
 
   /**
+   * @param create.folder where the world keeps its files; there is nothing yet
    * @param create.entries folder of the bundled entries
-   * @throws FarmError `practice.folder-unusable`, `database.cannot-bind`, `service.did-not-start`
+   * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `database.cannot-bind`,
+   * `service.did-not-start`, `balancer.cannot-bind`
    */
-  static async create(create: { nodes: number; folderParent: string; entries: string }): Promise<World> {
-    const folder = makeFolder(create.folderParent);
+  static async create(create: { layout: Layout; folder: string; entries: string }): Promise<World> {
+    const { layout, folder } = create;
+    await makeFolder(folder);
     try {
-      await sweepDeadWorlds(create.folderParent);
-      const addresses = await layOut(create.nodes);
+      await sweepDeadWorlds(dirname(folder));
       const authority = await PracticeAuthority.create();
+      const log = new WorldLog(folder);
       const password = randomBytes(24).toString('base64url');
       const identity = await authority.issue([DATABASE_NAME]);
-      const { child, said } = await Child.start({
+      const { child } = await Child.start({
         entry: join(create.entries, 'database.mjs'),
         cwd: hostFolder(folder, DATABASE_HOST),
-        message: {
-          type: 'start',
-          address: addresses.database,
-          port: 0,
-          administrator: ADMINISTRATOR,
-          password,
-          ...identity,
-        },
+        message: { type: 'start', ...layout.database, administrator: ADMINISTRATOR, password, ...identity },
         limitMs: DATABASE_START_MS,
+        onTold: ({ deed }) => deed !== undefined && log.appendDeed(DATABASE_HOST, deed),
       });
       const topology: Topology = {
+        ...layout,
         folder,
         control: controlPath(folder),
         pid: process.pid,
         hostName: HOST_NAME,
         authority: authority.certificate,
-        wizard: addresses.wizard,
-        clients: addresses.clients,
-        database: {
-          address: addresses.database,
-          port: Number(said.port),
-          hostName: DATABASE_NAME,
-          administrator: ADMINISTRATOR,
-        },
-        balancer: {
-          virtualAddress: addresses.virtual,
-          presentsAs: addresses.balancer,
-          services: [
-            { name: 'web', port: addresses.servicePorts[0] },
-            { name: 'api', port: addresses.servicePorts[1] },
-          ],
-        },
-        nodes: addresses.nodes.map((node, index) => ({ name: nodeName(index), ...node })),
+        database: { ...layout.database, hostName: DATABASE_NAME, administrator: ADMINISTRATOR },
       };
       const hosts = new Map<string, PracticeHost>();
-      for (const name of [DATABASE_HOST, BALANCER_HOST, ...topology.nodes.map((node) => node.name)]) {
+      for (const name of hostNames(layout)) {
         const host = new PracticeHost(name, hostFolder(folder, name), create.entries, authority);
         await host.files.write('authority.pem', authority.certificate, false);
         hosts.set(name, host);
       }
-      return new World(topology, password, hosts, child);
+      const waf = hosts.get(WAF_HOST);
+      if (waf !== undefined) await startWaf(waf, topology);
+      return new World(topology, password, hosts, child, log);
     } catch (error) {
       removeFolder(folder);
       throw error;
@@ -125,14 +112,17 @@ export class World {
         return await this.#host(request.host).readFacts(request.macKey);
       case 'readStatus':
         return await this.#host(request.host).services.status(request.service);
+      case 'setNode':
+        await this.#host(request.host).services.setNode(request.service, request.node, request.state);
+        return null;
+      case 'setService':
+        await this.#host(request.host).setService(request.service, request.state);
+        return null;
       case 'plant':
-        this.#planted = await plant(
-          request.faults,
-          this.#planted,
-          this.topology,
-          (name) => this.#host(name),
-          this.#log,
-        );
+        this.#planted = await plant(request.faults, this.#planted, this.topology, (name) => this.#host(name), {
+          log: this.#log,
+          administratorPassword: this.administratorPassword,
+        });
         return null;
     }
   }
@@ -158,4 +148,8 @@ export class World {
       remedy: `Choose one of ${[...this.#hosts.keys()].join(', ')}.`,
     });
   }
+}
+
+function hostNames({ waf, nodes }: Layout): string[] {
+  return [DATABASE_HOST, BALANCER_HOST, ...(waf === null ? [] : [WAF_HOST]), ...nodes.map((node) => node.name)];
 }

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { attachWorld, startWorld, type Topology } from '../../../core/practice/client.ts';
+import { attachWorld, layOut, newFolder, startWorld, type Topology } from '../../../core/practice/client.ts';
 import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
 import { installNodes, prepareDatabase, type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { processes } from '../../support/processes.ts';
@@ -61,7 +61,7 @@ it('ends itself when nobody holds its lease any more', async () => {
 
 it('stands as long as anybody holds its lease', async () => {
   const { topology } = farm.world;
-  const other = await attachWorld(topology.control);
+  const other = await attachWorld(topology.folder);
   farm.world.close();
   const until = performance.now() + 1200;
   // Longer than the lease: it is asked all the time, and answers all the time.
@@ -127,7 +127,8 @@ it('is torn down when its creation is cancelled', async () => {
     child = forkEntry(entries, name, options);
     return child;
   };
-  const starting = startWorld({ launch, nodes: 2, folderParent: folder, leaseMs: 500 }, control.signal);
+  const layout = await layOut({ nodes: 2 });
+  const starting = startWorld({ launch, layout, folder: newFolder(folder), leaseMs: 500 }, control.signal);
   const refused = expect(starting).rejects.toBe(reason);
   await expect.poll(() => readdirSync(folder).length, GONE).toBe(1);
   control.abort(reason);
@@ -141,14 +142,15 @@ async function nextWorld() {
   const entries = await practiceEntries();
   return await startWorld({
     launch: (name, options) => forkEntry(entries, name, options),
-    nodes: 2,
-    folderParent: farm.parent,
+    layout: await layOut({ nodes: 2 }),
+    folder: newFolder(farm.parent),
   });
 }
 
 /** A process that starts a world as Farmwright does, holds its lease, and says where it stands. */
 async function parentOf(entry: string): Promise<{ process: ChildProcess; topology: Topology }> {
   const said = join(farm.parent, 'topology.json');
+  const start = { type: 'create', layout: await layOut({ nodes: 2 }), folder: newFolder(farm.parent), leaseMs: 300 };
   const script = `
     import { fork } from 'node:child_process';
     import { connect } from 'node:net';
@@ -161,7 +163,7 @@ async function parentOf(entry: string): Promise<{ process: ChildProcess; topolog
         renameSync(${JSON.stringify(`${said}.new`)}, ${JSON.stringify(said)});
       });
     });
-    world.send({ type: 'create', nodes: 2, folderParent: ${JSON.stringify(farm.parent)}, leaseMs: 300 });
+    world.send(${JSON.stringify(start)});
   `;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
   await expect.poll(() => existsSync(said), GONE).toBe(true);

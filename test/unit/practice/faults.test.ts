@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { breakBundled, breakHaproxy } from '../../../core/practice/faults/balancer-text.ts';
 import { FAULTS } from '../../../core/practice/faults/index.ts';
-import { refuseSameNode } from '../../../core/practice/faults/same-node.ts';
+import { refuseFaults } from '../../../core/practice/faults/refuse-faults.ts';
 
 const farm = { nodes: ['node-01', 'node-02', 'node-03'], services: ['web', 'api'] };
 
@@ -18,7 +18,7 @@ describe('faults as data', () => {
     const keys = turns.map(({ check, subject }) => JSON.stringify([check, subject.node, subject.service]));
     expect(new Set(keys).size).toBe(keys.length);
     expect(turns.filter(({ verdict }) => verdict === 'fail')).not.toEqual([]);
-    expect(turns.filter(({ verdict }) => verdict !== 'fail' && verdict !== 'could not run')).toEqual([]);
+    expect(turns.filter(({ verdict }) => !['fail', 'could not run', 'could not tell'].includes(verdict))).toEqual([]);
   });
 
   it('no two share both their turns and their cause', () => {
@@ -28,12 +28,28 @@ describe('faults as data', () => {
 
   it('refuses two of the same node', () => {
     const faultsOf = (...ids: string[]) => FAULTS.filter(({ id }) => ids.includes(id));
-    const two = ['node-01', 'node-02'];
-    expect(() => refuseSameNode(faultsOf('node-down', 'certificate-differs'), two)).toThrow(
+    const two = { nodes: ['node-01', 'node-02'], waf: false };
+    expect(() => refuseFaults(faultsOf('node-down', 'certificate-differs'), two)).toThrow(
       expect.objectContaining({ code: 'fault.same-node', field: 'faults' }),
     );
-    refuseSameNode(faultsOf('node-down', 'audit-missing'), two);
-    refuseSameNode(FAULTS, farm.nodes);
+    refuseFaults(faultsOf('node-down', 'audit-missing'), two);
+    refuseFaults(faultsOf('version-differs', 'certificate-differs', 'bypass-open', 'key-ring-differs'), two);
+    refuseFaults(
+      FAULTS.filter(({ only }) => only !== 'behind a WAF'),
+      { nodes: farm.nodes, waf: false },
+    );
+  });
+
+  it('refuses those of another topology', () => {
+    const refuse = (id: string, waf: boolean) => () =>
+      refuseFaults(
+        FAULTS.filter((fault) => fault.id === id),
+        { nodes: farm.nodes, waf },
+      );
+    expect(refuse('limit-too-small', false)).toThrow(expect.objectContaining({ code: 'fault.needs-waf' }));
+    expect(refuse('limit-too-small', true)).not.toThrow();
+    for (const id of ['layer-4', 'header-kept', 'trust-too-wide'])
+      expect(refuse(id, true)).toThrow(expect.objectContaining({ code: 'fault.needs-edge', field: 'faults' }));
   });
 });
 
@@ -58,25 +74,25 @@ describe('the balancer’s text', () => {
   });
 
   it('loses the line that sets the header', () => {
-    const text = breakHaproxy(haproxy, ['web'], 'remove');
+    const text = breakHaproxy(haproxy, ['web'], { policy: 'remove' });
     expect(text).toBe(haproxy.replace('    http-request set-header X-Forwarded-For %[src]\n', ''));
   });
 
   it('gets «option forwardfor if-none» in place of both lines', () => {
-    const text = breakHaproxy(haproxy, ['web', 'api'], 'if-none');
+    const text = breakHaproxy(haproxy, ['web', 'api'], { policy: 'if-none' });
     expect(text.match(/option forwardfor if-none/g)).toHaveLength(2);
     expect(text).not.toMatch(/(set|del)-header/);
     expect(text.split('\n')).toHaveLength(haproxy.split('\n').length - 2);
   });
 
   it('can be changed from one fault to the other', () => {
-    expect(breakHaproxy(breakHaproxy(haproxy, ['web'], 'if-none'), ['web'], 'remove')).toBe(
-      breakHaproxy(haproxy, ['web'], 'remove'),
+    expect(breakHaproxy(breakHaproxy(haproxy, ['web'], { policy: 'if-none' }), ['web'], { policy: 'remove' })).toBe(
+      breakHaproxy(haproxy, ['web'], { policy: 'remove' }),
     );
   });
 
   it('of the bundled proxy changes in the service alone', () => {
-    const { services } = JSON.parse(breakBundled(bundled, ['api'], 'remove'));
+    const { services } = JSON.parse(breakBundled(bundled, ['api'], { policy: 'remove' }));
     expect(services.map((service: { header: { policy: string } }) => service.header.policy)).toEqual([
       'replace',
       'remove',
@@ -84,8 +100,8 @@ describe('the balancer’s text', () => {
   });
 
   it.each([
-    ['haproxy', () => breakHaproxy(haproxy, ['other'], 'remove')],
-    ['bundled', () => breakBundled(bundled, ['other'], 'remove')],
+    ['haproxy', () => breakHaproxy(haproxy, ['other'], { policy: 'remove' })],
+    ['bundled', () => breakBundled(bundled, ['other'], { policy: 'remove' })],
   ])('of %s is left alone where there is nothing to change', (_product, change) => {
     expect(change).toThrow(expect.objectContaining({ code: 'fault.nothing-to-change' }));
   });

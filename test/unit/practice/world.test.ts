@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostAction } from '../../../core/model/host-client.ts';
-import { attachWorld, type LogEntry, startWorld } from '../../../core/practice/client.ts';
+import { attachWorld, type LogEntry, layOut, newFolder, startWorld } from '../../../core/practice/client.ts';
 import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
 import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { until } from '../../support/until.ts';
@@ -56,23 +56,23 @@ describe('creation', () => {
     expect(`${JSON.stringify(farm.world)} ${inspect(farm.world, { depth: 9 })}`).not.toContain(password);
   });
 
-  it.each([
-    [1, 'nodes'],
-    [51, 'nodes'],
-    [2.5, 'nodes'],
-  ])('refuses %d nodes', async (nodes, field) => {
+  it.each([1, 51])('refuses %d nodes', async (nodes) => {
     const entries = await practiceEntries();
+    const layout = await layOut({ nodes });
+    const folder = newFolder(farm.parent);
     await expect(
-      startWorld({ launch: (name, options) => forkEntry(entries, name, options), nodes, folderParent: farm.parent }),
-    ).rejects.toMatchObject({ code: 'input.invalid', field });
+      startWorld({ launch: (name, options) => forkEntry(entries, name, options), layout, folder }),
+    ).rejects.toMatchObject({ code: 'input.invalid', field: 'layout.nodes' });
   });
 
   it('refuses a folder whose path is too long for its socket, and leaves nothing', async () => {
     const entries = await practiceEntries();
     const folderParent = join(farm.parent, 'long'.repeat(30));
     mkdirSync(folderParent);
+    const layout = await layOut({ nodes: 2 });
+    const folder = newFolder(folderParent);
     await expect(
-      startWorld({ launch: (name, options) => forkEntry(entries, name, options), nodes: 2, folderParent }),
+      startWorld({ launch: (name, options) => forkEntry(entries, name, options), layout, folder }),
     ).rejects.toMatchObject({ code: 'practice.folder-unusable' });
     await until(() => readdirSync(folderParent).length === 0, { what: 'its folder is gone' });
   });
@@ -82,10 +82,24 @@ describe('creation', () => {
     await expect(
       startWorld({
         launch: (name, options) => forkEntry(entries, name, options),
-        nodes: 2,
-        folderParent: join(farm.parent, 'nowhere'),
+        layout: await layOut({ nodes: 2 }),
+        folder: join(farm.parent, 'nowhere', 'world'),
       }),
     ).rejects.toMatchObject({ code: 'practice.folder-unusable' });
+    expect(() => newFolder(join(farm.parent, 'nowhere'))).toThrow(
+      expect.objectContaining({ code: 'practice.folder-unusable' }),
+    );
+  });
+
+  it('refuses a folder in which a world stands already', async () => {
+    const entries = await practiceEntries();
+    await expect(
+      startWorld({
+        launch: (name, options) => forkEntry(entries, name, options),
+        layout: await layOut({ nodes: 2 }),
+        folder: farm.world.topology.folder,
+      }),
+    ).rejects.toMatchObject({ code: 'practice.stands-already' });
   });
 });
 
@@ -240,9 +254,10 @@ describe('control protocol', () => {
           socket.write(`${JSON.stringify({ id: 2, ok: true, value: 'x' })}\n`);
       });
     });
-    const path = join(farm.parent, 'mute.sock');
-    await new Promise<void>((resolve) => mute.listen(path, resolve));
-    const silent = await attachWorld(path);
+    const folder = join(farm.parent, 'mute');
+    mkdirSync(folder, { mode: 0o700 });
+    await new Promise<void>((resolve) => mute.listen(join(folder, 'control.sock'), resolve));
+    const silent = await attachWorld(folder);
     await expect(silent.call('log', {}, { limitMs: 50 })).rejects.toMatchObject({ code: 'practice.no-answer' });
     const lost = silent.call('log', {});
     silent.close();
@@ -251,7 +266,7 @@ describe('control protocol', () => {
   });
 
   it('can be attached to again', async () => {
-    const again = await attachWorld(farm.world.topology.control);
+    const again = await attachWorld(farm.world.topology.folder);
     expect(again.topology).toEqual(farm.world.topology);
     expect(again.administratorPassword.reveal()).toBe(farm.world.administratorPassword.reveal());
     again.close();
@@ -259,7 +274,17 @@ describe('control protocol', () => {
   });
 
   it('says that there is no world', async () => {
-    writeFileSync(join(farm.parent, 'no.sock'), '');
-    await expect(attachWorld(join(farm.parent, 'no.sock'))).rejects.toMatchObject({ code: 'practice.world-lost' });
+    const folder = join(farm.parent, 'empty');
+    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'practice.world-lost' });
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(join(folder, 'control.sock'), '');
+    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'practice.world-lost' });
+  });
+
+  it('does not talk to a world in a folder that others may write to', async () => {
+    const folder = join(farm.parent, 'open');
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'practice.folder-foreign' });
   });
 });

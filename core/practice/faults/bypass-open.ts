@@ -1,0 +1,18 @@
+import { type Fault, firstOf, forEachNode, onlyNode, secondOf } from './fault.ts';
+
+export const bypassOpen: Fault = {
+  id: 'bypass-open',
+  topology: 'any farm whose nodes admit the balancer and the wizard only',
+  changes: 'The second node admits a client that comes around the balancer.',
+  cause: 'node-admits-clients',
+  turns: (farm) => forEachNode(onlyNode(farm, secondOf(farm.nodes)), 'bypass.closed'),
+  hits: secondOf,
+  plant: async (world) => {
+    const node = secondOf(world.nodes);
+    await world.changeFile(node, 'application.json', (file) => ({
+      ...file,
+      admits: [...(file.admits as string[]), firstOf(world.clients)],
+    }));
+    await world.restart(node);
+  },
+};

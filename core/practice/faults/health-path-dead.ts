@@ -1,0 +1,22 @@
+import { type Fault, forEachPath, forEachService, forTheFarm } from './fault.ts';
+
+const DEAD_PATH = '/no-such-health-check';
+
+export const healthPathDead: Fault = {
+  id: 'health-path-dead',
+  topology: 'any farm whose balancer asks the nodes for their health',
+  changes: 'The balancer’s health check asks for a path the application does not have.',
+  cause: 'balancer-asks-wrong-path',
+  turns: (farm) => [
+    ...forEachPath(farm, 'balancer.pool'),
+    forTheFarm('balancer.as-planned'),
+    ...forEachService(farm, 'distribution', 'could not run'),
+    ...forEachPath(farm, 'audit.recorded', 'could not run'),
+    ...forEachPath(farm, 'audit.client-ip', 'could not run'),
+    ...forEachService(farm, 'spoof.refused', 'could not run'),
+    forTheFarm('drill.node-loss', 'could not run'),
+  ],
+  // Through a service without nodes nothing else can be seen, so another fault keeps the first one.
+  plant: (world, { alsoPlanted }) =>
+    world.breakBalancer(alsoPlanted.length === 0 ? world.services : world.services.slice(1), { healthPath: DEAD_PATH }),
+};

@@ -1,0 +1,35 @@
+import { type Fault, forEachNode, forEachPath, forEachService, forTheFarm, shareOf } from './fault.ts';
+
+/** Each mistake alone would do no harm: together a client writes its own address. */
+export const trustTooWide: Fault = {
+  id: 'trust-too-wide',
+  topology: 'any farm whose balancer is the outermost device',
+  only: 'at the edge',
+  changes:
+    'The balancer appends to the client’s header, the application reads three entries and trusts a range that holds clients.',
+  cause: 'client-is-trusted',
+  turns: (farm) => [
+    ...forEachService(farm, 'spoof.refused'),
+    { check: 'vantage.untrusted', subject: {}, verdict: 'fail' },
+    ...forEachPath(farm, 'audit.client-ip', 'could not tell'),
+    ...forEachNode(farm, 'ip-detection.as-planned'),
+    forTheFarm('balancer.as-planned'),
+  ],
+  plant: async (world, { alsoPlanted }) => {
+    await world.changeSetting('ipDetection', (setting) => ({
+      ...setting,
+      ...(alsoPlanted.includes('limit-zero') ? {} : { forwardLimit: 3 }),
+      knownNetworks: [rangeOf(world.clients)],
+    }));
+    const services = shareOf(world.services, alsoPlanted, ['header-missing'], 'rest');
+    await world.breakBalancer(shareOf(services, alsoPlanted, ['header-kept', 'layer-4'], 'first'), {
+      policy: 'append',
+    });
+  },
+};
+
+/** The eight addresses around the first client: small, and all the same too wide. */
+function rangeOf([client = '']: string[]): string {
+  const [last = '', ...others] = client.split('.').reverse();
+  return `${others.reverse().join('.')}.${Number(last) - (Number(last) % 8)}/29`;
+}

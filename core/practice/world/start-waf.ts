@@ -1,0 +1,53 @@
+import type { PracticeHost } from './practice-host.ts';
+import { HOST_NAME, type Topology } from './topology.ts';
+
+const FILES = { configuration: 'waf.json', certificate: 'certificate.pem', key: 'certificate-key.pem' };
+const FORGEABLE = ['Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Original-For'];
+
+/**
+ * Starts the WAF, which is not the wizard's to set up: a device that stands there, holds the virtual address, sets the
+ * forwarded header anew, and hands each service on to where the balancer listens. It is the bundled proxy.
+ * @throws FarmError `balancer.cannot-bind`, `service.did-not-start`
+ */
+export async function startWaf(host: PracticeHost, { balancer, waf }: Topology): Promise<void> {
+  if (waf === null) return;
+  await host.issue({
+    kind: 'certificate',
+    names: [HOST_NAME],
+    certificatePath: FILES.certificate,
+    keyPath: FILES.key,
+  });
+  const services = waf.forwardedTo.map(({ name, address, port }) => ({
+    name,
+    listen: {
+      address: balancer.virtualAddress,
+      port: balancer.services.find((service) => service.name === name)?.port ?? 0,
+    },
+    tls: { certificateFile: FILES.certificate, keyFile: FILES.key },
+    header: { name: 'X-Forwarded-For', policy: 'replace' },
+    removeHeaders: FORGEABLE,
+    sourceAddress: waf.presentsAs,
+    nodes: [{ name: 'balancer', address, port }],
+    nodeTls: { caFile: 'authority.pem', servername: HOST_NAME },
+    // What the balancer says of its nodes is its own affair: the WAF asks only whether it is there.
+    health: {
+      check: 'connect',
+      method: 'GET',
+      path: '/',
+      host: HOST_NAME,
+      intervalMs: 250,
+      timeoutMs: 1000,
+      fall: 2,
+      rise: 1,
+    },
+  }));
+  await host.files.write(FILES.configuration, `${JSON.stringify({ services }, null, 2)}\n`, false);
+  await host.services.start({
+    kind: 'service',
+    name: 'waf',
+    program: 'bundled-proxy',
+    account: 'waf',
+    password: null,
+    reads: Object.values(FILES),
+  });
+}
