@@ -47,7 +47,12 @@ function notReached(seen: Observations, node: string, service: string): Judgemen
     notPass('could not run', subject, {
       cause: `None of ${sent.length} requests through ${service} reached ${node}${sent[0]?.error ? `: ${sent[0].error.message}` : '.'}`,
       remedy: 'See that the balancer answers and has the node in its pool.',
-      causedBy: 'distribution',
+      causedBy: inPool(seen, node, service) ? 'distribution' : 'balancer.pool',
     })
   );
+}
+
+function inPool(seen: Observations, node: string, service: string): boolean {
+  const member = seen.pool.value?.find((candidate) => candidate.node === node && candidate.service === service);
+  return member === undefined || member.state !== 'down';
 }

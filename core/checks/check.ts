@@ -4,7 +4,7 @@ import type { Observations } from './observations.ts';
 import type { Verification } from './ports.ts';
 
 /** What has been looked at when a check can be judged. */
-export const LOOKS = ['health', 'settings', 'requests', 'forged', 'around'] as const;
+export const LOOKS = ['health', 'settings', 'requests', 'forged', 'around', 'drill'] as const;
 export type Look = (typeof LOOKS)[number];
 
 /** What a check found of one subject. Cause and remedy are null on pass and only then. */

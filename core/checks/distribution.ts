@@ -1,7 +1,12 @@
-import { type Check, notPass, pass } from './check.ts';
-import { isHealthy } from './observations.ts';
+import { type Check, type Judgement, notPass, pass } from './check.ts';
+import { isHealthy, type Observations } from './observations.ts';
+import { listed, persistencePins, pinnedTo } from './pinned.ts';
+import type { Verification } from './ports.ts';
 
-/** New connections through a virtual service reach every node. */
+/**
+ * Requests through a virtual service reach every node: new connections where no persistence is planned, else by
+ * whatever way, for persistence is there to keep a client on one node.
+ */
 export const distribution: Check = {
   id: 'distribution',
   title: 'Requests reach every node',
@@ -9,37 +14,59 @@ export const distribution: Check = {
   effect: 'leaves audit entries',
   page: 'load-balancer',
   after: 'requests',
-  judge: ({ farm }, seen) =>
-    farm.services.map(({ name: service }) => {
-      const requests = seen.requests.filter((request) => request.service === service);
-      const counts = Object.fromEntries(
-        farm.nodes.map(({ name }) => [name, requests.filter((request) => request.node === name).length]),
-      );
-      const missed = farm.nodes.map(({ name }) => name).filter((name) => counts[name] === 0);
-      const evidence = { requests: requests.length, answeredBy: counts };
-      if (missed.length === 0) return pass({ service }, evidence);
-      if (requests.every((request) => request.status === null))
-        return notPass(
-          'could not run',
-          { service },
-          {
-            cause: `Nothing answers at the virtual service ${service}: ${requests[0]?.error?.message ?? 'no request could be sent'}`,
-            remedy: 'See that the balancer runs and listens there.',
-            evidence,
-          },
-        );
-      const down = missed.every((node) => !isHealthy(seen, node));
-      return notPass(
-        'fail',
-        { service },
-        {
-          cause: `${requests.length} requests through ${service} reached ${farm.nodes.length - missed.length} of ${farm.nodes.length} nodes; none reached ${missed.join(', ')}.`,
-          remedy: down
-            ? `Bring ${missed.join(', ')} back.`
-            : 'See that the balancer has the node in its pool and spreads new connections.',
-          evidence,
-          ...(down ? { causedBy: 'health.node' } : {}),
-        },
-      );
-    }),
+  judge: (verification, seen) =>
+    verification.farm.services.map(({ name: service }) => reached(verification, seen, service)),
 };
+
+function reached(verification: Verification, seen: Observations, service: string): Judgement {
+  const { farm, balancer } = verification;
+  const subject = { service };
+  const requests = seen.requests.filter((request) => request.service === service);
+  const names = farm.nodes.map(({ name }) => name);
+  const wayTo = new Map(
+    [...requests].reverse().flatMap(({ node, way }): [string, string][] => (node === null ? [] : [[node, way]])),
+  );
+  const evidence = {
+    requests: requests.length,
+    answeredBy: Object.fromEntries(
+      names.map((name) => [name, requests.filter((request) => request.node === name).length]),
+    ),
+    reachedBy: Object.fromEntries(names.map((name) => [name, wayTo.get(name) ?? null])),
+    persistence: farm.persistence,
+    pinnedTo: pinnedTo(verification, seen, service),
+    drained: seen.drains,
+  };
+  const out = seen.drains.filter(({ problem }) => problem !== null);
+  if (out.length > 0)
+    return notPass('fail', subject, {
+      cause: `${listed(out.map(({ node }) => node))} was drained for the proof and is not seen to be back in turn: ${out[0]?.problem}.`,
+      remedy: `Put ${listed(out.map(({ node }) => node))} back at ${balancer.name} by hand, at once.`,
+      evidence,
+    });
+  const missed = names.filter((name) => {
+    const way = wayTo.get(name);
+    return farm.persistence === 'none' ? way !== 'new connection' : way === undefined;
+  });
+  if (missed.length === 0) return pass(subject, evidence);
+  if (requests.every((request) => request.status === null))
+    return notPass('could not run', subject, {
+      cause: `Nothing answers at the virtual service ${service}: ${requests[0]?.error?.message ?? 'no request could be sent'}`,
+      remedy: 'See that the balancer runs and listens there.',
+      evidence,
+    });
+  const pinned = persistencePins(verification, seen, missed, service);
+  if (pinned !== null) return notPass('could not run', subject, { ...pinned, evidence });
+  const down = missed.every((node) => !isHealthy(seen, node));
+  const [detour] = missed.filter((node) => wayTo.has(node));
+  return notPass('fail', subject, {
+    cause:
+      detour === undefined
+        ? `${requests.length} requests through ${service} reached ${names.length - missed.length} of ${names.length} nodes; none reached ${missed.join(', ')}.`
+        : `No new connection from one address through ${service} reached ${listed(missed)}, though no persistence is planned; ${detour} was reached by way of “${wayTo.get(detour)}”.`,
+    remedy: down
+      ? `Bring ${missed.join(', ')} back.`
+      : 'See that the balancer has the node in its pool and spreads new connections.',
+    evidence,
+    ...(down ? { causedBy: 'health.node' } : {}),
+  });
+}

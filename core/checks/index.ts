@@ -7,6 +7,7 @@ import type { Check } from './check.ts';
 import { distribution } from './distribution.ts';
 import { forgedDirect } from './forged-direct.ts';
 import { healthNode } from './health-node.ts';
+import { lossDrill } from './loss-drill.ts';
 import { sameAccount, sameCertificate, sameConnection, sameKeyRing, sameVersion } from './same.ts';
 import { signInAcross } from './sign-in-across.ts';
 import { spoofRefused } from './spoof-refused.ts';
@@ -31,4 +32,5 @@ export const CHECKS: Check[] = [
   forgedDirect,
   bypassClosed,
   signInAcross,
+  lossDrill,
 ];

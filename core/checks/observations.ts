@@ -27,6 +27,71 @@ export interface RequestSeen {
   records: Asked<AuditRecord[]>;
 }
 
+/**
+ * How the balancer was brought to a node: by another connection from the first client address, by a connection from
+ * another one, or by draining the nodes it prefers.
+ */
+export type Way = 'new connection' | 'another client address' | 'drained';
+
+/** A plain request through a virtual service, sent to reach every node. */
+export interface ReachingRequest extends RequestSeen {
+  way: Way;
+}
+
+/** A node that was taken out of turn, so that requests reach another one. */
+export interface DrainSeen {
+  node: string;
+  /** The service whose requests were to reach another one. It is out of turn in all of them meanwhile. */
+  service: string;
+  /** Why the balancer did not take it out of turn; null where it did. */
+  refused: string | null;
+  /** Why it was not seen to be back in turn afterwards; null where it was. */
+  problem: string | null;
+}
+
+/** Steady requests, counted: `sent` is `answered` and `lost` together. */
+export interface Tally {
+  sent: number;
+  /** Answered 200. */
+  answered: number;
+  /** Anything else. */
+  lost: number;
+  /** What a lost request met instead, and how often. */
+  lostBy: Record<string, number>;
+}
+
+/** A node that was stopped under steady requests and started again. Times count from when the stop was asked for. */
+export interface DrillSeen extends Tally {
+  /** Null where none could be chosen. */
+  node: string | null;
+  /** Why it did not come to a stop of the node, or its course cannot be told; null where it went to its end. */
+  hindered: {
+    verdict: 'could not run' | 'could not tell';
+    cause: string;
+    remedy: string;
+    causedBy?: string;
+  } | null;
+  answeredBy: Record<string, number>;
+  /** Of all requests, those from before the stop. */
+  baseline: Tally;
+  /** Requests lost though they were sent when the balancer already held the node for down. */
+  lostAfterDetection: number;
+  /** How long the host took to stop it. */
+  stopTookMs: number;
+  /** How long the balancer may take to notice, by its health check's settings. */
+  plannedMs: number;
+  /** The same with slack, since computers are slow at times: beyond this it counts as not noticed. */
+  limitMs: number;
+  /** When the balancer's own status held the node for down in every service; null where it never did. */
+  detectedMs: number | null;
+  /** When the last request that was lost had been sent; null where none was lost. */
+  lastLossMs: number | null;
+  /** From the start until it was in turn again and answered; null where that was not seen. */
+  backMs: number | null;
+  /** Why the node was not seen to be back; null where it was, or had not been stopped. */
+  notBack: string | null;
+}
+
 export interface SpoofSeen {
   variant: string;
   service: string;
@@ -58,11 +123,15 @@ export interface Observations {
   settings: Map<string, Asked<unknown>>;
   balancerFile: Asked<string | null>;
   pool: Asked<PoolMember[]>;
-  requests: RequestSeen[];
+  requests: ReachingRequest[];
+  /** Nodes that were drained on the way. */
+  drains: DrainSeen[];
   spoofs: SpoofSeen[];
   direct: RequestSeen[];
   bypass: BypassSeen[];
   signIn: SignInSeen | null;
+  /** Null where there was no consent to it. */
+  drill: DrillSeen | null;
 }
 
 /** Nothing seen yet. */
@@ -74,10 +143,12 @@ export function noObservations(): Observations {
     balancerFile: { value: null },
     pool: { value: [] },
     requests: [],
+    drains: [],
     spoofs: [],
     direct: [],
     bypass: [],
     signIn: null,
+    drill: null,
   };
 }
 

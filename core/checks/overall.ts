@@ -3,7 +3,8 @@ import type { Overall } from '../model/result.ts';
 
 /**
  * The one verdict. *Ready*: every required check ran and passed or is waived. *Not ready*: a required check failed.
- * *Unknown*: a required check did not run, could not tell, or there is none at all. Else warnings remain.
+ * *Unknown*: a required check did not run, could not tell, or there is none at all. Else warnings remain; what nobody
+ * consented to was skipped and is no warning.
  */
 export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: string } {
   const required = outcomes.filter((outcome) => outcome.required && outcome.verdict !== 'not applicable');
@@ -15,7 +16,7 @@ export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: st
   const waived = required.filter(({ verdict, waiver }) => verdict !== 'pass' && waiver !== undefined).length;
   const remarks = outcomes.filter(
     ({ verdict, required: needed }) =>
-      verdict === 'warning' || (!needed && verdict !== 'pass' && verdict !== 'not applicable'),
+      verdict === 'warning' || (!needed && !['pass', 'not applicable', 'skipped'].includes(verdict)),
   ).length;
   const count = `${required.length} required checks`;
   if (failed > 0) {

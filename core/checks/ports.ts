@@ -23,6 +23,8 @@ export interface VerifyPorts {
   /** Every audit record with this token, looked for once. */
   findAudit(token: string, signal: AbortSignal): Promise<AuditRecord[]>;
   record: RecordEvent;
+  /** What may be done besides reading and leaving audit entries. `drill`: take nodes out of turn, and stop one. */
+  consent: { drill: boolean };
 }
 
 /** What is verified: the plan's inputs, and what the plan put at the balancer. */

@@ -20,7 +20,7 @@ export const signInAcross: Check = {
       const evidence = { signedInOn: signIn?.signedInOn ?? null, status: status ?? null };
       if (signIn === null || signIn.error !== null || status === undefined)
         return notPass('could not run', subject, {
-          cause: signIn?.error?.message ?? `No signed-in request reached ${node}.`,
+          cause: signIn?.error?.message ?? `${node} did not answer a signed-in request.`,
           remedy: signIn?.error?.remedy ?? 'See that the balancer has the node in its pool.',
           evidence,
         });

@@ -42,7 +42,7 @@ export const spoofRefused: Check = {
                 : `${unknown.length} of ${attempts.length} forged requests through ${service} left nothing to read.`,
             remedy: 'Make plain requests work and be recorded first.',
             evidence,
-            causedBy: 'audit.recorded',
+            causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
           },
         );
       return pass({ service }, evidence);
@@ -78,4 +78,11 @@ function addressOf(seen: Observations, attempt: SpoofAttempt | undefined): strin
     (candidate) => candidate.variant === attempt?.variant && candidate.service === attempt.service,
   );
   return spoof?.request.records.value?.[0]?.resolved ?? null;
+}
+
+function reachedNobody(seen: Observations, service: string): boolean {
+  return (
+    seen.requests.every((request) => request.service !== service || request.node === null) &&
+    (seen.pool.value ?? []).some((member) => member.service === service && member.state === 'down')
+  );
 }

@@ -4,14 +4,17 @@ import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import { type Check, type Judgement, LOOKS, type Look } from './check.ts';
 import { CHECKS } from './index.ts';
+import { looksOf, recordProgress } from './looks.ts';
 import { noObservations, type Observations } from './observations.ts';
 import { lookAtBypass, lookAtDirect, lookAtSignIn } from './observe/around.ts';
+import { lookAtDrill } from './observe/drill.ts';
 import { lookAtForged } from './observe/forged.ts';
 import { lookAtHealth } from './observe/health.ts';
 import { lookAtRequests } from './observe/requests.ts';
 import { lookAtSettings } from './observe/settings.ts';
 import type { AuditRecord, Verification, VerifyPorts } from './ports.ts';
 import { spoofAttempts } from './spoof-refused.ts';
+import { whatIsSent } from './what-is-sent.ts';
 
 /** What a verification found. */
 export interface Verified {
@@ -20,14 +23,6 @@ export interface Verified {
   proof: Proof[];
   spoof: SpoofAttempt[];
 }
-
-const LOOK_TITLES: Record<Look, string> = {
-  health: 'Asking every node for its health',
-  settings: 'Reading back what nodes and balancer say of themselves',
-  requests: 'Following requests from the client to the audit record',
-  forged: 'Sending forged headers',
-  around: 'Going around the balancer, and signing in',
-};
 
 /**
  * Looks at the farm, then judges every check the profile asks for, as soon as what it needs has been seen.
@@ -42,15 +37,15 @@ export async function verify(
 ): Promise<Verified> {
   const seen = noObservations();
   const outcomes: Outcome[] = [];
-  ports.record({ page: 'verify', ...whatIsSent(verification) });
+  const willSend = whatIsSent(verification, ports);
+  ports.record({ page: 'verify', sentence: willSend, body: { type: 'verify.started', willSend } });
   const checks = checksOf(verification);
-  for (const [index, look] of LOOKS.entries()) {
-    ports.record({
-      page: 'verify',
-      sentence: `${LOOK_TITLES[look]}.`,
-      body: { type: 'verify.progress', stage: LOOK_TITLES[look], done: index, of: LOOKS.length },
-    });
-    await lookAt(look, verification, seen, ports, signal);
+  const looks = looksOf(verification, ports);
+  for (const look of LOOKS) {
+    if (looks.includes(look)) {
+      recordProgress(look, verification, ports);
+      await lookAt(look, verification, seen, ports, signal);
+    }
     for (const check of checks.filter(({ after }) => after === look))
       for (const judgement of check.judge(verification, seen)) {
         const outcome = outcomeOf(verification, check, judgement);
@@ -107,14 +102,11 @@ async function lookAt(
         lookAtSignIn(verification, seen, ports, signal),
       ]);
       Object.assign(seen, { direct, bypass, signIn });
+      return;
     }
+    case 'drill':
+      seen.drill = await lookAtDrill(verification, seen, ports, signal);
   }
-}
-
-function whatIsSent({ farm, profile }: Verification) {
-  const [from] = farm.clientAddresses;
-  const willSend = `Requests with a token go from ${from} to ${profile.services.map(({ name }) => name).join(' and ')} until each of ${farm.nodes.length} nodes answered; then forged ones, and some straight to the nodes. Each leaves an audit entry that begins with fw-.`;
-  return { sentence: willSend, body: { type: 'verify.started' as const, willSend } };
 }
 
 function outcomeOf({ profile }: Verification, check: Check, judgement: Judgement): Outcome {

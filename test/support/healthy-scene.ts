@@ -1,5 +1,5 @@
 import { balancers } from '../../core/balancers/index.ts';
-import type { HealthSeen, Observations, RequestSeen } from '../../core/checks/observations.ts';
+import type { DrillSeen, HealthSeen, Observations, ReachingRequest, Way } from '../../core/checks/observations.ts';
 import type { AuditRecord, Verification } from '../../core/checks/ports.ts';
 import { spoofVariants } from '../../core/client-ip/spoof-variants.ts';
 import { databases } from '../../core/databases/index.ts';
@@ -51,8 +51,15 @@ export function exampleVerification(farm = exampleFarm()): Verification {
 export function recordedRequest(
   service: string,
   node: string,
-  told: { sentFrom?: string; resolved?: string | null; peer?: string; forwarded?: string[]; recorded?: boolean } = {},
-): RequestSeen {
+  told: {
+    sentFrom?: string;
+    resolved?: string | null;
+    peer?: string;
+    forwarded?: string[];
+    recorded?: boolean;
+    way?: Way;
+  } = {},
+): ReachingRequest {
   const { sentFrom = CLIENT, resolved = CLIENT, peer = BALANCER, forwarded = [CLIENT], recorded = true } = told;
   const record: AuditRecord = { node, path: '/', peer, forwarded, resolved, at: '2026-01-01T00:00:00.000Z' };
   return {
@@ -63,6 +70,7 @@ export function recordedRequest(
     status: 200,
     error: null,
     records: { value: recorded ? [record] : [] },
+    way: told.way ?? 'new connection',
   };
 }
 
@@ -96,6 +104,7 @@ export function healthyScene(verification: Verification): Observations {
     balancerFile: { value: CONFIGURATION },
     pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
     requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
+    drains: [],
     spoofs: SERVICES.flatMap((service) =>
       spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' }).map(({ id }) => ({
         variant: id,
@@ -114,5 +123,28 @@ export function healthyScene(verification: Verification): Observations {
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },
     })),
     signIn: { signedInOn: 'node-01', error: null, answers: new Map(NODES.map((node) => [node, 200])) },
+    drill: passedDrill(),
+  };
+}
+
+/** A drill in which the balancer noticed in time and nothing was lost afterwards. */
+export function passedDrill(): DrillSeen {
+  return {
+    node: 'node-03',
+    hindered: null,
+    sent: 200,
+    answered: 198,
+    lost: 2,
+    lostBy: { 'status 502': 2 },
+    answeredBy: { 'node-01': 80, 'node-02': 80, 'node-03': 38 },
+    baseline: { sent: 80, answered: 80, lost: 0, lostBy: {} },
+    lostAfterDetection: 0,
+    stopTookMs: 20,
+    plannedMs: 120,
+    limitMs: 5120,
+    detectedMs: 140,
+    lastLossMs: 100,
+    backMs: 60,
+    notBack: null,
   };
 }

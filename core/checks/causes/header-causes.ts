@@ -10,7 +10,10 @@ export const balancerSendsNoAddress: Detector = {
   find: (scene) => {
     if (!anyOpen(scene, ['audit.client-ip', 'balancer.as-planned'])) return null;
     const { profile, balancer } = scene.verification;
-    const bare = recordsOf(scene.seen.requests).filter(({ record }) => record.forwarded.length === 0);
+    const through = servicesPassedThrough(scene);
+    const bare = recordsOf(scene.seen.requests).filter(
+      ({ request, record }) => record.forwarded.length === 0 && !through.includes(request.service),
+    );
     const services = [...new Set(bare.map(({ request }) => request.service))];
     const [first] = bare;
     if (first === undefined) return null;
@@ -32,8 +35,10 @@ export const clientHeaderPassedOn: Detector = {
     const { farm, profile, balancer } = scene.verification;
     if (balancerHop(farm).headerPolicy !== 'replace') return null;
     if (!anyOpen(scene, ['spoof.refused', 'balancer.as-planned'])) return null;
-    const passed = recordsOf(scene.seen.spoofs.map(({ request }) => request)).filter(({ record }) =>
-      record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
+    const through = servicesPassedThrough(scene);
+    // Where the client's own address stands last, the balancer added it: believing what stands before is a matter of trust.
+    const passed = forgedArrivals(scene).filter(
+      ({ request, record }) => !through.includes(request.service) && lastEntry(record.forwarded) !== request.sentFrom,
     );
     const services = [...new Set(passed.map(({ request }) => request.service))];
     const [first] = passed;
@@ -48,7 +53,55 @@ export const clientHeaderPassedOn: Detector = {
   },
 };
 
-function recordsOf(requests: RequestSeen[]) {
+/** Requests arrive as the client sent them: without a header where it sent none, with its own where it sent one. */
+export const balancerPassesThrough: Detector = {
+  id: 'balancer-passes-through',
+  page: 'load-balancer',
+  find: (scene) => {
+    if (!anyOpen(scene, ['spoof.refused', 'audit.client-ip', 'balancer.as-planned'])) return null;
+    const { profile, balancer } = scene.verification;
+    const services = servicesPassedThrough(scene);
+    const bare = recordsOf(scene.seen.requests).find(({ request }) => services.includes(request.service));
+    if (bare === undefined) return null;
+    return {
+      title: `${balancer.name} passes connections through unread: ${bare.record.node} sees ${bare.record.peer} and whatever ${profile.clientIp.headerName} the client sends (${services.join(' and ')}).`,
+      remedy: `Let TLS end at ${balancer.name} and begin anew to the nodes: only there can it set the header.`,
+      explains: ({ id, subject, verdict }) =>
+        verdict === 'fail' &&
+        ((['audit.client-ip', 'spoof.refused'].includes(id) && services.includes(subject.service ?? '')) ||
+          id === 'balancer.as-planned'),
+    };
+  },
+};
+
+/** Services through which a plain request arrives bare, and a forged header just as the client wrote it. */
+function servicesPassedThrough(scene: Scene): string[] {
+  const forged = forgedArrivals(scene);
+  return scene.verification.farm.services
+    .map(({ name }) => name)
+    .filter((name) => {
+      const plain = recordsOf(scene.seen.requests).filter(({ request }) => request.service === name);
+      return (
+        plain.length > 0 &&
+        plain.every(({ record }) => record.forwarded.length === 0) &&
+        forged.some(({ request }) => request.service === name)
+      );
+    });
+}
+
+/** Records of forged requests whose forged address reached the node. */
+export function forgedArrivals(scene: Scene) {
+  return recordsOf(scene.seen.spoofs.map(({ request }) => request)).filter(({ record }) =>
+    record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
+  );
+}
+
+/** The entry that the last device added. */
+export function lastEntry(lines: string[]): string | undefined {
+  return lines.join(',').split(',').at(-1)?.trim();
+}
+
+export function recordsOf(requests: RequestSeen[]) {
   return requests.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
 }
 

@@ -4,9 +4,11 @@ import type { Step } from '../../model/plan.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import type { Detector } from './detector.ts';
-import { balancerSendsNoAddress, clientHeaderPassedOn } from './header-causes.ts';
+import { balancerPassesThrough, balancerSendsNoAddress, clientHeaderPassedOn } from './header-causes.ts';
 import {
+  balancerAsksWrongPath,
   noAuditRecord,
+  nodeAdmitsClients,
   nodeDoesNotAnswer,
   otherAccount,
   otherCertificate,
@@ -14,7 +16,13 @@ import {
   otherKeyRing,
   otherVersion,
 } from './node-causes.ts';
-import { anyoneIsTrusted, clientIsTrusted, limitReadsNothing, trustOmitsBalancer } from './trust-causes.ts';
+import {
+  anyoneIsTrusted,
+  clientIsTrusted,
+  limitReadsNothing,
+  limitStopsShort,
+  trustOmitsBalancer,
+} from './trust-causes.ts';
 
 /** The step a run ended at, and why. */
 export interface RunFailure {
@@ -31,12 +39,16 @@ const DETECTORS: Detector[] = [
   otherVersion,
   otherAccount,
   noAuditRecord,
+  balancerAsksWrongPath,
+  balancerPassesThrough,
   balancerSendsNoAddress,
   limitReadsNothing,
+  limitStopsShort,
   trustOmitsBalancer,
   anyoneIsTrusted,
   clientIsTrusted,
   clientHeaderPassedOn,
+  nodeAdmitsClients,
 ];
 
 /** What stands behind the open outcomes, most likely first. Every open outcome is explained by at least one cause. */

@@ -26,7 +26,8 @@ export const noAuditRecord: Detector = {
   id: 'no-audit-record',
   page: 'verify',
   find: (scene) => {
-    const failed = failedOf(scene, 'audit.recorded');
+    const elsewhere = differingNodes(scene, 'same.connection');
+    const failed = failedOf(scene, 'audit.recorded').filter(({ subject }) => !elsewhere.includes(subject.node ?? ''));
     const nodes = [...new Set(failed.map(({ subject }) => subject.node ?? ''))];
     if (nodes.length === 0) return null;
     return {
@@ -43,7 +44,13 @@ export const noAuditRecord: Detector = {
 export const otherCertificate = differs('another-certificate', 'same.certificate');
 export const otherVersion = differs('another-version', 'same.version');
 export const otherAccount = differs('another-service-account', 'same.account');
-export const otherConnection = differs('another-connection', 'same.connection');
+/** Whatever such a node writes and reads, it writes and reads elsewhere. */
+export const otherConnection = differs('another-connection', 'same.connection', [
+  'audit.recorded',
+  'audit.client-ip',
+  'forged-direct.refused',
+  'ip-detection.as-planned',
+]);
 export const otherKeyRing = differs('another-key-ring', 'same.key-ring', ['sign-in.across']);
 
 function differs(id: string, check: string, alsoExplains: string[] = []): Detector {
@@ -56,10 +63,53 @@ function differs(id: string, check: string, alsoExplains: string[] = []): Detect
       return {
         title: outcome.cause ?? outcome.title,
         remedy: outcome.remedy ?? 'Make the nodes alike.',
-        explains: (other) => other.id === check || (alsoExplains.includes(other.id) && other.verdict === 'fail'),
+        explains: (other) =>
+          other.id === check ||
+          (alsoExplains.includes(other.id) && differingNodes(scene, check).includes(other.subject.node ?? '')),
       };
     },
   };
+}
+
+/** The balancer asks the nodes for something they do not have, and so holds healthy nodes for down. */
+export const balancerAsksWrongPath: Detector = {
+  id: 'balancer-asks-wrong-path',
+  page: 'load-balancer',
+  find: (scene) => {
+    const failed = failedOf(scene, 'balancer.pool').filter(({ causedBy }) => causedBy === null);
+    const services = [...new Set(failed.map(({ subject }) => subject.service ?? ''))];
+    const [first] = failed;
+    if (first === undefined) return null;
+    return {
+      title: first.cause ?? first.title,
+      remedy: first.remedy ?? 'Compare the balancer’s health check with the application’s.',
+      explains: (outcome) =>
+        failed.includes(outcome) ||
+        outcome.id === 'balancer.as-planned' ||
+        (['balancer.pool', 'distribution'].includes(outcome.causedBy ?? outcome.id) &&
+          services.includes(outcome.subject.service ?? '')),
+    };
+  },
+};
+
+/** A node lets a client in that comes around the balancer. */
+export const nodeAdmitsClients: Detector = {
+  id: 'node-admits-clients',
+  page: 'further-nodes',
+  find: (scene) => {
+    const [outcome] = failedOf(scene, 'bypass.closed');
+    if (outcome === undefined) return null;
+    return {
+      title: outcome.cause ?? outcome.title,
+      remedy: outcome.remedy ?? 'Let the node’s firewall admit the balancer and the wizard only.',
+      explains: ({ id, verdict }) => id === 'bypass.closed' && verdict === 'fail',
+    };
+  },
+};
+
+function differingNodes(scene: Scene, check: string): string[] {
+  const [outcome] = failedOf(scene, check);
+  return (outcome?.evidence.differing as string[] | undefined) ?? [];
 }
 
 function failedOf(scene: Scene, id: string): Outcome[] {

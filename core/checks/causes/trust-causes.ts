@@ -1,11 +1,13 @@
 import { resolveAspNetCore, type WalkStop } from '../../client-ip/aspnetcore.ts';
+import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm.ts';
 import type { IpDetection } from '../../model/plug-ins.ts';
+import { FORGED } from '../forged.ts';
 import { asIpDetection } from '../ip-detection-setting.ts';
 import { trustedThrough } from '../trusted-through.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
-import { arrivedAndNotBelieved } from './header-causes.ts';
+import { arrivedAndNotBelieved, forgedArrivals, lastEntry, recordsOf } from './header-causes.ts';
 
 const WRONG_ADDRESS = ['audit.client-ip', 'ip-detection.as-planned'];
 
@@ -22,6 +24,33 @@ export const limitReadsNothing: Detector = {
     if (found === undefined) return unreadable(scene, 'Its limit may be 0');
     return {
       title: `${found.node} reads ${found.setting.forwardLimit} entries of ${ipDetection.headerName}; ${ipDetection.forwardLimit} must be read.`,
+      remedy: `Set the limit to ${ipDetection.forwardLimit}: one for each trusted device that adds an entry.`,
+      explains: wrongAddress,
+    };
+  },
+};
+
+/** The application reads too few entries: it stops at a device that stands before the balancer. */
+export const limitStopsShort: Detector = {
+  id: 'limit-stops-short',
+  page: 'ip-detection',
+  find: (scene) => {
+    if (!anyOpen(scene, WRONG_ADDRESS)) return null;
+    const { farm, ipDetection } = scene.verification;
+    const found = inForce(scene).find(
+      ({ setting }) => walkWith(scene, { ...ipDetection, forwardLimit: setting.forwardLimit }) === 'limit reached',
+    );
+    const front = farm.hops.slice(0, -1);
+    const stopped = recordsOf(scene.seen.requests).find(({ record }) =>
+      front.some(({ presentsAs }) => presentsAs === record.resolved),
+    );
+    if (found === undefined && (stopped === undefined || inForce(scene).length > 0)) return null;
+    const recorded = stopped === undefined ? '' : `, and ${stopped.record.node} recorded ${stopped.record.resolved}`;
+    return {
+      title:
+        found === undefined
+          ? `${stopped?.record.node} recorded ${stopped?.record.resolved}, which is ${front.map(({ name }) => name).join(' or ')}: it reads too few entries of ${ipDetection.headerName}.`
+          : `${found.node} reads ${found.setting.forwardLimit} of ${ipDetection.forwardLimit} entries of ${ipDetection.headerName}${recorded}.`,
       remedy: `Set the limit to ${ipDetection.forwardLimit}: one for each trusted device that adds an entry.`,
       explains: wrongAddress,
     };
@@ -78,18 +107,38 @@ export const clientIsTrusted: Detector = {
   find: (scene) => {
     const [from] = scene.verification.farm.clientAddresses;
     const found = inForce(scene).find(({ setting }) => from !== undefined && trustedThrough(setting, from) !== null);
-    if (from === undefined || found === undefined) return null;
+    const believed = inForce(scene).length > 0 ? undefined : believedBeforeClient(scene);
+    if (from === undefined || (found === undefined && believed === undefined)) return null;
     if (trustedThrough(scene.verification.ipDetection, from) !== null) return null;
     return {
-      title: `${found.node} trusts the client’s address ${from} through ${trustedThrough(found.setting, from)}.`,
+      title:
+        found === undefined
+          ? `${believed?.record.node} read “${believed?.record.forwarded.join(' | ')}” and believed what ${from} wrote there: it trusts the client’s address.`
+          : `${found.node} trusts the client’s address ${from} through ${trustedThrough(found.setting, from)}.`,
       remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and no range that holds clients.`,
       explains: ({ id, verdict, causedBy }) =>
         id === 'vantage.untrusted' ||
         causedBy === 'vantage.untrusted' ||
-        (verdict === 'fail' && (id === 'ip-detection.as-planned' || id === 'spoof.refused')),
+        (verdict === 'fail' && ['ip-detection.as-planned', 'spoof.refused'].includes(id)) ||
+        (verdict === 'fail' && id === 'balancer.as-planned' && appendedToForged(scene) !== undefined),
     };
   },
 };
+
+/** A forged request whose header arrived with the client's own address after it. */
+function appendedToForged(scene: Scene) {
+  return forgedArrivals(scene).find(({ request, record }) => lastEntry(record.forwarded) === request.sentFrom);
+}
+
+/** The same, where the forged address was recorded though strangers are not believed: the client is no stranger there. */
+function believedBeforeClient(scene: Scene) {
+  if (anyOpen(scene, ['forged-direct.refused'])) return undefined;
+  return forgedArrivals(scene).find(
+    ({ request, record }) =>
+      lastEntry(record.forwarded) === request.sentFrom &&
+      Object.values(FORGED).some((forged) => sameAddressText(record.resolved, forged)),
+  );
+}
 
 /** The settings in force, node by node, as far as they can be read back. */
 function inForce(scene: Scene): { node: string; setting: IpDetection }[] {
@@ -99,12 +148,24 @@ function inForce(scene: Scene): { node: string; setting: IpDetection }[] {
   });
 }
 
+/** The header's entries when a plain request reaches a node as planned. */
+function headerAtNode({ verification: { farm } }: Scene): string[] {
+  const peers = [farm.clientAddresses[0] ?? '', ...farm.hops.map(({ presentsAs }) => presentsAs)];
+  return farm.hops.reduce<string[]>((entries, { headerPolicy }, index) => {
+    const peer = peers[index] ?? '';
+    if (headerPolicy === 'remove') return [];
+    if (headerPolicy === 'replace') return [peer];
+    if (headerPolicy === 'if-none') return entries.length === 0 ? [peer] : entries;
+    return headerPolicy === 'preserve' ? entries : entries.concat(peer);
+  }, []);
+}
+
 /** Where the application's own walk would stop for a request that arrives as it should. */
 function walkWith(scene: Scene, setting: IpDetection): WalkStop['reason'] {
   const { farm } = scene.verification;
   const request = {
     peer: balancerHop(farm).presentsAs,
-    headers: [[setting.headerName, farm.clientAddresses[0] ?? ''] as const],
+    headers: [[setting.headerName, headerAtNode(scene).join(', ')] as const],
   };
   return resolveAspNetCore(request, {
     forwardLimit: setting.forwardLimit,

@@ -4,7 +4,6 @@ import { type BypassSeen, isHealthy, type Observations, type RequestSeen, type S
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { ask, errorOf, inParallel } from './ask.ts';
 import { exchange } from './exchange.ts';
-import { mostAttempts } from './requests.ts';
 import { REQUEST_LIMIT_MS, sendToken } from './token-request.ts';
 
 /** Limit of a request that should find the way closed, in milliseconds. */
@@ -54,48 +53,46 @@ export async function lookAtBypass(
   });
 }
 
-/** One sign-in through the balancer, then signed-in questions on new connections until every healthy node answered. */
+/** One sign-in on the first healthy node, then a signed-in question straight to every healthy node, from the wizard. */
 export async function lookAtSignIn(
-  { farm, profile }: Verification,
+  verification: Verification,
   seen: Observations,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<SignInSeen | null> {
+  const { farm, profile } = verification;
   const needs = profile.signIn;
-  const [from] = farm.clientAddresses;
-  const entry = farm.services.find(({ name }) => name === needs?.service);
-  if (needs === null || from === undefined || entry === undefined) return null;
-  const send = (method: 'GET' | 'POST', path: string, headers: [string, string][]) =>
+  const nodes = healthyNodes(verification, seen);
+  const [first] = nodes;
+  if (needs === null || first === undefined) return null;
+  const send = ({ name, address, port }: FarmNode, method: 'GET' | 'POST', path: string, headers: [string, string][]) =>
     ask(
       () =>
         exchange(
-          { from, to: entry, hostName: farm.hostName, method, path, headers, limitMs: REQUEST_LIMIT_MS },
-          null,
+          {
+            from: farm.wizardAddress,
+            to: { address, port },
+            hostName: farm.hostName,
+            method,
+            path,
+            headers,
+            limitMs: REQUEST_LIMIT_MS,
+          },
+          name,
           ports,
           signal,
         ),
       signal,
     );
-  const signedIn = await send('POST', needs.signInPath, []);
-  const headerOf = (name: string) =>
-    signedIn.value?.headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
-  const cookie = headerOf('set-cookie')?.split(';')[0];
-  const result: SignInSeen = {
-    signedInOn: headerOf('x-served-by') ?? null,
-    error: errorOf(signedIn),
-    answers: new Map(),
-  };
-  if (cookie === undefined) return result;
-  const wanted = new Set(farm.nodes.map(({ name }) => name).filter((name) => isHealthy(seen, name)));
-  for (let attempt = 0; wanted.size > 0 && attempt < mostAttempts(farm.nodes.length); attempt++) {
-    const asked = await send('GET', needs.whoPath, [['Cookie', cookie]]);
-    const node = asked.value?.headers.find(([name]) => name.toLowerCase() === 'x-served-by')?.[1];
-    if (asked.value === undefined || node === undefined) continue;
-    wanted.delete(node);
-    if (result.answers.get(node) !== undefined && result.answers.get(node) !== 200) continue;
-    result.answers.set(node, asked.value.status);
-  }
-  return result;
+  const signedIn = await send(first, 'POST', needs.signInPath, []);
+  const cookie = signedIn.value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0];
+  const answers = new Map<string, number>();
+  if (cookie !== undefined)
+    await inParallel(nodes, 4, async (node) => {
+      const asked = await send(node, 'GET', needs.whoPath, [['Cookie', cookie]]);
+      if (asked.value !== undefined) answers.set(node.name, asked.value.status);
+    });
+  return { signedInOn: first.name, error: errorOf(signedIn), answers };
 }
 
 function healthyNodes({ farm }: Verification, seen: Observations): FarmNode[] {

@@ -7,6 +7,7 @@ import type { PlanInputs } from '../../model/plug-ins.ts';
 export const CERTIFICATE = 'certificate';
 export const CERTIFICATE_KEY = 'certificateKey';
 const KEY_RING = 'keyRing';
+export const SERVICE = 'application';
 
 const FILES = {
   application: 'application.json',
@@ -88,7 +89,7 @@ function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Act
       {
         kind: 'service',
         title: `The application runs as ${farm.serviceAccount}`,
-        name: 'application',
+        name: SERVICE,
         program: 'practice-node',
         account: farm.serviceAccount,
         password: { secretName: SERVICE_ACCOUNT_PASSWORD, label: 'password of the service account', secret: true },

@@ -2,7 +2,7 @@ import type { Profile } from '../../model/plug-ins.ts';
 import { checks } from './checks.ts';
 import { databaseSteps } from './database-steps.ts';
 import { ipDetectionSteps } from './ip-detection-steps.ts';
-import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps } from './node-steps.ts';
+import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
 
 /** The sample application: an ASP.NET Core style web application with a web and an API path and an audit table. */
 export const sample: Profile = {
@@ -28,6 +28,7 @@ export const sample: Profile = {
     delayMs: 500,
   },
   signIn: { service: 'web', signInPath: '/sign-in', whoPath: '/whoami' },
+  serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },
   checks,
   databaseSteps,
