@@ -1,0 +1,79 @@
+import type { Action } from '../model/action.ts';
+import { contentBlocks } from './content.ts';
+import { type Block, list } from './document.ts';
+import { sentence, textField, values, words } from './field.ts';
+import type { Placeholders } from './placeholders.ts';
+import { visibleJson } from './plain-text.ts';
+import { sqlBlocks } from './sql-blocks.ts';
+
+/** All of one action but its title: what to do, with everything that is needed to do it. */
+export function actionBlocks(action: Action, placeholders: Placeholders): Block[] {
+  switch (action.kind) {
+    case 'file':
+      return [
+        list(['Do: write a file'], values('File', [action.path]), [
+          `Readable by: ${action.ownerOnly ? 'its owner only' : 'everybody on the host'}`,
+        ]),
+        ...contentBlocks('Content', action.content, 'text', placeholders),
+      ];
+    case 'key':
+      return [list(['Do: make a random key'], values('File', [action.path]), [`Random bytes: ${action.bytes}`])];
+    case 'certificate':
+      return [
+        list(
+          ['Do: issue a certificate'],
+          values('Names', action.names),
+          values('Certificate to the file', [action.certificatePath]),
+          values('Key to the file', [action.keyPath]),
+        ),
+      ];
+    case 'sql':
+      return sqlBlocks(action, placeholders);
+    case 'setting':
+      return [
+        list(
+          ['Do: make a setting'],
+          values('Setting', [action.key]),
+          words('In the application', action.renderings.operator),
+        ),
+        { kind: 'paragraph', text: ['Value:'] },
+        { kind: 'fence', language: 'json', text: visibleJson(action.value, 2) },
+      ];
+    case 'accept':
+      return [
+        list(['Do: let the program check a file'], values('Program', [action.program]), values('File', [action.path])),
+      ];
+    case 'service':
+      return [
+        list(
+          ['Do: start a service'],
+          values('Service', [action.name]),
+          values('Program', [action.program]),
+          values('Account', [action.account]),
+          action.password === null ? ['Password: none'] : textField('Password', action.password, placeholders),
+          values('Reads', action.reads),
+        ),
+      ];
+    case 'wait':
+      return [waitList(action)];
+  }
+}
+
+function waitList({ health, times, intervalMs, limitMs }: Extract<Action, { kind: 'wait' }>): Block {
+  return list(
+    ['Do: wait for healthy answers'],
+    ...health.map(({ address, port, hostName, path }) =>
+      sentence('Ask', [
+        'address ',
+        { value: address },
+        `, port ${port}, host name `,
+        { value: hostName },
+        ', path ',
+        { value: path },
+      ]),
+    ),
+    [`Healthy answers in a row: ${times}`],
+    [`Pause between them: ${intervalMs} ms`],
+    [`Give up after: ${limitMs} ms`],
+  );
+}

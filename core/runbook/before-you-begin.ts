@@ -1,0 +1,88 @@
+import type { Farm } from '../model/farm.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
+import type { Plan } from '../model/plan.ts';
+import { stepsOf } from '../model/plan.ts';
+import { type Block, heading, type Inline, list, paragraph } from './document.ts';
+import { sentence, spelling } from './field.ts';
+import { mark, type Placeholder } from './placeholders.ts';
+import { visible } from './plain-text.ts';
+
+/** Who must help, what must be known before, and where the value of every placeholder comes from. */
+export function beforeYouBegin(farm: Farm, plan: Plan, placeholders: Placeholder[]): Block[] {
+  return [
+    heading(2, 'What you need before you begin'),
+    heading(3, 'People'),
+    ...people(plan),
+    heading(3, 'Placeholders'),
+    paragraph(
+      'Some values are not in this document: secrets, and what a step makes on a host. A placeholder stands for the ' +
+        'whole value, with its last newline where it has one. Put the value in its place just before use, and keep no copy.',
+    ),
+    ...(placeholders.length === 0 ? [paragraph('This plan has none.')] : [list(...placeholders.map(source))]),
+    heading(3, 'The farm’s authority'),
+    paragraph(
+      'One authority issues the certificates of the farm. The certificate of the authority itself is made by no step. ' +
+        'Put it on every host before you begin, in the file that the settings there name for it.',
+    ),
+    ...(runsSql(plan) ? signIn(farm) : []),
+  ];
+}
+
+function people(plan: Plan): Block[] {
+  const steps = stepsOf(plan);
+  const all = [...new Set(steps.map(({ who }) => who))];
+  if (all.length === 0) return [paragraph('This plan has no steps.')];
+  return [
+    list(
+      ...all.map((who): Inline[] => {
+        const numbers = steps.flatMap((step, index) => (step.who === who ? [index + 1] : []));
+        return [`${who}: ${numbers.length === 1 ? 'step' : 'steps'} ${numbers.join(', ')}`];
+      }),
+    ),
+  ];
+}
+
+function source({ name, secret, source: from }: Placeholder): Inline[] {
+  const known = secret ? 'secret' : 'not secret';
+  const told = (...parts: (string | { value: string })[]): Inline[] => {
+    const { suffix, code } = spelling(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.value])));
+    return [
+      { strong: mark(name) },
+      `${suffix}: ${known}, `,
+      ...parts.map((part) => (typeof part === 'string' ? part : code(part.value))),
+    ];
+  };
+  switch (from.kind) {
+    case 'person':
+      return told('given by a person under the name ', { value: from.secretName });
+    case 'file':
+      return told(
+        'the content of the file ',
+        { value: from.output.path },
+        ' on the host ',
+        { value: from.step.host },
+        `, made by step ${from.number}`,
+      );
+    case 'elsewhere':
+      return told('made by no step of this plan, known as ', { value: from.output });
+  }
+}
+
+function runsSql(plan: Plan): boolean {
+  return stepsOf(plan).some((step) => step.apply.some(({ kind }) => kind === 'sql'));
+}
+
+/** The plan's SQL is the administrator's; its password is asked for, and stands in no action. */
+function signIn({ database }: Farm): Block[] {
+  return [
+    heading(3, 'Sign in to the database'),
+    paragraph(
+      `SQL is run as the database’s administrator, over TLS. See that the server’s certificate names ${visible(database.hostName)}.`,
+    ),
+    list(
+      sentence('Server', ['address ', { value: database.host }, `, port ${database.port}`]),
+      sentence('Account', [{ value: database.administrator }]),
+      sentence('Password', ['secret, given by a person under the name ', { value: DATABASE_ADMINISTRATOR_PASSWORD }]),
+    ),
+  ];
+}

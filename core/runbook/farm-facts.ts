@@ -1,0 +1,135 @@
+import { balancerPlace, type Farm, firstNode } from '../model/farm.ts';
+import type { HeaderPolicy } from '../model/header-policy.ts';
+import { BALANCER_HOST, DATABASE_HOST } from '../model/hosts.ts';
+import type { Plan } from '../model/plan.ts';
+import { stepsOf } from '../model/plan.ts';
+import type { Balancer, Profile } from '../model/plug-ins.ts';
+import { type Block, heading, paragraph } from './document.ts';
+import { visible } from './plain-text.ts';
+
+/** What the farm is: its answers, as tables. */
+export function farmFacts(farm: Farm, plan: Plan, profile: Profile, balancer: Balancer): Block[] {
+  return [
+    heading(2, 'The farm'),
+    {
+      kind: 'table',
+      head: ['Fact', 'Value'],
+      rows: [
+        ['Application', profile.name],
+        ['Load balancer', balancer.name],
+        ['Host name that clients ask for', farm.hostName],
+        ['Service account', farm.serviceAccount],
+        ['Database', `${farm.database.name} (${farm.database.engine})`],
+        ['Database administrator', farm.database.administrator],
+        ['Name in the database server’s certificate', farm.database.hostName],
+        [
+          'One client stays on one node',
+          farm.persistence === 'none' ? 'no' : 'yes, by the address its connections come from',
+        ],
+        ['Management requests come from', farm.wizardAddress],
+        ['The requests of the proof come from', farm.clientAddresses.join(', ')],
+        [
+          'A node is settled after',
+          `${farm.settle.times} healthy answers in a row, ${farm.settle.intervalMs} ms between them, within ${farm.settle.limitMs} ms`,
+        ],
+        [
+          'The balancer asks every node',
+          `each ${farm.healthCheck.intervalMs} ms, for ${farm.healthCheck.timeoutMs} ms at most; down after ${farm.healthCheck.fall} bad answers, up after ${farm.healthCheck.rise} good ones`,
+        ],
+      ].map(shown),
+    },
+    heading(3, 'Hosts'),
+    paragraph('A step names its host by the name in the first column.'),
+    { kind: 'table', head: ['Host', 'What it is', 'Address', 'Port'], rows: hosts(farm, balancer).map(shown) },
+    heading(3, 'Virtual services'),
+    {
+      kind: 'table',
+      head: ['Service', 'What it is', 'Clients use', 'The balancer listens at', 'Health check'],
+      rows: farm.services.map((service) => {
+        const needs = profile.services.find(({ name }) => name === service.name);
+        const place = balancerPlace(service);
+        return shown([
+          service.name,
+          needs?.title ?? service.name,
+          `${service.address} port ${service.port}`,
+          `${place.address} port ${place.port}`,
+          needs?.healthPath ?? 'none',
+        ]);
+      }),
+    },
+    heading(3, 'Hops'),
+    paragraph('The devices between client and node, in the order a request meets them.'),
+    {
+      kind: 'table',
+      head: ['Hop', 'The next device sees it as', `What it does with ${visible(profile.clientIp.headerName)}`],
+      rows: farm.hops.map(({ name, presentsAs, headerPolicy }) =>
+        shown([name, presentsAs, `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
+      ),
+    },
+    ...trust(plan, profile),
+  ];
+}
+
+const POLICY_WORDS: Record<HeaderPolicy, string> = {
+  remove: 'deletes it and sets none',
+  replace: 'deletes it and sets it to the address it sees',
+  append: 'joins the address it sees to the line that is there',
+  'add-line': 'adds a line with the address it sees',
+  'if-none': 'sets it only where a request has none',
+  preserve: 'leaves it as it came',
+};
+
+function hosts(farm: Farm, balancer: Balancer): string[][] {
+  const first = firstNode(farm).name;
+  return [
+    [DATABASE_HOST, 'database server', farm.database.host, String(farm.database.port)],
+    ...farm.nodes.map(({ name, address, port }) => [
+      name,
+      name === first ? 'first node' : 'node',
+      address,
+      String(port),
+    ]),
+    [
+      BALANCER_HOST,
+      `load balancer (${balancer.name})`,
+      `${[...new Set(farm.services.map((service) => balancerPlace(service).address))].join(', ')}; nodes see ${farm.hops.at(-1)?.presentsAs}`,
+      farm.services.map((service) => String(balancerPlace(service).port)).join(', '),
+    ],
+  ];
+}
+
+/** The trust settings as the plan sets them; read from it, so that facts and steps cannot differ. */
+function trust(plan: Plan, profile: Profile): Block[] {
+  const setting = stepsOf(plan)
+    .flatMap((step) => step.apply)
+    .find((action) => action.kind === 'setting' && action.key === profile.clientIp.setting);
+  if (setting?.kind !== 'setting' || typeof setting.value !== 'object' || setting.value === null) return [];
+  const rows = Object.entries(setting.value).map(([key, value]) => [
+    TRUST_WORDS[key] ?? key,
+    Array.isArray(value)
+      ? value.map(String).join(', ')
+      : value === true
+        ? 'yes'
+        : value === false
+          ? 'no'
+          : String(value),
+  ]);
+  return [
+    heading(3, 'Whom the application believes'),
+    paragraph('These values follow from the hops. Nobody types them.'),
+    { kind: 'table', head: ['Setting', 'Value'], rows: rows.map(shown) },
+  ];
+}
+
+/** The fields of `IpDetection` (core/model/plug-ins.ts). */
+const TRUST_WORDS: Record<string, string> = {
+  enabled: 'It reads the client’s address from a header',
+  headerName: 'Header',
+  forwardLimit: 'Entries it believes, counted from the right',
+  knownProxies: 'Trusted addresses',
+  knownNetworks: 'Trusted ranges besides',
+};
+
+function shown(cells: string[]): string[] {
+  return cells.map((cell) => (cell === '' ? 'none' : visible(cell)));
+}

@@ -1,0 +1,99 @@
+import type { Action, Reference, Text } from '../model/action.ts';
+import type { Output, Plan, Step } from '../model/plan.ts';
+import { stepsOf } from '../model/plan.ts';
+import { visible } from './plain-text.ts';
+
+/** Where a person finds the value that a placeholder stands for. */
+export type Source =
+  | { kind: 'person'; secretName: string }
+  | { kind: 'file'; output: Output; step: Step; number: number }
+  /** No step of this plan makes it. */
+  | { kind: 'elsewhere'; output: string };
+
+/** A reference of the plan as the document prints it: «name». */
+export interface Placeholder {
+  /** Holds no guillemets and nothing unseen; each one its own. */
+  name: string;
+  secret: boolean;
+  source: Source;
+}
+
+/** Finds the placeholder of a reference. */
+export type Placeholders = (reference: Reference) => Placeholder;
+
+/** Every placeholder of a plan, in the order of the steps. */
+export function placeholdersOf(plan: Plan): { all: Placeholder[]; of: Placeholders } {
+  const known = new Map<string, Placeholder>();
+  const names = new Set<string>();
+  const of: Placeholders = (reference) => {
+    const key = JSON.stringify([idOf(reference), reference.label]);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const placeholder = {
+      name: newName(reference.label, names),
+      secret: reference.secret,
+      source: sourceOf(reference, plan),
+    };
+    known.set(key, placeholder);
+    return placeholder;
+  };
+  for (const step of stepsOf(plan))
+    for (const action of [...step.apply, ...step.confirm])
+      for (const text of textsOf(action)) partsOf(text).forEach(see);
+  function see(part: string | Reference): void {
+    if (typeof part !== 'string') of(part);
+  }
+  return { all: [...known.values()], of };
+}
+
+/** The parts of a text, none of them empty, no two literal ones side by side. */
+export function partsOf(text: Text): (string | Reference)[] {
+  const parts = typeof text === 'string' ? [text] : 'parts' in text ? text.parts : [text];
+  return parts.reduce<(string | Reference)[]>((joined, part) => {
+    const last = joined.at(-1);
+    if (part === '') return joined;
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else joined.push(part);
+    return joined;
+  }, []);
+}
+
+/** A placeholder as it is printed: between guillemets, more of them than stand side by side in the text around it. */
+export function mark(name: string, guillemets = 1): string {
+  return `${'«'.repeat(guillemets)}${name}${'»'.repeat(guillemets)}`;
+}
+
+/** Every text of an action that may hold references. */
+function textsOf(action: Action): Text[] {
+  switch (action.kind) {
+    case 'file':
+      return [action.content];
+    case 'service':
+      return action.password === null ? [] : [action.password];
+    case 'sql':
+      return [...action.statements, action.verify].flatMap(({ parameters }) => Object.values(parameters));
+    default:
+      return [];
+  }
+}
+
+function idOf(reference: Reference): string[] {
+  return 'output' in reference ? ['output', reference.output] : ['secret', reference.secretName];
+}
+
+function sourceOf(reference: Reference, plan: Plan): Source {
+  if ('secretName' in reference) return { kind: 'person', secretName: reference.secretName };
+  for (const [index, step] of stepsOf(plan).entries()) {
+    const output = step.makes.find(({ name }) => name === reference.output);
+    if (output !== undefined) return { kind: 'file', output, step, number: index + 1 };
+  }
+  return { kind: 'elsewhere', output: reference.output };
+}
+
+function newName(label: string, taken: Set<string>): string {
+  const wanted = visible(label).replaceAll('«', '‹').replaceAll('»', '›');
+  let name = wanted;
+  for (let count = 2; taken.has(name); count += 1) name = `${wanted} (${count})`;
+  taken.add(name);
+  return name;
+}

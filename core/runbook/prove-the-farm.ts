@@ -1,0 +1,48 @@
+import type { Farm } from '../model/farm.ts';
+import type { Profile } from '../model/plug-ins.ts';
+import { type Block, heading, list, paragraph } from './document.ts';
+import { sentence } from './field.ts';
+import { visible } from './plain-text.ts';
+
+/** How to see that the farm does what it should, with Farmwright and without it. */
+export function proveTheFarm(farm: Farm, profile: Profile): Block[] {
+  return [
+    heading(2, 'Prove the farm'),
+    paragraph('Carry this out after the last step, and after every later change. FILE is the farm file.'),
+    { kind: 'fence', language: 'text', text: 'farmwright verify FILE\n' },
+    paragraph(
+      `It sends requests with a token from ${visible(farm.clientAddresses[0] ?? '')} to every virtual service, and looks each token up in the audit records. They stay there. It ends with one of these:`,
+    ),
+    list(
+      ['0: ready'],
+      ['1: not ready. The report says what to do next.'],
+      ['4: it waits for a secret. It lists which.'],
+      ['5: unknown. A required check could not run or could not tell.'],
+    ),
+    heading(3, 'Without Farmwright'),
+    paragraph('Do this for every node and every virtual service. Use a new word for TOKEN each time.'),
+    list(
+      ...farm.services.flatMap(({ name, address, port }) => {
+        const needs = profile.services.find((service) => service.name === name);
+        if (needs === undefined) return [];
+        return [
+          sentence('Request', [
+            'service ',
+            { value: name },
+            ', address ',
+            { value: address },
+            `, port ${port}, host name `,
+            { value: farm.hostName },
+            ', path ',
+            { value: needs.requestPath('TOKEN') },
+          ]),
+        ];
+      }),
+    ),
+    paragraph(
+      `Wait ${profile.audit.delayMs} ms. Then ask the database ${visible(farm.database.name)} with the token as its parameter:`,
+    ),
+    { kind: 'fence', language: 'sql', text: profile.audit.text },
+    paragraph('There must be one record. In it, resolved must be the address you sent the request from.'),
+  ];
+}

@@ -1,0 +1,137 @@
+import type { Outcome, Subject, Verdict } from '../model/check.ts';
+import type { Result } from '../model/result.ts';
+import { type AcceptedFinding, acceptedFindings } from './accepted-findings.ts';
+import { type Block, heading, type Inline, list, paragraph } from './document.ts';
+import { visible, visibleJson } from './plain-text.ts';
+
+type Level = 2 | 3;
+
+/**
+ * The report of one result: verdict, promise, what to do next, forged headers, checks that did not pass, accepted
+ * findings. Everything in it comes from the result, so that it cannot say anything else than its other renderings.
+ * @param level of its headings
+ */
+export function reportBlocks(result: Result, waivers: AcceptedFinding[], level: Level): Block[] {
+  return [
+    paragraph({ strong: `Verdict: ${result.overall}.` }, ` ${visible(result.sentence)}`),
+    ...planted(result),
+    ...promise(result, level),
+    ...whatToDoNext(result, level),
+    ...forgedHeaders(result, level),
+    ...openChecks(result, level),
+    ...acceptedFindings(result, waivers, level),
+  ];
+}
+
+function planted({ faults }: Result): Block[] {
+  if (faults.length === 0) return [];
+  return [paragraph(`This is a practice farm. Faults planted in it: ${faults.map(visible).join(', ')}.`)];
+}
+
+function promise({ proof }: Result, level: Level): Block[] {
+  const title = heading(level, 'The promise');
+  if (proof.length === 0) return [title, paragraph('No request was followed to an audit record.')];
+  return [
+    title,
+    paragraph('The address in the audit record must be the address the request was sent from.'),
+    {
+      kind: 'table',
+      head: ['Node', 'Service', 'Sent from', 'Recorded in audit', 'Verdict'],
+      rows: proof.map(({ node, service, sentFrom, audited, verdict }) =>
+        [node, service, sentFrom, audited ?? 'nothing', verdict].map(visible),
+      ),
+    },
+  ];
+}
+
+function whatToDoNext({ causes }: Result, level: Level): Block[] {
+  if (causes.length === 0) return [];
+  return [
+    heading(level, 'What to do next'),
+    paragraph('The most likely cause stands first. Where it is not that one, take the next.'),
+    ...causes.flatMap(({ id, title, remedy, page, explains }, index) => [
+      heading((level + 1) as 3 | 4, `Cause ${index + 1}: ${visible(title)}`),
+      list(
+        ['Do: ', ...lines(remedy)],
+        [`Page of the wizard: ${page}`],
+        ...(explains.length === 0 ? [] : [[`Explains: ${explains.map(visible).join('; ')}`]]),
+        [`Code: ${visible(id)}`],
+      ),
+    ]),
+  ];
+}
+
+const SPOOF_WORDS = {
+  ignored: 'ignored',
+  refused: 'refused before any node',
+  believed: 'believed: the forged address was recorded',
+  hidden: 'it hid the client’s address',
+  unknown: 'not known',
+};
+
+function forgedHeaders({ spoof }: Result, level: Level): Block[] {
+  const title = heading(level, 'Forged headers');
+  if (spoof.length === 0) return [title, paragraph('None was sent.')];
+  return [
+    title,
+    paragraph('None may be believed, and none may hide the client.'),
+    {
+      kind: 'table',
+      head: ['What was sent', 'Service', 'What became of it', 'Verdict'],
+      rows: spoof.map(({ variant, service, outcome, verdict }) =>
+        [variant, service, SPOOF_WORDS[outcome], verdict].map(visible),
+      ),
+    },
+  ];
+}
+
+function openChecks({ checks }: Result, level: Level): Block[] {
+  const open = checks.filter(({ verdict }) => verdict !== 'pass');
+  return [
+    heading(level, 'Checks that did not pass'),
+    paragraph(`${checks.length === 1 ? '1 check' : `${checks.length} checks`}: ${count(checks)}.`),
+    ...open.flatMap((outcome, index) => [
+      heading((level + 1) as 3 | 4, `Check ${index + 1}: ${outcome.verdict}: ${visible(outcome.title)}`),
+      list(...checkLines(outcome)),
+      ...evidence(outcome),
+    ]),
+  ];
+}
+
+function count(checks: Outcome[]): string {
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of checks) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  return counts.size === 0 ? 'none ran' : [...counts].map(([verdict, number]) => `${number} ${verdict}`).join(', ');
+}
+
+function checkLines({ id, subject, required, cause, remedy, clause, page, causedBy, waiver }: Outcome): Inline[][] {
+  return [
+    [`About: ${about(subject)}`],
+    ...(cause === null ? [] : [['Why: ', ...lines(cause)]]),
+    ...(remedy === null ? [] : [['Do: ', ...lines(remedy)]]),
+    ...(causedBy === null ? [] : [[`Follows from: ${visible(causedBy)}`]]),
+    ...(waiver === undefined ? [] : [[`Accepted: by ${visible(waiver.who)}, until ${visible(waiver.until)}`]]),
+    ...(page === null ? [] : [[`Page of the wizard: ${page}`]]),
+    ...(clause === null ? [] : [[`Clause: ${visible(clause.source)}, ${visible(clause.place)}`]]),
+    [`Required: ${required ? 'yes' : 'no'}`],
+    [`Code: ${visible(id)}`],
+  ];
+}
+
+function evidence({ evidence: seen }: Outcome): Block[] {
+  if (Object.keys(seen).length === 0) return [];
+  return [paragraph('Evidence:'), { kind: 'fence', language: 'json', text: visibleJson(seen, 2) }];
+}
+
+/** `node-01, web`; *the farm* where it is about no single node or service. */
+export function about({ node, service }: Subject): string {
+  const parts = [node, service].flatMap((part) => (part === undefined ? [] : [visible(part)]));
+  return parts.length === 0 ? 'the farm' : parts.join(', ');
+}
+
+/** A text of other programs may have several lines; they stay lines. */
+function lines(text: string): Inline[] {
+  const all = text.split(/\r\n|[\r\n]/).filter((line) => line.trim() !== '');
+  if (all.length === 0) return [visible('')];
+  return all.flatMap((line, index): Inline[] => (index === 0 ? [visible(line)] : [{ lineBreak: true }, visible(line)]));
+}

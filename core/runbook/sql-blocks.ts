@@ -1,0 +1,32 @@
+import type { Action, Text } from '../model/action.ts';
+import { contentBlocks } from './content.ts';
+import { type Block, list, paragraph } from './document.ts';
+import { textField, values } from './field.ts';
+import type { Placeholders } from './placeholders.ts';
+import { visibleJson } from './plain-text.ts';
+
+/** SQL with its parameters, the question that verifies it, the rows that answer it, and how to take it back. */
+export function sqlBlocks(action: Extract<Action, { kind: 'sql' }>, placeholders: Placeholders): Block[] {
+  const script = (label: string, text: string, parameters: Record<string, Text>): Block[] => [
+    ...contentBlocks(label, text, 'sql', placeholders),
+    ...parameterList(parameters, placeholders),
+  ];
+  const { part, database, statements, verify, undo } = action;
+  return [
+    list(
+      ['Do: run SQL'],
+      [`It changes: ${part === 'server' ? 'the server itself' : 'what is inside the database'}`],
+      values('Database', [database]),
+    ),
+    ...statements.flatMap(({ text, parameters }, index) => script(`Statement ${index + 1}`, text, parameters)),
+    ...script('Question that verifies it', verify.text, verify.parameters),
+    paragraph('Rows that answer it:'),
+    { kind: 'fence', language: 'json', text: `[${verify.rows.map((row) => visibleJson(row)).join(',\n ')}]` },
+    ...contentBlocks('To take it back', undo, 'text', placeholders),
+  ];
+}
+
+function parameterList(parameters: Record<string, Text>, placeholders: Placeholders): Block[] {
+  const items = Object.entries(parameters).map(([name, value]) => textField('Parameter', value, placeholders, [name]));
+  return items.length === 0 ? [] : [list(...items)];
+}

@@ -1,0 +1,54 @@
+import type { Action } from '../model/action.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import { actionBlocks } from './action-blocks.ts';
+import { type Block, heading, list, paragraph } from './document.ts';
+import { sentence, values, words } from './field.ts';
+import type { Placeholders } from './placeholders.ts';
+
+/** Every stage and step of the plan, numbered through. */
+export function stageBlocks(plan: Plan, placeholders: Placeholders): Block[] {
+  let number = 0;
+  return plan.stages.flatMap((stage, index) => [
+    heading(2, ...words(`Stage ${index + 1}`, stage.title)),
+    ...stage.steps.flatMap((step) => {
+      number += 1;
+      return stepBlocks(step, number, placeholders);
+    }),
+  ]);
+}
+
+function stepBlocks(step: Step, number: number, placeholders: Placeholders): Block[] {
+  const action = (label: string) => (action: Action, index: number) => [
+    heading(4, ...words(`${label} ${number}.${index + 1}`, action.title)),
+    ...actionBlocks(action, placeholders),
+  ];
+  return [
+    heading(3, ...words(`Step ${number}`, step.title)),
+    list(
+      values('Id', [step.id]),
+      [`Who: ${step.who}`],
+      values('Host', [step.host]),
+      [`Page of the wizard: ${step.page}`],
+      ...(step.needs.length === 0 ? [] : [values('Needs', step.needs)]),
+      ...step.makes.map(({ name, title, path, secret }) =>
+        sentence('Makes', [
+          { value: name },
+          ', called ',
+          { value: title },
+          ', in the file ',
+          { value: path },
+          secret ? ', secret' : ', not secret',
+        ]),
+      ),
+    ),
+    ...step.apply.flatMap(action('Action')),
+    ...step.confirm.flatMap(action('Confirm')),
+    heading(4, `When step ${number} is done`),
+    list(
+      words('Expected', step.expected),
+      words('If not', step.ifNot),
+      'how' in step.undo ? words('Undo', step.undo.how) : words('No undo, because', step.undo.none),
+    ),
+    paragraph('Done by ................................ at ................................'),
+  ];
+}
