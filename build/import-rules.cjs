@@ -30,7 +30,7 @@ const ROWS = [
   },
   {
     folder: '^core/runbook/',
-    may: [MODEL, '^core/client-ip/'],
+    may: [MODEL, '^core/client-ip/', ...package_('markdown-it', '@types/markdown-it')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
   {
@@ -57,8 +57,17 @@ const ROWS = [
   },
   {
     folder: '^core/session/',
-    may: [MODEL, '^core/planner/', '^core/runner/', '^core/checks/', '^core/journal/', '^core/secrets/'],
-    types: ['^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],
+    may: [
+      MODEL,
+      '^core/planner/',
+      '^core/runner/',
+      '^core/checks/',
+      '^core/journal/',
+      '^core/runbook/',
+      '^core/secrets/',
+      ...package_('zod'),
+    ],
+    types: ['^core/farm-file/', '^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],
   },
   { folder: '^core/compose\\.ts$', may: ['^core/(?!api/|server/|cli/)', '^package\\.json$', NODE, ...package_('zod')] },
   {
@@ -85,7 +94,7 @@ const ROWS = [
   },
   {
     folder: '^core/cli/',
-    may: [MODEL, '^core/api/', '^core/compose\\.ts$', NODE, ...package_('commander', '@orpc/server', 'zod')],
+    may: [MODEL, '^core/api/', '^core/compose\\.ts$', NODE, ...package_('commander', '@orpc/server', 'yaml', 'zod')],
     types: ['^core/session/'],
   },
   {

@@ -7,5 +7,7 @@ export const SUITES = [
   { name: 'farm', files: 'test/farm/**/*.test.ts', needs: [] },
   { name: 'crash', files: 'test/crash/**/*.test.ts', needs: [PROGRAMS.haproxy] },
   { name: 'lab', files: 'test/lab/**/*.test.ts', needs: [PROGRAMS.haproxy] },
+  // Every combination, of which the other suites run a seeded sample: `npm run test:long`, not `npm test`.
+  { name: 'long', files: 'test/long/**/*.test.ts', needs: [PROGRAMS.haproxy], long: true },
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', needs: [PROGRAMS.chromium] },
 ];

@@ -6,20 +6,22 @@ import { canInstall, installPrograms, missingPrograms } from './packages.mjs';
 import { setUp } from './setup.mjs';
 import { SUITES } from './suites.mjs';
 
-const filters = process.argv.slice(2);
+const long = process.argv.includes('--long');
+const filters = process.argv.slice(2).filter((argument) => argument !== '--long');
+const wanted = SUITES.filter((suite) => (suite.long ?? false) === long);
 
 await setUp();
 if (missingPrograms().length > 0 && canInstall()) await installPrograms(missingPrograms());
 const missing = missingPrograms();
-const leftOut = SUITES.filter(({ needs }) => needs.some((program) => missing.includes(program)));
+const leftOut = wanted.filter(({ needs }) => needs.some((program) => missing.includes(program)));
 const { bundleCore, bundlePages, ROOT } = await import('./bundle.mjs');
 await bundleCore();
 await bundlePages();
 
 // Who asks for some tests only wants their answer.
-const checked = filters.length > 0 || (await run('build/check.mjs', [])) === 0;
+const checked = long || filters.length > 0 || (await run('build/check.mjs', [])) === 0;
 const report = join(mkdtempSync(join(tmpdir(), 'farmwright-report-')), 'report.json');
-const suites = SUITES.filter((suite) => !leftOut.includes(suite));
+const suites = wanted.filter((suite) => !leftOut.includes(suite));
 const tested = await run('node_modules/vitest/vitest.mjs', [
   'run',
   ...['--config', 'build/vitest.config.mjs'],

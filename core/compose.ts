@@ -8,15 +8,17 @@ import { balancers } from './balancers/index.ts';
 import type { AuditRecord } from './checks/ports.ts';
 import { databases } from './databases/index.ts';
 import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
+import { createFarmFile, openFarmFile } from './farm-file/open-farm-file.ts';
+import { restoreLastGood } from './farm-file/restore-last-good.ts';
 import { practiceHost } from './hosts/practice/host.ts';
 import { fileSink } from './journal/file-sink.ts';
 import { FarmError } from './model/errors.ts';
 import type { Farm } from './model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
 import type { Profile } from './model/plug-ins.ts';
-import { type Launch, startWorld, type WorldClient } from './practice/client.ts';
+import { attachWorld, type Launch, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
-import { refuseSameNode } from './practice/faults/same-node.ts';
+import { refuseFaults } from './practice/faults/refuse-faults.ts';
 import { nodeName } from './practice/world/topology.ts';
 import { profiles } from './profiles/index.ts';
 import { parseProxyConfig } from './proxy/config.ts';
@@ -41,16 +43,22 @@ export function compose(entries: string, practice: { folderParent?: string; leas
     balancers,
     databases,
     faults: FAULTS,
-    refuseFaults: (ids, nodes) =>
-      refuseSameNode(
+    refuseFaults: (ids, { nodes, waf = false }) =>
+      refuseFaults(
         FAULTS.filter(({ id }) => ids.includes(id)),
-        Array.from({ length: nodes }, (_, index) => nodeName(index)),
+        { nodes: Array.from({ length: nodes }, (_, index) => nodeName(index)), waf },
       ),
-    startWorld: async (nodes, signal) => {
-      const { folderParent = tmpdir(), leaseMs } = practice;
-      const lease = leaseMs === undefined ? {} : { leaseMs };
-      return practiceWorld(await startWorld({ launch: launchFrom(entries), nodes, folderParent, ...lease }, signal));
+    createFarmFile,
+    openFarmFile,
+    restoreFarmFile: restoreLastGood,
+    layOut,
+    newFolder: () => newFolder(practice.folderParent ?? tmpdir()),
+    startWorld: async (layout, folder, signal) => {
+      const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
+      const world = await startWorld({ launch: launchFrom(entries), layout, folder, ...lease }, signal);
+      return practiceWorld(world);
     },
+    attachWorld: async (folder) => practiceWorld(await attachWorld(folder)),
     runProxy,
   };
 }
@@ -119,6 +127,10 @@ function practiceWorld(world: WorldClient): PracticeWorld {
     tearDown: async () => {
       link.close();
       await world.tearDown();
+    },
+    close: () => {
+      link.close();
+      world.close();
     },
     journal: () => fileSink(join(topology.folder, 'journal.jsonl')),
   };

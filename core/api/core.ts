@@ -1,15 +1,19 @@
 import { FarmError } from '../model/errors.ts';
 import type { Secret } from '../model/secret.ts';
+import { FarmSession } from '../session/farm-session.ts';
 import type { Parts } from '../session/parts.ts';
 import { type PracticeChoice, PracticeSession } from '../session/practice-session.ts';
 
 /** Practice farms that stand at the same time. */
 const MOST_SESSIONS = 4;
+/** Farm files that are open at the same time. */
+const MOST_FARMS = 16;
 
 /** What the contract's handlers work on: the parts, and the practice farms that are open. */
 export class Core {
   readonly parts: Parts;
   readonly #sessions = new Map<string, PracticeSession>();
+  readonly #farms = new Map<string, FarmSession>();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -46,8 +50,46 @@ export class Core {
     });
   }
 
-  /** Takes every practice farm down. */
+  /** A farm file, opened. @throws FarmError what opening throws; `farm.too-many` */
+  async openFarm(path: string, how: { write: boolean }): Promise<FarmSession> {
+    if (this.#farms.size >= MOST_FARMS)
+      throw new FarmError({
+        code: 'farm.too-many',
+        message: `${MOST_FARMS} farms are open already.`,
+        remedy: 'Close one of them first.',
+      });
+    const file = await this.parts.openFarmFile(path, how);
+    try {
+      const session = new FarmSession(this.parts, file);
+      this.#farms.set(session.id, session);
+      return session;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  /** @throws FarmError `farm.unknown` */
+  farm(id: string): FarmSession {
+    const session = this.#farms.get(id);
+    if (session !== undefined) return session;
+    throw new FarmError({
+      code: 'farm.unknown',
+      field: 'farm',
+      message: 'This farm is not open.',
+      remedy: 'Open its file again.',
+    });
+  }
+
+  async closeFarm(id: string): Promise<void> {
+    const session = this.farm(id);
+    this.#farms.delete(id);
+    await session.close();
+  }
+
+  /** Closes every farm file and takes every practice farm down. */
   async close(): Promise<void> {
+    await Promise.all([...this.#farms.keys()].map((id) => this.closeFarm(id)));
     await Promise.all([...this.#sessions.values()].map((session) => session.tearDown()));
   }
 }

@@ -1,33 +1,18 @@
-import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { CHECKS } from '../checks/index.ts';
-import { errorData, FarmError } from '../model/errors.ts';
-import { fieldPath } from '../model/parse.ts';
 import { pick } from '../model/pick.ts';
-import type { Secret } from '../model/secret.ts';
 import type { PracticeSession } from '../session/practice-session.ts';
-import { contract, type PracticeView } from './contract.ts';
+import type { PracticeView } from './contract.ts';
 import type { Core } from './core.ts';
+import { farmHandlers } from './farm-handlers.ts';
+import { implementer } from './implementer.ts';
 import { resolveCase } from './resolve-case.ts';
 
 /** Nodes and services the faults' declarations are printed for: those of a practice farm as it comes. */
 const DEFAULT_FARM = { nodes: ['node-01', 'node-02', 'node-03'], services: ['web', 'api'] };
 
-/** What a shell gives beside the messages: secrets never travel in them. */
-export interface ShellContext {
-  secrets?: Record<string, Secret>;
-}
-
 /** The contract's handlers over one core. Every expected failure becomes `FARM`; anything else is an internal fault. */
 export function createRouter(core: Core) {
-  const os = implement(contract)
-    .$context<ShellContext>()
-    .use(async ({ next }) => {
-      try {
-        return await next();
-      } catch (error) {
-        throw asFarmError(error);
-      }
-    });
+  const os = implementer();
   return os.router({
     about: {
       get: os.about.get.handler(() => ({
@@ -51,6 +36,7 @@ export function createRouter(core: Core) {
         input.cases.map((item) => ({ id: item.id, engine: item.engine, ...resolveCase(item) })),
       ),
     },
+    farm: farmHandlers(core, os),
     practice: {
       start: os.practice.start.handler(({ input, context }) => ({
         practice: core.startPractice(input, context.secrets).id,
@@ -95,24 +81,4 @@ function viewOf(core: Core, session: PracticeSession): PracticeView {
     checks: CHECKS.filter(({ id }) => profile.checks.some(({ check }) => check === id)).length,
     result: session.result,
   };
-}
-
-/** Expected failures and refused input as `FARM`; the rest as it is, for the transport to hide. */
-function asFarmError(error: unknown): unknown {
-  if (error instanceof FarmError) {
-    const { message, ...data } = errorData(error);
-    return new ORPCError('FARM', { status: 422, message, data, defined: true });
-  }
-  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
-    const [issue] = error.cause.issues;
-    const path = (issue?.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
-    const field = fieldPath(path) || null;
-    return new ORPCError('FARM', {
-      status: 422,
-      message: `${field ?? 'The message'}: ${issue?.message ?? 'not understood'}`,
-      data: { code: 'input.invalid', field, remedy: `Correct ${field ?? 'the message'} and try again.` },
-      defined: true,
-    });
-  }
-  return error;
 }

@@ -3,8 +3,9 @@ import { Core } from '../api/core.ts';
 import { type ErrorData, errorData, FarmError } from '../model/errors.ts';
 import type { Parts } from '../session/parts.ts';
 import { EXIT } from './exit-codes.ts';
+import { addFarmCommands, type Run } from './farm-commands.ts';
 import { faultsCommand } from './faults-command.ts';
-import { failureDocument, failureText, type Output, standardOutput } from './output.ts';
+import { type Output, standardOutput } from './output.ts';
 import { practiceCommand } from './practice-command.ts';
 import { proxyCommand } from './proxy-command.ts';
 import { resolveCommand } from './resolve-command.ts';
@@ -23,7 +24,7 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   const json = () => new Option('--json', 'print exactly one JSON document');
-  const run = (command: () => Promise<number>) => async () => {
+  const run: Run = (command) => async () => {
     code = await command();
   };
   program
@@ -32,6 +33,7 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     .addOption(json())
     .option('--nodes <n>', 'number of nodes', '3')
     .option('--balancer <id>', `one of: ${parts.balancers.map(({ id }) => id).join(', ')}`, parts.balancers[0]?.id)
+    .option('--waf', 'put a WAF before the balancer: two hops that each add an address')
     .option('--profile <id>', `one of: ${parts.profiles.map(({ id }) => id).join(', ')}`, parts.profiles[0]?.id)
     .option('--fault <id>', 'plant this fault once the farm stands (may be repeated)', collect, [])
     .option('--fix', 'after a planted fault, run the plan again and prove the farm once more')
@@ -44,6 +46,7 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     .description('Lists the faults a practice farm can have, and the checks each one turns')
     .addOption(json())
     .action(() => run(() => faultsCommand(new Core(parts), output))());
+  addFarmCommands(program, parts, output, run);
   program
     .command('resolve')
     .description('Resolves client addresses for cases in a file, and compares with what they expect')
@@ -71,8 +74,7 @@ function collect(value: string, before: string[]): string[] {
 
 function tell(error: unknown, output: Output): number {
   const data: ErrorData = error instanceof CommanderError ? usage(error) : errorData(error);
-  if (output.json) output.answer(failureDocument(data), '');
-  else output.progress(failureText(data));
+  output.fail(data);
   if (error instanceof CommanderError || error instanceof FarmError) return EXIT.badInput;
   return EXIT.internal;
 }

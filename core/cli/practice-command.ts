@@ -7,7 +7,7 @@ import type { JournalEvent } from '../model/event.ts';
 import type { Result } from '../model/result.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
-import type { Output } from './output.ts';
+import { type Output, tellProgress } from './output.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
 
@@ -15,6 +15,7 @@ export interface PracticeOptions {
   nodes: string;
   balancer: string;
   profile: string;
+  waf?: boolean;
   fault: string[];
   fix?: boolean;
   keep?: boolean;
@@ -34,6 +35,7 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
       nodes: wholeNumber(options.nodes, 'nodes'),
       balancer: options.balancer,
       profile: options.profile,
+      waf: options.waf ?? false,
       faults: options.fault,
     })
     .catch(asExpected);
@@ -75,9 +77,8 @@ function exitCode(result: Result | null, cancelled: boolean): number {
 /** Tells the events until the farm stands or failed; the error it ended with, if any. */
 async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
-    const { body, sentence } = next.value;
-    if (body.type !== 'exchange' && body.type !== 'check.judged' && body.type !== 'wait.progress')
-      output.progress(sentence);
+    const { body } = next.value;
+    tellProgress(next.value, output);
     if (body.type === 'practice.state' && (body.state === 'standing' || body.state === 'failed'))
       return body.error ?? null;
   }

@@ -11,6 +11,8 @@ export interface RunnerPorts {
   /** Address waiting is done from: the nodes and the balancer admit it. */
   wizardAddress: string;
   record: RecordEvent;
+  /** Shortened HMAC of a text that may hold secrets, with a key of the farm's own. */
+  hashInputs(text: string): string;
   /** A secret by name, or undefined where nobody gave it. */
   secret(name: string): Secret | undefined;
 }

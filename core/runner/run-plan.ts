@@ -1,8 +1,8 @@
 import { type ErrorData, errorData } from '../model/errors.ts';
 import type { Plan, Stage, Step } from '../model/plan.ts';
-import { stepsOf } from '../model/plan.ts';
 import type { RunnerPorts } from './ports.ts';
 import { runStep } from './run-step.ts';
+import { type Selection, selectStages } from './select-stages.ts';
 
 /** Hosts that are worked on at the same time within a stage. */
 const HOSTS_AT_ONCE = 4;
@@ -14,15 +14,23 @@ export type RunOutcome =
 /**
  * Carries out a plan, stage after stage. Within a stage the steps of one host keep their order and hosts run beside
  * each other. A failed step lets the other hosts end their step, and the run ends there.
+ * @param selection what of the plan; outputs of steps that are left out are read back from their hosts
  * @returns how it ended and how long each stage took, in milliseconds by page; expected failures are values, not throws
  */
-export async function runPlan(plan: Plan, ports: RunnerPorts, signal: AbortSignal): Promise<RunOutcome> {
+export async function runPlan(
+  plan: Plan,
+  ports: RunnerPorts,
+  signal: AbortSignal,
+  selection: Selection = {},
+): Promise<RunOutcome> {
   const stageMs: Record<string, number> = {};
+  const stages = selectStages(plan, selection);
+  const steps = stages.reduce((sum, stage) => sum + stage.steps.length, 0);
   ports.record({
-    sentence: `The run begins: ${stepsOf(plan).length} steps.`,
-    body: { type: 'run.started', plan: plan.farm, steps: stepsOf(plan).length },
+    sentence: `The run begins: ${steps} steps.`,
+    body: { type: 'run.started', plan: plan.farm, steps, ...selection },
   });
-  for (const stage of plan.stages) {
+  for (const stage of stages) {
     const started = performance.now();
     const failure = signal.aborted ? undefined : await runStage(plan, stage, ports, signal);
     stageMs[stage.page] = performance.now() - started;

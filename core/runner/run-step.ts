@@ -1,4 +1,5 @@
-import { type Action, showText } from '../model/action.ts';
+import type { Action } from '../model/action.ts';
+import { describeAction } from '../model/describe-action.ts';
 import { errorData, FarmError } from '../model/errors.ts';
 import type { StepState } from '../model/event.ts';
 import type { HostAction, HostClient, Inspection } from '../model/host-client.ts';
@@ -20,6 +21,9 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
   try {
     state(step, ports, 'inspecting', `Looking at ${step.host}: ${step.title}.`);
     const values = await fetchValues(plan, step, ports, signal);
+    const inputs = ports.hashInputs(
+      JSON.stringify([...step.apply, ...step.confirm].map((action) => bindAction(action, values))),
+    );
     const host = ports.host(step.host);
     const before = await inspectAll(step, host, values, signal);
     const inPlace = before.every((inspection) => inspection === null || inspection.state === 'in place');
@@ -27,7 +31,7 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
       ports.record({
         ...about(step),
         sentence: `${step.title}: changing ${step.host}.`,
-        body: { type: 'step.applying', step: step.id },
+        body: { type: 'step.applying', step: step.id, inputs },
       });
       state(step, ports, 'applying', `${step.title}.`);
       await applyAll(step, host, values, ports, signal);
@@ -38,8 +42,8 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
       for (const wait of step.confirm) await confirm(step, wait, ports, signal);
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`);
-    else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`);
+    if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`, inputs);
+    else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`, inputs);
   } catch (error) {
     if (signal.aborted) state(step, ports, 'cancelled', `${step.title}: cancelled.`);
     else {
@@ -145,8 +149,9 @@ async function confirm(
   );
 }
 
-function state(step: Step, ports: RunnerPorts, to: StepState, sentence: string): void {
-  ports.record({ ...about(step), sentence, body: { type: 'step.state', step: step.id, state: to } });
+function state(step: Step, ports: RunnerPorts, to: StepState, sentence: string, inputs?: string): void {
+  const hash = inputs === undefined ? {} : { inputs };
+  ports.record({ ...about(step), sentence, body: { type: 'step.state', step: step.id, state: to, ...hash } });
 }
 
 function about(step: Step): { host: string; page: string } {
@@ -155,31 +160,4 @@ function about(step: Step): { host: string; page: string } {
 
 function limited(signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(ACTION_LIMIT_MS)]);
-}
-
-/** An action in one technical line, references as «label». */
-export function describeAction(action: Action): string {
-  switch (action.kind) {
-    case 'file':
-      return `write ${action.path}${action.ownerOnly ? ', readable by its owner only' : ''}`;
-    case 'key':
-      return `make ${action.bytes} random bytes in ${action.path}`;
-    case 'certificate':
-      return `certificate ${action.certificatePath} for ${action.names.join(', ')}`;
-    case 'sql':
-      return action.statements
-        .map(({ text, parameters }) => {
-          const given = Object.entries(parameters).map(([name, value]) => `:${name} = ${showText(value)}`);
-          return given.length === 0 ? text : `${text} with ${given.join(', ')}`;
-        })
-        .join('; ');
-    case 'setting':
-      return `${action.key} = ${JSON.stringify(action.value)}`;
-    case 'accept':
-      return `${action.program} checks ${action.path}`;
-    case 'service':
-      return `${action.program} as ${action.account}, reads ${action.reads.join(', ')}`;
-    case 'wait':
-      return action.health.map(({ address, port, path }) => `GET ${path} at ${address} port ${port}`).join('; ');
-  }
 }

@@ -1,11 +1,12 @@
 import type { AuditRecord } from '../checks/ports.ts';
+import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { JournalSink } from '../journal/journal.ts';
 import type { Subject, Verdict } from '../model/check.ts';
 import type { Farm } from '../model/farm.ts';
 import type { HostClient } from '../model/host-client.ts';
 import type { Balancer, DatabaseEngine, Profile } from '../model/plug-ins.ts';
 import type { Secret } from '../model/secret.ts';
-import type { Topology } from '../practice/world/topology.ts';
+import type { Layout, Topology } from '../practice/world/topology.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Vantage } from '../vantage/types.ts';
 
@@ -35,6 +36,8 @@ export interface PracticeWorld {
   ): (token: string, signal: AbortSignal) => Promise<AuditRecord[]>;
   plant(faults: string[], signal: AbortSignal): Promise<void>;
   tearDown(): Promise<void>;
+  /** Lets go of it; it stands on until its lease runs out. */
+  close(): void;
   journal(): JournalSink;
 }
 
@@ -45,9 +48,21 @@ export interface Parts {
   balancers: Balancer[];
   databases: DatabaseEngine[];
   faults: readonly FaultInfo[];
-  /** @throws FarmError where these faults cannot be planted together in a farm with these nodes */
-  refuseFaults(faults: string[], nodes: number): void;
-  startWorld(nodes: number, signal: AbortSignal): Promise<PracticeWorld>;
+  /** @throws FarmError where these faults cannot be planted in such a farm, or not together */
+  refuseFaults(faults: string[], farm: { nodes: number; waf?: boolean }): void;
+  /** Free addresses and ports for a practice farm. */
+  layOut(farm: { nodes: number; waf?: boolean }): Promise<Layout>;
+  /** A folder for a new practice world, not made yet. @throws FarmError `practice.folder-unusable` */
+  newFolder(): string;
+  /** @throws FarmError `farm-file.exists` and others */
+  createFarmFile(path: string, start: { farm: Farm; practiceFolder: string | null }): Promise<FarmFile>;
+  /** @throws FarmError `farm-file.in-use`, `farm-file.damaged` and others */
+  openFarmFile(path: string, how: { write: boolean }): Promise<FarmFile>;
+  /** Puts the last good copy in the place of a damaged file; the name the damaged one has now. @throws FarmError */
+  restoreFarmFile(path: string): Promise<string | null>;
+  startWorld(layout: Layout, folder: string, signal: AbortSignal): Promise<PracticeWorld>;
+  /** The world that stands in this folder. @throws FarmError `practice.world-lost`, `practice.folder-foreign` */
+  attachWorld(folder: string): Promise<PracticeWorld>;
   /** Runs the bundled proxy with the configuration in this file until `signal` aborts. Tells its addresses once they listen. */
   runProxy(file: string, onListening: (addresses: string[]) => void, signal: AbortSignal): Promise<void>;
 }

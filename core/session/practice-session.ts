@@ -12,9 +12,11 @@ import type { Secret } from '../model/secret.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import { type RunOutcome, runPlan } from '../runner/run-plan.ts';
+import { inputHasher } from '../secrets/input-hasher.ts';
 import { randomPassword, SecretStore } from '../secrets/secret-store.ts';
+import { cancelled } from './cancelled.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
-
+import { keepDurations, noDurations } from './phase-durations.ts';
 import { practiceFarm } from './practice-farm.ts';
 import { proveFarm } from './prove-farm.ts';
 
@@ -22,6 +24,10 @@ export interface PracticeChoice {
   nodes: number;
   profile: string;
   balancer: string;
+  /** Whether a WAF stands before the balancer. */
+  waf?: boolean;
+  /** Whether a node is stopped and started while the farm is proven; it is unless this is false. */
+  drill?: boolean;
   faults: string[];
 }
 
@@ -56,7 +62,7 @@ export class PracticeSession {
     pick(parts.profiles, choice.profile, 'profile', 'profile');
     pick(parts.balancers, choice.balancer, 'balancer', 'balancer');
     for (const fault of choice.faults) pick(parts.faults, fault, 'faults', 'fault');
-    parts.refuseFaults(choice.faults, choice.nodes);
+    parts.refuseFaults(choice.faults, choice);
     this.#parts = parts;
     this.choice = choice;
     for (const [name, secret] of Object.entries(secrets)) this.#secrets.set(name, secret);
@@ -108,7 +114,7 @@ export class PracticeSession {
   /** Plants faults and proves the farm. @throws FarmError `practice.busy`, `input.unknown` */
   plant(faults: string[]): void {
     for (const fault of faults) pick(this.#parts.faults, fault, 'faults', 'fault');
-    this.#parts.refuseFaults([...this.#planted, ...faults], this.choice.nodes);
+    this.#parts.refuseFaults([...this.#planted, ...faults], this.choice);
     this.#begin((signal) => this.#plant(faults, signal));
   }
 
@@ -181,12 +187,14 @@ export class PracticeSession {
 
   async #prepare(signal: AbortSignal): Promise<void> {
     const started = performance.now();
-    this.#enter('preparing', `Preparing ${this.choice.nodes} nodes, a database and a balancer on loopback addresses.`);
-    const world = await this.#parts.startWorld(this.choice.nodes, signal);
+    const front = this.choice.waf ? 'a balancer with a WAF before it' : 'a balancer';
+    this.#enter('preparing', `Preparing ${this.choice.nodes} nodes, a database and ${front} on loopback addresses.`);
+    const layout = await this.#parts.layOut(this.choice);
+    const world = await this.#parts.startWorld(layout, this.#parts.newFolder(), signal);
     this.#world = world;
     if (this.#secrets.get(DATABASE_ADMINISTRATOR_PASSWORD) === undefined)
       this.#secrets.set(DATABASE_ADMINISTRATOR_PASSWORD, world.administratorPassword);
-    const farm = practiceFarm(`practice-${this.id}`, world.topology, this.choice);
+    const farm = practiceFarm(`practice-${this.id}`, layout, this.choice);
     this.#inputs = planInputs(farm, this.#parts);
     this.#plan = makePlan(this.#inputs);
     this.#journal.keepIn(world.journal());
@@ -203,11 +211,12 @@ export class PracticeSession {
         vantage: world.vantage,
         wizardAddress: inputs.farm.wizardAddress,
         record: (event) => this.#record(event),
+        hashInputs: inputHasher(randomPassword()),
         secret: (name) => this.#secrets.get(name),
       },
       signal,
     );
-    this.#keepDurations(outcome);
+    keepDurations(this.#durations, outcome);
     signal.throwIfAborted();
     if (outcome.outcome === 'done') this.#planted = [];
     await this.#prove(signal, outcome);
@@ -235,6 +244,7 @@ export class PracticeSession {
       inputs,
       {
         vantage: world.vantage,
+        consent: { drill: this.choice.drill ?? true },
         host: (name) => world.host(name, this.#secrets),
         findAudit: world.findAudit(inputs.farm, inputs.profile, this.#secrets),
         record: (event) => {
@@ -261,14 +271,6 @@ export class PracticeSession {
     return { world: this.#world, inputs: this.#inputs, plan: this.#plan };
   }
 
-  #keepDurations({ stageMs }: RunOutcome): void {
-    this.#durations.prepare += stageMs.database ?? 0;
-    this.#durations.firstNode = stageMs['first-node'] ?? 0;
-    this.#durations.furtherNodes = stageMs['further-nodes'] ?? 0;
-    this.#durations.ipDetection = stageMs['ip-detection'] ?? 0;
-    this.#durations.balancer = stageMs['load-balancer'] ?? 0;
-  }
-
   #enter(state: PracticeState, sentence: string, error?: ErrorData): void {
     this.#state = state;
     this.#record({ sentence, body: { type: 'practice.state', state, ...(error === undefined ? {} : { error }) } });
@@ -277,16 +279,4 @@ export class PracticeSession {
   #record(event: NewEvent): void {
     this.#journal.append(this.#secrets.redact(event));
   }
-}
-
-function cancelled(): FarmError {
-  return new FarmError({
-    code: 'cancelled',
-    message: 'Cancelled. What was done stays done.',
-    remedy: 'Run the plan again: it goes on where it stopped.',
-  });
-}
-
-function noDurations(): Result['durationsMs'] {
-  return { prepare: 0, firstNode: 0, furtherNodes: 0, ipDetection: 0, balancer: 0, verify: 0, tearDown: 0, total: 0 };
 }

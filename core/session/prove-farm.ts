@@ -1,3 +1,4 @@
+import { type AcceptedFinding, applyWaivers } from '../checks/apply-waivers.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
 import { CHECKS } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
@@ -17,7 +18,13 @@ import { configurationFile } from '../planner/balancer-steps.ts';
 export async function proveFarm(
   inputs: PlanInputs,
   ports: VerifyPorts,
-  run: { faults: string[]; judged: Outcome[]; signal: AbortSignal; failure?: RunFailure },
+  run: {
+    faults: string[];
+    judged: Outcome[];
+    signal: AbortSignal;
+    failure?: RunFailure;
+    waivers?: readonly AcceptedFinding[];
+  },
 ): Promise<Omit<Result, 'durationsMs'>> {
   const verification = { ...inputs, balancerConfiguration: showText(configurationFile(inputs).content) };
   let verified: Verified;
@@ -27,7 +34,8 @@ export async function proveFarm(
     if (!run.signal.aborted) throw error;
     verified = { outcomes: [...run.judged, ...notJudged(inputs, run.judged)], causes: [], proof: [], spoof: [] };
   }
-  const { outcomes, causes, proof, spoof } = verified;
+  const { causes, proof, spoof } = verified;
+  const outcomes = applyWaivers(verified.outcomes, run.waivers ?? [], new Date().toISOString().slice(0, 10));
   return {
     schema: 'farmwright-result/1',
     ...overallOf(outcomes),

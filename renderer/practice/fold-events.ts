@@ -64,6 +64,9 @@ function foldBody(story: Story, body: EventBody, at: string): Story {
         verification: body.state === 'verifying' ? story.verification : null,
       };
     case 'exchange':
+    case 'farm.state':
+    case 'run.resumed':
+    case 'finding.accepted':
       return story;
   }
 }

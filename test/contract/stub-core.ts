@@ -6,7 +6,7 @@ import type { Parts } from '../../core/session/parts.ts';
 export function stubCore(changes: Partial<Parts> = {}): Core {
   return new Core({
     ...compose('/no/entries'),
-    startWorld: (_, signal) =>
+    startWorld: (_layout, _folder, signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       }),

@@ -1,3 +1,5 @@
 import { faultSuite } from '../support/fault-suite.ts';
+import { sample } from '../support/seeded.ts';
 
-faultSuite('haproxy');
+// Every pair is in test/long.
+faultSuite({ balancer: 'haproxy', waf: false, pairs: (pairs) => sample(pairs, 4, ({ ids }) => ids.join()) });

@@ -18,7 +18,11 @@ export interface CommandRun {
 
 /** Starts `farmwright` with these arguments; `input` goes to its standard input. */
 export async function startCommand(args: string[], input = ''): Promise<CommandRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'farmwright-test-'));
+  return await startCommandIn(mkdtempSync(join(tmpdir(), 'farmwright-test-')), args, input);
+}
+
+/** The same, with practice farms in a folder that is there already. */
+export async function startCommandIn(folder: string, args: string[], input = ''): Promise<CommandRun> {
   const child = spawn(process.execPath, [await commandLineEntry(), ...args], {
     stdio: 'pipe',
     env: { ...process.env, TMPDIR: folder },

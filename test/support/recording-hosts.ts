@@ -29,6 +29,7 @@ export class RecordingHosts {
       },
       wizardAddress: '127.0.0.1',
       record: (event) => this.events.push(event),
+      hashInputs: (text) => `hash of ${text.length}`,
       secret: (name) => new Secret(`value of ${name}`),
     };
   }
@@ -49,6 +50,8 @@ export class RecordingHosts {
       readSetting: async () => undefined,
       readFacts: () => Promise.reject(new Error('not asked here')),
       readStatus: () => Promise.reject(new Error('not asked here')),
+      setNode: () => Promise.reject(new Error('not asked here')),
+      setService: () => Promise.reject(new Error('not asked here')),
     };
   }
 }

@@ -111,7 +111,7 @@ export const wholeStory: EventBody[] = [
   { type: 'practice.state', state: 'running' },
   { type: 'run.started', plan: 'practice-1', steps: 1 },
   { type: 'step.state', step: 'one', state: 'inspecting' },
-  { type: 'step.applying', step: 'one' },
+  { type: 'step.applying', step: 'one', inputs: '0' },
   { type: 'action.done', step: 'one', action: 0, outcome: 'performed' },
   { type: 'step.state', step: 'one', state: 'confirming' },
   { type: 'wait.progress', step: 'one', healthy: 2, times: 3, elapsedMs: 900, limitMs: 30_000 },

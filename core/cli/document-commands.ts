@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import type { Core } from '../api/core.ts';
+import { FarmError } from '../model/errors.ts';
+import { EXIT } from './exit-codes.ts';
+import { asExpected } from './expected.ts';
+import { withFarm } from './farm-command.ts';
+import type { Output } from './output.ts';
+
+/** `runbook FILE`: the document, written to a path. @throws FarmError `input.invalid`, `file.unwritable` */
+export function runbookCommand(
+  path: string,
+  options: { format: string; out: string },
+  core: Core,
+  output: Output,
+): Promise<number> {
+  const { format, out } = options;
+  if (format !== 'md' && format !== 'html')
+    throw new FarmError({
+      code: 'input.invalid',
+      field: 'format',
+      message: `format: “${format}” is not known.`,
+      remedy: 'Give md or html.',
+    });
+  return withFarm(core, output, { path, write: false }, async (client, farm) => {
+    const { text } = await client.farm.runbook({ farm, format });
+    await write(out, text);
+    output.answer({ path: out }, `The runbook is in ${out}.`);
+    return EXIT.done;
+  });
+}
+
+/** `waive FILE`: accepts a finding. @throws FarmError naming the option at fault */
+export function waiveCommand(
+  path: string,
+  options: { check: string; node?: string; service?: string; who: string; why: string; until: string },
+  core: Core,
+  output: Output,
+): Promise<number> {
+  const { check, node, service, who, why, until } = options;
+  return withFarm(core, output, { path, write: true }, async (client, farm) => {
+    const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
+    await client.farm.waive({ farm, check, ...subject, who, why, until }).catch(asExpected);
+    const { waivers } = await client.farm.get({ farm });
+    output.answer({ waivers }, `${check} is accepted until ${until}. It is still asked and still shown.`);
+    return EXIT.done;
+  });
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new FarmError({
+      code: 'file.unwritable',
+      field: 'out',
+      message: `${path} cannot be written: ${(error as Error).message}`,
+      remedy: 'Give a path in a folder that exists and that you may write to.',
+      at: path,
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { type Command, Option } from 'commander';
+import { Core } from '../api/core.ts';
+import type { Parts } from '../session/parts.ts';
+import { runbookCommand, waiveCommand } from './document-commands.ts';
+import { newCommand, restoreCommand, schemaCommand } from './new-command.ts';
+import type { Output } from './output.ts';
+import { planCommand } from './plan-command.ts';
+import { type FarmDeed, farmDeedCommand } from './run-command.ts';
+
+/** Keeps the exit code of a command. */
+export type Run = (command: () => Promise<number>) => () => Promise<void>;
+
+/** The commands on farm files. */
+export function addFarmCommands(program: Command, parts: Parts, output: Output, run: Run): void {
+  const json = () => new Option('--json', 'print exactly one JSON document');
+  const secrets = () => new Option('--secrets <place>', '“-”: read {name: value} once from standard input');
+  const yes = () => new Option('--yes', 'consent to audit entries (a practice farm has only its own)');
+  const drill = () => new Option('--drill', 'consent to disturbance: a node is stopped and started again');
+  const deed = (file: string, options: { secrets?: string }, what: FarmDeed) =>
+    run(() => farmDeedCommand(file, options, what, new Core(parts), output))();
+  const ids = parts.profiles.map(({ id }) => id).join(', ');
+
+  program
+    .command('new <file>')
+    .description('Makes a farm file from answers; without any, of a practice farm')
+    .addOption(json())
+    .requiredOption('--profile <id>', `one of: ${ids}`)
+    .option('--answers <file>', 'answers, YAML')
+    .action((file, options) => run(() => newCommand(file, options, new Core(parts), output))());
+  program
+    .command('schema <id>')
+    .description('Prints the JSON Schema of a profile’s answers')
+    .addOption(json())
+    .action((id) => run(() => schemaCommand(id, new Core(parts), output))());
+  program
+    .command('restore <file>')
+    .description('Puts the last good copy in the place of a damaged farm file, which is kept under another name')
+    .addOption(json())
+    .action((file) => run(() => restoreCommand(file, new Core(parts), output))());
+  program
+    .command('plan <file>')
+    .description('Shows what will happen on which host, before anything runs')
+    .addOption(json())
+    .action((file) => run(() => planCommand(file, new Core(parts), output))());
+  program
+    .command('run <file>')
+    .description('Carries out the plan, then proves the farm')
+    .addOption(json())
+    .option('--page <page>', 'only the steps of this page')
+    .option('--host <name>', 'only the steps of this host (may be repeated)', collect)
+    .addOption(secrets())
+    .addOption(yes())
+    .addOption(drill())
+    .action((file, { page, host: hosts, ...options }) =>
+      deed(file, options, (client, farm) =>
+        client.farm.run({ farm, drill: options.drill ?? false, ...(page && { page }), ...(hosts && { hosts }) }),
+      ),
+    );
+  program
+    .command('resume <file>')
+    .description('Goes on with a run that was interrupted, then proves the farm')
+    .addOption(json())
+    .addOption(secrets())
+    .addOption(yes())
+    .action((file, options) => deed(file, options, (client, farm) => client.farm.resume({ farm })));
+  program
+    .command('verify <file>')
+    .description('Proves the farm as it stands')
+    .addOption(json())
+    .addOption(drill())
+    .addOption(secrets())
+    .addOption(yes())
+    .action((file, options) =>
+      deed(file, options, (client, farm) => client.farm.verify({ farm, drill: options.drill ?? false })),
+    );
+  program
+    .command('runbook <file>')
+    .description('Writes the runbook: every step with who, where, what, and what to expect')
+    .addOption(json())
+    .requiredOption('--format <format>', 'md or html')
+    .requiredOption('--out <path>', 'where it is written')
+    .action((file, options) => run(() => runbookCommand(file, options, new Core(parts), output))());
+  program
+    .command('waive <file>')
+    .description('Accepts a finding: it is still asked and still shown')
+    .addOption(json())
+    .requiredOption('--check <id>', 'the check')
+    .option('--node <name>', 'only for this node')
+    .option('--service <name>', 'only for this virtual service')
+    .requiredOption('--who <name>', 'who accepts it')
+    .requiredOption('--why <text>', 'for what reason')
+    .requiredOption('--until <date>', 'last day, as 2026-12-31')
+    .action((file, options) => run(() => waiveCommand(file, options, new Core(parts), output))());
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,67 @@
+import type { Core } from '../api/core.ts';
+import { type ErrorData, errorFromData } from '../model/errors.ts';
+import type { JournalEvent } from '../model/event.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { asExpected } from './expected.ts';
+import { type FarmClient, withFarm } from './farm-command.ts';
+import { type Output, tellProgress } from './output.ts';
+import { resultText } from './result-text.ts';
+import { readSecrets } from './secrets-input.ts';
+
+/** Expected failures that mean: a person has to do something first. */
+const WAITING = ['secrets.missing', 'hosts.by-hand'];
+
+/** Something with a farm file that ends in the proof. */
+export type FarmDeed = (client: FarmClient, farm: string) => Promise<unknown>;
+
+/**
+ * `run`, `resume` and `verify`: something is done with the farm, told while it happens, and ends in its result.
+ * @returns the exit code of the result; 3 when cancelled, 4 where a person has to do something first
+ * @throws FarmError on bad input
+ */
+export async function farmDeedCommand(
+  path: string,
+  options: { secrets?: string },
+  deed: FarmDeed,
+  core: Core,
+  output: Output,
+): Promise<number> {
+  const secrets = await readSecrets(options.secrets);
+  return await withFarm(core, output, { path, write: true, secrets }, async (client, farm, before) => {
+    let cancelled = false;
+    const onSignal = () => {
+      if (cancelled) process.exit(EXIT.cancelled);
+      cancelled = true;
+      output.progress('Cancelling. Press Ctrl+C again to leave at once.');
+      void client.farm.cancel({ farm });
+    };
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    try {
+      const events = await client.farm.events({ farm, after: before.lastEvent });
+      await deed(client, farm).catch(asExpected);
+      const error = await follow(events, output);
+      const { result } = await client.farm.get({ farm });
+      if (error !== null && !cancelled) return failed(error, output);
+      if (result !== null) output.answer(result, resultText(result));
+      return cancelled ? EXIT.cancelled : result === null ? EXIT.unknown : exitCodeOf(result.overall);
+    } finally {
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    }
+  });
+}
+
+function failed(error: ErrorData, output: Output): number {
+  if (!WAITING.includes(error.code)) throw errorFromData(error);
+  output.fail(error);
+  return EXIT.waiting;
+}
+
+/** Tells the events until the farm waits again; the error it ended with, if any. */
+async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
+  for (let next = await events.next(); !next.done; next = await events.next()) {
+    const { body } = next.value;
+    tellProgress(next.value, output);
+    if (body.type === 'farm.state' && body.state === 'waiting') return body.error ?? null;
+  }
+  return null;
+}

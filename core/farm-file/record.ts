@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Subject } from '../model/check.ts';
+import type { JournalEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
+import type { Result } from '../model/result.ts';
+import type { Secret } from '../model/secret.ts';
+
+/** A finding that a named person accepted, as it is kept. */
+export const StoredWaiver = z.object({
+  /** Id of the check. */
+  check: z.string().min(1),
+  /** Left out: the finding is accepted wherever it appears. */
+  subject: Subject.optional(),
+  who: z.string().min(1),
+  why: z.string().min(1),
+  /** Last day it counts. */
+  until: z.iso.date(),
+  /** When it was accepted; ISO 8601, UTC. */
+  at: z.iso.datetime(),
+});
+export type StoredWaiver = z.infer<typeof StoredWaiver>;
+
+/** All a farm file holds. */
+export interface FarmRecord {
+  /** The answers. */
+  farm: Farm;
+  /** Folder of the practice world that stands for this farm, if one does. */
+  practiceFolder: string | null;
+  waivers: StoredWaiver[];
+  /** The last result. */
+  result: Result | null;
+  /** The folded part of the journal: numbers 1 to `foldedThrough`. */
+  events: JournalEvent[];
+  /** Epoch of the log that goes on from here. */
+  epoch: number;
+  foldedThrough: number;
+  /** Key for hashes over inputs that hold secrets; 32 random bytes in base64url, made with the file. */
+  inputKey: Secret;
+}

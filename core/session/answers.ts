@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { FarmError } from '../model/errors.ts';
+import { Farm, FarmFields } from '../model/farm.ts';
+import { parseInput } from '../model/parse.ts';
+import type { Layout } from '../practice/world/topology.ts';
+import { practiceFarm } from './practice-farm.ts';
+
+const MOST_NODES = 50;
+const { name, balancer, persistence, settle, healthCheck } = FarmFields.shape;
+
+/** Answers for a farm on practice hosts: addresses, ports and names are laid out on this computer. */
+const PracticeAnswers = z
+  .strictObject({
+    name: name.default('Practice farm'),
+    balancer: balancer.optional(),
+    persistence,
+    practice: z.strictObject({
+      nodes: z
+        .int()
+        .min(2, 'a farm needs two nodes')
+        .max(MOST_NODES, `a practice farm has ${MOST_NODES} nodes at most`)
+        .default(3),
+      waf: z.boolean().default(false),
+    }),
+  })
+  .describe('A farm on practice hosts of this computer');
+
+/** Answers for a farm whose hosts stand somewhere: everything the plan needs. */
+const HostAnswers = z
+  .strictObject({
+    ...FarmFields.omit({ id: true, profile: true, hosts: true }).shape,
+    settle: settle.default({ times: 3, intervalMs: 5_000, limitMs: 300_000 }),
+    healthCheck: healthCheck.default({ intervalMs: 5_000, timeoutMs: 5_000, fall: 3, rise: 2 }),
+  })
+  .describe('A farm on hosts of your own');
+
+/** What `schema` prints: JSON Schema of the answers, which are one of the two forms. */
+export function answersSchema(): Record<string, unknown> {
+  const options = { io: 'input' as const };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Answers of a farm',
+    anyOf: [PracticeAnswers, HostAnswers].map((form) => {
+      const { $schema: _, ...schema } = z.toJSONSchema(form, options);
+      return schema;
+    }),
+  };
+}
+
+/**
+ * A farm from its answers.
+ * @param given plain data; nothing at all means a practice farm as it comes
+ * @param ports.layOut finds free addresses for practice hosts
+ * @param ports.balancer id of the one a practice farm has unless another is answered
+ * @throws FarmError `input.invalid` that names the field
+ */
+export async function farmFromAnswers(
+  id: string,
+  profile: string,
+  given: unknown,
+  ports: { layOut(farm: { nodes: number; waf: boolean }): Promise<Layout>; balancer: string },
+): Promise<Farm> {
+  const answers = given ?? { practice: {} };
+  if (typeof answers !== 'object' || Array.isArray(answers)) throw notAnswers();
+  if (!('practice' in answers)) {
+    const told = parseInput(HostAnswers, answers, 'the answers');
+    return parseInput(Farm, { ...told, id, profile, hosts: 'operator' }, 'the answers');
+  }
+  const told = parseInput(PracticeAnswers, { ...answers, practice: answers.practice ?? {} }, 'the answers');
+  const layout = await ports.layOut(told.practice);
+  return practiceFarm(id, layout, { ...told, profile, balancer: told.balancer ?? ports.balancer });
+}
+
+function notAnswers(): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    message: 'the answers: they are not a list of names and values.',
+    remedy: 'Give one answer a line, as “name: value”; farmwright schema ID prints all of them.',
+  });
+}

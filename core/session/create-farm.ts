@@ -1,0 +1,27 @@
+import { pick } from '../model/pick.ts';
+import { makePlan } from '../planner/make-plan.ts';
+import { planInputs } from '../planner/plan-inputs.ts';
+import { farmFromAnswers } from './answers.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * Makes a farm file from answers. The plan is made once before there is a file, so that answers it cannot be made from
+ * leave none.
+ * @throws FarmError `input.invalid`, `input.unknown`, `trusted-range.invalid`, `farm-file.exists`
+ */
+export async function createFarm(
+  parts: Parts,
+  { path, profile, answers }: { path: string; profile: string; answers: unknown },
+): Promise<void> {
+  pick(parts.profiles, profile, 'profile', 'profile');
+  const [first] = parts.balancers;
+  if (first === undefined) throw new Error('there is a balancer');
+  const farm = await farmFromAnswers(crypto.randomUUID(), profile, answers, {
+    layOut: parts.layOut,
+    balancer: first.id,
+  });
+  makePlan(planInputs(farm, parts));
+  const practiceFolder = farm.hosts === 'practice' ? parts.newFolder() : null;
+  const file = await parts.createFarmFile(path, { farm, practiceFolder });
+  file.close();
+}

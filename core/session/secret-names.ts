@@ -1,0 +1,46 @@
+import type { Action, Reference, Text } from '../model/action.ts';
+import { FarmError } from '../model/errors.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
+import { type Plan, stepsOf } from '../model/plan.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+
+/** Names of the secrets that carrying out a plan takes, each once: those its actions refer to, and the database's. */
+export function secretNames(plan: Plan): string[] {
+  const actions = stepsOf(plan).flatMap((step) => step.apply);
+  const referred = actions.flatMap(textsOf).flatMap(referencesOf);
+  const named = referred.flatMap((reference) => ('secretName' in reference ? [reference.secretName] : []));
+  const administrator = actions.some(({ kind }) => kind === 'sql') ? [DATABASE_ADMINISTRATOR_PASSWORD] : [];
+  return [...new Set([...administrator, ...named])];
+}
+
+/**
+ * @throws FarmError `secrets.missing`, which lists the names of all that are missing in its field
+ */
+export function requireSecrets(plan: Plan, secrets: SecretStore): void {
+  const missing = secretNames(plan).filter((name) => secrets.get(name) === undefined);
+  if (missing.length === 0) return;
+  throw new FarmError({
+    code: 'secrets.missing',
+    field: missing.join(', '),
+    message: `Waiting for ${missing.length === 1 ? 'a secret' : `${missing.length} secrets`}: ${missing.join(', ')}.`,
+    remedy: 'Give them again: secrets are kept in memory only. On the command line: --secrets -',
+  });
+}
+
+function textsOf(action: Action): Text[] {
+  switch (action.kind) {
+    case 'file':
+      return [action.content];
+    case 'service':
+      return action.password === null ? [] : [action.password];
+    case 'sql':
+      return [...action.statements, action.verify].flatMap(({ parameters }) => Object.values(parameters));
+    default:
+      return [];
+  }
+}
+
+function referencesOf(text: Text): Reference[] {
+  const parts = typeof text === 'object' && 'parts' in text ? text.parts : [text];
+  return parts.filter((part) => typeof part !== 'string');
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { AcceptedFinding } from '../checks/apply-waivers.ts';
+import { FarmError } from '../model/errors.ts';
+import { parseInput } from '../model/parse.ts';
+import type { PlanInputs } from '../model/plug-ins.ts';
+
+/** One line of text, as a report can show it. */
+const Line = z
+  .string()
+  .trim()
+  .min(1, 'it is empty')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'use one line, without control characters');
+
+const NewWaiver = z.strictObject({
+  check: z.string(),
+  node: z.string().optional(),
+  service: z.string().optional(),
+  who: Line.max(120),
+  why: Line.max(500),
+  until: z.iso.date('use a day as 2026-12-31'),
+});
+export type NewWaiver = z.infer<typeof NewWaiver>;
+
+/** A waiver as it is kept. */
+export type KeptWaiver = AcceptedFinding & { at: string };
+
+/**
+ * A waiver that makes sense: of a check this farm has, by a person, for a reason, until a day to come.
+ * @throws FarmError `input.invalid`, `waiver.invalid` naming the field
+ */
+export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, now: Date): KeptWaiver {
+  const { check, node, service, who, why, until } = parseInput(NewWaiver, given, 'the waiver');
+  const known = {
+    check: profile.checks.map((use) => use.check),
+    node: farm.nodes.map(({ name }) => name),
+    service: farm.services.map(({ name }) => name),
+  };
+  for (const [field, value] of Object.entries({ check, node, service }))
+    if (value !== undefined && !known[field as keyof typeof known].includes(value))
+      throw invalid(
+        field,
+        `This farm has no ${field} «${value}».`,
+        `Choose one of ${known[field as keyof typeof known].join(', ')}.`,
+      );
+  const today = now.toISOString().slice(0, 10);
+  if (until < today)
+    throw invalid(
+      'until',
+      `${until} is over; today is ${today}.`,
+      'Give the last day on which the finding is accepted.',
+    );
+  const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
+  const about = Object.keys(subject).length === 0 ? {} : { subject };
+  return { check, ...about, who, why, until, at: now.toISOString() };
+}
+
+/** True where both accept the same finding: the later one takes the place of the earlier. */
+export function isSameFinding(one: AcceptedFinding, other: AcceptedFinding): boolean {
+  return (
+    one.check === other.check &&
+    one.subject?.node === other.subject?.node &&
+    one.subject?.service === other.subject?.service
+  );
+}
+
+function invalid(field: string, message: string, remedy: string): FarmError {
+  return new FarmError({ code: 'waiver.invalid', field, message, remedy });
+}

@@ -1,0 +1,225 @@
+import { vi } from 'vitest';
+import type { HealthSeen, Observations } from '../../core/checks/observations.ts';
+import type { AuditRecord, Verification, VerifyPorts } from '../../core/checks/ports.ts';
+import { FarmError } from '../../core/model/errors.ts';
+import type { NewEvent } from '../../core/model/event.ts';
+import type { Farm } from '../../core/model/farm.ts';
+import type { HostClient } from '../../core/model/host-client.ts';
+import type { PoolMember } from '../../core/model/plug-ins.ts';
+import type { VantageAnswer, VantageRequest } from '../../core/vantage/types.ts';
+import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
+
+/** What a simulated farm does, where it differs from a good one. */
+export interface Behaviour {
+  persistence: 'none' | 'source';
+  nodes: number;
+  clients: number;
+  consent: boolean;
+  /** What the balancer really does with a client, whatever is planned. */
+  reallyPins: boolean;
+  /** How long the balancer needs to notice that a node has stopped, or runs again; null: it never does. */
+  noticesStopAfterMs: number | null;
+  noticesStartAfterMs: number | null;
+  /** What a client gets when it is sent to a node that does not run: a status, or the code of the vantage's error. */
+  lossIs: number | string;
+  /** Called before each deed: may throw, or cancel. */
+  before: (deed: string) => void;
+  /** Called before each request through the balancer; throws what the client is to see, or takes its time. */
+  onRequest: (request: VantageRequest, farm: SimulatedFarm) => void | Promise<void>;
+  /** False: what was started does not come up. */
+  startWorks: boolean;
+}
+
+/** A balancer and its nodes, in this process and in the time of the test's clock. */
+export class SimulatedFarm implements VerifyPorts {
+  readonly verification: Verification;
+  readonly seen: Observations;
+  readonly behaviour: Behaviour;
+  /** Every deed, in order: `drain node-01`. */
+  readonly deeds: string[] = [];
+  readonly events: NewEvent[] = [];
+  /** Every request through the balancer, with the node that got it and what became of it. */
+  readonly requests: { service: string; from: string; path: string; node: string | null; loss: string | null }[] = [];
+  readonly #drained = new Set<string>();
+  readonly #stoppedAt = new Map<string, number>();
+  readonly #startedAt = new Map<string, number>();
+  readonly #turns = new Map<string, number>();
+  readonly #audit = new Map<string, AuditRecord>();
+  readonly consent: { drill: boolean };
+  readonly vantage = { send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal) };
+
+  constructor(behaviour: Partial<Behaviour> = {}) {
+    this.behaviour = {
+      persistence: 'source',
+      nodes: 3,
+      clients: 1,
+      consent: true,
+      reallyPins: behaviour.persistence !== 'none',
+      noticesStopAfterMs: 60,
+      noticesStartAfterMs: 60,
+      lossIs: 502,
+      before: () => {},
+      onRequest: () => {},
+      startWorks: true,
+      ...behaviour,
+    };
+    const { verification, seen } = sceneOf(this.behaviour);
+    this.verification = verification;
+    this.seen = seen;
+    this.consent = { drill: this.behaviour.consent };
+  }
+
+  record = (event: NewEvent): void => void this.events.push(event);
+
+  findAudit = async (token: string): Promise<AuditRecord[]> => {
+    const record = this.#audit.get(token);
+    return record === undefined ? [] : [record];
+  };
+
+  host = (host: string): HostClient => {
+    const refuse = () => Promise.reject(new Error('not asked in this test'));
+    return {
+      inspect: refuse,
+      perform: refuse,
+      readFile: refuse,
+      readSetting: refuse,
+      readFacts: refuse,
+      readStatus: async () => JSON.stringify(this.pool()),
+      setNode: async (_service, node, state) => {
+        this.#deed(`${state} ${node}`);
+        if (state === 'drain') this.#drained.add(node);
+        else this.#drained.delete(node);
+      },
+      setService: async (service, state) => {
+        this.#deed(`${state} ${service} on ${host}`);
+        if (state === 'stopped') this.#stoppedAt.set(host, performance.now());
+        else if (this.behaviour.startWorks && this.#stoppedAt.delete(host))
+          this.#startedAt.set(host, performance.now());
+      },
+    };
+  };
+
+  /** Nodes that are out of turn, and nodes that do not run. */
+  get out(): string[] {
+    return [...this.#drained, ...this.#stoppedAt.keys()];
+  }
+
+  pool(): PoolMember[] {
+    return this.verification.farm.services.flatMap(({ name: service }) =>
+      this.verification.farm.nodes.map(({ name: node }) => ({ service, node, state: this.#stateOf(node), detail: '' })),
+    );
+  }
+
+  #deed(deed: string): void {
+    this.deeds.push(deed);
+    this.behaviour.before(deed);
+  }
+
+  #stateOf(node: string): PoolMember['state'] {
+    const { noticesStopAfterMs, noticesStartAfterMs } = this.behaviour;
+    const since = (at: number | undefined, delay: number | null) =>
+      at !== undefined && delay !== null && performance.now() >= at + delay;
+    if (since(this.#stoppedAt.get(node), noticesStopAfterMs)) return 'down';
+    const started = this.#startedAt.get(node);
+    if (started !== undefined && noticesStopAfterMs !== null && !since(started, noticesStartAfterMs)) return 'down';
+    return this.#drained.has(node) ? 'drain' : 'up';
+  }
+
+  async #send(request: VantageRequest, signal: AbortSignal): Promise<VantageAnswer> {
+    signal.throwIfAborted();
+    const { farm } = this.verification;
+    const direct = farm.nodes.find(({ address }) => address === request.to.address);
+    if (direct !== undefined) {
+      if (this.#stoppedAt.has(direct.name)) throw loss('vantage.refused');
+      return answer(200, direct.name, request);
+    }
+    const service = farm.services.find(({ port }) => port === request.to.port)?.name ?? '';
+    const noted = { service, from: request.from, path: request.path, node: null, loss: null };
+    this.requests.push(noted);
+    try {
+      await this.behaviour.onRequest(request, this);
+      return this.#pass(request, Object.assign(noted, { node: this.#choose(service, request.from) }));
+    } catch (error) {
+      if (error instanceof FarmError) Object.assign(noted, { loss: error.code });
+      throw error;
+    }
+  }
+
+  #pass(request: VantageRequest, noted: { node: string | null; loss: string | null }): VantageAnswer {
+    const { lossIs } = this.behaviour;
+    const { node } = noted;
+    if (node === null || this.#stoppedAt.has(node)) {
+      if (typeof lossIs === 'string') throw loss(lossIs);
+      noted.loss = `status ${lossIs}`;
+      return answer(lossIs, null, request);
+    }
+    const token = new URL(request.path, 'https://farm.example.test').searchParams.get('reference');
+    const { from: resolved } = request;
+    if (token !== null)
+      this.#audit.set(token, { node, path: request.path, peer: '', forwarded: [resolved], resolved, at: '' });
+    return answer(200, node, request);
+  }
+
+  /** The next in turn; or of a client's nodes, which begin elsewhere for each, the first that is up. */
+  #choose(service: string, from: string): string | null {
+    const names = this.verification.farm.nodes.map(({ name }) => name);
+    const turn = this.#turns.get(service) ?? 0;
+    this.#turns.set(service, turn + 1);
+    const begin = this.behaviour.reallyPins ? this.verification.farm.clientAddresses.indexOf(from) : turn;
+    const up = names.filter((name) => this.#stateOf(name) === 'up');
+    if (!this.behaviour.reallyPins) return up[begin % up.length] ?? null;
+    return names.map((_, index) => names[(begin + index) % names.length] ?? '').find((n) => up.includes(n)) ?? null;
+  }
+}
+
+/** Lets the clock of the test run on until this is done. */
+export async function inTestTime<T>(work: Promise<T>): Promise<T> {
+  let over = false;
+  const done = work.finally(() => {
+    over = true;
+  });
+  done.catch(() => {});
+  while (!over) await vi.advanceTimersToNextTimerAsync();
+  return done;
+}
+
+function sceneOf({ nodes, clients, persistence }: Behaviour): { verification: Verification; seen: Observations } {
+  const example = exampleFarm();
+  const farm: Farm = {
+    ...example,
+    persistence,
+    nodes: Array.from({ length: nodes }, (_, index) => ({
+      name: `node-${String(index + 1).padStart(2, '0')}`,
+      address: `127.9.9.${101 + index}`,
+      port: 8000,
+    })),
+    clientAddresses: Array.from({ length: clients }, (_, index) => `127.9.9.${10 + index}`),
+  };
+  const verification = exampleVerification(farm);
+  verification.profile = { ...verification.profile, audit: { text: '', delayMs: 0 }, serviceName: 'sample-service' };
+  verification.balancer = { ...verification.balancer, parseStatus: (text) => JSON.parse(text) as PoolMember[] };
+  const seen = healthyScene(verification);
+  const health = farm.nodes.flatMap(({ name: node }) =>
+    farm.services.map(
+      ({ name: service }): HealthSeen => ({ node, service, status: 200, certificate: null, error: null }),
+    ),
+  );
+  Object.assign(seen, { health, requests: [], drains: [], drill: null, pool: { value: [] } });
+  return { verification, seen };
+}
+
+function answer(status: number, node: string | null, { from }: VantageRequest): VantageAnswer {
+  return {
+    status,
+    headers: node === null ? [] : [['X-Served-By', node]],
+    body: '',
+    sentFrom: from,
+    certificate: { fingerprint: '', names: '', validTo: '' },
+    elapsedMs: 0,
+  };
+}
+
+/** What the vantage throws where there is no answer. */
+export function loss(code: string): FarmError {
+  return new FarmError({ code, message: 'there was no answer', remedy: 'none' });
+}
