@@ -70,7 +70,9 @@ export const balancerAsPlanned: Check = {
 
 function firstDifference(planned: string, found: string): { line: number; planned: string; found: string } {
   const [wished, seen] = [planned.split('\n'), found.split('\n')];
-  const index = wished.findIndex((line, place) => line !== seen[place]);
+  // A comma more or less at the end of a line is never the difference that matters.
+  const bare = (line: string | undefined) => line?.replace(/,$/, '');
+  const index = wished.findIndex((line, place) => bare(line) !== bare(seen[place]));
   const place = index === -1 ? wished.length : index;
   return { line: place + 1, planned: (wished[place] ?? '').trim(), found: (seen[place] ?? '').trim() };
 }

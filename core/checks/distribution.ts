@@ -34,7 +34,7 @@ function reached(verification: Verification, seen: Observations, service: string
     reachedBy: Object.fromEntries(names.map((name) => [name, wayTo.get(name) ?? null])),
     persistence: farm.persistence,
     pinnedTo: pinnedTo(verification, seen, service),
-    drained: seen.drains,
+    drained: seen.drains.filter((drain) => drain.service === service),
   };
   const out = seen.drains.filter(({ problem }) => problem !== null);
   if (out.length > 0)
@@ -54,6 +54,14 @@ function reached(verification: Verification, seen: Observations, service: string
       remedy: 'See that the balancer runs and listens there.',
       evidence,
     });
+  const unpooled = noNodeInTurn(verification, seen, service);
+  if (unpooled && requests.every(({ node }) => node === null))
+    return notPass('could not run', subject, {
+      cause: `${balancer.name} holds every node of ${service} for down, so no request reaches any.`,
+      remedy: 'Mend the health check at the balancer first.',
+      evidence,
+      causedBy: 'balancer.pool',
+    });
   const pinned = persistencePins(verification, seen, missed, service);
   if (pinned !== null) return notPass('could not run', subject, { ...pinned, evidence });
   const down = missed.every((node) => !isHealthy(seen, node));
@@ -69,4 +77,14 @@ function reached(verification: Verification, seen: Observations, service: string
     evidence,
     ...(down ? { causedBy: 'health.node' } : {}),
   });
+}
+
+/** True where the balancer's own status has every node down, though one at least is healthy when asked directly. */
+function noNodeInTurn({ farm }: Verification, seen: Observations, service: string): boolean {
+  const members = (seen.pool.value ?? []).filter((member) => member.service === service);
+  return (
+    members.length > 0 &&
+    members.every(({ state }) => state === 'down') &&
+    farm.nodes.some(({ name }) => isHealthy(seen, name))
+  );
 }

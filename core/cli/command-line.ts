@@ -75,8 +75,9 @@ function collect(value: string, before: string[]): string[] {
 function tell(error: unknown, output: Output): number {
   const data: ErrorData = error instanceof CommanderError ? usage(error) : errorData(error);
   output.fail(data);
-  if (error instanceof CommanderError || error instanceof FarmError) return EXIT.badInput;
-  return EXIT.internal;
+  const expected = error instanceof CommanderError || error instanceof FarmError;
+  // A fault that crossed the contract as data is a fault still.
+  return expected && data.code !== 'internal' ? EXIT.badInput : EXIT.internal;
 }
 
 function usage(error: CommanderError): ErrorData {

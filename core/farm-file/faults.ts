@@ -6,13 +6,14 @@ import { errno, type FileSystem } from './file-system.ts';
 export const lastGoodPath = (path: string) => `${path}.last-good`;
 
 /**
- * What a failed write means to a person. A `FarmError` stays what it is.
+ * What a failed write means to a person. A `FarmError` stays what it is, and what no disk said is a bug and thrown.
  * @param what what was to be written, as a sentence's beginning: `The farm`
  * @param path the file at fault
  */
 export function writeFault(error: unknown, what: string, path: string): FarmError {
   if (error instanceof FarmError) return error;
   const code = errno(error);
+  if (code === '') throw error;
   const say = (kind: string, why: string, remedy: string) =>
     new FarmError({
       code: `farm-file.${kind}`,
@@ -67,8 +68,8 @@ export function foreign(path: string, why: string): FarmError {
 
 /** There is no such file, or it cannot be read. */
 export function unreadable(error: unknown, path: string, fileSystem: FileSystem): FarmError {
-  if (error instanceof FarmError) return error;
   const copy = lastGoodPath(path);
+  if (errno(error) === '') throw error;
   if (errno(error) === 'ENOENT')
     return new FarmError({
       code: 'farm-file.missing',

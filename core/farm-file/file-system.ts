@@ -3,7 +3,6 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  fstatSync,
   fsyncSync,
   ftruncateSync,
   linkSync,
@@ -31,7 +30,6 @@ export interface FileSystem {
   open(path: string, flags: 'wx' | 'r+', mode: number): number;
   /** Writes at a position of the file; gives how many bytes went in. */
   write(file: number, bytes: Uint8Array, position: number): number;
-  size(file: number): number;
   truncate(file: number, length: number): void;
   fsync(file: number): void;
   close(file: number): void;
@@ -58,7 +56,6 @@ export const nodeFileSystem: FileSystem = {
   platform: process.platform,
   open: (path, flags, mode) => openSync(path, flags, mode),
   write: (file, bytes, position) => writeSync(file, bytes, 0, bytes.length, position),
-  size: (file) => fstatSync(file).size,
   truncate: ftruncateSync,
   fsync: fsyncSync,
   close: closeSync,

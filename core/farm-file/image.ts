@@ -43,7 +43,7 @@ export class FarmImage {
     } catch (error) {
       database.close();
       if (error instanceof ImageFault) throw error;
-      throw new ImageFault(`SQLite says: ${error instanceof Error ? error.message : String(error)}.`);
+      throw sqliteFault(error);
     }
   }
 
@@ -142,7 +142,11 @@ export class FarmImage {
   }
 
   #rows(query: string): SqlValue[][] {
-    return this.#database.exec(query)[0]?.values ?? [];
+    try {
+      return this.#database.exec(query)[0]?.values ?? [];
+    } catch (error) {
+      throw sqliteFault(error);
+    }
   }
 
   #together(change: () => void): void {
@@ -155,6 +159,10 @@ export class FarmImage {
       throw error;
     }
   }
+}
+
+function sqliteFault(error: unknown): ImageFault {
+  return new ImageFault(`SQLite says: ${error instanceof Error ? error.message : String(error)}.`);
 }
 
 function understood<S extends z.ZodType>(schema: S, text: SqlValue | undefined, place: string): z.infer<S> {

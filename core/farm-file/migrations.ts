@@ -6,7 +6,8 @@ export const APPLICATION_ID = 0x4661726d;
 
 /**
  * The schema's history, forward only: entry *n* takes version *n* to *n* + 1, and a new file goes through all of them.
- * An entry that was released is never changed.
+ * An entry that was released is never changed. A kind of event or answer that earlier versions do not understand needs an
+ * entry too, if an empty one: they then say that the file is newer, not that it is damaged.
  */
 const MIGRATIONS: ((database: Database) => void)[] = [
   (database) =>

@@ -38,8 +38,8 @@ export function readImage(sqlite: SqlJsStatic, path: string, fileSystem: FileSys
     return { image, record: image.record(), migrated: loaded.migrated, newer };
   } catch (error) {
     image?.close();
-    const place = error instanceof ImageFault ? error.message : `SQLite says: ${String(error)}.`;
-    throw newer === null ? damaged(path, place, fileSystem) : notYetUnderstood(path, newer, place);
+    if (!(error instanceof ImageFault)) throw error;
+    throw newer === null ? damaged(path, error.message, fileSystem) : notYetUnderstood(path, newer, error.message);
   }
 }
 

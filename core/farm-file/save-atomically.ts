@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { FarmError } from '../model/errors.ts';
 import { lastGoodPath, writeFault } from './faults.ts';
-import { discard, errno, type FileSystem, renameOver, startingWith, syncFolderOf, writeAll } from './file-system.ts';
+import {
+  discard,
+  errno,
+  type FileSystem,
+  isHeldOpen,
+  renameOver,
+  startingWith,
+  syncFolderOf,
+  writeAll,
+} from './file-system.ts';
 
 /** Start of the names that saving uses beside a farm file. */
 const temporary = (path: string) => `${path}.saving-`;

@@ -97,12 +97,12 @@ export class Forwarding {
     toNode.on('continue', () => this.#response.writeContinue());
     toNode.once('response', (fromNode) => this.#passBack(fromNode, node));
     toNode.on('error', (error) => this.#lost(toNode, node, error, begun));
-    // Without an error: the node switched protocols, which nobody had asked it to.
     const over = node.traffic.begin(() => {
       this.#halted = true;
       toNode.destroy(new Halted());
     });
     toNode.once('close', over);
+    // Without an error: the node switched protocols, which nobody had asked it to.
     toNode.once('close', () => this.#lost(toNode, node, new Error('the node did not answer'), begun));
   }
 

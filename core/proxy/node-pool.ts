@@ -119,11 +119,11 @@ export class NodePool {
 
   /** Sets what is wanted of a node of this service; of others it knows nothing. */
   set(node: string, admin: AdminState): void {
-    const member = this.#members.find(({ name }) => name === node);
-    if (member === undefined) return;
-    if (member.admin !== admin) member.since = now();
-    member.admin = admin;
-    if (admin === 'halt') member.traffic.halt();
+    for (const member of this.#members.filter(({ name }) => name === node)) {
+      if (member.admin !== admin) member.since = now();
+      member.admin = admin;
+      if (admin === 'halt') member.traffic.halt();
+    }
   }
 
   status(): NodeStatus[] {

@@ -71,13 +71,16 @@ function differs(id: string, check: string, alsoExplains: string[] = []): Detect
   };
 }
 
-/** The balancer asks the nodes for something they do not have, and so holds healthy nodes for down. */
+/** The balancer asks the nodes for something they do not have: it holds all of them for down, though they are healthy. */
 export const balancerAsksWrongPath: Detector = {
   id: 'balancer-asks-wrong-path',
   page: 'load-balancer',
   find: (scene) => {
-    const failed = failedOf(scene, 'balancer.pool').filter(({ causedBy }) => causedBy === null);
-    const services = [...new Set(failed.map(({ subject }) => subject.service ?? ''))];
+    const held = failedOf(scene, 'balancer.pool').filter(({ causedBy }) => causedBy === null);
+    const services = [...new Set(held.map(({ subject }) => subject.service ?? ''))].filter((service) =>
+      (scene.seen.pool.value ?? []).every((member) => member.service !== service || member.state === 'down'),
+    );
+    const failed = held.filter(({ subject }) => services.includes(subject.service ?? ''));
     const [first] = failed;
     if (first === undefined) return null;
     return {

@@ -54,9 +54,7 @@ export async function reachByDraining(
       } else if (!(await takeOut(request.node))) break;
     }
   } finally {
-    for (const drain of drains) drain.problem = await putBack(drain.node, verification, ports);
-    for (const drain of drains) drain.problem ??= await confirmBack(drain.node, verification, ports);
-    for (const { node, problem } of drains) tellBack(node, problem, verification, ports);
+    await putAllBack(drains, verification, ports);
   }
   return { requests, drains };
 }
@@ -94,17 +92,39 @@ async function setNode(
   }
 }
 
-async function putBack(node: string, verification: Verification, ports: VerifyPorts): Promise<string | null> {
-  for (let tries = 1; ; tries++) {
+/** Tries every node, and the first that fails more than once: a balancer that is gone must not hold a person up for long. */
+async function putAllBack(drains: DrainSeen[], verification: Verification, ports: VerifyPorts): Promise<void> {
+  let tries = PUT_BACK_TRIES;
+  for (const drain of drains) {
+    drain.problem = await putBack(drain.node, tries, verification, ports);
+    if (drain.problem !== null) tries = 1;
+  }
+  const { intervalMs, timeoutMs, rise } = verification.farm.healthCheck;
+  const until = performance.now() + intervalMs * (rise + 1) + timeoutMs + SLACK_MS;
+  for (const drain of drains) drain.problem ??= await confirmBack(drain.node, until, verification, ports);
+  for (const { node, problem } of drains) tellBack(node, problem, verification, ports);
+}
+
+async function putBack(
+  node: string,
+  tries: number,
+  verification: Verification,
+  ports: VerifyPorts,
+): Promise<string | null> {
+  for (let left = tries - 1; ; left--) {
     const problem = await setNode(node, 'ready', verification, ports);
-    if (problem === null || tries >= PUT_BACK_TRIES) return problem;
+    if (problem === null || left <= 0) return problem;
     await pause(TRY_AGAIN_MS, new AbortController().signal);
   }
 }
 
-async function confirmBack(node: string, verification: Verification, ports: VerifyPorts): Promise<string | null> {
-  const { intervalMs, timeoutMs, rise } = verification.farm.healthCheck;
-  const limitMs = intervalMs * (rise + 1) + timeoutMs + SLACK_MS;
+async function confirmBack(
+  node: string,
+  until: number,
+  verification: Verification,
+  ports: VerifyPorts,
+): Promise<string | null> {
+  const limitMs = Math.ceil(Math.max(0, until - performance.now()));
   const limit = AbortSignal.timeout(limitMs + DEED_LIMIT_MS);
   try {
     return await untilEverywhere(verification, { node, state: 'up', limitMs }, ports, limit);

@@ -7,8 +7,8 @@ import { isEverywhere, readPool, statesOf } from './pool-status.ts';
 import { EVERY_MS, LANES, type SteadyRequests, steadyRequests } from './steady-requests.ts';
 
 /** How long requests run before the stop, and after the balancer has noticed it, in milliseconds. */
-export const BASELINE_MS = 2000;
-export const CALM_MS = 2000;
+export const BASELINE_MS = 1000;
+export const CALM_MS = 1000;
 /** How much longer than planned the balancer may take: a slow computer is no fault of the farm. */
 const SLACK_MS = 5000;
 /** A balancer that may take longer than this is not waited for, in milliseconds. */

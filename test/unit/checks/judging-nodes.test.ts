@@ -114,7 +114,7 @@ judgementSuite([
     name: 'a refused certificate is an open way',
     change: (seen) => Object.assign(first(seen.bypass), { error: { ...REFUSED, code: 'vantage.certificate-refused' } }),
     open: ['bypass.closed node-01 fail'],
-    cause: 'bypass.closed',
+    cause: 'node-admits-clients',
   },
   {
     name: 'the balancer holds a healthy node for down',

@@ -83,7 +83,7 @@ judgementSuite([
     name: 'a node lets the client in',
     change: (seen) => Object.assign(first(seen.bypass), { status: 403, error: null }),
     open: ['bypass.closed node-01 fail'],
-    cause: 'bypass.closed',
+    cause: 'node-admits-clients',
   },
   {
     name: 'the bypass could not be tried: that is not closed',

@@ -58,7 +58,7 @@ test('with consent the nodes a client prefers are drained in turn, and every one
   expect(farm.out).toEqual([]);
   expect(web).toHaveLength(5);
   expect(judged.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
-  expect(judged[0]?.evidence.drained).toEqual(farm.seen.drains);
+  expect(judged[0]?.evidence.drained).toEqual(farm.seen.drains.filter(({ service }) => service === 'web'));
 });
 
 test('one service’s nodes are all back before the next one’s are drained', async () => {
@@ -232,6 +232,16 @@ test('a node that does not come back is said loudly, in the outcome and in the j
     }),
   );
   expect(farm.events.map(({ sentence }) => sentence).join('\n')).toContain('node-01 was taken out of turn');
+});
+
+test('a balancer that puts nothing back is asked again and again for the first node only', async () => {
+  const { farm } = await looked({
+    before: (deed) => {
+      if (deed.startsWith('ready')) throw new Error('no permission');
+    },
+  });
+  const tries = farm.deeds.filter((deed) => deed.startsWith('ready'));
+  expect(tries).toEqual(['ready node-01', 'ready node-01', 'ready node-01', 'ready node-02']);
 });
 
 test('the balancer’s word that a node is back is asked for', async () => {

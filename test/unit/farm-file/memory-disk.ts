@@ -10,9 +10,10 @@ interface Content {
 
 /**
  * What a power cut leaves of a disk. *Nothing unsynced*: names and contents as they were synced last. *Names first*: names
- * as they are, contents as they were synced last, as file systems do that write their directory early.
+ * as they are, contents as they were synced last, as file systems do that write their directory early. *Removals first*: of
+ * the names only what was removed is as it is.
  */
-export type PowerCut = 'nothing unsynced' | 'names first';
+export type PowerCut = 'nothing unsynced' | 'names first' | 'removals first';
 
 /** A disk that tells what was synced from what was only written. */
 export interface MemoryDisk extends FileSystem {
@@ -21,6 +22,8 @@ export interface MemoryDisk extends FileSystem {
   failAfter(changes: number): void;
   cutPower(how: PowerCut): void;
   names(): string[];
+  /** Puts a file there, synced. */
+  put(path: string, bytes: Buffer): void;
 }
 
 export function memoryDisk(): MemoryDisk {
@@ -47,13 +50,18 @@ export function memoryDisk(): MemoryDisk {
       end = changes + more;
     },
     cutPower: (how) => {
-      if (how === 'nothing unsynced') names = new Map(syncedNames);
+      const current = names;
+      if (how !== 'names first') names = new Map(syncedNames);
+      if (how === 'removals first') for (const path of syncedNames.keys()) if (!current.has(path)) names.delete(path);
       for (const content of names.values()) content.bytes = content.synced;
       for (const [path, content] of names) if (path.includes('.lock')) content.bytes = abandoned(content.bytes);
       open.clear();
       end = Number.POSITIVE_INFINITY;
     },
     names: () => [...names.keys()].sort(),
+    put: (path, bytes) => {
+      names.set(path, { bytes, synced: bytes });
+    },
     open: (path, flags) => {
       if (flags === 'wx') {
         change();
@@ -72,7 +80,6 @@ export function memoryDisk(): MemoryDisk {
       content.bytes = next;
       return bytes.length;
     },
-    size: (file) => opened(file).bytes.length,
     truncate: (file, length) => {
       change();
       const content = opened(file);

@@ -46,7 +46,7 @@ async function day(disk: MemoryDisk, told: Told): Promise<void> {
   file.close();
 }
 
-for (const how of ['nothing unsynced', 'names first'] as PowerCut[])
+for (const how of ['nothing unsynced', 'names first', 'removals first'] as PowerCut[])
   test(`whenever the power is cut, what was told to be on disk is there (${how})`, async () => {
     for (let after = 0, finished = false; !finished; after++) {
       const disk = memoryDisk();

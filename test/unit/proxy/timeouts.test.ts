@@ -69,6 +69,27 @@ describe('the proxy waits no longer than it is told', () => {
     await expect(ask(stand.port)).rejects.toThrow(/aborted|hang up|reset/);
   });
 
+  it('for the next request of a client: its connection is ended', async () => {
+    stand = await startStand({ nodes: 1, service: only({ idleMs: 500 }) });
+    const socket = await openRaw(stand.port);
+    let got = '';
+    socket.on('data', (chunk) => {
+      got += chunk;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until(() => got.includes('answered'), { what: 'the first is answered' });
+    await until(() => socket.destroyed, { what: 'the connection is ended' });
+    expect(got.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  });
+
+  it('for the next request to a node: its connection is ended', async () => {
+    stand = await startStand({ nodes: 1, service: { ...only({ idleMs: 500 }), health: SLOW_CHECKS } });
+    expect((await ask(stand.port)).status).toBe(200);
+    expect(one().sockets.size).toBe(1);
+    await until(() => one().sockets.size === 0, { what: 'no connection is kept' });
+    expect((await ask(stand.port)).status).toBe(200);
+  });
+
   it('for the head of a request: 408', async () => {
     stand = await startStand({ nodes: 1, service: only({ requestMs: 500 }) });
     const socket = await openRaw(stand.port);

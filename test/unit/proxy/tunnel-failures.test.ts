@@ -131,6 +131,19 @@ describe('the time a node may take to accept', () => {
     ]);
   });
 
+  it('is not waited for once the node is halted: another is asked', async () => {
+    const { nodes, port, proxy, status } = await started({ nodes: 2 });
+    const [first, second] = nodes as [TcpNode, TcpNode];
+    await fill(first);
+    const client = await openTcp(port);
+    await until(() => status(first).active === 1, { what: 'it is tried' });
+    proxy.setNode({ service: 'web', node: first.name, state: 'halt' });
+    await second.connection(1);
+    expect(status(first)).toMatchObject({ requests: 0, failures: 0, active: 0 });
+    expect(client.closed).toBe(false);
+    client.socket.destroy();
+  });
+
   it.each(['the client', 'the proxy'])('is not waited for once %s has gone', async (who) => {
     const { nodes, port, proxy, status } = await started();
     const [node] = nodes as [TcpNode];
@@ -168,7 +181,9 @@ describe('closing in mode tcp', () => {
     expect([client.broken, atNode.broken]).toEqual([false, false]);
   });
 
-  it('waits no longer than it is told, and leaves no connection', async () => {
+  it('waits no longer than it is told, and leaves neither connections nor timers', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
     const { nodes, port, proxy } = await started();
     const client = await openTcp(port);
     const atNode = await (nodes[0] as TcpNode).connection(1);
@@ -176,6 +191,8 @@ describe('closing in mode tcp', () => {
     await until(() => client.closed && atNode.closed, { what: 'both are ended' });
     expect([client.broken, atNode.broken]).toEqual([true, true]);
     await until(() => !process.getActiveResourcesInfo().includes('TCPSocketWrap'), { what: 'no socket is left' });
+    // One is that of this wait.
+    await until(() => timers() <= before + 1, { what: 'no timer is left' });
   });
 
   it('fails to start where the address is taken, and says which', async () => {

@@ -144,6 +144,23 @@ describe('the end of one direction', () => {
     expect(events.filter(({ type }) => type === 'connection-failed')).toEqual([]);
   });
 
+  it.each(['client', 'node'])('is not told before a slow %s has all that was sent to it', async (slow) => {
+    const { node, port, allOver, status } = await started();
+    const client = await openTcp(port);
+    const atNode = await node.connection(1);
+    const [reader, writer] = slow === 'client' ? [client, atNode] : [atNode, client];
+    reader.socket.pause();
+    reader.socket.end();
+    await until(() => writer.ended, { what: 'one direction has ended' });
+    writer.socket.end(Buffer.alloc(4 * 1_048_576));
+    expect(status(node).active).toBe(1);
+    reader.socket.resume();
+    await until(() => reader.closed, { what: 'it has all', limitMs: 30_000 });
+    expect([reader.bytes, reader.ended, reader.broken]).toEqual([4 * 1_048_576, true, false]);
+    await allOver();
+    expect(status(node).failures).toBe(0);
+  });
+
   it.each(['client', 'node'])('by a %s that breaks off resets the other side', async (first) => {
     const { node, port, allOver, status, events } = await started();
     const client = await openTcp(port);

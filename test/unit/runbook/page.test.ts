@@ -32,6 +32,16 @@ test('whatever the data holds, it becomes text: no element and no attribute come
   );
 });
 
+test('a cause with several lines starts no list and underlines nothing', () => {
+  const [check] = exampleResult().checks.filter(({ cause }) => cause !== null);
+  if (check === undefined) throw new Error('the example has open checks');
+  for (const line of ['- one', '+ one', '* one', '1. one', '1) one', '===', '---', '# one', '> one', '```', ': one']) {
+    const result = { ...exampleResult(), checks: [{ ...check, cause: `It said:\n${line}\nand\n${line}` }] };
+    const inputs = exampleRunbook({ result });
+    expect(mainOf(renderRunbook(inputs).html)).toEqual(expectedHtml(runbookBlocks(inputs)));
+  }
+});
+
 test('the report alone is such a page too', () => {
   fc.assert(
     fc.property(hostileResult, hostileWaivers, (result, waivers) => {
