@@ -30,7 +30,7 @@ const ROWS = [
   },
   {
     folder: '^core/runbook/',
-    may: [MODEL, '^core/client-ip/', ...package_('markdown-it', '@types/markdown-it')],
+    may: [MODEL, '^core/client-ip/', ...package_('markdown-it')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
   {
@@ -65,6 +65,8 @@ const ROWS = [
       '^core/journal/',
       '^core/runbook/',
       '^core/secrets/',
+      // Pure: who is to stand where in a practice world.
+      '^core/practice/world/topology\\.ts$',
       ...package_('zod'),
     ],
     types: ['^core/farm-file/', '^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],

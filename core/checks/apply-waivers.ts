@@ -1,15 +1,5 @@
-import type { Outcome, Subject } from '../model/check.ts';
-
-/** A finding that a named person has accepted. */
-export interface AcceptedFinding {
-  check: string;
-  /** Without one, the finding is accepted for every subject. */
-  subject?: Subject | undefined;
-  who: string;
-  why: string;
-  /** Last day on which it holds, `2026-12-31`. */
-  until: string;
-}
+import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
+import type { Outcome } from '../model/check.ts';
 
 /**
  * Outcomes with the waivers that hold today beside them. A waived check has run all the same, and its verdict stays as
@@ -24,12 +14,4 @@ export function applyWaivers(outcomes: Outcome[], waivers: readonly AcceptedFind
     const { who, why, until } = waiver;
     return { ...outcome, waiver: { who, why, until } };
   });
-}
-
-function isAbout({ check, subject }: AcceptedFinding, outcome: Outcome): boolean {
-  return (
-    check === outcome.id &&
-    (subject?.node === undefined || subject.node === outcome.subject.node) &&
-    (subject?.service === undefined || subject.service === outcome.subject.service)
-  );
 }

@@ -27,7 +27,7 @@ export interface HealthRequest {
  */
 export type Action =
   | { kind: 'file'; title: string; path: string; content: Text; ownerOnly: boolean }
-  /** A random secret made on the host itself; one that is there already is kept. */
+  /** Random bytes made on the host itself, in Base64 on one line; a key that is there already is kept. */
   | { kind: 'key'; title: string; path: string; bytes: number }
   /** A certificate for these names, issued by the farm's authority; a fitting one that is there already is kept. */
   | { kind: 'certificate'; title: string; names: string[]; certificatePath: string; keyPath: string }

@@ -1,17 +1,8 @@
-import { type Outcome, outcomeKey, type Subject } from '../model/check.ts';
+import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
+import { outcomeKey } from '../model/check.ts';
 import type { Result } from '../model/result.ts';
 import { type Block, heading, list, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';
-
-/** A finding that a named person accepts until a day; without a subject, wherever the check finds it. */
-export interface AcceptedFinding {
-  check: string;
-  subject?: Subject | undefined;
-  who: string;
-  why: string;
-  /** As it was given: `2026-03-01`. */
-  until: string;
-}
 
 /** Every accepted finding, from the farm and from the result itself, with what the check says today. */
 export function acceptedFindings(result: Result | null, waivers: AcceptedFinding[], level: 2 | 3): Block[] {
@@ -44,14 +35,6 @@ function isSame(given: AcceptedFinding, found: AcceptedFinding): boolean {
     given.why === found.why &&
     given.until === found.until &&
     isAbout(given, { id: found.check, subject: found.subject ?? {} })
-  );
-}
-
-function isAbout({ check, subject }: AcceptedFinding, outcome: Pick<Outcome, 'id' | 'subject'>): boolean {
-  if (check !== outcome.id) return false;
-  return (
-    (subject?.node === undefined || subject.node === outcome.subject.node) &&
-    (subject?.service === undefined || subject.service === outcome.subject.service)
   );
 }
 

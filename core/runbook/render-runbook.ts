@@ -1,8 +1,9 @@
+import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Balancer, Profile } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
-import { type AcceptedFinding, acceptedFindings } from './accepted-findings.ts';
+import { acceptedFindings } from './accepted-findings.ts';
 import { atAGlance } from './at-a-glance.ts';
 import { beforeYouBegin } from './before-you-begin.ts';
 import { type Block, heading, paragraph } from './document.ts';

@@ -1,6 +1,7 @@
+import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome, Subject, Verdict } from '../model/check.ts';
 import type { Result } from '../model/result.ts';
-import { type AcceptedFinding, acceptedFindings } from './accepted-findings.ts';
+import { acceptedFindings } from './accepted-findings.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { visible, visibleJson } from './plain-text.ts';
 

@@ -1,5 +1,5 @@
+import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Result } from '../model/result.ts';
-import type { AcceptedFinding } from './accepted-findings.ts';
 import { heading, list } from './document.ts';
 import { visible } from './plain-text.ts';
 import { reportBlocks } from './report-blocks.ts';

@@ -1,9 +1,10 @@
-import { type AcceptedFinding, applyWaivers } from '../checks/apply-waivers.ts';
+import { applyWaivers } from '../checks/apply-waivers.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
 import { CHECKS } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
 import type { VerifyPorts } from '../checks/ports.ts';
 import { type Verified, verify } from '../checks/verify.ts';
+import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import { showText } from '../model/action.ts';
 import type { Outcome } from '../model/check.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';

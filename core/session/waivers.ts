@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AcceptedFinding } from '../checks/apply-waivers.ts';
+import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import { FarmError } from '../model/errors.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';

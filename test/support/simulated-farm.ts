@@ -172,6 +172,15 @@ export class SimulatedFarm implements VerifyPorts {
   }
 }
 
+/** From here on time passes only as `inTestTime` lets it, and a little with every look at the clock. */
+export function startTestClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const { now } = performance;
+  let looks = 0;
+  // As with a real clock, what has passed between two looks is hardly ever a whole number of milliseconds.
+  performance.now = () => now.call(performance) + ++looks / 1000;
+}
+
 /** Lets the clock of the test run on until this is done. */
 export async function inTestTime<T>(work: Promise<T>): Promise<T> {
   let over = false;

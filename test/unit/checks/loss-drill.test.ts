@@ -4,14 +4,12 @@ import type { DrillSeen } from '../../../core/checks/observations.ts';
 import { lookAtDrill } from '../../../core/checks/observe/drill.ts';
 import { pause } from '../../../core/model/pause.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
-import { type Behaviour, inTestTime, loss, SimulatedFarm } from '../../support/simulated-farm.ts';
+import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
 const STOP = 'stopped sample-service on node-03';
 const START = 'started sample-service on node-03';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-});
+beforeEach(startTestClock);
 afterEach(() => {
   vi.useRealTimers();
 });

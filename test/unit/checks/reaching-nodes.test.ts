@@ -3,11 +3,9 @@ import { distribution } from '../../../core/checks/distribution.ts';
 import { lookAtRequests, mostAttempts } from '../../../core/checks/observe/requests.ts';
 import { persistencePins, pinnedTo } from '../../../core/checks/pinned.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
-import { type Behaviour, inTestTime, loss, SimulatedFarm } from '../../support/simulated-farm.ts';
+import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-});
+beforeEach(startTestClock);
 afterEach(() => {
   vi.useRealTimers();
 });

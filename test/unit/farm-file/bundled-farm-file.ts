@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BANNER =
@@ -14,14 +14,18 @@ const BANNER =
 let bundling: Promise<string> | null = null;
 
 /** The farm file and its journal, bundled as they are shipped, for processes of their own. */
-export function bundledFarmFile(): Promise<string> {
+function bundledFarmFile(): Promise<string> {
   bundling ??= bundle();
   return bundling;
 }
 
+/** To be called when a file's tests are done. */
+export async function removeBundle(): Promise<void> {
+  if (bundling !== null) rmSync(await bundling, { recursive: true, force: true });
+}
+
 async function bundle(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'farmwright-bundle-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const input = {
     'farm-file': join(ROOT, 'core/farm-file/open-farm-file.ts'),
     journal: join(ROOT, 'core/journal/open-journal.ts'),

@@ -1,17 +1,19 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type FileSystem, nodeFileSystem } from '../../../core/farm-file/file-system.ts';
 import { type Lock, takeLock } from '../../../core/farm-file/lock.ts';
 import { createFarmFile, openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { type Owner, thisOwner } from '../../../core/farm-file/owner.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
 import { FarmError } from '../../../core/model/errors.ts';
-import { startWorker } from './bundled-farm-file.ts';
+import { removeBundle, startWorker } from './bundled-farm-file.ts';
 import { pidOfTheDead } from './dead-owner.ts';
 import { refusingDisk } from './failing-disk.ts';
 import { durable, freshPath, sampleFarm, sentences } from './sample.ts';
+
+afterAll(removeBundle);
 
 function plantLock(path: string, change: Partial<Owner>): void {
   writeFileSync(`${path}.lock`, `${JSON.stringify({ ...thisOwner(), id: '00000000000000ff', ...change })}\n`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { AcceptedFinding } from '../../../core/model/accepted-finding.ts';
 import { Verdict } from '../../../core/model/check.ts';
 import { PAGES } from '../../../core/model/plan.ts';
 import { Overall, Result, SpoofAttempt } from '../../../core/model/result.ts';
-import type { AcceptedFinding } from '../../../core/runbook/accepted-findings.ts';
 import { hostileText } from './hostile-plan.ts';
 
 const CLAUSE = { source: 'RFC 7239', place: '5.2 Forwarded For' };
