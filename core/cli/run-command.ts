@@ -39,8 +39,8 @@ export async function farmDeedCommand(
     try {
       const events = await client.farm.events({ farm, after: before.lastEvent });
       await deed(client, farm).catch(asExpected);
-      const error = await follow(events, output);
-      const { result } = await client.farm.get({ farm });
+      await follow(events, output);
+      const { result, error } = await client.farm.get({ farm });
       if (error !== null && !cancelled) return failed(error, output);
       if (result !== null) output.answer(result, resultText(result));
       return cancelled ? EXIT.cancelled : result === null ? EXIT.unknown : exitCodeOf(result.overall);
@@ -56,12 +56,11 @@ function failed(error: ErrorData, output: Output): number {
   return EXIT.waiting;
 }
 
-/** Tells the events until the farm waits again; the error it ended with, if any. */
-async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
+/** Tells the events until the farm waits again. */
+async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<void> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;
     tellProgress(next.value, output);
-    if (body.type === 'farm.state' && body.state === 'waiting') return body.error ?? null;
+    if (body.type === 'farm.state' && body.state === 'waiting') return;
   }
-  return null;
 }

@@ -191,10 +191,22 @@ export class FarmSession {
         () => this.#enter('waiting', 'Done.'),
         (error: unknown) => this.#ended(error, control.signal),
       )
+      .then(() => this.#journal.fold())
+      .catch((error: unknown) => this.#cannotKeep(error))
       .finally(() => {
         this.#cancel = null;
-        this.#journal.fold();
       });
+  }
+
+  /** The journal cannot be written: nothing may go on without it, and who follows it must not wait in vain. */
+  #cannotKeep(error: unknown): void {
+    this.#error = errorData(error);
+    this.#state = 'waiting';
+    try {
+      this.#journal.close();
+    } catch {
+      // It was told already why it cannot be written; its log is read again when the file is opened.
+    }
   }
 
   #ended(error: unknown, signal: AbortSignal): void {
