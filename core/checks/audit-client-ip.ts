@@ -2,7 +2,8 @@ import { sameAddressText } from '../client-ip/same-address.ts';
 import type { Farm } from '../model/farm.ts';
 import { recorded } from './audit-recorded.ts';
 import { type Check, type Judgement, notPass, pass } from './check.ts';
-import type { Observations, RequestSeen } from './observations.ts';
+import type { Observations, ReachingRequest } from './observations.ts';
+import { persistencePins } from './pinned.ts';
 import type { Verification } from './ports.ts';
 import { vantageProblem } from './vantage-untrusted.ts';
 
@@ -22,7 +23,9 @@ export const auditClientIp: Check = {
 
 function audited(verification: Verification, seen: Observations, node: string, service: string): Judgement {
   const subject = { node, service };
-  const record = recorded(seen, node, service);
+  const record = recorded(verification, seen, node, service);
+  const pinned = persistencePins(verification, seen, [node], service);
+  if (pinned !== null) return notPass('could not run', subject, { ...pinned, causedBy: 'audit.recorded' });
   if (record.verdict !== 'pass')
     return notPass('could not run', subject, {
       cause: `There is no audit record from ${node} to read an address from.`,
@@ -51,12 +54,12 @@ function audited(verification: Verification, seen: Observations, node: string, s
   });
 }
 
-function isRight(request: RequestSeen): boolean {
+function isRight(request: ReachingRequest): boolean {
   const addresses = addressesOf(request);
   return addresses.length > 0 && addresses.every((address) => sameAddressText(address, request.sentFrom));
 }
 
-function addressesOf(request: RequestSeen): (string | null)[] {
+function addressesOf(request: ReachingRequest): (string | null)[] {
   return [...new Set(request.records.value?.map((record) => record.resolved) ?? [])];
 }
 
@@ -70,12 +73,13 @@ export function named(farm: Farm, address: string | null): string {
   return farm.services.some((service) => service.address === address) ? `${address} (the virtual address)` : address;
 }
 
-function evidenceOf(verification: Verification, seen: Observations, node: string, request: RequestSeen) {
+function evidenceOf(verification: Verification, seen: Observations, node: string, request: ReachingRequest) {
   const record = request.records.value?.[0];
   return {
     node,
     token: request.token,
     sentFrom: request.sentFrom,
+    way: request.way,
     audited: record?.resolved ?? null,
     peer: record?.peer ?? null,
     forwarded: record?.forwarded ?? [],

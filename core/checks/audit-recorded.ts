@@ -1,5 +1,7 @@
 import { type Check, type Judgement, notPass, pass } from './check.ts';
 import type { Observations } from './observations.ts';
+import { persistencePins } from './pinned.ts';
+import type { Verification } from './ports.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** A request that a node answered is found again in the audit record, on every node and path. */
@@ -10,15 +12,17 @@ export const auditRecorded: Check = {
   effect: 'leaves audit entries',
   page: 'verify',
   after: 'requests',
-  judge: ({ farm }, seen) =>
-    farm.nodes.flatMap(({ name: node }) => farm.services.map(({ name: service }) => recorded(seen, node, service))),
+  judge: (verification, seen) =>
+    verification.farm.nodes.flatMap(({ name: node }) =>
+      verification.farm.services.map(({ name: service }) => recorded(verification, seen, node, service)),
+    ),
 };
 
 /** Whether requests of `service` that `node` answered were recorded. */
-export function recorded(seen: Observations, node: string, service: string): Judgement {
+export function recorded(verification: Verification, seen: Observations, node: string, service: string): Judgement {
   const subject = { node, service };
   const requests = seen.requests.filter((request) => request.node === node && request.service === service);
-  if (requests.length === 0) return notReached(seen, node, service);
+  if (requests.length === 0) return notReached(verification, seen, node, service);
   const unread = requests.find((request) => request.records.error !== undefined);
   if (unread?.records.error !== undefined)
     return notPass('could not run', subject, {
@@ -39,9 +43,11 @@ export function recorded(seen: Observations, node: string, service: string): Jud
   });
 }
 
-function notReached(seen: Observations, node: string, service: string): Judgement {
+function notReached(verification: Verification, seen: Observations, node: string, service: string): Judgement {
   const subject = { node, service };
   const sent = seen.requests.filter((request) => request.service === service);
+  const pinned = persistencePins(verification, seen, [node], service);
+  if (pinned !== null) return notPass('could not run', subject, { ...pinned, causedBy: 'distribution' });
   return (
     unaskable(seen, node, subject, `for an audit record of ${service}`) ??
     notPass('could not run', subject, {

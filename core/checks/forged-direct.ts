@@ -11,8 +11,8 @@ export const forgedDirect: Check = {
   effect: 'leaves audit entries',
   page: 'ip-detection',
   after: 'around',
-  judge: ({ farm }, seen) =>
-    farm.nodes.map(({ name: node }) => {
+  judge: (verification, seen) =>
+    verification.farm.nodes.map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'whether it believes a forged header');
       if (down !== null) return down;
@@ -34,8 +34,10 @@ export const forgedDirect: Check = {
           evidence,
         });
       const read = requests.filter((request) => (request.records.value?.length ?? 0) > 0);
-      if (read.length === farm.services.length) return pass(subject, evidence);
-      const silent = farm.services.some(({ name }) => recorded(seen, node, name).verdict === 'fail');
+      if (read.length === verification.farm.services.length) return pass(subject, evidence);
+      const silent = verification.farm.services.some(
+        ({ name }) => recorded(verification, seen, node, name).verdict === 'fail',
+      );
       return notPass('could not run', subject, {
         cause: `${node} left no audit record of a forged request that came straight to it${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
         remedy: 'Make the node write its audit record first.',

@@ -46,17 +46,29 @@ function configuration(model: BalancerModel) {
 const Status = z.array(
   z.object({
     service: z.string(),
-    nodes: z.array(z.object({ node: z.string(), state: z.enum(['up', 'down', 'unchecked']), lastResult: z.string() })),
+    nodes: z.array(
+      z.object({
+        node: z.string(),
+        state: z.enum(['up', 'down', 'unchecked']),
+        admin: z.enum(['ready', 'drain', 'halt']),
+        lastResult: z.string(),
+      }),
+    ),
   }),
 );
 
 function parseStatus(text: string): PoolMember[] {
   return Status.parse(JSON.parse(text)).flatMap(({ service, nodes }) =>
-    nodes.map(({ node, state, lastResult }) => ({
+    nodes.map(({ node, state, admin, lastResult }) => ({
       service,
       node,
-      state: state === 'unchecked' ? ('unknown' as const) : state,
+      state: inTurn(state, admin),
       detail: lastResult,
     })),
   );
+}
+
+function inTurn(state: 'up' | 'down' | 'unchecked', admin: 'ready' | 'drain' | 'halt'): PoolMember['state'] {
+  if (state === 'unchecked') return 'unknown';
+  return state === 'up' && admin !== 'ready' ? 'drain' : state;
 }

@@ -58,7 +58,7 @@ export function causesOf(
   outcomes: Outcome[],
   failure?: RunFailure,
 ): Cause[] {
-  const open = outcomes.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not applicable');
+  const open = outcomes.filter(({ verdict }) => !['pass', 'not applicable', 'skipped'].includes(verdict));
   if (failure !== undefined) return [causeOfFailure(failure, open)];
   const causes = DETECTORS.flatMap(({ id, page, find }): Cause[] => {
     const finding = find({ verification, seen, open });

@@ -14,7 +14,7 @@ export async function lookAtForged(
 ): Promise<SpoofSeen[]> {
   const variants = spoofVariants(FORGED);
   const attempts = verification.profile.services
-    .filter(({ name }) => plainOf(seen, name, null) !== null)
+    .filter(({ name }) => plainOf(seen, name, null, null) !== null)
     .flatMap((service) => variants.map((variant) => ({ service, variant })));
   return inParallel(attempts, 4, async ({ service, variant }) => {
     const [from] = verification.farm.clientAddresses;
@@ -23,7 +23,12 @@ export async function lookAtForged(
     const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
     const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
     const request = await untilRecorded(send, seen, verification.farm.nodes.length);
-    return { variant: variant.id, service: service.name, request, plain: plainOf(seen, service.name, request.node) };
+    return {
+      variant: variant.id,
+      service: service.name,
+      request,
+      plain: plainOf(seen, service.name, request.node, request.sentFrom),
+    };
   });
 }
 
@@ -46,11 +51,12 @@ function writesNothing(seen: Observations, request: RequestSeen): boolean {
 }
 
 /** The address of a plain request's record, from this node or (null) from any. */
-function plainOf(seen: Observations, service: string, node: string | null): string | null {
+function plainOf(seen: Observations, service: string, node: string | null, sentFrom: string | null): string | null {
   const request = seen.requests.find(
     (candidate) =>
       candidate.service === service &&
       (node === null || candidate.node === node) &&
+      (sentFrom === null || candidate.sentFrom === sentFrom) &&
       (candidate.records.value?.length ?? 0) > 0,
   );
   return request?.records.value?.[0]?.resolved ?? null;
