@@ -38,7 +38,7 @@ export const FarmView = z.object({
 export type FarmView = z.infer<typeof FarmView>;
 
 const PracticeId = z.string().regex(/^[a-z0-9-]{8,64}$/);
-const FaultIds = z.array(z.string().max(60)).max(8);
+const FaultIds = z.array(z.string().max(60)).max(32);
 const practice = z.object({ practice: PracticeId });
 
 export const PracticeView = z.object({

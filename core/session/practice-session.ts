@@ -190,6 +190,7 @@ export class PracticeSession {
     const front = this.choice.waf ? 'a balancer with a WAF before it' : 'a balancer';
     this.#enter('preparing', `Preparing ${this.choice.nodes} nodes, a database and ${front} on loopback addresses.`);
     const layout = await this.#parts.layOut(this.choice);
+    signal.throwIfAborted();
     const world = await this.#parts.startWorld(layout, this.#parts.newFolder(), signal);
     this.#world = world;
     if (this.#secrets.get(DATABASE_ADMINISTRATOR_PASSWORD) === undefined)

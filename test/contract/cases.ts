@@ -66,6 +66,11 @@ export const ANSWERED: (Case & { output: unknown })[] = [
     output: [{ id: 'one', engine: 'aspnetcore', actual: expect.any(Object), agrees: true }],
   },
   { procedure: 'practice.list', output: [] },
+  {
+    procedure: 'farm.schema',
+    input: { profile: 'sample' },
+    output: expect.objectContaining({ anyOf: [expect.any(Object), expect.any(Object)] }),
+  },
 ];
 
 /** Questions that are refused: as `FARM`, with this code and field, a sentence and a remedy. */
@@ -93,7 +98,7 @@ export const REFUSED: (Case & { code: string; field: string | null })[] = [
   ...[7, null, 'x'.repeat(61), LONG].map((profile) =>
     invalid('practice.start', { nodes: 3, balancer: 'bundled', profile }, 'profile'),
   ),
-  ...['node-down', null, {}, 5, Array.from({ length: 9 }, () => 'x')].map((faults) =>
+  ...['node-down', null, {}, 5, Array.from({ length: 33 }, () => 'x')].map((faults) =>
     invalid('practice.start', { nodes: 3, balancer: 'bundled', faults }, 'faults'),
   ),
   invalid('practice.start', { nodes: 3, balancer: 'bundled', faults: ['x', 7] }, 'faults[1]'),
@@ -109,6 +114,42 @@ export const REFUSED: (Case & { code: string; field: string | null })[] = [
   invalid('practice.plant', { practice: UNKNOWN, faults: [] }, 'faults'),
   invalid('practice.plant', { practice: UNKNOWN, faults: 'x' }, 'faults'),
   invalid('practice.plant', { practice: UNKNOWN, faults: [null] }, 'faults[0]'),
+  ...['farm.get', 'farm.events', 'farm.run', 'farm.resume', 'farm.verify', 'farm.cancel', 'farm.close'].flatMap(
+    (procedure) => refusedFarm(procedure, {}),
+  ),
+  ...refusedFarm('farm.runbook', { format: 'md' }),
+  ...refusedFarm('farm.waive', { check: 'bypass.closed', who: 'A', why: 'B', until: '2999-12-31' }),
+  ...[undefined, 'pdf', 7, null].map((format) => invalid('farm.runbook', { farm: UNKNOWN, format }, 'format')),
+  ...[7, null, 'x'.repeat(61), LONG].map((page) => invalid('farm.run', { farm: UNKNOWN, page }, 'page')),
+  ...['web-01', 7, null].map((hosts) => invalid('farm.run', { farm: UNKNOWN, hosts }, 'hosts')),
+  ...['yes', 1, null].map((drill) => invalid('farm.verify', { farm: UNKNOWN, drill }, 'drill')),
+  ...['', LONG, 7, null, undefined].flatMap((path) => [
+    invalid('farm.open', { path, write: false }, 'path'),
+    invalid('farm.restore', { path }, 'path'),
+    invalid('farm.create', { path, profile: 'sample' }, 'path'),
+  ]),
+  ...['yes', 1, null, undefined].map((write) => invalid('farm.open', { path: '/none.farm', write }, 'write')),
+  { procedure: 'farm.open', input: { path: '/no/such.farm', write: false }, code: 'farm-file.missing', field: 'file' },
+  { procedure: 'farm.restore', input: { path: '/no/such.farm' }, code: 'farm-file.no-last-good', field: 'file' },
+  {
+    procedure: 'farm.create',
+    input: { path: '/no/such/folder.farm', profile: 'sample', answers: { practice: {} } },
+    code: 'farm-file.no-folder',
+    field: 'file',
+  },
+  {
+    procedure: 'farm.create',
+    input: { path: '/no/such.farm', profile: 'none-such', answers: {} },
+    code: 'input.unknown',
+    field: 'profile',
+  },
+  ...[7, 'text', [], true].map((answers) => ({
+    procedure: 'farm.create',
+    input: { path: '/no/such.farm', profile: 'sample', answers },
+    code: 'input.invalid',
+    field: null,
+  })),
+  { procedure: 'farm.schema', input: { profile: '__proto__' }, code: 'input.unknown', field: 'profile' },
   invalid('engines.resolve', undefined, null),
   invalid('engines.resolve', {}, 'cases'),
   invalid('engines.resolve', { cases: resolveCase() }, 'cases'),
@@ -132,6 +173,16 @@ function refusedPractice(procedure: string, more: object) {
     invalid(procedure, { ...more }, 'practice'),
     invalid(procedure, undefined, null),
     invalid(procedure, UNKNOWN, null),
+  ];
+}
+
+/** The same for a farm's id. */
+function refusedFarm(procedure: string, more: object) {
+  const wrong = ['', 'short', '../../secret', `${UNKNOWN}\n`, LONG, 7, null, []];
+  return [
+    { procedure, input: { farm: UNKNOWN, ...more }, code: 'farm.unknown', field: 'farm' },
+    ...wrong.map((farm) => invalid(procedure, { farm, ...more }, 'farm')),
+    invalid(procedure, undefined, null),
   ];
 }
 

@@ -8,6 +8,7 @@ export function stubCore(changes: Partial<Parts> = {}): Core {
     ...compose('/no/entries'),
     startWorld: (_layout, _folder, signal) =>
       new Promise((_resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       }),
     ...changes,

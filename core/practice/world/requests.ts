@@ -48,7 +48,7 @@ export const WorldRequest = z.discriminatedUnion('op', [
     service: z.string().max(63),
     state: z.enum(['stopped', 'started']),
   }),
-  z.object({ op: z.literal('plant'), faults: z.array(z.string().max(60)).min(1).max(8) }),
+  z.object({ op: z.literal('plant'), faults: z.array(z.string().max(60)).min(1).max(32) }),
   z.object({ op: z.literal('log') }),
   z.object({ op: z.literal('topology') }),
   z.object({ op: z.literal('administratorPassword') }),

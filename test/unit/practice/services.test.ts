@@ -62,9 +62,14 @@ describe('a service', () => {
     await host.perform(applicationFile(farm, 'node-02'));
     expect(await host.inspect(serviceAction(PASSWORD))).toMatchObject({ state: 'in place' });
     await host.perform(serviceAction(PASSWORD));
+    expect(pidsOf('node-02')).toEqual([before]);
+    await host.perform(applicationFile(farm, 'node-02', { audit: false }));
+    await host.perform(serviceAction(PASSWORD));
     const after = pidsOf('node-02');
     expect(after).toHaveLength(1);
     expect(after[0]).not.toBe(before);
+    await host.perform(applicationFile(farm, 'node-02'));
+    await host.perform(serviceAction(PASSWORD));
   });
 
   it('is missing after its process was killed', async () => {

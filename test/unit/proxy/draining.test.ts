@@ -1,4 +1,5 @@
 import { Agent } from 'node:https';
+import { createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { NodeStatus } from '../../../core/proxy/node-pool.ts';
 import { until } from '../../support/until.ts';
@@ -137,6 +138,25 @@ describe('a node that is halted', () => {
     });
     expect((await ask(port)).status).toBe(200);
     expect(first.received).toHaveLength(1);
+  });
+
+  it('before it has accepted is replaced by another, whose own failures are its own', async () => {
+    const slow = { method: 'GET', path: '/health', host: HOST, timeoutMs: 10_000, fall: 1, rise: 1 };
+    const { port, first, second, status, set } = await started({
+      service: { health: { ...slow, intervalMs: 3_600_000 } },
+    });
+    second.answer = ({ socket }) => void socket.destroy();
+    await first.crash();
+    const mute = createServer((socket) => socket.on('error', () => {}).resume());
+    await new Promise<void>((resolve) => mute.listen(first.port, first.address, resolve));
+    const reply = ask(port);
+    await until(() => status(first).active === 1, { what: 'it is tried' });
+    set('halt');
+    expect((await reply).status).toBe(502);
+    expect(second.received).toHaveLength(1);
+    expect(status(first)).toMatchObject({ requests: 0, failures: 0, active: 0 });
+    expect(status(second)).toMatchObject({ requests: 1, failures: 1, active: 0 });
+    await new Promise((resolve) => mute.close(resolve));
   });
 
   it('loses the answers that are on their way', async () => {

@@ -102,6 +102,21 @@ describe('the proxy waits no longer than it is told', () => {
     expect(got).toMatch(/^HTTP\/1\.1 408 /);
   });
 
+  it('but for the whole of an answer that began before the body had ended', async () => {
+    stand = await startStand({ nodes: 1, service: only({ requestMs: 500 }) });
+    one().answer = (request, response) => {
+      response.write('early');
+      request.resume().once('end', () => setTimeout(() => response.end(' and late'), 1_500));
+    };
+    const asked = await open(stand.port, { method: 'POST', lines: [['Content-Length', '4']] });
+    const reply = replyTo(asked);
+    const begun = new Promise((resolve) => asked.once('response', resolve));
+    asked.write('bo');
+    await begun;
+    asked.end('dy');
+    expect((await reply).body.length).toBe('early and late'.length);
+  });
+
   it('but as long as bytes move, in either direction', async () => {
     stand = await startStand({ nodes: 1, service: only({ idleMs: 1_000 }) });
     one().answer = (request, response) => void request.pipe(response);
