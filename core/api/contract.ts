@@ -47,6 +47,8 @@ export const PracticeView = z.object({
   profileName: z.string(),
   balancerName: z.string(),
   faults: z.array(z.string()),
+  /** Ids of the faults that a farm of this kind can have. */
+  plantable: z.array(z.string()),
   /** Null until the practice hosts are there. */
   farm: Farm.nullable(),
   plan: z.custom<Plan | null>(),

@@ -75,6 +75,7 @@ function viewOf(core: Core, session: PracticeSession): PracticeView {
     profileName: profile.name,
     balancerName: pick(core.parts.balancers, session.choice.balancer, 'balancer', 'balancer').name,
     faults: session.planted,
+    plantable: session.plantable,
     farm: session.farm,
     plan: session.plan,
     services: profile.services.map(({ name, title }) => ({ name, title })),

@@ -1,3 +1,4 @@
+import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
@@ -25,12 +26,6 @@ import { proveFarm } from './prove-farm.ts';
 import { reachHosts } from './reach-hosts.ts';
 import { requireSecrets } from './secret-names.ts';
 import { checkedWaiver, isSameFinding, type NewWaiver } from './waivers.ts';
-
-/** What a verification may do besides reading and leaving audit entries. */
-export interface Consent {
-  /** Stop a node and take nodes out of turn. */
-  drill: boolean;
-}
 
 /**
  * One farm from its file: planned, set up, proven, handed over. Everything that happens is in the journal beside the
@@ -91,7 +86,7 @@ export class FarmSession {
    * Carries out the plan, or a part of it, and proves the farm. @throws FarmError `farm.busy`, `farm.read-only`,
    * `secrets.missing`, `hosts.by-hand`, `input.unknown`
    */
-  run(secrets: Record<string, Secret>, selection: Selection, consent: Consent): void {
+  run(secrets: Record<string, Secret>, selection: Selection, consent: VerifyPorts['consent']): void {
     selectStages(this.plan, selection);
     this.#begin(secrets, async (signal) => {
       const outcome = await this.#carryOut(selection, signal);
@@ -109,7 +104,7 @@ export class FarmSession {
   }
 
   /** Proves the farm as it stands. @throws FarmError as `run` */
-  verify(secrets: Record<string, Secret>, consent: Consent): void {
+  verify(secrets: Record<string, Secret>, consent: VerifyPorts['consent']): void {
     this.#begin(secrets, async (signal) => {
       await this.#prove(consent, signal);
     });
@@ -238,7 +233,7 @@ export class FarmSession {
     return outcome;
   }
 
-  async #prove(consent: Consent, signal: AbortSignal, run?: RunOutcome): Promise<void> {
+  async #prove(consent: VerifyPorts['consent'], signal: AbortSignal, run?: RunOutcome): Promise<void> {
     const world = await this.#reach({ mayStart: false }, signal);
     const started = performance.now();
     this.#enter('verifying', 'Proving the farm.');

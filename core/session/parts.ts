@@ -14,6 +14,7 @@ import type { Vantage } from '../vantage/types.ts';
 export interface FaultInfo {
   id: string;
   topology: string;
+  only?: 'behind a WAF' | 'at the edge';
   changes: string;
   cause: string;
   turns(farm: { nodes: string[]; services: string[] }): {

@@ -85,6 +85,13 @@ export class PracticeSession {
   get error(): ErrorData | null {
     return this.#error;
   }
+  /** Ids of the faults that can be planted in a farm of this kind. */
+  get plantable(): string[] {
+    const edge = !this.choice.waf;
+    return this.#parts.faults
+      .filter(({ only }) => only === undefined || (only === 'at the edge') === edge)
+      .map(({ id }) => id);
+  }
   get planted(): string[] {
     return this.#planted;
   }

@@ -10,8 +10,9 @@ import { words } from '../../words.ts';
 import styles from './verdict-panel.module.css';
 
 /** Breaks the standing farm on purpose, by choice. */
-export function PlantFault({ id }: { id: string }) {
-  const { data = [] } = useQuery(faults);
+export function PlantFault({ id, plantable }: { id: string; plantable: string[] }) {
+  const { data: all = [] } = useQuery(faults);
+  const data = all.filter((fault) => plantable.includes(fault.id));
   const [chosen, setChosen] = useState<string | null>(null);
   const fault = chosen ?? data[0]?.id;
   const plant = useDeed(async () => {

@@ -59,7 +59,7 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
               {words.report.verify}
             </Button>
           </div>
-          <PlantFault id={id} />
+          <PlantFault id={id} plantable={view?.plantable ?? []} />
         </>
       ) : null}
       {fix.failure === null ? null : <FailureNote failure={fix.failure} />}
