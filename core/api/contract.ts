@@ -129,7 +129,7 @@ export const contract = {
       )
       .output(z.object({})),
     /** Goes on with the run that was interrupted. */
-    resume: base.input(farmOf).output(z.object({})),
+    resume: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
     verify: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
     runbook: base.input(farmOf.extend({ format: z.enum(['md', 'html']) })).output(z.object({ text: z.string() })),
     waive: base

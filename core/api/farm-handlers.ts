@@ -28,7 +28,7 @@ export function farmHandlers(core: Core, os: Implementer) {
       return {};
     }),
     resume: os.farm.resume.handler(({ input, context }) => {
-      core.farm(input.farm).resume(context.secrets ?? {});
+      core.farm(input.farm).resume(context.secrets ?? {}, { drill: input.drill });
       return {};
     }),
     verify: os.farm.verify.handler(({ input, context }) => {

@@ -26,9 +26,12 @@ export const balancerPool: Check = {
           cause: healthy
             ? `${node} is healthy when asked directly, yet ${balancer.name} holds it for ${evidence.state} in ${service}${evidence.detail ? ` (${evidence.detail})` : ''}.`
             : `${balancer.name} has taken ${node} out of ${service}: it does not answer its health check.`,
-          remedy: healthy
-            ? `Compare the health check of ${service} at the balancer with the application’s: path, host name, and 200 only.`
-            : `Bring ${node} back; the balancer takes it in again by itself.`,
+          remedy:
+            member?.state === 'drain'
+              ? `Put ${node} back in turn at ${balancer.name}: it is drained, and is sent no new clients.`
+              : healthy
+                ? `Compare the health check of ${service} at the balancer with the application’s: path, host name, and 200 only.`
+                : `Bring ${node} back; the balancer takes it in again by itself.`,
           evidence,
           ...(healthy ? {} : { causedBy: 'health.node' }),
         });

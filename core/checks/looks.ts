@@ -34,3 +34,14 @@ export function recordProgress(
     body: { type: 'verify.progress', stage: LOOK_TITLES[look], done: looks.indexOf(look), of: looks.length },
   });
 }
+
+/** Says that a node is disturbed, before it is, or that it is so no longer, afterwards: who resumes knows what is left. */
+export function recordDisturbance(
+  deed: 'drained' | 'stopped',
+  node: string,
+  ports: VerifyPorts,
+  told: { over: boolean; sentence: string },
+): void {
+  const { over, sentence } = told;
+  ports.record({ host: node, page: 'verify', sentence, body: { type: 'disturbance', deed, node, over } });
+}

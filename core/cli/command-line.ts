@@ -40,6 +40,7 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     .option('--keep', 'leave the farm standing until Ctrl+C')
     .option('--secrets <place>', '“-”: read {name: value} once from standard input')
     .option('--yes', 'consent to audit entries (a practice farm has only its own)')
+    .option('--drill', 'consent to disturbance (nobody works on a practice farm: it is drilled in any case)')
     .action((options) => run(() => practiceCommand(options, new Core(parts), output))());
   program
     .command('faults')

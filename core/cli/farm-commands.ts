@@ -62,7 +62,10 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(json())
     .addOption(secrets())
     .addOption(yes())
-    .action((file, options) => deed(file, options, (client, farm) => client.farm.resume({ farm })));
+    .addOption(drill())
+    .action((file, options) =>
+      deed(file, options, (client, farm) => client.farm.resume({ farm, drill: options.drill ?? false })),
+    );
   program
     .command('verify <file>')
     .description('Proves the farm as it stands')

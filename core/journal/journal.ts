@@ -33,6 +33,7 @@ const DURABLE = new Set<EventBody['type']>([
   'run.ended',
   'farm.state',
   'finding.accepted',
+  'disturbance',
   'practice.faulted',
   'practice.state',
 ]);

@@ -85,6 +85,13 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verify.ended'), result: Result }),
   z.object({ type: z.literal('practice.state'), state: PracticeState, error: ErrorShape.optional() }),
   z.object({ type: z.literal('farm.state'), state: FarmState, error: ErrorShape.optional() }),
+  /** A verification takes something away for a while; what is not over when the journal ends was left so by a crash. */
+  z.object({
+    type: z.literal('disturbance'),
+    deed: z.enum(['drained', 'stopped']),
+    node: z.string(),
+    over: z.boolean(),
+  }),
   z.object({ type: z.literal('finding.accepted'), check: z.string(), who: z.string(), until: z.string() }),
   z.object({ type: z.literal('practice.faulted'), faults: z.array(z.string()) }),
 ]);

@@ -19,6 +19,7 @@ import { type Selection, selectStages } from '../runner/select-stages.ts';
 import { inputHasher } from '../secrets/input-hasher.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { cancelled } from './cancelled.ts';
+import { endDisturbances, openDisturbances } from './end-disturbances.ts';
 import { lastRun } from './last-run.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
@@ -95,11 +96,11 @@ export class FarmSession {
   }
 
   /** Goes on with the run that was interrupted. @throws FarmError as `run`, and `run.nothing-to-resume` */
-  resume(secrets: Record<string, Secret>): void {
+  resume(secrets: Record<string, Secret>, consent: VerifyPorts['consent']): void {
     const { selection, notice } = lastRun(this.#journal.events, this.plan);
     this.#begin(secrets, async (signal) => {
       this.#record(notice);
-      await this.#prove({ drill: false }, signal, await this.#carryOut(selection, signal));
+      await this.#prove(consent, signal, await this.#carryOut(selection, signal));
     });
   }
 
@@ -237,6 +238,9 @@ export class FarmSession {
     const world = await this.#reach({ mayStart: false }, signal);
     const started = performance.now();
     this.#enter('verifying', 'Proving the farm.');
+    const host = (name: string) => world.host(name, this.#secrets);
+    const record = (event: NewEvent) => this.#record(event);
+    await endDisturbances(openDisturbances(this.#journal.events), this.inputs.profile, { host, record }, signal);
     const judged: Outcome[] = [];
     const result = await proveFarm(
       this.inputs,
@@ -244,7 +248,7 @@ export class FarmSession {
         vantage: world.vantage,
         // Nobody works on practice hosts: everything is proven there.
         consent: { drill: consent.drill || this.farm.hosts === 'practice' },
-        host: (name) => world.host(name, this.#secrets),
+        host,
         findAudit: world.findAudit(this.farm, this.inputs.profile, this.#secrets),
         record: (event) => {
           if (event.body.type === 'check.judged') judged.push(event.body.outcome);

@@ -64,6 +64,7 @@ function foldBody(story: Story, body: EventBody, at: string): Story {
         verification: body.state === 'verifying' ? story.verification : null,
       };
     case 'exchange':
+    case 'disturbance':
     case 'farm.state':
     case 'run.resumed':
     case 'finding.accepted':

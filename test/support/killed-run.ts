@@ -52,7 +52,7 @@ function begin(session: FarmSession): void {
 /** False where there is nothing to continue. */
 function resumed(session: FarmSession): boolean {
   try {
-    session.resume(SECRETS);
+    session.resume(SECRETS, { drill: false });
     return true;
   } catch (error) {
     if (error instanceof FarmError && error.code === 'run.nothing-to-resume') return false;

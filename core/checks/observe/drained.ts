@@ -1,7 +1,7 @@
 import { errorData } from '../../model/errors.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
-import { recordProgress } from '../looks.ts';
+import { recordDisturbance, recordProgress } from '../looks.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { BALANCER_SERVICE, isEverywhere, readPool, untilEverywhere } from './pool-status.ts';
@@ -67,7 +67,7 @@ async function drained(
   signal: AbortSignal,
 ): Promise<boolean> {
   const sentence = `Taking ${drain.node} out of turn at ${verification.balancer.name}, so that requests reach another node.`;
-  recordProgress('requests', verification, ports, { host: BALANCER_HOST, sentence });
+  recordDisturbance('drained', drain.node, ports, { over: false, sentence });
   drain.refused = await setNode(drain.node, 'drain', verification, ports);
   signal.throwIfAborted();
   return drain.refused === null;
@@ -135,9 +135,10 @@ async function confirmBack(
 
 function tellBack(node: string, problem: string | null, verification: Verification, ports: VerifyPorts): void {
   const { name } = verification.balancer;
-  const sentence =
-    problem === null
-      ? `${node} is in turn again at ${name}.`
-      : `${node} was taken out of turn at ${name} and is not seen to be back: ${problem}. Put it back by hand.`;
+  if (problem === null) {
+    recordDisturbance('drained', node, ports, { over: true, sentence: `${node} is in turn again at ${name}.` });
+    return;
+  }
+  const sentence = `${node} was taken out of turn at ${name} and is not seen to be back: ${problem}. Put it back by hand.`;
   recordProgress('requests', verification, ports, { host: BALANCER_HOST, sentence });
 }

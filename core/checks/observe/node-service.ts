@@ -1,6 +1,6 @@
 import { errorData } from '../../model/errors.ts';
 import { pause } from '../../model/pause.ts';
-import { recordProgress } from '../looks.ts';
+import { recordDisturbance, recordProgress } from '../looks.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { ask, inParallel } from './ask.ts';
 import { exchange } from './exchange.ts';
@@ -25,7 +25,7 @@ export async function stopNode(
   signal: AbortSignal,
 ): Promise<string | null> {
   const sentence = `Stopping ${verification.profile.name} on ${node}.`;
-  recordProgress('drill', verification, ports, { host: node, sentence });
+  recordDisturbance('stopped', node, ports, { over: false, sentence });
   const problem = await setService(node, 'stopped', verification, ports);
   signal.throwIfAborted();
   return problem;
@@ -50,7 +50,11 @@ export async function startAgain(
     await pause(LOOK_EVERY_MS, own);
     problem = await setService(node, 'started', verification, ports);
   }
-  if (problem === null) tell(`${verification.profile.name} is started on ${node} again.`);
+  if (problem === null)
+    recordDisturbance('stopped', node, ports, {
+      over: true,
+      sentence: `${verification.profile.name} is started on ${node} again.`,
+    });
   problem ??= await untilHealthy(node, verification, ports, signal);
   if (problem === null) tell(`${node} is healthy again.`);
   else tell(`${node} was stopped for the drill and is not back: ${problem}. Start it by hand, at once.`);
