@@ -11,10 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
 
 const PREFIX = 'farmwright-practice-';
+const WORLD_FOLDER = /^farmwright-practice-[0-9a-f]{12}$/;
 const PID_FILE = 'world.pid';
 /** A folder without a living world may be one that is just being made. */
 const YOUNG_MS = 60_000;
@@ -50,6 +51,9 @@ export function refuseForeignFolder(folder: string): void {
  * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `practice.folder-foreign`
  */
 export async function makeFolder(folder: string): Promise<void> {
+  // A farm file says where its world is, and comes from anybody: nothing but a world's folder is ever removed.
+  if (!WORLD_FOLDER.test(basename(folder)) || holdsOtherThings(folder))
+    throw folderUnusable(folder, new Error('it is not the folder of a practice farm'));
   if (existsSync(folder) && lstatSync(folder).isDirectory()) {
     if (await answers(controlPath(folder))) throw standsAlready(folder);
     refuseForeignFolder(folder);
@@ -61,6 +65,10 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw folderUnusable(folder, error);
   }
+}
+
+function holdsOtherThings(folder: string): boolean {
+  return existsSync(folder) && !existsSync(join(folder, PID_FILE)) && readdirSync(folder).length > 0;
 }
 
 function folderUnusable(folder: string, error: unknown): FarmError {
