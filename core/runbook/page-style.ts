@@ -23,12 +23,13 @@ pre:has(.line + .line) .line::before { content: counter(line); float: left; widt
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums slashed-zero; }
 th, td { border: 1px solid #767676; padding: 0.3em 0.5em; text-align: left; vertical-align: top; unicode-bidi: isolate; }
 th { border-bottom-width: 2px; overflow-wrap: normal; }
+td:first-child { min-width: 6.5rem; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 section.level-3 { border-top: 1px solid #767676; margin-top: 1.5em; }
 h2 + section.level-3 { border-top: 0; margin-top: 0; }
 section.level-3 > h3 { margin-top: 0.8em; }
-@media (max-width: 40rem) { th, td { overflow-wrap: anywhere; hyphens: auto; font-size: 0.8rem; padding: 0.25em; } }
+@media (max-width: 40rem) { th, td, td:first-child { min-width: 0; overflow-wrap: anywhere; hyphens: auto; font-size: 0.8rem; padding: 0.25em; } }
 @page { size: A4; margin: 16mm 15mm 18mm; }
 @media print {
   body { font-size: 10pt; line-height: 1.35; }
