@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Result } from '../model/result.ts';
 
 /** A result for people at a terminal, in the order of the report: verdict, promise, causes, open checks. */
 export function resultText(result: Result): string {
-  return [result.sentence, '', ...promise(result), ...causes(result), ...openChecks(result)].join('\n');
+  return [result.sentence, '', ...promise(result), ...drill(result), ...causes(result), ...openChecks(result)].join(
+    '\n',
+  );
 }
 
 function promise({ proof }: Result): string[] {
@@ -10,6 +13,27 @@ function promise({ proof }: Result): string[] {
     ({ service, node, sentFrom, audited, verdict }) =>
       `${verdict.padEnd(14)} ${node} ${service}: sent from ${sentFrom}, recorded in audit ${audited ?? 'nothing'}`,
   );
+}
+
+const Drill = z.object({
+  node: z.string(),
+  sent: z.number(),
+  lost: z.number(),
+  detectedMs: z.number(),
+  backMs: z.number().nullable(),
+});
+
+/** What the loss of a node came to, where one was tried out. */
+function drill({ checks }: Result): string[] {
+  const told = checks.flatMap(({ id, evidence }) => {
+    const seen = Drill.safeParse(evidence);
+    return id.startsWith('drill.') && seen.success ? [seen.data] : [];
+  });
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  return told.flatMap(({ node, sent, lost, detectedMs, backMs }) => [
+    '',
+    `Drill: ${node} was stopped; the balancer noticed after ${seconds(detectedMs)}${backMs === null ? '' : `, and had it back ${seconds(backMs)} after its start`}. ${lost} of ${sent} requests were lost.`,
+  ]);
 }
 
 function causes({ causes: list }: Result): string[] {
@@ -27,8 +51,9 @@ function openChecks({ checks }: Result): string[] {
   return [
     '',
     'Checks that did not pass:',
-    ...open.map(({ id, subject, verdict, cause }) =>
-      `${verdict.padEnd(14)} ${[id, subject.node, subject.service].filter(Boolean).join(' ')}: ${cause ?? ''}`.trimEnd(),
-    ),
+    ...open.map(({ id, subject, verdict, cause, waiver }) => {
+      const accepted = waiver === undefined ? '' : ` (accepted by ${waiver.who} until ${waiver.until}: ${waiver.why})`;
+      return `${verdict.padEnd(14)} ${[id, subject.node, subject.service].filter(Boolean).join(' ')}: ${cause ?? ''}${accepted}`.trimEnd();
+    }),
   ];
 }

@@ -67,6 +67,9 @@ describe('a farm file', () => {
     const page = await stand.run('run', stand.path, '--page', 'ip-detection', '--secrets', '-');
     expect(page.stderr).toContain('The run begins: 1 steps.');
     expect(page.stdout).toMatch(/^Ready: all \d+ required checks passed\./);
+    expect(page.stdout).toMatch(
+      /Drill: node-02 was stopped; the balancer noticed after [\d.]+ s, .*\d+ of \d+ requests were lost\./,
+    );
     const host = await stand.run('run', stand.path, '--host', 'node-02', '--secrets', '-');
     expect(host.stderr).toContain('The run begins: 1 steps.');
     const unknown = await json('run', stand.path, '--host', 'node-99', '--secrets', '-');
