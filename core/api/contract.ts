@@ -33,6 +33,8 @@ export const FarmView = z.object({
   farm: Farm,
   plan: z.custom<Plan>(),
   result: Result.nullable(),
+  /** Whether the present or last activity of this session ended in that result; else it is an earlier one. */
+  proven: z.boolean(),
   waivers: z.array(Waiver.extend({ check: z.string(), subject: Subject.optional() })),
 });
 export type FarmView = z.infer<typeof FarmView>;

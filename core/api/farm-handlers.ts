@@ -50,7 +50,7 @@ export function farmHandlers(core: Core, os: Implementer) {
 }
 
 function viewOf(session: FarmSession): FarmView {
-  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result } = session;
+  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven } = session;
   const waivers = session.waivers.map(({ check, subject, who, why, until }) => ({
     check,
     ...(subject === undefined ? {} : { subject }),
@@ -58,5 +58,5 @@ function viewOf(session: FarmSession): FarmView {
     why,
     until,
   }));
-  return { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, waivers };
+  return { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers };
 }

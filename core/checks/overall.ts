@@ -3,7 +3,8 @@ import type { Overall } from '../model/result.ts';
 
 /**
  * The one verdict. *Ready*: every required check ran and passed or is waived. *Not ready*: a required check failed.
- * *Unknown*: a required check did not run, could not tell, or there is none at all. Else warnings remain; what nobody
+ * *Unknown*: a required check did not run, could not tell, or there is none
+ * at all, or the verification was cancelled. Else warnings remain; what nobody
  * consented to was skipped and is no warning.
  */
 export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: string } {
@@ -19,10 +20,17 @@ export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: st
       verdict === 'warning' || (!needed && !['pass', 'not applicable', 'skipped'].includes(verdict)),
   ).length;
   const count = `${required.length} required checks`;
+  const cancelled = outcomes.filter(({ verdict }) => verdict === 'cancelled').length;
   if (failed > 0) {
     const rest = untold === 0 ? '' : `, ${untold} could not run or tell`;
     return { overall: 'not ready', sentence: `Not ready: ${failed} of ${count} failed${rest}.` };
   }
+  // What was cut off is never better than unknown, whatever was asked last.
+  if (cancelled > 0)
+    return {
+      overall: 'unknown',
+      sentence: `Unknown: the verification was cancelled, ${cancelled} checks were not judged.`,
+    };
   if (untold > 0 || required.length === 0)
     return { overall: 'unknown', sentence: `Unknown: ${untold} of ${count} could not run or tell.` };
   if (waived > 0 || remarks > 0)

@@ -30,7 +30,7 @@ export function persistencePins(
   const pinned = pinnedTo(verification, seen, service);
   const answers = (node: string) => seen.requests.some((sent) => sent.service === service && sent.node === node);
   const isOut = (node: string) =>
-    seen.pool.value?.some((member) => member.service === service && member.node === node && member.state === 'down');
+    seen.pool.value?.some((member) => member.service === service && member.node === node && member.state !== 'up');
   if (pinned === null || nodes.some((node) => answers(node) || isOut(node) || !isHealthy(seen, node))) return null;
   const drains = seen.drains.filter((drain) => drain.service === service);
   const refused = drains.find((drain) => drain.refused !== null);

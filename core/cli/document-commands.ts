@@ -1,4 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Core } from '../api/core.ts';
 import { FarmError } from '../model/errors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -21,6 +23,7 @@ export function runbookCommand(
       message: `format: “${format}” is not known.`,
       remedy: 'Give md or html.',
     });
+  refuseFarmsOwn(path, out);
   return withFarm(core, output, { path, write: false }, async (client, farm) => {
     const { text } = await client.farm.runbook({ farm, format });
     await write(out, text);
@@ -43,6 +46,25 @@ export function waiveCommand(
     const { waivers } = await client.farm.get({ farm });
     output.answer({ waivers }, `${check} is accepted until ${until}. It is still asked and still shown.`);
     return EXIT.done;
+  });
+}
+
+/** A runbook never takes the place of the farm file, its spare copy, its log or its lock. */
+function refuseFarmsOwn(farm: string, out: string): void {
+  const real = (path: string) => {
+    try {
+      return realpathSync(path);
+    } catch {
+      return resolve(path);
+    }
+  };
+  const own = ['', '.last-good', '.journal', '.lock'].map((ending) => real(`${real(farm)}${ending}`));
+  if (!own.includes(real(out))) return;
+  throw new FarmError({
+    code: 'input.invalid',
+    field: 'out',
+    message: `out: ${out} belongs to the farm file itself.`,
+    remedy: 'Give another path, such as runbook.html.',
   });
 }
 

@@ -18,7 +18,9 @@ export async function newCommand(
   const { profile } = options;
   const answers = options.answers === undefined ? null : await readAnswers(options.answers);
   try {
-    await clientOf(core).farm.create({ path, profile, answers: answers?.value }).catch(asExpected);
+    await clientOf(core)
+      .farm.create({ path, profile, answers: answers === null ? undefined : (answers.value ?? {}) })
+      .catch(asExpected);
   } catch (error) {
     throw answers === null ? error : answers.locate(error);
   }

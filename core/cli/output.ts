@@ -16,6 +16,9 @@ export interface Output {
 
 /** Output on the process's own streams. */
 export function standardOutput(json: boolean): Output {
+  // Who reads us may leave, as `head` does. What is under way is brought to its end all the same.
+  for (const stream of [process.stdout, process.stderr])
+    if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   return {
     json,
     progress: (line) => process.stderr.write(`${line}\n`),

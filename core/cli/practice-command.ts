@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createRouterClient } from '@orpc/server';
 import type { Core } from '../api/core.ts';
 import { createRouter } from '../api/handlers.ts';
 import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Result } from '../model/result.ts';
+import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { type Output, tellProgress } from './output.ts';
@@ -46,8 +46,7 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
     output.progress('Cancelling. Press Ctrl+C again to leave at once.');
     void client.practice.cancel({ practice });
   };
-  const ignore = () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const ignore = onEndSignals(onSignal);
   try {
     const events = await client.practice.events({ practice });
     let error = await follow(events, output);
@@ -87,7 +86,12 @@ async function follow(events: AsyncIterator<JournalEvent>, output: Output): Prom
 
 async function keep(output: Output): Promise<void> {
   output.progress('The farm is kept standing. Press Ctrl+C to take it down.');
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await new Promise<void>((resolve) => {
+    const ignore = onEndSignals(() => {
+      ignore();
+      resolve();
+    });
+  });
 }
 
 function wholeNumber(text: string, field: string): number {

@@ -1,12 +1,12 @@
 import type { Parts } from '../session/parts.ts';
+import { onEndSignals } from './end-signals.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
 /** `proxy`: runs the bundled proxy alone until it is told to end. @throws FarmError on a configuration it refuses */
 export async function proxyCommand(options: { config: string }, parts: Parts, output: Output): Promise<number> {
   const control = new AbortController();
-  const end = () => control.abort();
-  process.on('SIGINT', end).on('SIGTERM', end);
+  const ignore = onEndSignals(() => control.abort());
   try {
     await parts.runProxy(
       options.config,
@@ -16,6 +16,6 @@ export async function proxyCommand(options: { config: string }, parts: Parts, ou
     );
     return EXIT.done;
   } finally {
-    process.off('SIGINT', end).off('SIGTERM', end);
+    ignore();
   }
 }

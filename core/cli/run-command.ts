@@ -1,6 +1,7 @@
 import type { Core } from '../api/core.ts';
 import { type ErrorData, errorFromData } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
+import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { type FarmClient, withFarm } from './farm-command.ts';
@@ -32,22 +33,31 @@ export async function farmDeedCommand(
     const onSignal = () => {
       if (cancelled) process.exit(EXIT.cancelled);
       cancelled = true;
-      output.progress('Cancelling. Press Ctrl+C again to leave at once.');
+      output.progress(
+        'Cancelling. Press Ctrl+C again to leave at once: what a drill has stopped then stays so until the next verification.',
+      );
       void client.farm.cancel({ farm });
     };
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    const ignore = onEndSignals(onSignal);
     try {
       const events = await client.farm.events({ farm, after: before.lastEvent });
       await deed(client, farm).catch(asExpected);
       await follow(events, output);
-      const { result, error } = await client.farm.get({ farm });
+      const { result, error, proven } = await client.farm.get({ farm });
       if (error !== null && !cancelled) return failed(error, output);
-      if (result !== null) output.answer(result, resultText(result));
-      return cancelled ? EXIT.cancelled : result === null ? EXIT.unknown : exitCodeOf(result.overall);
+      // An earlier verdict says nothing of what was just cut off.
+      if (result === null || !proven) return cancelled ? cutOff(error, output) : EXIT.unknown;
+      output.answer(result, resultText(result));
+      return cancelled ? EXIT.cancelled : exitCodeOf(result.overall);
     } finally {
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      ignore();
     }
   });
+}
+
+function cutOff(error: ErrorData | null, output: Output): number {
+  if (error !== null) output.fail(error);
+  return EXIT.cancelled;
 }
 
 function failed(error: ErrorData, output: Output): number {

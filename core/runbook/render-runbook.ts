@@ -25,6 +25,8 @@ export interface RunbookInputs {
   balancer: Balancer;
   /** The last result, or null where the farm was never verified. */
   result: Result | null;
+  /** When that verdict was given (ISO 8601, UTC), and whether the farm may have changed since. */
+  proof: { at: string; outdated: boolean } | null;
   waivers: AcceptedFinding[];
 }
 
@@ -52,12 +54,12 @@ export function renderRunbook(inputs: RunbookInputs): { markdown: string; html: 
 }
 
 /** The runbook as a document, before it is written. */
-export function runbookBlocks({ farm, plan, profile, balancer, result, waivers }: RunbookInputs): Block[] {
+export function runbookBlocks({ farm, plan, profile, balancer, result, proof, waivers }: RunbookInputs): Block[] {
   const placeholders = placeholdersOf(plan);
   return [
     heading(1, `Runbook: ${visible(farm.name)}`),
     paragraph('With this document alone the farm can be built, step by step, and proven. It holds no secrets.'),
-    ...summary(result),
+    ...summary(result, proof),
     ...farmFacts(farm, plan, profile, balancer),
     ...beforeYouBegin(farm, plan, placeholders.all),
     ...howToRead(),
@@ -70,12 +72,20 @@ export function runbookBlocks({ farm, plan, profile, balancer, result, waivers }
   ];
 }
 
-function summary(result: Result | null): Block[] {
+function summary(result: Result | null, proof: RunbookInputs['proof']): Block[] {
   if (result === null) return [paragraph('The farm was not verified yet.')];
   return [
     paragraph(
       { strong: `Last verdict: ${result.overall}.` },
-      ` ${visible(result.sentence)} The report stands at the end.`,
+      ` ${visible(result.sentence)}${proof === null ? '' : ` Seen at ${visible(proof.at)}.`} The report stands at the end.`,
     ),
+    ...(proof?.outdated
+      ? [
+          paragraph(
+            { strong: 'This verdict is out of date.' },
+            ' Something was begun or changed since, and did not end in a proof. Prove the farm again.',
+          ),
+        ]
+      : []),
   ];
 }

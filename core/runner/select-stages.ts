@@ -9,7 +9,7 @@ export interface Selection {
 
 /**
  * The stages of a plan with the selected steps, empty ones left out.
- * @throws FarmError `input.unknown` where the plan has no such page or host
+ * @throws FarmError `input.unknown` where the plan has no such page or host, or no step of both
  */
 export function selectStages(plan: Plan, { page, hosts }: Selection): Stage[] {
   const known = [...new Set(stepsOf(plan).map((step) => step.host))];
@@ -20,13 +20,24 @@ export function selectStages(plan: Plan, { page, hosts }: Selection): Stage[] {
       PAGES.filter((candidate) => plan.stages.some((stage) => stage.page === candidate)),
     );
   for (const host of hosts ?? []) if (!known.includes(host)) throw unknown('host', host, known);
-  return plan.stages
+  const chosen = plan.stages
     .filter((stage) => page === undefined || stage.page === page)
     .map((stage) => ({
       ...stage,
       steps: stage.steps.filter((step) => hosts === undefined || hosts.includes(step.host)),
     }))
     .filter((stage) => stage.steps.length > 0);
+  if (chosen.length === 0) throw nothingChosen(page, hosts);
+  return chosen;
+}
+
+function nothingChosen(page: string | undefined, hosts: string[] | undefined): FarmError {
+  return new FarmError({
+    code: 'input.unknown',
+    field: 'host',
+    message: `The page ${page} has no step on ${hosts?.join(' or ')}.`,
+    remedy: 'Leave one of the two out.',
+  });
 }
 
 function unknown(field: string, given: string, known: readonly string[]): FarmError {

@@ -17,24 +17,46 @@ export class SecretStore {
   }
 
   /**
-   * A copy of plain data with every known secret replaced by a placeholder. It is the second line of defence: a
-   * secret has no way into these texts in the first place.
+   * A copy of plain data with every known secret replaced by a placeholder in what was written for people, or was seen
+   * outside. Ids, names and states stay as they are: a password may be any word, and must not break what is kept. It is
+   * the second line of defence: a secret has no way into these texts in the first place.
    */
   redact<T>(data: T): T {
     const values = [...this.#secrets.values()]
       .map((secret) => secret.reveal())
       .filter((value) => value.length >= LEAST_REDACTED);
     if (values.length === 0) return data;
-    return redacted(data, values) as T;
+    return redacted(data, values, false) as T;
   }
 }
 
-function redacted(data: unknown, values: string[]): unknown {
-  if (typeof data === 'string') return values.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), data);
-  if (Array.isArray(data)) return data.map((item) => redacted(item, values));
+/** Keys whose texts are free, at any depth below them. */
+const FREE = new Set([
+  'sentence',
+  'technical',
+  'raw',
+  'message',
+  'remedy',
+  'cause',
+  'title',
+  'willSend',
+  'stage',
+  'evidence',
+  'audited',
+]);
+
+function redacted(data: unknown, values: string[], free: boolean): unknown {
+  if (typeof data === 'string') return free ? values.reduce(withoutSecret, data) : data;
+  if (Array.isArray(data)) return data.map((item) => redacted(item, values, free));
   if (typeof data === 'object' && data !== null)
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, redacted(value, values)]));
+    return Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [key, redacted(value, values, free || FREE.has(key))]),
+    );
   return data;
+}
+
+function withoutSecret(text: string, value: string): string {
+  return text.replaceAll(value, PLACEHOLDER);
 }
 
 /** A password of 144 random bits, in letters and digits. */

@@ -3,7 +3,7 @@ import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import type { Outcome } from '../model/check.ts';
-import { type ErrorData, errorData, FarmError } from '../model/errors.ts';
+import { type ErrorData, errorData } from '../model/errors.ts';
 import type { FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
@@ -20,11 +20,13 @@ import { inputHasher } from '../secrets/input-hasher.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { cancelled } from './cancelled.ts';
 import { endDisturbances, openDisturbances } from './end-disturbances.ts';
+import { lastProof } from './last-proof.ts';
 import { lastRun } from './last-run.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { proveFarm } from './prove-farm.ts';
 import { reachHosts } from './reach-hosts.ts';
+import { farmBusy, farmReadOnly } from './refusals.ts';
 import { requireSecrets } from './secret-names.ts';
 import { checkedWaiver, isSameFinding, type NewWaiver } from './waivers.ts';
 
@@ -45,6 +47,7 @@ export class FarmSession {
   #error: ErrorData | null = null;
   #durations = noDurations();
   #begun = performance.now();
+  #proven = false;
   #cancel: AbortController | null = null;
   #activity: Promise<void> = Promise.resolve();
 
@@ -78,6 +81,10 @@ export class FarmSession {
   }
   get result(): Result | null {
     return this.#file.record.result;
+  }
+  /** Whether the present or last activity of this session ended in that result. */
+  get proven(): boolean {
+    return this.#proven;
   }
   get waivers() {
     return this.#file.record.waivers;
@@ -137,7 +144,8 @@ export class FarmSession {
   runbook(format: 'md' | 'html'): string {
     const { farm, profile, balancer } = this.inputs;
     const { plan, result } = this;
-    const { markdown, html } = renderRunbook({ farm, plan, profile, balancer, result, waivers: this.waivers });
+    const proof = lastProof(this.#journal.events);
+    const { markdown, html } = renderRunbook({ farm, plan, profile, balancer, result, proof, waivers: this.waivers });
     return format === 'md' ? markdown : html;
   }
 
@@ -170,16 +178,12 @@ export class FarmSession {
 
   #begin(secrets: Record<string, Secret>, activity: (signal: AbortSignal) => Promise<void>): void {
     this.#refuseReadOnly();
-    if (this.#cancel !== null)
-      throw new FarmError({
-        code: 'farm.busy',
-        message: `The farm is ${this.#state}.`,
-        remedy: 'Wait until it is done, or cancel it.',
-      });
+    if (this.#cancel !== null) throw farmBusy(this.#state);
     for (const [name, secret] of Object.entries(secrets)) this.#secrets.set(name, secret);
     const control = new AbortController();
     this.#cancel = control;
     this.#error = null;
+    this.#proven = false;
     this.#durations = noDurations();
     this.#begun = performance.now();
     this.#activity = activity(control.signal)
@@ -268,10 +272,13 @@ export class FarmSession {
     const kept = this.#secrets.redact({ ...result, durationsMs: { ...this.#durations } });
     this.#record({ page: 'verify', sentence: kept.sentence, body: { type: 'verify.ended', result: kept } });
     this.#file.saveResult(kept);
+    this.#proven = true;
     signal.throwIfAborted();
   }
 
   async #reach(how: { mayStart: boolean }, signal: AbortSignal): Promise<PracticeWorld> {
+    // Asked before hosts are made, so that nothing is left half begun; theirs own administrator they name themselves.
+    if (this.farm.hosts === 'practice') requireSecrets(this.plan, this.#secrets, [DATABASE_ADMINISTRATOR_PASSWORD]);
     this.#world ??= await reachHosts(this.#file.record, this.#parts, how, signal);
     this.#secrets.set(DATABASE_ADMINISTRATOR_PASSWORD, this.#world.administratorPassword);
     requireSecrets(this.plan, this.#secrets);
@@ -279,14 +286,7 @@ export class FarmSession {
   }
 
   #refuseReadOnly(): void {
-    if (!this.readOnly) return;
-    throw new FarmError({
-      code: 'farm.read-only',
-      field: 'file',
-      message: `${this.path} is open for reading only.`,
-      remedy: 'Open it for writing; a file of a newer Farmwright needs that version.',
-      at: this.path,
-    });
+    if (this.readOnly) throw farmReadOnly(this.path);
   }
 
   #enter(state: FarmState, sentence: string, error?: ErrorData): void {

@@ -2,6 +2,7 @@ import { stepHistory } from '../journal/step-history.ts';
 import { FarmError } from '../model/errors.ts';
 import type { JournalEvent, NewEvent } from '../model/event.ts';
 import { type Plan, stepsOf } from '../model/plan.ts';
+import type { Result } from '../model/result.ts';
 import type { Selection } from '../runner/select-stages.ts';
 
 /**
@@ -15,7 +16,8 @@ export function lastRun(events: readonly JournalEvent[], plan: Plan): { selectio
   const after = events.slice(start + 1);
   // A run ends in the proof: one without it was interrupted, however far its steps came.
   const done = after.some((event) => event.body.type === 'run.ended' && event.body.outcome === 'done');
-  const finished = done && after.some((event) => event.body.type === 'verify.ended');
+  const finished =
+    done && after.some((event) => event.body.type === 'verify.ended' && !wasCancelled(event.body.result));
   if (body?.type !== 'run.started' || finished)
     throw new FarmError({
       code: 'run.nothing-to-resume',
@@ -34,4 +36,8 @@ export function lastRun(events: readonly JournalEvent[], plan: Plan): { selectio
       body: { type: 'run.resumed', done: ended, started, steps: body.steps },
     },
   };
+}
+
+function wasCancelled({ checks }: Result): boolean {
+  return checks.some(({ verdict }) => verdict === 'cancelled');
 }

@@ -14,16 +14,18 @@ export function secretNames(plan: Plan): string[] {
 }
 
 /**
+ * @param besides names that are known from elsewhere
  * @throws FarmError `secrets.missing`, which lists the names of all that are missing in its field
  */
-export function requireSecrets(plan: Plan, secrets: SecretStore): void {
-  const missing = secretNames(plan).filter((name) => secrets.get(name) === undefined);
+export function requireSecrets(plan: Plan, secrets: SecretStore, besides: readonly string[] = []): void {
+  const missing = secretNames(plan).filter((name) => secrets.get(name) === undefined && !besides.includes(name));
   if (missing.length === 0) return;
   throw new FarmError({
     code: 'secrets.missing',
     field: missing.join(', '),
     message: `Waiting for ${missing.length === 1 ? 'a secret' : `${missing.length} secrets`}: ${missing.join(', ')}.`,
-    remedy: 'Give them again: secrets are kept in memory only. On the command line: --secrets -',
+    remedy:
+      'Give them again: secrets are kept in memory only. On the command line: echo \'{"name": "value"}\' | farmwright ... --secrets -',
   });
 }
 

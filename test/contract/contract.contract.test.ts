@@ -96,6 +96,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
         profileName: expect.any(String),
         balancerName: expect.any(String),
         faults: [],
+        plantable: expect.arrayContaining(['balancer-untrusted']),
         farm: null,
         plan: null,
         services: expect.arrayContaining([{ name: expect.any(String), title: expect.any(String) }]),

@@ -127,9 +127,29 @@ describe('a farm file', () => {
       expect(readFileSync(again, 'utf8')).toBe(text);
       expect(text).toContain('A. Person');
       expect(text).not.toContain('<b>node</b>');
+      expect(text).toMatch(/Seen at \d{4}-\d{2}-\d{2}T/);
       expect(text).not.toContain(JSON.parse(SECRETS).serviceAccountPassword);
     }
   });
+
+  it.each(['', '.last-good', '.journal', '.lock'])('is never overwritten by its own runbook: “%s”', async (ending) => {
+    const before = readFileSync(stand.path);
+    const { code, document } = await json('runbook', stand.path, '--format', 'md', '--out', `${stand.path}${ending}`);
+    expect(code).toBe(2);
+    expect(document.error).toMatchObject({ code: 'input.invalid', field: 'out' });
+    expect(readFileSync(stand.path)).toEqual(before);
+  });
+
+  it('that was cut off is no proof: no earlier verdict is printed, and the runbook says that it is out of date', async () => {
+    const run = await stand.start('run', stand.path, '--json', '--secrets', '-');
+    await until(() => run.stderr().includes('The run begins'), { what: 'the run is under way' });
+    run.process.kill('SIGHUP');
+    expect(await run.ended).toBe(3);
+    expect(JSON.parse(run.stdout())).toMatchObject({ schema: 'farmwright-error/1' });
+    const out = join(stand.folder, 'cut-off.md');
+    expect((await stand.run('runbook', stand.path, '--format', 'md', '--out', out)).code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toContain('This verdict is out of date.');
+  }, 60_000);
 });
 
 describe('answers', () => {

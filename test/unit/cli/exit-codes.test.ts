@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCommandLine } from '../../../core/cli/command-line.ts';
 import { compose } from '../../../core/compose.ts';
 import { FarmError } from '../../../core/model/errors.ts';
+import { SERVICE_ACCOUNT_PASSWORD } from '../../../core/model/hosts.ts';
 import type { Parts } from '../../../core/session/parts.ts';
 
 let folder: string;
@@ -29,6 +31,10 @@ function failing(error: Error): Parts {
   return { ...compose('/no/entries'), attachWorld: fail, startWorld: fail };
 }
 
+function givenOnStdin(secrets: Record<string, string>): typeof process.stdin {
+  return Readable.from([JSON.stringify(secrets)]) as typeof process.stdin;
+}
+
 it.each([
   ['a fault of ours', new Error('a null where none should be'), 70, 'internal'],
   [
@@ -41,7 +47,8 @@ it.each([
   const path = join(folder, 'x.farm');
   expect(await runCommandLine(['new', path, '--profile', 'sample'], compose('/no/entries'))).toBe(0);
   printed = '';
-  expect(await runCommandLine(['run', path, '--json'], failing(error))).toBe(wished);
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(givenOnStdin({ [SERVICE_ACCOUNT_PASSWORD]: 'Secret-1' }));
+  expect(await runCommandLine(['run', path, '--json', '--secrets', '-'], failing(error))).toBe(wished);
   expect(JSON.parse(printed)).toMatchObject({ schema: 'farmwright-error/1', error: { code } });
 });
 

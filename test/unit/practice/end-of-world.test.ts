@@ -72,6 +72,8 @@ it('stands as long as anybody holds its lease', async () => {
 
 it('takes its children with it when it is killed, and the next world removes its folder', async () => {
   const topology = await installed();
+  // Stopped, it cannot have answered before it is killed.
+  process.kill(topology.pid, 'SIGSTOP');
   const waiting = farm.world.call('plant', { faults: ['node-down'] });
   const lost = expect(waiting).rejects.toMatchObject({ code: 'practice.world-lost' });
   process.kill(topology.pid, 'SIGKILL');

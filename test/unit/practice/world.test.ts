@@ -90,32 +90,6 @@ describe('creation', () => {
       expect.objectContaining({ code: 'practice.folder-unusable' }),
     );
   });
-
-  it('never makes its folder of one that is no practice farm’s, and leaves that as it is', async () => {
-    const entries = await practiceEntries();
-    const layout = await layOut({ nodes: 2 });
-    const mine = join(farm.parent, 'mine');
-    const named = newFolder(farm.parent);
-    for (const folder of [mine, named]) {
-      mkdirSync(folder, { mode: 0o700 });
-      writeFileSync(join(folder, 'letter.txt'), 'kept');
-      await expect(
-        startWorld({ launch: (name, options) => forkEntry(entries, name, options), layout, folder }),
-      ).rejects.toMatchObject({ code: 'practice.folder-unusable' });
-      expect(readFileSync(join(folder, 'letter.txt'), 'utf8')).toBe('kept');
-    }
-  });
-
-  it('refuses a folder in which a world stands already', async () => {
-    const entries = await practiceEntries();
-    await expect(
-      startWorld({
-        launch: (name, options) => forkEntry(entries, name, options),
-        layout: await layOut({ nodes: 2 }),
-        folder: farm.world.topology.folder,
-      }),
-    ).rejects.toMatchObject({ code: 'practice.stands-already' });
-  });
 });
 
 describe('files', () => {

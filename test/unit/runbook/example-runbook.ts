@@ -10,5 +10,5 @@ export function exampleRunbook(
 ): RunbookInputs {
   const inputs = exampleVerification({ ...(changes.farm ?? exampleFarm()), balancer: product });
   const { farm, profile, balancer } = inputs;
-  return { farm, profile, balancer, plan: makePlan(inputs), result: null, waivers: [], ...changes };
+  return { farm, profile, balancer, plan: makePlan(inputs), result: null, proof: null, waivers: [], ...changes };
 }
