@@ -9,14 +9,14 @@ export function proveTheFarm(farm: Farm, profile: Profile): Block[] {
   return [
     heading(2, 'Prove the farm'),
     paragraph('Carry this out after the last step, and after every later change. FILE is the farm file.'),
-    { kind: 'fence', language: 'text', text: 'farmwright verify FILE\n' },
+    { kind: 'fence', language: 'text', text: 'farmwright verify FILE --secrets -\n' },
     paragraph(
       `It sends requests with a token from ${visible(farm.clientAddresses[0] ?? '')} to every virtual service, and looks each token up in the audit records. They stay there. It ends with one of these:`,
     ),
     list(
       ['0: ready'],
       ['1: not ready. The report says what to do next.'],
-      ['4: it waits for a secret. It lists which.'],
+      ['4: it waits for a person: a secret is missing, or it cannot reach hosts that are set up by hand. It says which.'],
       ['5: unknown. A required check could not run or could not tell.'],
     ),
     heading(3, 'Without Farmwright'),
