@@ -38,6 +38,7 @@ const ROWS = [
     may: [MODEL, '^core/client-ip/', ...package_('zod')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
+  { folder: '^core/wizard/', may: [MODEL, '^core/planner/', '^core/journal/step-history\\.ts$'] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
   { folder: '^core/proxy/', may: [MODEL, NODE, ...package_('zod')] },
@@ -65,13 +66,14 @@ const ROWS = [
       '^core/journal/',
       '^core/runbook/',
       '^core/secrets/',
+      '^core/wizard/',
       // Pure: who is to stand where in a practice world.
       '^core/practice/world/topology\\.ts$',
       ...package_('zod'),
     ],
     types: ['^core/farm-file/', '^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],
   },
-  { folder: '^core/compose\\.ts$', may: ['^core/(?!api/|server/|cli/)', '^package\\.json$', NODE, ...package_('zod')] },
+  { folder: '^core/compose\\.ts$', may: ['^core/(?!api/|server/|cli/)', '^package\\.json$', NODE, ...package_('zod', 'env-paths')] },
   {
     folder: '^core/api/',
     may: [
@@ -79,6 +81,7 @@ const ROWS = [
       '^core/client-ip/',
       '^core/checks/index\\.ts$',
       '^core/session/',
+      '^core/wizard/node-names\\.ts$',
       ...package_('zod', '@orpc/contract', '@orpc/server'),
     ],
     types: ['^core/compose\\.ts$'],

@@ -1,14 +1,18 @@
 import { fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import envPaths from 'env-paths';
 import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { balancers } from './balancers/index.ts';
 import type { AuditRecord } from './checks/ports.ts';
 import { databases } from './databases/index.ts';
 import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
+import { keepUnderOtherName } from './farm-file/keep-under-other-name.ts';
+import { newFarmPath, takeInFarm } from './farm-file/new-path.ts';
 import { createFarmFile, openFarmFile } from './farm-file/open-farm-file.ts';
+import { RecentFarms } from './farm-file/recent-farms.ts';
 import { restoreLastGood } from './farm-file/restore-last-good.ts';
 import { practiceHost } from './hosts/practice/host.ts';
 import { fileSink } from './journal/file-sink.ts';
@@ -30,13 +34,33 @@ import { httpsVantage } from './vantage/https-vantage.ts';
 const DATABASE_LIMIT_MS = 5000;
 const PROXY_GRACE_MS = 3000;
 
+/** Where a user's farms are kept, and the list of those that were open. */
+export interface UserHome {
+  farms: string;
+  recent: string;
+}
+
+/** The usual places: farms in a visible folder of the user's, the list where programs keep their own. */
+export function userHome(): UserHome {
+  return {
+    farms: join(homedir(), 'Farmwright'),
+    recent: join(envPaths('farmwright', { suffix: '' }).data, 'recent-farms.json'),
+  };
+}
+
 /**
  * The composition root: the only place that picks adapters and plug-ins.
  * @param entries folder of the bundled entries (`practice-world.mjs` and its kin)
  * @param practice.folderParent where practice farms keep their files; the system's temporary folder unless given
  * @param practice.leaseMs how long a practice farm stands when no Farmwright holds it; a minute unless given
+ * @param home where new farms go; without it the current folder, and nothing is remembered
  */
-export function compose(entries: string, practice: { folderParent?: string; leaseMs?: number } = {}): Parts {
+export function compose(
+  entries: string,
+  practice: { folderParent?: string; leaseMs?: number } = {},
+  home?: UserHome,
+): Parts {
+  const farms = home?.farms ?? process.cwd();
   return {
     version: packageJson.version,
     profiles,
@@ -52,6 +76,10 @@ export function compose(entries: string, practice: { folderParent?: string; leas
     openFarmFile,
     restoreFarmFile: restoreLastGood,
     layOut,
+    newFarmPath: (name) => newFarmPath(farms, name),
+    takeInFarm: (name, bytes) => takeInFarm(farms, name, bytes),
+    keepUnderOtherName,
+    recent: home === undefined ? null : new RecentFarms(home.recent),
     newFolder: () => newFolder(practice.folderParent ?? tmpdir()),
     startWorld: async (layout, folder, signal) => {
       const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
@@ -121,6 +149,9 @@ function practiceWorld(world: WorldClient): PracticeWorld {
           : {}),
       }),
     findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, link),
+    addNodes: async (nodes, signal) => {
+      await world.call('addNodes', { nodes }, { signal });
+    },
     plant: async (faults, signal) => {
       await world.call('plant', { faults }, { signal });
     },

@@ -8,6 +8,7 @@ import { StartPage } from './pages/start/start-page.tsx';
 import { UnknownPage } from './pages/unknown-page.tsx';
 import { Announcer } from './parts/announcer.tsx';
 import { theme } from './theme.ts';
+import { WizardPage } from './wizard/wizard-page.tsx';
 
 /** What the core answered once with no stays a no; a lost line is another matter. */
 const queryClient = new QueryClient({
@@ -44,6 +45,8 @@ function Page() {
       return <StartPage />;
     case 'practice':
       return <PracticePage key={route.id} id={route.id} />;
+    case 'farm':
+      return <WizardPage key={route.id} id={route.id} page={route.wizardPage} />;
     case 'unknown':
       return <UnknownPage />;
   }

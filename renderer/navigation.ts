@@ -1,18 +1,43 @@
 import { useSyncExternalStore } from 'react';
+import type { Page } from '../core/model/plan.ts';
+import { shellWords } from './words-shell.ts';
 
-/** Where the reader is: the start page, one practice farm, or nowhere that exists. */
-export type Route = { page: 'start' } | { page: 'practice'; id: string } | { page: 'unknown' };
+/** A page of a farm's wizard; *plan* is the whole plan on one page. */
+export type WizardPlace = Page | 'plan';
+
+/**
+ * Where the reader is: the start page, one practice farm, a page of a farm's wizard (null: the one that needs attention
+ * first), or nowhere that exists.
+ */
+export type Route =
+  | { page: 'start' }
+  | { page: 'practice'; id: string }
+  | { page: 'farm'; id: string; wizardPage: WizardPlace | null }
+  | { page: 'unknown' };
 
 /** The route an address bar's path means. */
 export function routeOf(path: string): Route {
   if (path === '/' || path === '/index.html') return { page: 'start' };
   const [, id] = /^\/practice\/([a-z0-9-]{8,64})\/?$/.exec(path) ?? [];
-  return id === undefined ? { page: 'unknown' } : { page: 'practice', id };
+  return id === undefined ? farmRouteOf(path) : { page: 'practice', id };
+}
+
+function farmRouteOf(path: string): Route {
+  const [, id, place] = /^\/farm\/([a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12})(?:\/([a-z-]+))?\/?$/.exec(path) ?? [];
+  if (id === undefined) return { page: 'unknown' };
+  if (place === undefined) return { page: 'farm', id, wizardPage: null };
+  return isPlace(place) ? { page: 'farm', id, wizardPage: place } : { page: 'unknown' };
+}
+
+function isPlace(text: string): text is WizardPlace {
+  return text === 'plan' || Object.hasOwn(shellWords.pages, text);
 }
 
 /** The path of a route. */
 export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
-  return route.page === 'start' ? '/' : `/practice/${route.id}`;
+  if (route.page === 'start') return '/';
+  if (route.page === 'practice') return `/practice/${route.id}`;
+  return route.wizardPage === null ? `/farm/${route.id}` : `/farm/${route.id}/${route.wizardPage}`;
 }
 
 const MOVED = 'farmwright:moved';
@@ -22,6 +47,12 @@ export function goTo(route: Exclude<Route, { page: 'unknown' }>): void {
   history.pushState(null, '', pathOf(route));
   window.dispatchEvent(new Event(MOVED));
   window.scrollTo(0, 0);
+}
+
+/** Puts another address in the place of the present one; the way back does not lead to it. */
+export function stayAs(route: Exclude<Route, { page: 'unknown' }>): void {
+  history.replaceState(null, '', pathOf(route));
+  window.dispatchEvent(new Event(MOVED));
 }
 
 /** The route of the address bar, kept up to date. */

@@ -5,6 +5,7 @@ import type { Activity } from './practice/activity.ts';
 import type { Owner } from './practice/address-evidence.ts';
 import type { HostState } from './practice/host-states.ts';
 import { reportWords } from './words-report.ts';
+import { startWords } from './words-start.ts';
 import { walkWords } from './words-walk.ts';
 
 /** `1 node`, `3 nodes`. */
@@ -52,39 +53,7 @@ export const words = {
     interrupted: 'The connection to Farmwright ended before the answer came.',
     noLineRemedy: 'See that it still runs, then press the button again.',
   },
-  start: {
-    heading: 'Farmwright',
-    sentence: 'Build a load-balanced farm and prove that it works',
-    door: 'Try a practice farm',
-    purpose:
-      'A whole farm on this computer, with real sockets, real certificates and a real database. See it set up, see it break, see why, and mend it.',
-    happens: 'What will happen',
-    happenings: [
-      ['Set up', 'a database, the nodes and a balancer, each on its own loopback address'],
-      ['Prove', 'that the audit record of every node shows the address of the client'],
-      ['Plant a fault', 'one wrong setting, and the proof runs again'],
-      ['Show', 'which check fails and where on its way the address is lost'],
-    ],
-    promises: ['Nothing leaves this computer', 'No account and no administrator rights', 'About a minute'],
-    balancer: 'Load balancer',
-    balancersAsked: 'Asking which balancers are on this computer.',
-    choices: 'Choices',
-    choicesNow: (nodes: number) => count(nodes, 'node', 'nodes'),
-    nodes: 'Nodes',
-    nodesHint: '2 to 25. Each is a process of its own.',
-    nodesWrong: 'Enter a whole number from 2 to 25.',
-    provenTitle: 'What proven means here',
-    proven:
-      'A request with a token is sent through the balancer. It counts when the same token is found in the audit record of a node, with the sender’s address beside it. Green means observed.',
-    provenSent: 'sent from',
-    provenRecorded: 'recorded in audit',
-    provenEqual: 'equal',
-    provenBy: (node: string) => `by ${node}`,
-    provenVerdict: 'verdict',
-    provenToken: 'token',
-    running: (farms: number) => (farms === 1 ? 'A practice farm is running' : `${farms} practice farms are running`),
-    back: (id: string) => `Go back to ${id}`,
-  },
+  start: startWords,
   unknownPage: {
     heading: 'There is no such page',
     explain: 'The address in the address bar leads nowhere.',
@@ -193,6 +162,8 @@ export const words = {
     raw: 'Raw exchange',
     copy: 'Copy the log',
     copied: 'Copied',
+    save: 'Save the log',
+    file: 'farmwright-activity.txt',
     earlier: (more: number) => `Show ${count(more, 'earlier line', 'earlier lines')}`,
     empty: 'Nothing has happened yet.',
     noRaw: 'No raw exchange has been recorded yet.',

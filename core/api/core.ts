@@ -1,5 +1,6 @@
 import { FarmError } from '../model/errors.ts';
 import type { Secret } from '../model/secret.ts';
+import { beginAnew } from '../session/create-farm.ts';
 import { FarmSession } from '../session/farm-session.ts';
 import type { Parts } from '../session/parts.ts';
 import { type PracticeChoice, PracticeSession } from '../session/practice-session.ts';
@@ -50,8 +51,15 @@ export class Core {
     });
   }
 
-  /** A farm file, opened. @throws FarmError what opening throws; `farm.too-many` */
-  async openFarm(path: string, how: { write: boolean }): Promise<FarmSession> {
+  /**
+   * A farm file, opened. One that this Farmwright has open already is not opened twice: a page that was loaded again
+   * finds what it left.
+   * @param id what it was known by before, where it takes the place of another
+   * @throws FarmError what opening throws; `farm.too-many`
+   */
+  async openFarm(path: string, how: { write: boolean }, id?: string): Promise<FarmSession> {
+    const standing = [...this.#farms.values()].find((farm) => farm.path === path);
+    if (standing !== undefined && (how.write ? !standing.readOnly : true)) return standing;
     if (this.#farms.size >= MOST_FARMS)
       throw new FarmError({
         code: 'farm.too-many',
@@ -60,8 +68,9 @@ export class Core {
       });
     const file = await this.parts.openFarmFile(path, how);
     try {
-      const session = new FarmSession(this.parts, file);
+      const session = new FarmSession(this.parts, file, id);
       this.#farms.set(session.id, session);
+      this.#remember(session);
       return session;
     } catch (error) {
       file.close();
@@ -85,6 +94,28 @@ export class Core {
     const session = this.farm(id);
     this.#farms.delete(id);
     await session.close();
+    this.#remember(session);
+  }
+
+  /**
+   * Begins a farm anew with the answers it has: hosts are taken down, its file is kept under another name.
+   * @returns the other name
+   * @throws FarmError `farm.busy`, `farm.read-only`, and what taking down and writing throw
+   */
+  async startOver(id: string): Promise<string> {
+    const { path, farm } = this.farm(id);
+    await this.farm(id).takeDown();
+    await this.closeFarm(id);
+    const copy = this.parts.keepUnderOtherName(path, new Date());
+    await beginAnew(this.parts, path, farm);
+    await this.openFarm(path, { write: true }, id);
+    return copy;
+  }
+
+  #remember({ path, farm, inputs, result }: FarmSession): void {
+    const standing = result?.sentence ?? 'Not verified yet.';
+    const at = new Date().toISOString();
+    this.parts.recent?.note({ path, name: farm.name, profileName: inputs.profile.name, standing, at });
   }
 
   /** Closes every farm file and takes every practice farm down. */

@@ -1,9 +1,13 @@
+import { CHECKS } from '../checks/index.ts';
+import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
+import { Secret } from '../model/secret.ts';
 import { answersSchema } from '../session/answers.ts';
 import { createFarm } from '../session/create-farm.ts';
 import type { FarmSession } from '../session/farm-session.ts';
-import type { FarmView } from './contract.ts';
+import { readNodeNames } from '../wizard/node-names.ts';
 import type { Core } from './core.ts';
+import type { FarmView } from './farm-contract.ts';
 import type { Implementer } from './implementer.ts';
 
 /** The contract's part on farm files. */
@@ -17,14 +21,37 @@ export function farmHandlers(core: Core, os: Implementer) {
       await createFarm(core.parts, { ...input, answers: input.answers });
       return { path: input.path };
     }),
+    begin: os.farm.begin.handler(async ({ input: { name, profile, balancer } }) => {
+      const path = core.parts.newFarmPath(name);
+      await createFarm(core.parts, { path, profile, answers: { name, balancer, practice: {} } });
+      return { farm: (await core.openFarm(path, { write: true })).id };
+    }),
+    takeIn: os.farm.takeIn.handler(async ({ input: { name, base64 } }) => {
+      const path = await core.parts.takeInFarm(name, bytesOf(base64));
+      return { farm: (await core.openFarm(path, { write: true })).id };
+    }),
+    recent: os.farm.recent.handler(() => core.parts.recent?.list() ?? []),
+    form: os.farm.form.handler(({ input }) => core.farm(input.farm).wizard.form()),
+    answer: os.farm.answer.handler(({ input }) => core.farm(input.farm).wizard.answer(input.values)),
+    reach: os.farm.reach.handler(({ input }) => {
+      const { wizard, readOnly } = core.farm(input.farm);
+      if (!readOnly) wizard.reach(input.page);
+      return {};
+    }),
+    giveSecrets: os.farm.giveSecrets.handler(({ input }) => {
+      const secrets = Object.entries(input.secrets).map(([key, value]) => [key, new Secret(value)] as const);
+      return { missing: core.farm(input.farm).giveSecrets(Object.fromEntries(secrets)) };
+    }),
+    readNames: os.farm.readNames.handler(({ input }) => readNodeNames(input.text)),
+    startOver: os.farm.startOver.handler(async ({ input }) => ({ copy: await core.startOver(input.farm) })),
     restore: os.farm.restore.handler(async ({ input }) => ({ damaged: await core.parts.restoreFarmFile(input.path) })),
     open: os.farm.open.handler(async ({ input }) => ({ farm: (await core.openFarm(input.path, input)).id })),
-    get: os.farm.get.handler(({ input }) => viewOf(core.farm(input.farm))),
+    get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm))),
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
       const { page, hosts } = input;
       const selection = { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) };
-      core.farm(input.farm).run(context.secrets ?? {}, selection, { drill: input.drill });
+      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove: input.prove }, { drill: input.drill });
       return {};
     }),
     resume: os.farm.resume.handler(({ input, context }) => {
@@ -49,8 +76,22 @@ export function farmHandlers(core: Core, os: Implementer) {
   };
 }
 
-function viewOf(session: FarmSession): FarmView {
-  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven } = session;
+/** @throws FarmError `input.invalid` */
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  } catch {
+    throw new FarmError({
+      code: 'input.invalid',
+      field: 'base64',
+      message: 'base64: it is not base64.',
+      remedy: 'Choose the farm file again.',
+    });
+  }
+}
+
+async function viewOf(session: FarmSession): Promise<FarmView> {
+  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard } = session;
   const waivers = session.waivers.map(({ check, subject, who, why, until }) => ({
     check,
     ...(subject === undefined ? {} : { subject }),
@@ -58,5 +99,22 @@ function viewOf(session: FarmSession): FarmView {
     why,
     until,
   }));
-  return { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers };
+  const checks = inputs.profile.checks.flatMap(({ check, clause }) =>
+    CHECKS.filter((known) => known.id === check).map((known) => ({ ...known, clause })),
+  );
+  return {
+    ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers },
+    ...(await wizard.standing()),
+    profileName: inputs.profile.name,
+    balancerName: inputs.balancer.name,
+    services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
+    savedAt: wizard.savedAt,
+    checks: checks.map(({ id: check, title, required, page, clause }) => ({
+      id: check,
+      title,
+      required,
+      page,
+      clause,
+    })),
+  };
 }

@@ -17,6 +17,7 @@ export function createRouter(core: Core) {
     about: {
       get: os.about.get.handler(() => ({
         version: core.parts.version,
+        profiles: core.parts.profiles.map(({ id, name }) => ({ id, name })),
         balancers: core.parts.balancers.map(({ id, name }) => ({ id, name })),
       })),
     },

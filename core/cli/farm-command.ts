@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
-import type { FarmView } from '../api/contract.ts';
 import type { Core } from '../api/core.ts';
+import type { FarmView } from '../api/farm-contract.ts';
 import { createRouter } from '../api/handlers.ts';
 import type { Secret } from '../model/secret.ts';
 import { asExpected } from './expected.ts';

@@ -7,7 +7,7 @@ import type { Result } from '../model/result.ts';
 import type { FileSystem } from './file-system.ts';
 import type { FarmImage } from './image.ts';
 import type { Lock } from './lock.ts';
-import { type FarmRecord, StoredWaiver } from './record.ts';
+import { type FarmRecord, type Pending, StoredWaiver } from './record.ts';
 import { replaceFile, settle } from './save-atomically.ts';
 import type { SideLog } from './side-log.ts';
 
@@ -64,16 +64,13 @@ export class FarmFile {
     return last === '' ? '' : createHash('sha256').update(last).digest('hex').slice(0, 16);
   }
 
-  /** Saves the answers. @throws FarmError `input.invalid`, `farm-file.*` */
-  saveFarm(answers: Farm): void {
+  /**
+   * Saves the answers, and with them those that cannot be used yet. @throws FarmError `input.invalid`, `farm-file.*`
+   */
+  saveAnswers(answers: Farm, pending: Pending = {}): void {
     const farm = parseInput(Farm, answers, 'the farm’s answers');
     if (farm.id !== this.#record.farm.id) throw new Error('the answers are those of another farm');
-    this.#save({ farm }, () => this.#image.setFarm(farm));
-  }
-
-  /** Saves where the practice world of this farm is, or that there is none. @throws FarmError `farm-file.*` */
-  savePracticeFolder(practiceFolder: string | null): void {
-    this.#save({ practiceFolder }, () => this.#image.setPracticeFolder(practiceFolder));
+    this.#save({ farm, pending }, () => this.#image.setAnswers(farm, pending));
   }
 
   /** Saves all accepted findings. @throws FarmError `input.invalid`, `farm-file.*` */

@@ -5,7 +5,7 @@ import { Farm } from '../model/farm.ts';
 import { Result } from '../model/result.ts';
 import { Secret } from '../model/secret.ts';
 import { migrate } from './migrations.ts';
-import { type FarmRecord, StoredWaiver } from './record.ts';
+import { type FarmRecord, Pending, StoredWaiver } from './record.ts';
 import { sealPages } from './seal.ts';
 
 /** What is wrong with an image, in words that name the table or page; whoever knows the file makes an error of it. */
@@ -23,7 +23,10 @@ export class FarmImage {
   static create(sqlite: SqlJsStatic, farm: Farm, practiceFolder: string | null): FarmImage {
     const database = new sqlite.Database();
     migrate(database, 0);
-    database.run('INSERT INTO farm VALUES (1, ?, ?)', [JSON.stringify(farm), practiceFolder]);
+    database.run('INSERT INTO farm (id, answers, practice_folder) VALUES (1, ?, ?)', [
+      JSON.stringify(farm),
+      practiceFolder,
+    ]);
     return new FarmImage(database);
   }
 
@@ -49,7 +52,7 @@ export class FarmImage {
 
   /** What it holds. @throws ImageFault that names the table and row that is not understood */
   record(): FarmRecord {
-    const [farm] = this.#rows('SELECT answers, practice_folder FROM farm');
+    const [farm] = this.#rows('SELECT answers, practice_folder, pending FROM farm');
     const [journal] = this.#rows('SELECT epoch, folded_through FROM journal');
     const [key] = this.#rows('SELECT key FROM input_key');
     if (farm === undefined || journal === undefined || key === undefined)
@@ -63,6 +66,7 @@ export class FarmImage {
     const [result] = this.#rows('SELECT result FROM result');
     return {
       farm: understood(Farm, farm[0], 'table farm'),
+      pending: understood(Pending, farm[2], 'column pending of table farm'),
       practiceFolder: farm[1] === null ? null : String(farm[1]),
       waivers: this.#rows('SELECT waiver FROM waiver ORDER BY position').map(([text], index) =>
         understood(StoredWaiver, text, `table waiver, row ${index + 1}`),
@@ -81,12 +85,8 @@ export class FarmImage {
     return row === undefined ? '' : String(row[0]);
   }
 
-  setFarm(farm: Farm): void {
-    this.#database.run('UPDATE farm SET answers = ?', [JSON.stringify(farm)]);
-  }
-
-  setPracticeFolder(folder: string | null): void {
-    this.#database.run('UPDATE farm SET practice_folder = ?', [folder]);
+  setAnswers(farm: Farm, pending: Pending): void {
+    this.#database.run('UPDATE farm SET answers = ?, pending = ?', [JSON.stringify(farm), JSON.stringify(pending)]);
   }
 
   setWaivers(waivers: readonly StoredWaiver[]): void {

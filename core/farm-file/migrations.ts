@@ -26,6 +26,8 @@ const MIGRATIONS: ((database: Database) => void)[] = [
       CREATE TABLE input_key (id INTEGER PRIMARY KEY CHECK (id = 1), key TEXT NOT NULL);`);
     database.run('INSERT INTO input_key VALUES (1, ?)', [randomBytes(32).toString('base64url')]);
   },
+  // Answers that cannot be used yet are kept as they were given.
+  (database) => database.run(`ALTER TABLE farm ADD COLUMN pending TEXT NOT NULL DEFAULT '{}'`),
 ];
 
 /** The schema this Farmwright writes. */

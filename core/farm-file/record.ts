@@ -20,10 +20,16 @@ export const StoredWaiver = z.object({
 });
 export type StoredWaiver = z.infer<typeof StoredWaiver>;
 
+/** Answers by path, whatever was given. */
+export const Pending = z.record(z.string(), z.unknown());
+export type Pending = z.infer<typeof Pending>;
+
 /** All a farm file holds. */
 export interface FarmRecord {
   /** The answers. */
   farm: Farm;
+  /** Answers that cannot be used yet, by their path, as they were given. */
+  pending: Pending;
   /** Folder of the practice world that stands for this farm, if one does. */
   practiceFolder: string | null;
   waivers: StoredWaiver[];

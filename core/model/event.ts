@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Outcome } from './check.ts';
+import { Farm } from './farm.ts';
+import { PAGES } from './plan.ts';
 import { Result } from './result.ts';
 
 const StepState = z.enum([
@@ -48,6 +50,10 @@ export const EventBody = z.discriminatedUnion('type', [
     /** What was chosen of the plan; the whole of it where neither is given. */
     page: z.string().optional(),
     hosts: z.array(z.string()).optional(),
+    /** The answers it was made from. */
+    farm: Farm.optional(),
+    /** False: the run ends without a proof. */
+    prove: z.boolean().optional(),
   }),
   z.object({ type: z.literal('run.resumed'), done: z.int(), started: z.int(), steps: z.int() }),
   z.object({
@@ -92,6 +98,9 @@ export const EventBody = z.discriminatedUnion('type', [
     node: z.string(),
     over: z.boolean(),
   }),
+  /** A page of the wizard was opened. */
+  z.object({ type: z.literal('page.reached'), page: z.enum(PAGES) }),
+  z.object({ type: z.literal('answers.changed'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('finding.accepted'), check: z.string(), who: z.string(), until: z.string() }),
   z.object({ type: z.literal('practice.faulted'), faults: z.array(z.string()) }),
 ]);

@@ -1,6 +1,7 @@
 import type { Action, Reference, SqlExpectation } from './action.ts';
 import type { Clause } from './check.ts';
 import type { Farm, FarmNode } from './farm.ts';
+import type { Question } from './form.ts';
 import type { HeaderPolicy } from './header-policy.ts';
 import type { Step } from './plan.ts';
 
@@ -72,6 +73,8 @@ export interface Profile {
   /** Names of the nodes' outputs that balancers need: the certificate and its key. */
   certificateOutputs: { certificate: string; key: string };
   checks: CheckUse[];
+  /** What it asks besides what every farm is asked. Paths are those of the farm's answers. */
+  questions: Question[];
   databaseSteps(inputs: PlanInputs): Step[];
   firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
   furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
@@ -115,6 +118,8 @@ export interface PoolMember {
 export interface Balancer {
   id: string;
   name: string;
+  /** What choosing it means, as a sentence. */
+  consequence: string;
   /** What it can do; missing means no. */
   can: string[];
   program: string;

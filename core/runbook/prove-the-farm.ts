@@ -16,7 +16,9 @@ export function proveTheFarm(farm: Farm, profile: Profile): Block[] {
     list(
       ['0: ready'],
       ['1: not ready. The report says what to do next.'],
-      ['4: it waits for a person: a secret is missing, or it cannot reach hosts that are set up by hand. It says which.'],
+      [
+        '4: it waits for a person: a secret is missing, or it cannot reach hosts that are set up by hand. It says which.',
+      ],
       ['5: unknown. A required check could not run or could not tell.'],
     ),
     heading(3, 'Without Farmwright'),

@@ -1,4 +1,5 @@
 import type { RecordEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
 import type { HostClient } from '../model/host-client.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Vantage } from '../vantage/types.ts';
@@ -15,4 +16,6 @@ export interface RunnerPorts {
   hashInputs(text: string): string;
   /** A secret by name, or undefined where nobody gave it. */
   secret(name: string): Secret | undefined;
+  /** What is written down of a run besides: the answers it was made from, and whether a proof follows. */
+  about?: { farm: Farm; prove: boolean };
 }

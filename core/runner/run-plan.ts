@@ -28,7 +28,7 @@ export async function runPlan(
   const steps = stages.reduce((sum, stage) => sum + stage.steps.length, 0);
   ports.record({
     sentence: `The run begins: ${steps} steps.`,
-    body: { type: 'run.started', plan: plan.farm, steps, ...selection },
+    body: { type: 'run.started', plan: plan.farm, steps, ...selection, ...ports.about },
   });
   for (const stage of stages) {
     const started = performance.now();

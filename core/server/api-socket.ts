@@ -9,7 +9,7 @@ import { refuseConnection } from './refuse-connection.ts';
 
 const PATH = '/api';
 const MOST_SOCKETS = 8;
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 /** Close codes of RFC 6455, section 7.4.1. */
 const NOT_UNDERSTOOD = 1007;
 const GOING_AWAY = 1001;

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Core } from '../api/core.ts';
 import { createRouter } from '../api/handlers.ts';
-import { compose } from '../compose.ts';
+import { compose, userHome } from '../compose.ts';
 import { FarmError } from '../model/errors.ts';
 import { hasDisplay, here } from './find-browser.ts';
 import { openWindow } from './open-window.ts';
@@ -17,7 +17,7 @@ const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
 
 async function start(): Promise<void> {
   const { open, port } = readOptions(process.argv.slice(2));
-  const core = new Core(compose(entries));
+  const core = new Core(compose(entries, {}, userHome()));
   const pages = join(entries, '../pages');
   const server = await startServer({ router: createRouter(core), pages, ...(port === undefined ? {} : { port }) });
   const ends = [() => core.close().finally(() => server.close())];

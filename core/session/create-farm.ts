@@ -1,3 +1,4 @@
+import type { Farm } from '../model/farm.ts';
 import { pick } from '../model/pick.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
@@ -20,6 +21,15 @@ export async function createFarm(
     layOut: parts.layOut,
     balancer: first.id,
   });
+  await writeFarm(parts, path, farm);
+}
+
+/** Makes a farm file with the answers of an earlier one, as a farm of its own to which nothing has happened. */
+export async function beginAnew(parts: Parts, path: string, farm: Farm): Promise<void> {
+  await writeFarm(parts, path, { ...farm, id: crypto.randomUUID() });
+}
+
+async function writeFarm(parts: Parts, path: string, farm: Farm): Promise<void> {
   makePlan(planInputs(farm, parts));
   const practiceFolder = farm.hosts === 'practice' ? parts.newFolder() : null;
   const file = await parts.createFarmFile(path, { farm, practiceFolder });

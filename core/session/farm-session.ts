@@ -2,7 +2,6 @@ import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
-import type { Outcome } from '../model/check.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
 import type { FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
@@ -11,53 +10,59 @@ import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
-import { makePlan } from '../planner/make-plan.ts';
-import { planInputs } from '../planner/plan-inputs.ts';
 import { renderRunbook } from '../runbook/render-runbook.ts';
-import { type RunOutcome, runPlan } from '../runner/run-plan.ts';
+import type { RunOutcome } from '../runner/run-plan.ts';
 import { type Selection, selectStages } from '../runner/select-stages.ts';
-import { inputHasher } from '../secrets/input-hasher.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
-import { cancelled } from './cancelled.ts';
-import { endDisturbances, openDisturbances } from './end-disturbances.ts';
+import { Activity } from './activity.ts';
+import { FarmAnswers } from './farm-answers.ts';
+import { FarmWizard } from './farm-wizard.ts';
 import { lastProof } from './last-proof.ts';
 import { lastRun } from './last-run.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
-import { proveFarm } from './prove-farm.ts';
-import { reachHosts } from './reach-hosts.ts';
+import { proveHosts } from './prove-hosts.ts';
+import { reachHosts, takeDownHosts } from './reach-hosts.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
-import { requireSecrets } from './secret-names.ts';
-import { checkedWaiver, isSameFinding, type NewWaiver } from './waivers.ts';
+import { runHosts } from './run-hosts.ts';
+import { missingSecrets, requireSecrets } from './secret-names.ts';
+import { acceptedFinding, checkedWaiver, isSameFinding, type NewWaiver } from './waivers.ts';
 
 /**
  * One farm from its file: planned, set up, proven, handed over. Everything that happens is in the journal beside the
  * file before it is told. One activity at a time; each can be cancelled.
  */
 export class FarmSession {
-  readonly id = crypto.randomUUID();
-  readonly inputs: PlanInputs;
-  readonly plan: Plan;
+  readonly id: string;
+  /** The wizard's side of it: answers and pages. */
+  readonly wizard: FarmWizard;
+  readonly #answers: FarmAnswers;
   readonly #parts: Parts;
   readonly #file: FarmFile;
   readonly #journal: Journal;
   readonly #secrets = new SecretStore();
+  readonly #activity = new Activity();
   #world: PracticeWorld | null = null;
   #state: FarmState = 'waiting';
   #error: ErrorData | null = null;
   #durations = noDurations();
-  #begun = performance.now();
+  #begun = 0;
   #proven = false;
-  #cancel: AbortController | null = null;
-  #activity: Promise<void> = Promise.resolve();
 
   /** @throws FarmError where the answers name something this version does not have */
-  constructor(parts: Parts, file: FarmFile) {
+  constructor(parts: Parts, file: FarmFile, id: string = crypto.randomUUID()) {
+    this.id = id;
     this.#parts = parts;
     this.#file = file;
-    this.inputs = planInputs(file.record.farm, parts);
-    this.plan = makePlan(this.inputs);
+    this.#answers = new FarmAnswers(parts, file);
     this.#journal = openJournal(file);
+    this.wizard = new FarmWizard(this.#answers, this.#journal, {
+      record: (event) => this.#record(event),
+      missingSecrets: () => missingSecrets(this.plan, this.#secrets),
+      isBusy: () => this.#activity.isRunning,
+      refuse: () => this.#refuse(),
+      changed: () => this.#letGo(),
+    });
   }
 
   get path(): string {
@@ -69,6 +74,12 @@ export class FarmSession {
   /** What was noticed when the file was opened: a lock taken over, a line dropped. */
   get notices(): string[] {
     return this.#file.notices;
+  }
+  get inputs(): PlanInputs {
+    return this.#answers.inputs;
+  }
+  get plan(): Plan {
+    return this.#answers.plan;
   }
   get farm(): Farm {
     return this.inputs.farm;
@@ -94,20 +105,21 @@ export class FarmSession {
    * Carries out the plan, or a part of it, and proves the farm. @throws FarmError `farm.busy`, `farm.read-only`,
    * `secrets.missing`, `hosts.by-hand`, `input.unknown`
    */
-  run(secrets: Record<string, Secret>, selection: Selection, consent: VerifyPorts['consent']): void {
+  run(
+    secrets: Record<string, Secret>,
+    { prove = true, ...selection }: Selection & { prove?: boolean },
+    consent: VerifyPorts['consent'],
+  ): void {
     selectStages(this.plan, selection);
-    this.#begin(secrets, async (signal) => {
-      const outcome = await this.#carryOut(selection, signal);
-      await this.#prove(consent, signal, outcome);
-    });
+    this.#begin(secrets, (signal) => this.#runAndProve({ ...selection, prove }, consent, signal));
   }
 
   /** Goes on with the run that was interrupted. @throws FarmError as `run`, and `run.nothing-to-resume` */
   resume(secrets: Record<string, Secret>, consent: VerifyPorts['consent']): void {
-    const { selection, notice } = lastRun(this.#journal.events, this.plan);
+    const { selection, prove, notice } = lastRun(this.#journal.events, this.plan);
     this.#begin(secrets, async (signal) => {
       this.#record(notice);
-      await this.#prove(consent, signal, await this.#carryOut(selection, signal));
+      await this.#runAndProve({ ...selection, prove }, consent, signal);
     });
   }
 
@@ -118,21 +130,24 @@ export class FarmSession {
     });
   }
 
+  /** Takes secrets into memory. @returns names of those that are missing still */
+  giveSecrets(secrets: Record<string, Secret>): string[] {
+    for (const [name, secret] of Object.entries(secrets)) this.#secrets.set(name, secret);
+    return missingSecrets(this.plan, this.#secrets);
+  }
+
   /** Number of the last event. */
   get lastEvent(): number {
     return this.#journal.events.at(-1)?.seq ?? 0;
   }
-
   /** Asks the present activity to end. False where there is none. */
   cancel(): boolean {
-    if (this.#cancel === null) return false;
-    this.#cancel.abort(cancelled());
-    return true;
+    return this.#activity.cancel();
   }
 
   /** Resolves when the present activity has ended, however it did. */
   settled(): Promise<void> {
-    return this.#activity;
+    return this.#activity.settled();
   }
 
   /** Every event with a number above `after`, then those to come, until the session is closed. */
@@ -142,18 +157,24 @@ export class FarmSession {
 
   /** The runbook, with the report of the last verification, as Markdown or as one self-contained page. */
   runbook(format: 'md' | 'html'): string {
-    const { farm, profile, balancer } = this.inputs;
-    const { plan, result } = this;
+    const { inputs, plan, result, waivers } = this;
     const proof = lastProof(this.#journal.events);
-    const { markdown, html } = renderRunbook({ farm, plan, profile, balancer, result, proof, waivers: this.waivers });
+    const { markdown, html } = renderRunbook({ ...inputs, plan, result, proof, waivers });
     return format === 'md' ? markdown : html;
+  }
+
+  /** Takes practice hosts down, where they stand. @throws FarmError `farm.busy`, `farm.read-only` */
+  async takeDown(): Promise<void> {
+    this.#refuse();
+    this.#letGo();
+    await takeDownHosts(this.#file.record, this.#parts);
   }
 
   /** Ends what runs, and closes the file. The hosts stand on. */
   async close(): Promise<void> {
     this.cancel();
-    await this.#activity;
-    this.#world?.close();
+    await this.#activity.settled();
+    this.#letGo();
     try {
       this.#journal.close();
     } finally {
@@ -166,36 +187,28 @@ export class FarmSession {
    * @throws FarmError `waiver.invalid` naming the field, `farm.read-only`
    */
   accept(waiver: NewWaiver): void {
-    this.#refuseReadOnly();
+    if (this.readOnly) throw farmReadOnly(this.path);
     const kept = checkedWaiver(waiver, this.inputs, new Date());
     this.#file.saveWaivers([...this.waivers.filter((other) => !isSameFinding(other, kept)), kept]);
-    this.#record({
-      page: 'verify',
-      sentence: `${kept.who} accepted the finding ${kept.check} until ${kept.until}: ${kept.why}`,
-      body: { type: 'finding.accepted', check: kept.check, who: kept.who, until: kept.until },
-    });
+    this.#record(acceptedFinding(kept));
   }
 
   #begin(secrets: Record<string, Secret>, activity: (signal: AbortSignal) => Promise<void>): void {
-    this.#refuseReadOnly();
-    if (this.#cancel !== null) throw farmBusy(this.#state);
-    for (const [name, secret] of Object.entries(secrets)) this.#secrets.set(name, secret);
-    const control = new AbortController();
-    this.#cancel = control;
+    this.#refuse();
+    this.giveSecrets(secrets);
     this.#error = null;
     this.#proven = false;
     this.#durations = noDurations();
     this.#begun = performance.now();
-    this.#activity = activity(control.signal)
-      .then(
-        () => this.#enter('waiting', 'Done.'),
-        (error: unknown) => this.#ended(error, control.signal),
-      )
-      .then(() => this.#journal.fold())
-      .catch((error: unknown) => this.#cannotKeep(error))
-      .finally(() => {
-        this.#cancel = null;
-      });
+    this.#activity.begin((signal) =>
+      activity(signal)
+        .then(
+          () => this.#enter('waiting', 'Done.'),
+          (error: unknown) => this.#ended(error, signal),
+        )
+        .then(() => this.#journal.fold())
+        .catch((error: unknown) => this.#cannotKeep(error)),
+    );
   }
 
   /** The journal cannot be written: nothing may go on without it, and who follows it must not wait in vain. */
@@ -214,25 +227,25 @@ export class FarmSession {
     this.#enter('waiting', signal.aborted ? 'Cancelled.' : `It ended: ${this.#error.message}`, this.#error);
   }
 
-  async #carryOut(selection: Selection, signal: AbortSignal): Promise<RunOutcome> {
+  async #runAndProve(
+    part: Selection & { prove: boolean },
+    consent: VerifyPorts['consent'],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const outcome = await this.#carryOut(part, signal);
+    if (part.prove) await this.#prove(consent, signal, outcome);
+  }
+
+  async #carryOut({ prove, ...selection }: Selection & { prove: boolean }, signal: AbortSignal): Promise<RunOutcome> {
     const started = performance.now();
     this.#enter('preparing', 'Reaching the hosts.');
     const world = await this.#reach({ mayStart: true }, signal);
     this.#durations.prepare = performance.now() - started;
     this.#enter('running', 'Carrying out the plan.');
-    const outcome = await runPlan(
-      this.plan,
-      {
-        host: (name) => world.host(name, this.#secrets),
-        vantage: world.vantage,
-        wizardAddress: this.farm.wizardAddress,
-        record: (event) => this.#record(event),
-        hashInputs: inputHasher(this.#file.record.inputKey),
-        secret: (name) => this.#secrets.get(name),
-      },
-      signal,
-      selection,
-    );
+    const { inputKey } = this.#file.record;
+    const record = (event: NewEvent) => this.#record(event);
+    const running = { plan: this.plan, farm: this.farm, world, secrets: this.#secrets, inputKey, record, prove };
+    const outcome = await runHosts(running, signal, selection);
     keepDurations(this.#durations, outcome);
     signal.throwIfAborted();
     return outcome;
@@ -242,31 +255,11 @@ export class FarmSession {
     const world = await this.#reach({ mayStart: false }, signal);
     const started = performance.now();
     this.#enter('verifying', 'Proving the farm.');
-    const host = (name: string) => world.host(name, this.#secrets);
+    const { inputs, waivers } = this;
+    const { events } = this.#journal;
     const record = (event: NewEvent) => this.#record(event);
-    await endDisturbances(openDisturbances(this.#journal.events), this.inputs.profile, { host, record }, signal);
-    const judged: Outcome[] = [];
-    const result = await proveFarm(
-      this.inputs,
-      {
-        vantage: world.vantage,
-        // Nobody works on practice hosts: everything is proven there.
-        consent: { drill: consent.drill || this.farm.hosts === 'practice' },
-        host,
-        findAudit: world.findAudit(this.farm, this.inputs.profile, this.#secrets),
-        record: (event) => {
-          if (event.body.type === 'check.judged') judged.push(event.body.outcome);
-          this.#record(event);
-        },
-      },
-      {
-        faults: [],
-        judged,
-        signal,
-        waivers: this.waivers,
-        ...(run?.outcome === 'failed' ? { failure: run } : {}),
-      },
-    );
+    const proving = { inputs, world, secrets: this.#secrets, events, waivers, consent, record };
+    const result = await proveHosts(run === undefined ? proving : { ...proving, run }, signal);
     this.#durations.verify = performance.now() - started;
     this.#durations.total = performance.now() - this.#begun;
     const kept = this.#secrets.redact({ ...result, durationsMs: { ...this.#durations } });
@@ -285,8 +278,15 @@ export class FarmSession {
     return this.#world;
   }
 
-  #refuseReadOnly(): void {
+  /** @throws FarmError `farm.read-only`, `farm.busy` */
+  #refuse(): void {
     if (this.readOnly) throw farmReadOnly(this.path);
+    if (this.#activity.isRunning) throw farmBusy(this.#state);
+  }
+
+  #letGo(): void {
+    this.#world?.close();
+    this.#world = null;
   }
 
   #enter(state: FarmState, sentence: string, error?: ErrorData): void {

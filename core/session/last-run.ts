@@ -10,14 +10,18 @@ import type { Selection } from '../runner/select-stages.ts';
  * done stays done because every step is looked at again; the history is told, and nothing is skipped on its word.
  * @throws FarmError `run.nothing-to-resume`
  */
-export function lastRun(events: readonly JournalEvent[], plan: Plan): { selection: Selection; notice: NewEvent } {
+export function lastRun(
+  events: readonly JournalEvent[],
+  plan: Plan,
+): { selection: Selection; prove: boolean; notice: NewEvent } {
   const start = events.findLastIndex(({ body }) => body.type === 'run.started');
   const body = events[start]?.body;
   const after = events.slice(start + 1);
-  // A run ends in the proof: one without it was interrupted, however far its steps came.
   const done = after.some((event) => event.body.type === 'run.ended' && event.body.outcome === 'done');
-  const finished =
-    done && after.some((event) => event.body.type === 'verify.ended' && !wasCancelled(event.body.result));
+  const prove = body?.type === 'run.started' && body.prove !== false;
+  // A run ends in the proof: one without it was interrupted, however far its steps came.
+  const proven = after.some((event) => event.body.type === 'verify.ended' && !wasCancelled(event.body.result));
+  const finished = done && (proven || !prove);
   if (body?.type !== 'run.started' || finished)
     throw new FarmError({
       code: 'run.nothing-to-resume',
@@ -30,6 +34,7 @@ export function lastRun(events: readonly JournalEvent[], plan: Plan): { selectio
   const [ended, started] = [count('done'), count('started')];
   const { page, hosts } = body;
   return {
+    prove,
     selection: { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) },
     notice: {
       sentence: `Going on with the run of ${events[start]?.at}: ${ended} of ${body.steps} steps were done, ${started} under way. Each is looked at again.`,

@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
+import type { RecentFarms } from '../farm-file/recent-farms.ts';
 import type { JournalSink } from '../journal/journal.ts';
 import type { Subject, Verdict } from '../model/check.ts';
 import type { Farm } from '../model/farm.ts';
@@ -35,6 +36,8 @@ export interface PracticeWorld {
     profile: Profile,
     secrets: SecretStore,
   ): (token: string, signal: AbortSignal) => Promise<AuditRecord[]>;
+  /** Makes further nodes; those that stand are left as they are. @throws FarmError `practice.too-many-nodes` */
+  addNodes(nodes: Layout['nodes'], signal: AbortSignal): Promise<void>;
   plant(faults: string[], signal: AbortSignal): Promise<void>;
   tearDown(): Promise<void>;
   /** Lets go of it; it stands on until its lease runs out. */
@@ -51,8 +54,8 @@ export interface Parts {
   faults: readonly FaultInfo[];
   /** @throws FarmError where these faults cannot be planted in such a farm, or not together */
   refuseFaults(faults: string[], farm: { nodes: number; waf?: boolean }): void;
-  /** Free addresses and ports for a practice farm. */
-  layOut(farm: { nodes: number; waf?: boolean }): Promise<Layout>;
+  /** Free addresses and ports for a practice farm. @param farm.network the first three parts, to go on in a network */
+  layOut(farm: { nodes: number; waf?: boolean; network?: string }): Promise<Layout>;
   /** A folder for a new practice world, not made yet. @throws FarmError `practice.folder-unusable` */
   newFolder(): string;
   /** @throws FarmError `farm-file.exists` and others */
@@ -61,6 +64,14 @@ export interface Parts {
   openFarmFile(path: string, how: { write: boolean }): Promise<FarmFile>;
   /** Puts the last good copy in the place of a damaged file; the name the damaged one has now. @throws FarmError */
   restoreFarmFile(path: string): Promise<string | null>;
+  /** A path for a new farm file where this user keeps farms. @throws FarmError `farm-file.unwritable` */
+  newFarmPath(name: string): string;
+  /** Keeps the bytes of a farm file that came from elsewhere, and says where. @throws FarmError what opening it throws */
+  takeInFarm(name: string, bytes: Uint8Array): Promise<string>;
+  /** Gives a closed farm file another name beside its old one, and says which. @throws FarmError */
+  keepUnderOtherName(path: string, now: Date): string;
+  /** Farm files that were open before; null where nobody is to be reminded. */
+  recent: RecentFarms | null;
   startWorld(layout: Layout, folder: string, signal: AbortSignal): Promise<PracticeWorld>;
   /** The world that stands in this folder. @throws FarmError `practice.world-lost`, `practice.folder-foreign` */
   attachWorld(folder: string): Promise<PracticeWorld>;

@@ -1,6 +1,8 @@
+import { FarmError } from '../model/errors.ts';
 import { balancerHop, Farm } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
-import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/world/topology.ts';
+import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout, MOST_NODES } from '../practice/world/topology.ts';
+import type { Parts } from './parts.ts';
 
 /** What may be chosen of a practice farm. */
 export interface PracticeFarmChoice {
@@ -79,4 +81,49 @@ export function layoutOf(farm: Farm): Layout {
     },
     'the layout of the practice farm',
   );
+}
+
+/**
+ * The farm with nodes of these names. Nodes that are there keep their places; new ones get places of their own.
+ * @throws FarmError `input.invalid` where these hosts are not laid out by Farmwright, or are too many
+ */
+export async function placeNodes(farm: Farm, names: readonly string[], layOut: Parts['layOut']): Promise<Farm> {
+  if (names.length > MOST_NODES)
+    throw new FarmError({
+      code: 'input.invalid',
+      field: 'nodes',
+      message: `a practice farm has ${MOST_NODES} nodes at most, and these are ${names.length}`,
+      remedy: 'Leave some out. Each is a process of this computer.',
+    });
+  const known = new Map(farm.nodes.map((node) => [node.name, node]));
+  const taken = new Set(farm.nodes.map(({ address }) => address));
+  const fresh = names.filter((name) => !known.has(name));
+  const places =
+    fresh.length === 0 ? [] : (await layOut({ nodes: taken.size + fresh.length, network: networkOf(farm) })).nodes;
+  // Where there is one address only, the ports differ.
+  const free = places.filter(({ address }) => !taken.has(address) || address === farm.wizardAddress);
+  return { ...farm, nodes: names.map((name) => known.get(name) ?? { ...(free.shift() ?? outOfPlaces()), name }) };
+}
+
+/** The farm with a WAF before its balancer, or without one. Everything else keeps its place. */
+export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']): Promise<Farm> {
+  if (farm.hops.length > 1 === waf) return farm;
+  const { name, balancer, profile, persistence, settle, healthCheck, serviceAccount, database } = farm;
+  const standing = layoutOf(farm);
+  const behind = waf ? (await layOut({ nodes: 2, waf, network: networkOf(farm) })).waf : null;
+  const changed = practiceFarm(
+    farm.id,
+    { ...standing, waf: behind },
+    { name, balancer, profile, persistence: waf ? 'none' : persistence },
+  );
+  return { ...changed, settle, healthCheck, serviceAccount, database };
+}
+
+/** The first three parts of the addresses of a practice farm; none where all have 127.0.0.1. */
+function networkOf(farm: Farm): string {
+  return farm.wizardAddress.split('.').slice(0, 3).join('.');
+}
+
+function outOfPlaces(): never {
+  throw new Error('as many places were laid out as there are names');
 }

@@ -1,5 +1,6 @@
 import { FarmError } from '../model/errors.ts';
 import type { Farm } from '../model/farm.ts';
+import type { Layout } from '../practice/world/topology.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { layoutOf } from './practice-farm.ts';
 
@@ -15,12 +16,38 @@ export async function reachHosts(
   signal: AbortSignal,
 ): Promise<PracticeWorld> {
   if (farm.hosts !== 'practice' || practiceFolder === null) throw byHand();
+  const layout = layoutOf(farm);
   try {
-    return await parts.attachWorld(practiceFolder);
+    const world = await parts.attachWorld(practiceFolder);
+    if (how.mayStart && (await brought(world, layout, signal)) === 'gone')
+      return await parts.startWorld(layout, practiceFolder, signal);
+    return world;
   } catch (error) {
     if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
     if (!how.mayStart) throw gone();
-    return await parts.startWorld(layoutOf(farm), practiceFolder, signal);
+    return await parts.startWorld(layout, practiceFolder, signal);
+  }
+}
+
+/** Gives standing hosts what the answers ask for now: further nodes, or, where another device is before them, all anew. */
+async function brought(world: PracticeWorld, layout: Layout, signal: AbortSignal): Promise<'stands' | 'gone'> {
+  const { topology } = world;
+  if ((topology.waf === null) !== (layout.waf === null)) {
+    await world.tearDown();
+    return 'gone';
+  }
+  const fresh = layout.nodes.filter(({ name }) => topology.nodes.every((node) => node.name !== name));
+  if (fresh.length > 0) await world.addNodes(fresh, signal);
+  return 'stands';
+}
+
+/** Takes the practice hosts of a farm file down. Hosts that are gone, and hosts of one's own, are left as they are. */
+export async function takeDownHosts(record: { practiceFolder: string | null }, parts: Parts): Promise<void> {
+  if (record.practiceFolder === null) return;
+  try {
+    await (await parts.attachWorld(record.practiceFolder)).tearDown();
+  } catch (error) {
+    if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
   }
 }
 

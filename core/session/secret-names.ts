@@ -13,6 +13,12 @@ export function secretNames(plan: Plan): string[] {
   return [...new Set([...administrator, ...named])];
 }
 
+/** Names of the secrets that a run needs and nobody gave. The administrator of practice hosts is known with them. */
+export function missingSecrets(plan: Plan, secrets: SecretStore): string[] {
+  const known = (name: string) => secrets.get(name) !== undefined || name === DATABASE_ADMINISTRATOR_PASSWORD;
+  return secretNames(plan).filter((name) => !known(name));
+}
+
 /**
  * @param besides names that are known from elsewhere
  * @throws FarmError `secrets.missing`, which lists the names of all that are missing in its field

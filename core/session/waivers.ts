@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import { FarmError } from '../model/errors.ts';
+import type { NewEvent } from '../model/event.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 
@@ -21,6 +22,15 @@ const NewWaiver = z.strictObject({
   until: z.iso.date('use a day as 2026-12-31'),
 });
 export type NewWaiver = z.infer<typeof NewWaiver>;
+
+/** What is told of a finding that was accepted. */
+export function acceptedFinding({ check, who, why, until }: KeptWaiver): NewEvent {
+  return {
+    page: 'verify',
+    sentence: `${who} accepted the finding ${check} until ${until}: ${why}`,
+    body: { type: 'finding.accepted', check, who, until },
+  };
+}
 
 /** A waiver as it is kept. */
 export type KeptWaiver = AcceptedFinding & { at: string };

@@ -6,15 +6,26 @@ export function PageLink({
   to,
   children,
   className,
+  current = false,
+  label,
+  describedBy,
 }: {
   to: Exclude<Route, { page: 'unknown' }>;
   children: ReactNode;
   className?: string | undefined;
+  /** Whether it leads to where the reader is, as one of several steps. */
+  current?: boolean;
+  /** The name for who listens, where it is more than what is seen. */
+  label?: string | undefined;
+  describedBy?: string | undefined;
 }) {
   return (
     <a
       href={pathOf(to)}
       className={className}
+      aria-current={current ? 'step' : undefined}
+      aria-label={label}
+      aria-describedby={describedBy}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();

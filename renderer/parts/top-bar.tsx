@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { words } from '../words.ts';
 import { PageLink } from './page-link.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import styles from './top-bar.module.css';
 
-/** The bar above every page: the product and the theme. */
-export function TopBar() {
+/** The bar above every page: the product, what the page itself puts there, and the theme. */
+export function TopBar({ children }: { children?: ReactNode }) {
   return (
     <>
       <header className={styles.bar}>
@@ -18,6 +19,7 @@ export function TopBar() {
             {words.product}
           </PageLink>
         </div>
+        {children}
         <ThemeToggle />
       </header>
       <ConnectionBanner />

@@ -1,4 +1,4 @@
-import type { EventBody, JournalEvent } from '../../core/model/event.ts';
+import type { EventBody, FarmState, JournalEvent, PracticeState } from '../../core/model/event.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Chapter, Run, StepProgress, Story, Verification } from './story.ts';
 
@@ -57,19 +57,36 @@ function foldBody(story: Story, body: EventBody, at: string): Story {
     case 'practice.faulted':
       return withChapter({ ...story, faults: body.faults }, { at, kind: 'faulted', faults: body.faults });
     case 'practice.state':
-      return {
-        ...story,
-        state: body.state,
-        error: body.error ?? null,
-        verification: body.state === 'verifying' ? story.verification : null,
-      };
+      return inState(story, body.state, body.error);
+    case 'farm.state':
+      return inState(story, STATE_OF_FARM[body.state], body.error);
+    case 'run.resumed':
+      return resumeRun(story, body.steps, at);
     case 'exchange':
     case 'disturbance':
-    case 'farm.state':
-    case 'run.resumed':
     case 'finding.accepted':
+    case 'page.reached':
+    case 'answers.changed':
       return story;
   }
+}
+
+/** A farm of a file is in the same states as a practice farm; where nothing runs, it stands. */
+const STATE_OF_FARM: Record<FarmState, PracticeState> = {
+  preparing: 'preparing',
+  running: 'running',
+  verifying: 'verifying',
+  waiting: 'standing',
+};
+
+function inState(story: Story, state: PracticeState, error: Story['error'] | undefined): Story {
+  return { ...story, state, error: error ?? null, verification: state === 'verifying' ? story.verification : null };
+}
+
+/** What the interrupted run had done stays in it. */
+function resumeRun(story: Story, steps: number, at: string): Story {
+  const run = story.run ?? newRun(steps, at);
+  return { ...story, run: { ...run, endedAt: null, outcome: null, error: null, total: steps }, runs: story.runs + 1 };
 }
 
 const ENDED: ReadonlySet<string> = new Set(['done', 'in place', 'failed', 'cancelled']);

@@ -26,12 +26,16 @@ const resolveCase = (changes: Record<string, unknown> = {}) => ({
 export const ANSWERED: (Case & { output: unknown })[] = [
   {
     procedure: 'about.get',
-    output: { version: TEXT, balancers: expect.arrayContaining([{ id: TEXT, name: TEXT }]) },
+    output: {
+      version: TEXT,
+      profiles: expect.arrayContaining([{ id: TEXT, name: TEXT }]),
+      balancers: expect.arrayContaining([{ id: TEXT, name: TEXT }]),
+    },
   },
   {
     procedure: 'about.get',
     input: { more: 'than asked for' },
-    output: { version: TEXT, balancers: expect.any(Array) },
+    output: { version: TEXT, profiles: expect.any(Array), balancers: expect.any(Array) },
   },
   {
     procedure: 'faults.list',
@@ -66,6 +70,18 @@ export const ANSWERED: (Case & { output: unknown })[] = [
     output: [{ id: 'one', engine: 'aspnetcore', actual: expect.any(Object), agrees: true }],
   },
   { procedure: 'practice.list', output: [] },
+  { procedure: 'farm.recent', output: [] },
+  {
+    procedure: 'farm.readNames',
+    input: { text: 'web[01-02]\nWEB01\nbad_name' },
+    output: {
+      names: ['web01', 'web02'],
+      problems: [
+        { line: 2, text: 'WEB01', message: TEXT },
+        { line: 3, text: 'bad_name', message: TEXT },
+      ],
+    },
+  },
   {
     procedure: 'farm.schema',
     input: { profile: 'sample' },
@@ -117,6 +133,28 @@ export const REFUSED: (Case & { code: string; field: string | null })[] = [
   ...['farm.get', 'farm.events', 'farm.run', 'farm.resume', 'farm.verify', 'farm.cancel', 'farm.close'].flatMap(
     (procedure) => refusedFarm(procedure, {}),
   ),
+  ...['farm.form', 'farm.startOver'].flatMap((procedure) => refusedFarm(procedure, {})),
+  ...refusedFarm('farm.answer', { values: [{ path: 'name', value: 'x' }] }),
+  ...refusedFarm('farm.reach', { page: 'goal' }),
+  ...refusedFarm('farm.giveSecrets', { secrets: {} }),
+  ...['x', null, {}, [null]].map((values) =>
+    invalid('farm.answer', { farm: UNKNOWN, values }, Array.isArray(values) ? 'values[0]' : 'values'),
+  ),
+  ...['', 'settings', 7, null].map((page) => invalid('farm.reach', { farm: UNKNOWN, page }, 'page')),
+  invalid('farm.giveSecrets', { farm: UNKNOWN, secrets: { one: 7 } }, 'secrets.one'),
+  ...[7, null, undefined].map((text) => invalid('farm.readNames', { text }, 'text')),
+  { ...begin({ profile: 'none-such' }), code: 'input.unknown', field: 'profile' },
+  { ...begin({ balancer: '__proto__' }), code: 'input.unknown', field: 'balancer' },
+  { ...begin({ name: '' }), code: 'input.invalid', field: 'name' },
+  { ...begin({ name: LONG }), code: 'input.invalid', field: 'name' },
+  {
+    procedure: 'farm.takeIn',
+    input: { name: '../../etc/x.farm', base64: btoa('no farm file') },
+    code: 'farm-file.foreign',
+    field: 'file',
+  },
+  { procedure: 'farm.takeIn', input: { name: 'x.farm', base64: '%' }, code: 'input.invalid', field: 'base64' },
+  invalid('farm.takeIn', { name: 'x.farm' }, 'base64'),
   ...refusedFarm('farm.runbook', { format: 'md' }),
   ...refusedFarm('farm.waive', { check: 'bypass.closed', who: 'A', why: 'B', until: '2999-12-31' }),
   ...[undefined, 'pdf', 7, null].map((format) => invalid('farm.runbook', { farm: UNKNOWN, format }, 'format')),
@@ -161,6 +199,10 @@ export const REFUSED: (Case & { code: string; field: string | null })[] = [
   invalid('engines.resolve', { cases: [resolveCase({ headers: [['a', 1]] })] }, 'cases[0].headers[0][1]'),
   invalid('engines.resolve', { cases: [resolveCase({ config: 'none' })] }, 'cases[0].config'),
 ];
+
+function begin(changes: object) {
+  return { procedure: 'farm.begin', input: { name: 'Day one', profile: 'sample', balancer: 'bundled', ...changes } };
+}
 
 /** Everything a practice farm's id can be that it must not be, and one that is right but of no farm. */
 function refusedPractice(procedure: string, more: object) {

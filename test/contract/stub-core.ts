@@ -1,11 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Core } from '../../core/api/core.ts';
 import { compose } from '../../core/compose.ts';
 import type { Parts } from '../../core/session/parts.ts';
 
 /** A core whose practice farms never get their hosts: each prepares until it is cancelled. Starts no process. */
 export function stubCore(changes: Partial<Parts> = {}): Core {
+  const farms = mkdtempSync(join(tmpdir(), 'fw-contract-'));
   return new Core({
-    ...compose('/no/entries'),
+    ...compose('/no/entries', {}, { farms, recent: join(farms, 'recent.json') }),
     startWorld: (_layout, _folder, signal) =>
       new Promise((_resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);

@@ -13,6 +13,8 @@ export interface BrowserShell {
   link: string;
   /** What its practice farms left in its temporary folder. */
   left(): string[];
+  /** Where its farm files are kept. */
+  farms: string;
   end(): Promise<void>;
 }
 
@@ -20,10 +22,11 @@ export interface BrowserShell {
 export async function startBrowserShell(): Promise<BrowserShell> {
   await bundlePages(() => {});
   const folder = mkdtempSync(join(tmpdir(), 'farmwright-shell-'));
+  const home = mkdtempSync(join(tmpdir(), 'farmwright-home-'));
   const entry = join(await practiceEntries(), 'server.mjs');
   const child = spawn(process.execPath, [entry, '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, HOME: home, XDG_DATA_HOME: join(home, 'data') },
   });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -36,11 +39,13 @@ export async function startBrowserShell(): Promise<BrowserShell> {
   });
   return {
     link,
+    farms: join(home, 'Farmwright'),
     left: () => readdirSync(folder),
     end: async () => {
       child.kill('SIGTERM');
       await ended;
       rmSync(folder, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -20,9 +20,14 @@ export function stateIn(folder: string): string[] {
  * Hosts whose state is in a folder, so that it stays when the process is killed. An action that was performed is in
  * place from then on.
  */
-export function keptHosts(folder: string): Pick<PracticeWorld, 'host' | 'vantage' | 'administratorPassword' | 'close'> {
+export function keptHosts(
+  folder: string,
+): Pick<PracticeWorld, 'host' | 'vantage' | 'administratorPassword' | 'close' | 'topology' | 'addNodes'> {
   mkdirSync(join(folder, 'state'), { recursive: true });
   return {
+    // They are whatever is asked for.
+    topology: { waf: null, nodes: [] } as unknown as PracticeWorld['topology'],
+    addNodes: async () => {},
     administratorPassword: new Secret('administrator of the kept hosts'),
     vantage: {
       send: async () => ({

@@ -5,6 +5,7 @@ import type { Balancer, BalancerModel, PoolMember } from '../../model/plug-ins.t
 export const bundled: Balancer = {
   id: 'bundled',
   name: 'Bundled proxy',
+  consequence: 'Comes with Farmwright. For local verification, not for production.',
   can: [
     'layer-7',
     'tls-re-encrypt',

@@ -6,6 +6,7 @@ import { renderConfiguration } from './render-configuration.ts';
 export const haproxy: Balancer = {
   id: 'haproxy',
   name: 'HAProxy',
+  consequence: 'The HAProxy that is installed on this computer, with a configuration of its own.',
   can: [
     'layer-7',
     'tls-re-encrypt',

@@ -5,16 +5,20 @@ import { type Layout, nodeName } from './topology.ts';
 const CLIENTS = 4;
 const SERVICES = ['web', 'api'] as const;
 
+/** What a layout is made for. */
+export interface LayoutWish {
+  nodes: number;
+  waf?: boolean;
+  /** First three parts of the addresses, to go on in the network of a farm that is laid out already. */
+  network?: string;
+}
+
 /**
  * Lays the parties out in a random 127.a.b.0/24 of this world's own, each on its own address. Where the system lets
  * nobody bind those (macOS without aliases), every party gets 127.0.0.1. Ports are asked of the system: bound, noted,
  * released.
- * @param network first three parts of the addresses
  */
-export async function layOut(
-  { nodes, waf = false }: { nodes: number; waf?: boolean },
-  network = randomNetwork(),
-): Promise<Layout> {
+export async function layOut({ nodes, waf = false, network = randomNetwork() }: LayoutWish): Promise<Layout> {
   const own = await canBind(`${network}.2`);
   const at = (last: number) => (own ? `${network}.${last}` : '127.0.0.1');
   const [database, balancer, virtual, wafAddress, behind] = [at(3), at(4), at(5), at(6), at(7)];

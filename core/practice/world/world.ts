@@ -9,7 +9,15 @@ import { plant } from './planting.ts';
 import { PracticeHost, placeOf } from './practice-host.ts';
 import type { WorldRequest } from './requests.ts';
 import { startWaf } from './start-waf.ts';
-import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, type Layout, type Topology, WAF_HOST } from './topology.ts';
+import {
+  ADMINISTRATOR,
+  DATABASE_NAME,
+  HOST_NAME,
+  type Layout,
+  MOST_NODES,
+  type Topology,
+  WAF_HOST,
+} from './topology.ts';
 import { WorldLog } from './world-log.ts';
 
 const DATABASE_START_MS = 20_000;
@@ -20,6 +28,7 @@ export class World {
   /** Exists in memory only: here, in the database process as a hash, and at the wizard. */
   readonly administratorPassword: string;
   readonly #hosts: Map<string, PracticeHost>;
+  readonly #makeHost: (name: string) => Promise<void>;
   readonly #database: Child;
   readonly #log: WorldLog;
   /** Faults planted since an action was last performed. */
@@ -29,13 +38,14 @@ export class World {
   private constructor(
     topology: Topology,
     password: string,
-    hosts: Map<string, PracticeHost>,
+    { hosts, makeHost }: { hosts: Map<string, PracticeHost>; makeHost: (name: string) => Promise<void> },
     database: Child,
     log: WorldLog,
   ) {
     this.topology = topology;
     this.administratorPassword = password;
     this.#hosts = hosts;
+    this.#makeHost = makeHost;
     this.#database = database;
     this.#log = log;
   }
@@ -72,14 +82,15 @@ export class World {
         database: { ...layout.database, hostName: DATABASE_NAME, administrator: ADMINISTRATOR },
       };
       const hosts = new Map<string, PracticeHost>();
-      for (const name of hostNames(layout)) {
+      const makeHost = async (name: string) => {
         const host = new PracticeHost(name, hostFolder(folder, name), create.entries, authority);
         await host.files.write('authority.pem', authority.certificate, false);
         hosts.set(name, host);
-      }
+      };
+      for (const name of hostNames(layout)) await makeHost(name);
       const waf = hosts.get(WAF_HOST);
       if (waf !== undefined) await startWaf(waf, topology);
-      return new World(topology, password, hosts, child, log);
+      return new World(topology, password, { hosts, makeHost }, child, log);
     } catch (error) {
       removeFolder(folder);
       throw error;
@@ -118,6 +129,9 @@ export class World {
       case 'setService':
         await this.#host(request.host).setService(request.service, request.state);
         return null;
+      case 'addNodes':
+        for (const node of request.nodes) await this.#addNode(node);
+        return this.topology;
       case 'plant':
         this.#planted = await plant(request.faults, this.#planted, this.topology, (name) => this.#host(name), {
           log: this.#log,
@@ -136,6 +150,20 @@ export class World {
   async #tearDown(): Promise<void> {
     await Promise.all([...[...this.#hosts.values()].map((host) => host.services.stop()), this.#database.stop()]);
     removeFolder(this.topology.folder);
+  }
+
+  /** A further computer, empty but for the authority's certificate. One that stands already is left as it is. */
+  async #addNode(node: Layout['nodes'][number]): Promise<void> {
+    if (this.#hosts.has(node.name)) return;
+    if (this.topology.nodes.length >= MOST_NODES)
+      throw new FarmError({
+        code: 'practice.too-many-nodes',
+        field: 'nodes',
+        message: `This practice world has ${MOST_NODES} nodes already.`,
+        remedy: 'Begin a farm of its own for more.',
+      });
+    await this.#makeHost(node.name);
+    this.topology.nodes.push(node);
   }
 
   #host(name: string): PracticeHost {

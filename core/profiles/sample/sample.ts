@@ -3,6 +3,7 @@ import { checks } from './checks.ts';
 import { databaseSteps } from './database-steps.ts';
 import { ipDetectionSteps } from './ip-detection-steps.ts';
 import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
+import { questions } from './questions.ts';
 
 /** The sample application: an ASP.NET Core style web application with a web and an API path and an audit table. */
 export const sample: Profile = {
@@ -31,6 +32,7 @@ export const sample: Profile = {
   serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },
   checks,
+  questions,
   databaseSteps,
   firstNodeSteps,
   furtherNodeSteps,

@@ -14,7 +14,7 @@ const LEAST_NODES = 2;
 const MOST_NODES = 25;
 const USUAL_NODES = 3;
 
-/** The one door: says what will happen, takes two choices, and starts a practice farm. */
+/** The door for the first time: says what will happen, takes two choices, and starts a practice farm. */
 export function PracticeDoor() {
   const queries = useQueryClient();
   const { data } = useQuery(about);

@@ -5,11 +5,13 @@ import { TopBar } from '../../parts/top-bar.tsx';
 import { usePage } from '../../parts/use-page.ts';
 import { words } from '../../words.ts';
 import pageStyles from '../page.module.css';
+import { PlanDoor } from './plan-door.tsx';
 import { PracticeDoor } from './practice-door.tsx';
 import { ProvenFigure } from './proven-figure.tsx';
+import { RecentFarms } from './recent-farms.tsx';
 import styles from './start-page.module.css';
 
-/** The first page: what this is, and the door to try it. It works before the core has answered anything. */
+/** The first page: what this is, and the doors: a practice farm, one's own, one that was open before. It works before the core has answered anything. */
 export function StartPage() {
   const heading = usePage();
   return (
@@ -25,6 +27,10 @@ export function StartPage() {
         <RunningFarms />
         <div className={styles.columns}>
           <PracticeDoor />
+          <div className={styles.side}>
+            <PlanDoor />
+            <RecentFarms />
+          </div>
           <ProvenFigure />
         </div>
       </main>

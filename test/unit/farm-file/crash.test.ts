@@ -40,7 +40,7 @@ function append({ journal, kept }: Opened, sentence: string): void {
 
 /** Everything that is done to a farm file while it is open, each told apart in the failures. */
 const DEEDS: Record<string, (opened: Opened) => void> = {
-  'a save': ({ file }) => file.saveFarm(sampleFarm('New')),
+  'a save': ({ file }) => file.saveAnswers(sampleFarm('New')),
   'a fold': ({ journal }) => journal.fold(),
   'an append': (opened) => append(opened, 'd'),
   'a fold and an append': (opened) => {
@@ -50,7 +50,7 @@ const DEEDS: Record<string, (opened: Opened) => void> = {
   },
   'appends, a save, a fold and closing': (opened) => {
     append(opened, 'd');
-    opened.file.saveFarm(sampleFarm('New'));
+    opened.file.saveAnswers(sampleFarm('New'));
     opened.journal.fold();
     append(opened, 'e');
     opened.journal.close();

@@ -17,7 +17,7 @@ async function farmWithCopy(): Promise<{ path: string; sound: Buffer }> {
   withJournal(file, (journal) => {
     for (let index = 0; index < 300; index++) journal.append(light(`event ${index}`));
     journal.fold();
-    file.saveFarm(sampleFarm('Second'));
+    file.saveAnswers(sampleFarm('Second'));
   });
   return { path, sound: readFileSync(path) };
 }
@@ -130,7 +130,7 @@ test('events of the log that goes with the last good copy are found again', asyn
   const file = await createFarmFile(path, { farm: sampleFarm('First') });
   const journal = openJournal(file);
   journal.append(durable('one'));
-  file.saveFarm(sampleFarm('Second'));
+  file.saveAnswers(sampleFarm('Second'));
   journal.append(durable('two'));
   file.close();
   writeFileSync(path, '');

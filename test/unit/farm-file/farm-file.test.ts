@@ -47,13 +47,19 @@ test('a farm file gives back what was saved', async () => {
   const file = await createFarmFile(path, { farm: sampleFarm(), practiceFolder: '/tmp/world' });
   const key = file.record.inputKey.reveal();
   expect(key).toMatch(/^[\w-]{43}$/);
-  file.saveFarm(sampleFarm('Renamed'));
-  file.savePracticeFolder(null);
+  file.saveAnswers(sampleFarm('Renamed'), { 'healthCheck.fall': 'three' });
   file.saveWaivers([waiver]);
   file.saveResult(result);
   file.close();
   const again = await openFarmFile(path, { write: false });
-  expect(again.record).toMatchObject({ practiceFolder: null, waivers: [waiver], result, epoch: 1, foldedThrough: 0 });
+  expect(again.record).toMatchObject({
+    practiceFolder: '/tmp/world',
+    pending: { 'healthCheck.fall': 'three' },
+    waivers: [waiver],
+    result,
+    epoch: 1,
+    foldedThrough: 0,
+  });
   expect(again.record.farm).toEqual(sampleFarm('Renamed'));
   expect(again.record.inputKey.reveal()).toBe(key);
   again.close();
@@ -148,7 +154,7 @@ test('what a deleted farm of the same name left is set aside and told', async ()
   writeFileSync(`${path}.journal`, 'old log');
   const file = await createFarmFile(path, { farm: sampleFarm() });
   expect(file.notices).toHaveLength(2);
-  file.saveFarm(sampleFarm('Renamed'));
+  file.saveAnswers(sampleFarm('Renamed'));
   file.close();
   const texts = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name), 'latin1'));
   expect(texts).toEqual(expect.arrayContaining(['old copy', 'old log']));
@@ -173,7 +179,7 @@ test('opened for reading, nothing changes, and a writer may work meanwhile', asy
   const read = openJournal(reader);
   expect(sentences(read)).toEqual(['one']);
   expect(reader.readOnly).toBe(true);
-  expect(() => reader.saveFarm(sampleFarm('Renamed'))).toThrow(
+  expect(() => reader.saveAnswers(sampleFarm('Renamed'))).toThrow(
     expect.objectContaining({ code: 'farm-file.read-only' }),
   );
   expect(() => read.append(light('two'))).toThrow(expect.objectContaining({ code: 'farm-file.read-only' }));
@@ -193,7 +199,7 @@ test('a farm file reached by another name is the same farm file', async () => {
   const file = await openFarmFile(alias, { write: true });
   expect(file.path).toBe(path);
   await expect(openFarmFile(path, { write: true })).rejects.toMatchObject({ code: 'farm-file.in-use' });
-  file.saveFarm(sampleFarm('Renamed'));
+  file.saveAnswers(sampleFarm('Renamed'));
   file.close();
   const again = await openFarmFile(path, { write: false });
   expect(again.record.farm.name).toBe('Renamed');

@@ -156,7 +156,7 @@ test('who lost the lock writes nothing any more', async () => {
   rmSync(`${path}.lock`);
   const other = await openFarmFile(path, { write: true });
   const bytes = readFileSync(path);
-  for (const deed of [() => file.saveFarm(sampleFarm('Mine')), () => journal.append(durable('mine'))])
+  for (const deed of [() => file.saveAnswers(sampleFarm('Mine')), () => journal.append(durable('mine'))])
     expect(deed).toThrow(expect.objectContaining({ code: 'farm-file.lock-lost', at: path }));
   journal.close();
   file.close();
@@ -171,7 +171,7 @@ test('on a disk without second names for files, one process has the farm too', a
   state.failing = true;
   const file = await createFarmFile(path, { farm: sampleFarm() }, disk);
   await expect(openFarmFile(path, { write: true }, disk)).rejects.toMatchObject({ code: 'farm-file.in-use' });
-  file.saveFarm(sampleFarm('Renamed'));
+  file.saveAnswers(sampleFarm('Renamed'));
   file.close();
   expect(readdirSync(dirname(path)).sort()).toEqual(['X.farm', 'X.farm.last-good']);
 });

@@ -27,7 +27,7 @@ async function day(disk: MemoryDisk, told: Told): Promise<void> {
   };
   const save = (name: string) => {
     told.names.push(name);
-    file.saveFarm(sampleFarm(name));
+    file.saveAnswers(sampleFarm(name));
     told.names = [name];
   };
   append('a', true);

@@ -15,7 +15,7 @@ for (const [code, expected] of Object.entries(DISK_CODES))
     const file = await createFarmFile(path, { farm: sampleFarm('Old') }, disk);
     const before = readFileSync(path);
     state.failing = true;
-    expect(() => file.saveFarm(sampleFarm('New'))).toThrow(
+    expect(() => file.saveAnswers(sampleFarm('New'))).toThrow(
       expect.objectContaining({ code: expected, at: path, message: expect.stringContaining(path) }),
     );
     expect(readFileSync(path).equals(before)).toBe(true);
@@ -44,7 +44,7 @@ for (const operation of ['write', 'fsync', 'rename', 'link'] as const)
     expect(state.refused).toBeGreaterThan(0);
     expect([file.record.epoch, file.record.foldedThrough]).toEqual(copyWorks ? [2, 1] : [1, 0]);
     journal.append(durable('two'));
-    file.saveFarm(sampleFarm('New'));
+    file.saveAnswers(sampleFarm('New'));
     // As after a crash: the log is read again.
     file.close();
     const again = await openFarmFile(path, { write: true });
@@ -173,11 +173,11 @@ test('where Windows does not let a file be replaced, it is tried for a while, th
   const file = await createFarmFile(path, { farm: sampleFarm('Old') }, disk);
   state.failing = true;
   patience = 5;
-  file.saveFarm(sampleFarm('New'));
+  file.saveAnswers(sampleFarm('New'));
   expect(state.refused).toBe(5);
   const saved = readFileSync(path);
   state.failing = true;
-  expect(() => file.saveFarm(sampleFarm('Newer'))).toThrow(
+  expect(() => file.saveAnswers(sampleFarm('Newer'))).toThrow(
     expect.objectContaining({
       code: 'farm-file.replace-refused',
       message: expect.stringContaining(path),

@@ -77,7 +77,7 @@ test('a file of a newer version opens for reading only, and not a byte of it cha
   expect(file.readOnly).toBe(true);
   expect(file.notices).toEqual([expect.stringContaining('version 99')]);
   expect(file.record.farm.name).toBe('Sample');
-  expect(() => file.saveFarm(sampleFarm('Mine'))).toThrow(expect.objectContaining({ code: 'farm-file.read-only' }));
+  expect(() => file.saveAnswers(sampleFarm('Mine'))).toThrow(expect.objectContaining({ code: 'farm-file.read-only' }));
   expect(() => file.fold([])).toThrow(expect.objectContaining({ code: 'farm-file.read-only' }));
   expect(readdirSync(dirname(path))).toEqual(['X.farm']);
   file.close();

@@ -22,7 +22,11 @@ it('lays every party out in one network of its own', async () => {
 
 it('uses 127.0.0.1 with different ports where only that can be bound', async () => {
   // No computer has an address of a documentation range (RFC 5737).
-  const { wizard, balancer, database, waf, clients, nodes } = await layOut({ nodes: 10, waf: true }, '203.0.113');
+  const { wizard, balancer, database, waf, clients, nodes } = await layOut({
+    nodes: 10,
+    waf: true,
+    network: '203.0.113',
+  });
   const addresses = [
     wizard,
     balancer.virtualAddress,

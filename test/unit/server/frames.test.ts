@@ -96,7 +96,7 @@ describe('frames against the protocol', () => {
     ['a middle without a beginning', [0x80, 0x80, 0, 0, 0, 0], 1002],
     ['an endless ping', [0x89, 0xfe, 0xff, 0xff, 0, 0, 0, 0], 1002],
     ['no UTF-8', [0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28], 1007],
-    ['announcing 2 MiB', [0x81, 0xff, 0, 0, 0, 0, 0, 0x20, 0, 0, 0, 0, 0, 0], 1009],
+    ['announcing 64 MiB', [0x81, 0xff, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0], 1009],
     ['announcing more than there is', [0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0], 1009],
   ])('%s: closes the socket', async (_, bytes, code) => {
     const socket = await stand.dial();
@@ -106,15 +106,15 @@ describe('frames against the protocol', () => {
     await stillAnswers();
   });
 
-  it('a message over 1 MiB, in one frame or in many, closes the socket', async () => {
+  it('a message over 32 MiB, in one frame or in many, closes the socket', async () => {
     const whole = await stand.dial();
     const wholeEnd = closed(whole);
-    whole.send(`{"i":"1","p":{"u":"/about/get","b":"${'x'.repeat(1024 * 1024)}"}}`);
+    whole.send(`{"i":"1","p":{"u":"/about/get","b":"${'x'.repeat(32 * 1024 * 1024)}"}}`);
     expect(await wholeEnd).toBe(1009);
     const parts = await stand.dial();
     parts.on('error', () => {});
     const partsEnd = closed(parts);
-    for (let index = 0; index < 20; index++) parts.send('x'.repeat(64 * 1024), { fin: false });
+    for (let index = 0; index < 40; index++) parts.send('x'.repeat(1024 * 1024), { fin: false });
     expect([1009, 1006]).toContain(await partsEnd);
     await stillAnswers();
   });

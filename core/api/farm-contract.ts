@@ -1,0 +1,149 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { Clause, Subject, Waiver } from '../model/check.ts';
+import { FarmState, JournalEvent } from '../model/event.ts';
+import { Farm } from '../model/farm.ts';
+import { Derived, Field, PageStanding, Problem } from '../model/form.ts';
+import { PAGES, type Plan } from '../model/plan.ts';
+import { Result } from '../model/result.ts';
+import { base, ErrorShape } from './contract-base.ts';
+
+const FarmId = z.uuid();
+const farmOf = z.object({ farm: FarmId });
+const FilePath = z.string().min(1).max(4096);
+
+export const FarmView = z.object({
+  id: FarmId,
+  path: z.string(),
+  readOnly: z.boolean(),
+  /** What was noticed when the file was opened, as sentences. */
+  notices: z.array(z.string()),
+  state: FarmState,
+  /** Number of the last event. */
+  lastEvent: z.int(),
+  error: ErrorShape.extend({ message: z.string() }).nullable(),
+  farm: Farm,
+  profileName: z.string(),
+  balancerName: z.string(),
+  services: z.array(z.object({ name: z.string(), title: z.string() })),
+  plan: z.custom<Plan>(),
+  result: Result.nullable(),
+  /** Whether the present or last activity of this session ended in that result; else it is an earlier one. */
+  proven: z.boolean(),
+  /** Names of the secrets that a run needs and nobody gave since this file was opened. */
+  missingSecrets: z.array(z.string()),
+  /** Where every page of the wizard stands, in order. */
+  pages: z.array(PageStanding),
+  /** The page that needs attention first. */
+  landing: z.enum(PAGES),
+  /** The run that did not come to its end, where there is one: what it was at, and on which page. */
+  interrupted: z.object({ sentence: z.string(), page: z.enum(PAGES), at: z.string() }).nullable(),
+  /** When the answers were saved last; ISO 8601, UTC. */
+  savedAt: z.string().nullable(),
+  /** Every check that will run, by the page that can fix it. */
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      required: z.boolean(),
+      page: z.enum(PAGES).nullable(),
+      clause: Clause.nullable(),
+    }),
+  ),
+  waivers: z.array(Waiver.extend({ check: z.string(), subject: Subject.optional() })),
+});
+export type FarmView = z.infer<typeof FarmView>;
+
+/** The questions of all pages with their answers, and what is wrong with them. */
+export const FormView = z.object({ fields: z.array(Field), derived: z.array(Derived), problems: z.array(Problem) });
+export type FormView = z.infer<typeof FormView>;
+
+/** A farm file that was open before. */
+export const RecentFarm = z.object({
+  path: z.string(),
+  name: z.string(),
+  profileName: z.string(),
+  /** How it stood when it was closed, as a sentence: `Ready: all 41 required checks passed.` */
+  standing: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  /** Whether its file is still there. */
+  there: z.boolean(),
+});
+export type RecentFarm = z.infer<typeof RecentFarm>;
+
+/** Names read from pasted text, a CSV column or ranges such as `web[01-40]`. */
+export const NamesRead = z.object({
+  names: z.array(z.string()),
+  problems: z.array(z.object({ line: z.int(), text: z.string(), message: z.string() })),
+});
+export type NamesRead = z.infer<typeof NamesRead>;
+
+/** The contract's part on farm files. */
+export const farmContract = {
+  /** JSON Schema of a profile's answers. */
+  schema: base.input(z.object({ profile: z.string().max(60) })).output(z.record(z.string(), z.unknown())),
+  /** Makes a farm file from answers; without any, of a practice farm as it comes. */
+  create: base
+    .input(z.object({ path: FilePath, profile: z.string().max(60), answers: z.unknown() }))
+    .output(z.object({ path: z.string() })),
+  /** Makes a farm file in the folder for farms of this computer, on practice hosts, and opens it for writing. */
+  begin: base
+    .input(z.object({ name: z.string().max(80), profile: z.string().max(60), balancer: z.string().max(60) }))
+    .output(farmOf),
+  /** Takes in the bytes of a farm file that was dropped, as a file of its own, and opens it for writing. */
+  takeIn: base.input(z.object({ name: z.string().max(200), base64: z.string().max(30_000_000) })).output(farmOf),
+  /** Farm files that were open before, the last one first. */
+  recent: base.output(z.array(RecentFarm)),
+  /** Puts the last good copy in the place of a damaged file, which is kept under the name that is answered. */
+  restore: base.input(z.object({ path: FilePath })).output(z.object({ damaged: z.string().nullable() })),
+  /** Opens a farm file; for writing it is locked until it is closed. */
+  open: base.input(z.object({ path: FilePath, write: z.boolean() })).output(farmOf),
+  get: base.input(farmOf).output(FarmView),
+  form: base.input(farmOf).output(FormView),
+  /** Keeps answers, right or wrong, before it answers. What cannot be used yet is told, and the plan stays as it was. */
+  answer: base
+    .input(farmOf.extend({ values: z.array(z.object({ path: z.string().max(200), value: z.unknown() })).max(100) }))
+    .output(FormView),
+  /** A page was opened. */
+  reach: base.input(farmOf.extend({ page: z.enum(PAGES) })).output(z.object({})),
+  /** Gives secrets, which are kept in memory only. An empty text takes one back. */
+  giveSecrets: base
+    .input(farmOf.extend({ secrets: z.record(z.string().max(60), z.string().max(1000)) }))
+    .output(z.object({ missing: z.array(z.string()) })),
+  /** Reads node names as they were pasted. */
+  readNames: base.input(z.object({ text: z.string().max(1_000_000) })).output(NamesRead),
+  /** Begins the farm anew with the answers it has: hosts are taken down, its file is kept under another name. */
+  startOver: base.input(farmOf).output(z.object({ copy: z.string() })),
+  events: base.input(farmOf.extend({ after: z.int().min(0).default(0) })).output(eventIterator(JournalEvent)),
+  /** Carries out the plan or a part of it, then proves the farm. Answers as soon as it has begun. */
+  run: base
+    .input(
+      farmOf.extend({
+        page: z.string().max(60).optional(),
+        hosts: z.array(z.string().max(63)).max(100).optional(),
+        drill: z.boolean().default(false),
+        /** False: a part is carried out, and the farm is not proven yet. */
+        prove: z.boolean().default(true),
+      }),
+    )
+    .output(z.object({})),
+  /** Goes on with the run that was interrupted. */
+  resume: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
+  verify: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
+  runbook: base.input(farmOf.extend({ format: z.enum(['md', 'html']) })).output(z.object({ text: z.string() })),
+  waive: base
+    .input(
+      farmOf.extend({
+        check: z.string(),
+        node: z.string().optional(),
+        service: z.string().optional(),
+        who: z.string(),
+        why: z.string(),
+        until: z.string(),
+      }),
+    )
+    .output(z.object({})),
+  cancel: base.input(farmOf).output(z.object({ cancelled: z.boolean() })),
+  close: base.input(farmOf).output(z.object({})),
+};

@@ -1,0 +1,130 @@
+import { FarmError } from '../model/errors.ts';
+import { Farm } from '../model/farm.ts';
+import type { Problem, Question } from '../model/form.ts';
+import { fieldPath } from '../model/parse.ts';
+import type { Pending } from '../wizard/farm-form.ts';
+import { NODES, WAF } from '../wizard/questions.ts';
+import type { Parts } from './parts.ts';
+import { placeNodes, placeWaf } from './practice-farm.ts';
+
+/** Answers after some were given: those that fit together are the farm's, the others wait as they were given. */
+export interface Applied {
+  farm: Farm;
+  pending: Pending;
+  problems: Problem[];
+}
+
+/** How a farm with other answers is seen to be a farm: its plan can be made. @throws FarmError */
+export type Plannable = (farm: Farm) => void;
+
+/**
+ * Gives a farm the answers that wait together with new ones. Where they do not fit all together, each that fits by
+ * itself is taken. Nothing that was given is lost.
+ * @throws FarmError `input.unknown` for a path that is no question
+ */
+export async function applyAnswers(
+  farm: Farm,
+  waiting: Pending,
+  values: readonly { path: string; value: unknown }[],
+  how: { questions: Question[]; layOut: Parts['layOut']; plannable: Plannable },
+): Promise<Applied> {
+  const given = new Map(Object.entries(waiting));
+  for (const { path, value } of values) given.set(path, value);
+  const questions = [...given].map(([path, value]) => ({ question: questionAt(how.questions, path), value }));
+  const together = await attempt(farm, questions, how);
+  if ('farm' in together) return { farm: together.farm, pending: {}, problems: [] };
+  let known = farm;
+  const pending: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const one of questions) {
+    const tried = await attempt(known, [one], how);
+    if ('farm' in tried) known = tried.farm;
+    else {
+      pending[one.question.path] = one.value;
+      problems.push(...tried.problems);
+    }
+  }
+  return { farm: known, pending, problems };
+}
+
+interface Given {
+  question: Question;
+  value: unknown;
+}
+
+async function attempt(
+  farm: Farm,
+  given: readonly Given[],
+  how: { layOut: Parts['layOut']; plannable: Plannable },
+): Promise<{ farm: Farm } | { problems: Problem[] }> {
+  const [first] = given;
+  if (first === undefined) return { farm };
+  try {
+    let changed: unknown = farm;
+    for (const one of given) changed = await withAnswer(changed as Farm, one, how);
+    const parsed = Farm.safeParse(changed);
+    if (!parsed.success)
+      return {
+        problems: parsed.error.issues.map((issue) => {
+          const { question } = given.find((one) => isAbout(fieldPath(issue.path), one.question.path)) ?? first;
+          return problemOf(question, issue.message);
+        }),
+      };
+    how.plannable(parsed.data);
+    return { farm: parsed.data };
+  } catch (error) {
+    if (!(error instanceof FarmError)) throw error;
+    const { question } = given.find((one) => isAbout(error.field ?? '', one.question.path)) ?? first;
+    return { problems: [{ ...problemOf(question, error.message), remedy: error.remedy }] };
+  }
+}
+
+/** Issues of a WAF are issues of the hops and of where the services are handed on to. */
+function isAbout(field: string, path: string): boolean {
+  return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
+}
+
+async function withAnswer(farm: Farm, { question, value }: Given, { layOut }: { layOut: Parts['layOut'] }) {
+  if (question.path === NODES) return await placeNodes(farm, namesIn(value), layOut);
+  if (question.path === WAF) return await placeWaf(farm, value === true, layOut);
+  return withValueAt(farm, question.path.split('.'), understood(question, value));
+}
+
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function understood({ kind, label }: Question, value: unknown): unknown {
+  if (value === null || (typeof value === 'string' && value.trim() === ''))
+    throw new FarmError({ code: 'input.invalid', message: 'it is empty', remedy: `Give ${label}.` });
+  if (kind === 'number') {
+    const text = String(value).normalize('NFKC').trim();
+    if (/^-?\d{1,12}$/.test(text)) return Number(text);
+    throw new FarmError({
+      code: 'input.invalid',
+      message: `“${text}” is not a whole number`,
+      remedy: `Give ${label} in digits.`,
+    });
+  }
+  return typeof value === 'string' ? value.normalize('NFKC').trim() : value;
+}
+
+function withValueAt(holder: unknown, [key = '', ...rest]: string[], value: unknown): unknown {
+  const record = holder as Record<string, unknown>;
+  return { ...record, [key]: rest.length === 0 ? value : withValueAt(record[key], rest, value) };
+}
+
+function problemOf({ page, path, label }: Question, message: string): Problem {
+  return { page, path, message, remedy: `Correct ${label}.` };
+}
+
+function questionAt(questions: Question[], path: string): Question {
+  const question = questions.find((candidate) => candidate.path === path);
+  if (question !== undefined) return question;
+  throw new FarmError({
+    code: 'input.unknown',
+    field: path,
+    message: `This farm is not asked for “${path}”.`,
+    remedy: `Answer one of ${questions.map((candidate) => candidate.path).join(', ')}.`,
+  });
+}

@@ -1,0 +1,102 @@
+import type { FarmFile } from '../farm-file/farm-file.ts';
+import type { JournalEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
+import type { PageStanding, Problem, Question } from '../model/form.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanInputs } from '../model/plug-ins.ts';
+import { makePlan } from '../planner/make-plan.ts';
+import { planInputs } from '../planner/plan-inputs.ts';
+import { type FarmForm, farmForm } from '../wizard/farm-form.ts';
+import { pageStandings } from '../wizard/page-standings.ts';
+import { questionsOf } from '../wizard/questions.ts';
+import { applyAnswers } from './apply-answers.ts';
+import { lastProof } from './last-proof.ts';
+import type { Parts } from './parts.ts';
+
+/** The answers of an open farm file, the plan they make, and where that leaves every page. */
+export class FarmAnswers {
+  readonly #parts: Parts;
+  readonly #file: FarmFile;
+  #inputs: PlanInputs;
+  #plan: Plan;
+  #problems: Problem[] | null = null;
+
+  /** @throws FarmError where the answers name something this version does not have */
+  constructor(parts: Parts, file: FarmFile) {
+    this.#parts = parts;
+    this.#file = file;
+    this.#inputs = planInputs(file.record.farm, parts);
+    this.#plan = makePlan(this.#inputs);
+  }
+
+  get inputs(): PlanInputs {
+    return this.#inputs;
+  }
+  get plan(): Plan {
+    return this.#plan;
+  }
+  get questions(): Question[] {
+    const { profile, farm } = this.#inputs;
+    return questionsOf(profile, this.#parts.balancers, farm.hosts);
+  }
+
+  /**
+   * Takes answers in and saves them. What cannot be used yet is kept, and the plan stays as it was.
+   * @returns labels of what was answered
+   * @throws FarmError `input.unknown`, `farm-file.*`
+   */
+  async give(values: readonly { path: string; value: unknown }[]): Promise<string[]> {
+    const applied = await this.#apply(values);
+    this.#file.saveAnswers(applied.farm, applied.pending);
+    this.#inputs = planInputs(applied.farm, this.#parts);
+    this.#plan = makePlan(this.#inputs);
+    this.#problems = applied.problems;
+    return this.questions.filter(({ path }) => values.some((value) => value.path === path)).map(({ label }) => label);
+  }
+
+  /** Questions, answers, and what is wrong with them. */
+  async form(events: readonly JournalEvent[]): Promise<FarmForm> {
+    const answered = new Set(events.flatMap(({ body }) => (body.type === 'answers.changed' ? body.paths : [])));
+    const { pending } = this.#file.record;
+    return farmForm(this.#inputs, this.questions, { pending, problems: await this.problems(), answered });
+  }
+
+  /** What is wrong with the answers that cannot be used yet. */
+  async problems(): Promise<Problem[]> {
+    this.#problems ??= (await this.#apply([])).problems;
+    return this.#problems;
+  }
+
+  /** Where every page stands. @param missingSecrets their titles */
+  async standings(events: readonly JournalEvent[], missingSecrets: readonly string[]): Promise<PageStanding[]> {
+    return pageStandings({
+      farm: this.#inputs.farm,
+      plan: this.#plan,
+      events,
+      problems: await this.problems(),
+      questions: this.questions,
+      missingSecrets,
+      result: this.#file.record.result,
+      proof: lastProof(events),
+      replan: (farm) => this.#replan(farm),
+    });
+  }
+
+  #apply(values: readonly { path: string; value: unknown }[]) {
+    const { farm, pending } = this.#file.record;
+    return applyAnswers(farm, pending, values, {
+      questions: this.questions,
+      layOut: this.#parts.layOut,
+      plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
+    });
+  }
+
+  #replan(farm: Farm): Plan | null {
+    try {
+      return makePlan(planInputs(farm, this.#parts));
+    } catch {
+      // Answers that were good alone need not be good together with others.
+      return null;
+    }
+  }
+}

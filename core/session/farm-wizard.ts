@@ -1,0 +1,79 @@
+import type { Journal } from '../journal/journal.ts';
+import type { RecordEvent } from '../model/event.ts';
+import type { Page } from '../model/plan.ts';
+import type { FarmForm } from '../wizard/farm-form.ts';
+import { landingPage } from '../wizard/landing-page.ts';
+import type { FarmAnswers } from './farm-answers.ts';
+import { interruptedRun, type WizardStanding } from './interrupted-run.ts';
+
+/** What the wizard needs of the session it belongs to. */
+export interface WizardPorts {
+  record: RecordEvent;
+  missingSecrets(): string[];
+  isBusy(): boolean;
+  /** @throws FarmError `farm.read-only`, `farm.busy` */
+  refuse(): void;
+  /** The answers are other ones now. */
+  changed(): void;
+}
+
+/** The pages of an open farm: their questions, and where each of them stands. */
+export class FarmWizard {
+  readonly #answers: FarmAnswers;
+  readonly #journal: Journal;
+  readonly #ports: WizardPorts;
+  #answering: Promise<unknown> = Promise.resolve();
+
+  constructor(answers: FarmAnswers, journal: Journal, ports: WizardPorts) {
+    this.#answers = answers;
+    this.#journal = journal;
+    this.#ports = ports;
+  }
+
+  /** Questions with their answers, and what is wrong with them. */
+  form(): Promise<FarmForm> {
+    return this.#answers.form(this.#journal.events);
+  }
+
+  /**
+   * Takes answers in, right or wrong, one call after the other; they are on disk before this resolves.
+   * @throws FarmError `farm.busy`, `farm.read-only`, `input.unknown`
+   */
+  async answer(values: readonly { path: string; value: unknown }[]): Promise<FarmForm> {
+    const before = this.#answering;
+    const own = before.catch(() => {}).then(() => this.#answer(values));
+    this.#answering = own;
+    await own;
+    return await this.form();
+  }
+
+  /** Where every page stands, where to go on, and the run that was cut off, if one was. */
+  async standing(): Promise<WizardStanding> {
+    const { events } = this.#journal;
+    const missing = this.#ports.missingSecrets();
+    const pages = await this.#answers.standings(events, missing);
+    const interrupted = this.#ports.isBusy() ? null : interruptedRun(events, this.#answers.plan);
+    return { pages, landing: interrupted?.page ?? landingPage(pages), interrupted, missingSecrets: missing };
+  }
+
+  /** When the answers were given last; ISO 8601, UTC; null where they are as the farm was begun. */
+  get savedAt(): string | null {
+    return this.#journal.events.findLast(({ body }) => body.type === 'answers.changed')?.at ?? null;
+  }
+
+  /** A page was opened. It is told once. */
+  reach(page: Page): void {
+    if (this.#journal.events.some(({ body }) => body.type === 'page.reached' && body.page === page)) return;
+    this.#ports.record({ page, sentence: 'The page was opened.', body: { type: 'page.reached', page } });
+  }
+
+  async #answer(values: readonly { path: string; value: unknown }[]): Promise<void> {
+    this.#ports.refuse();
+    const labels = await this.#answers.give(values);
+    this.#ports.changed();
+    this.#ports.record({
+      sentence: `Answered: ${labels.join(', ')}.`,
+      body: { type: 'answers.changed', paths: values.map(({ path }) => path) },
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { RecordEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Secret } from '../model/secret.ts';
+import { type RunOutcome, runPlan } from '../runner/run-plan.ts';
+import type { Selection } from '../runner/select-stages.ts';
+import { inputHasher } from '../secrets/input-hasher.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { PracticeWorld } from './parts.ts';
+
+/** What a plan is carried out with, on the hosts that were reached. */
+export interface Running {
+  plan: Plan;
+  farm: Farm;
+  world: PracticeWorld;
+  secrets: SecretStore;
+  inputKey: Secret;
+  record: RecordEvent;
+  /** Whether a proof follows. */
+  prove: boolean;
+}
+
+/** Carries out a plan, or a part of it, on its hosts. */
+export function runHosts(running: Running, signal: AbortSignal, selection: Selection): Promise<RunOutcome> {
+  const { plan, farm, world, secrets, inputKey, record, prove } = running;
+  return runPlan(
+    plan,
+    {
+      host: (name) => world.host(name, secrets),
+      vantage: world.vantage,
+      wizardAddress: farm.wizardAddress,
+      record,
+      hashInputs: inputHasher(inputKey),
+      secret: (name) => secrets.get(name),
+      about: { farm, prove },
+    },
+    signal,
+    selection,
+  );
+}

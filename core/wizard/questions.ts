@@ -1,0 +1,132 @@
+import type { Question } from '../model/form.ts';
+import type { Balancer, Profile } from '../model/plug-ins.ts';
+
+/** What a question has unless it says otherwise. */
+const PLAIN = {
+  unit: null,
+  choices: [],
+  scope: 'farm',
+  clause: null,
+  example: null,
+} as const satisfies Partial<Question>;
+
+/** Path of the question whether a WAF stands before the balancer. It is answered with places, not with a value. */
+export const WAF = 'waf';
+/** Path of the question which nodes the farm has. */
+export const NODES = 'nodes';
+
+/**
+ * Every question of a farm in the order of the pages: those any farm has, and those of its profile in the profile's own
+ * words.
+ * @param hosts what practice hosts lay out by themselves is not asked
+ */
+export function questionsOf(profile: Profile, balancers: Balancer[], hosts: 'practice' | 'operator'): Question[] {
+  return [...goal(), ...topology(balancers, hosts), ...profile.questions, ...nodes(hosts), ...balancing()];
+}
+
+function goal(): Question[] {
+  return [
+    {
+      ...PLAIN,
+      page: 'goal',
+      path: 'name',
+      label: 'Name of the farm',
+      help: 'It stands on every page, in the runbook and in the report.',
+      kind: 'text',
+      example: 'Day one',
+    },
+  ];
+}
+
+function topology(balancers: Balancer[], hosts: 'practice' | 'operator'): Question[] {
+  const balancer: Question = {
+    ...PLAIN,
+    page: 'topology',
+    path: 'balancer',
+    label: 'Load balancer',
+    help: 'It decrypts, adds the client’s address to a header, and encrypts again towards the nodes.',
+    kind: 'choice',
+    choices: balancers.map(({ id, name, consequence }) => ({ value: id, label: name, consequence })),
+  };
+  const waf: Question = {
+    ...PLAIN,
+    page: 'topology',
+    path: WAF,
+    label: 'A WAF stands before the balancer',
+    help: 'Then two devices hand the request on, and the nodes have to trust one entry more of the header.',
+    kind: 'toggle',
+  };
+  const hostName: Question = {
+    ...PLAIN,
+    page: 'topology',
+    path: 'hostName',
+    label: 'Host name of the farm',
+    help: 'What clients ask for; it stands in every node’s certificate.',
+    kind: 'text',
+    example: 'farm.example.com',
+  };
+  return hosts === 'practice' ? [balancer, waf] : [balancer, hostName];
+}
+
+function nodes(hosts: 'practice' | 'operator'): Question[] {
+  if (hosts === 'operator') return [];
+  return [
+    {
+      ...PLAIN,
+      page: 'further-nodes',
+      path: NODES,
+      label: 'Nodes',
+      help: 'All nodes, one a line; the first one is the first node. Paste names, a CSV file or a range.',
+      kind: 'names',
+      example: 'web[01-04]',
+    },
+  ];
+}
+
+function balancing(): Question[] {
+  const milliseconds = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'ms' } as const;
+  const times = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'in a row' } as const;
+  return [
+    {
+      ...PLAIN,
+      page: 'load-balancer',
+      path: 'persistence',
+      label: 'Persistence',
+      help: 'Whether one client stays on one node.',
+      kind: 'choice',
+      choices: [
+        { value: 'none', label: 'None', consequence: 'Every connection may reach another node.' },
+        {
+          value: 'source',
+          label: 'By source address',
+          consequence:
+            'A client stays on one node as long as that node is up. Not behind a WAF, which hides the clients.',
+        },
+      ],
+    },
+    {
+      ...milliseconds,
+      path: 'healthCheck.intervalMs',
+      label: 'Time between health checks',
+      help: 'How often the balancer asks every node.',
+    },
+    {
+      ...milliseconds,
+      path: 'healthCheck.timeoutMs',
+      label: 'Limit of a health check',
+      help: 'An answer that takes longer counts as none.',
+    },
+    {
+      ...times,
+      path: 'healthCheck.fall',
+      label: 'Failed checks until a node is down',
+      help: 'Fewer notice a lost node sooner; more forgive a slow one.',
+    },
+    {
+      ...times,
+      path: 'healthCheck.rise',
+      label: 'Good checks until a node is up',
+      help: 'Only the status 200 counts as good.',
+    },
+  ];
+}

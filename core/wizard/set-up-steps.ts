@@ -1,0 +1,25 @@
+import type { JournalEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
+
+/** How a step stands, and under which answers it came to stand so. */
+export interface SetUpStep {
+  state: 'done' | 'failed' | 'started';
+  /** Null in runs whose answers were not written down. */
+  farm: Farm | null;
+}
+
+/** What the events tell of each step, by id, with the answers of the run it belonged to. */
+export function setUpSteps(events: readonly JournalEvent[]): Map<string, SetUpStep> {
+  const steps = new Map<string, SetUpStep>();
+  let farm: Farm | null = null;
+  for (const { body } of events) {
+    if (body.type === 'run.started') farm = body.farm ?? null;
+    if (body.type !== 'step.state') continue;
+    const before = steps.get(body.step);
+    if (body.state === 'done' || body.state === 'in place') steps.set(body.step, { state: 'done', farm });
+    else if (body.state === 'failed') steps.set(body.step, { state: 'failed', farm });
+    // What was done and is looked at again stays done until it is seen otherwise.
+    else if (before?.state !== 'done') steps.set(body.step, { state: 'started', farm });
+  }
+  return steps;
+}

@@ -1,0 +1,34 @@
+import type { ErrorData } from '../../../core/model/errors.ts';
+import { words } from '../../words.ts';
+
+/** The contract takes 30 million characters of base64, which are 22 million bytes. */
+const MOST_BYTES = 22_000_000;
+
+/** Why these files cannot be opened, or null. What is in the file the core looks at. */
+export function refusalOf(files: readonly File[]): ErrorData | null {
+  const [file] = files;
+  if (file === undefined || files.length > 1 || !/\.farm$/i.test(file.name))
+    return {
+      code: 'file.not-a-farm',
+      field: null,
+      message: words.start.file.notOne(files.map(({ name }) => name).join(', ')),
+      remedy: words.start.file.notOneRemedy,
+    };
+  if (file.size <= MOST_BYTES) return null;
+  return {
+    code: 'file.too-large',
+    field: null,
+    message: words.start.file.tooLarge(file.name),
+    remedy: words.start.file.tooLargeRemedy,
+  };
+}
+
+/** The bytes of a file as base64. */
+export function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

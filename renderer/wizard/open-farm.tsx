@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FarmView, FormView } from '../../core/api/farm-contract.ts';
+import type { ErrorData } from '../../core/model/errors.ts';
+import type { Page } from '../../core/model/plan.ts';
+import { client } from '../connection/client.ts';
+import { useDeed } from '../connection/use-deed.ts';
+import { goTo as goToRoute, type WizardPlace } from '../navigation.ts';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import type { Story } from '../practice/story.ts';
+import { shellWords } from '../words-shell.ts';
+import type { PageProps } from './page-props.ts';
+import { PAGE_COMPONENTS, WholePlan } from './pages/index.tsx';
+import { ErrorSummary } from './parts/error-summary.tsx';
+import { BusyStrip } from './shell/busy-strip.tsx';
+import { FarmNotices } from './shell/farm-notices.tsx';
+import { PageFoot } from './shell/page-foot.tsx';
+import { RecoveryNotice } from './shell/recovery-notice.tsx';
+import { WizardFrame } from './shell/wizard-frame.tsx';
+import { useAnswers } from './use-answers.ts';
+import { useFarmTelling } from './use-farm-telling.ts';
+import { usePlace } from './use-place.ts';
+
+interface Open {
+  view: FarmView;
+  form: FormView;
+  story: Story;
+  place: WizardPlace;
+  /** Why the farm could not be asked for anew; what is shown is as it was before. */
+  failure: ErrorData | null;
+  onBegunAnew(): void;
+}
+
+/** The wizard on an open farm: the frame, and in it the page. */
+export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew }: Open) {
+  const { id } = view;
+  const announce = useAnnounce();
+  const answers = useAnswers(id);
+  const form = answers.over(saved);
+  const [askedOf, setAskedOf] = useState<WizardPlace | null>(null);
+  const [asked, setAsked] = useState(0);
+  const showProblems = askedOf === place;
+  const problems = form.problems.filter(({ page }) => page === place);
+  const { heading, aimAt } = usePlace(view, place, showProblems && problems.length > 0);
+  useReached(view, place);
+  useFarmTelling(story);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page was not asked to be checked
+  useEffect(() => setAskedOf(null), [place]);
+  const goTo = (page: Page, path?: string) => {
+    aimAt(page, path);
+    if (page !== place) goToRoute({ page: 'farm', id, wizardPage: page });
+  };
+  const check = useDeed(async (next: Page | 'plan' | null) => {
+    const latest = await answers.settled();
+    const wrong = latest.problems.filter(({ page }) => page === place).length;
+    if (wrong > 0) {
+      // The summary takes the focus and is read out with it.
+      setAskedOf(place);
+      setAsked((before) => before + 1);
+    } else if (next !== null) goToRoute({ page: 'farm', id, wizardPage: next });
+    else {
+      setAskedOf(place);
+      announce.end(shellWords.foot.nothingWrong(shellWords.pages[place as Page].label));
+    }
+  });
+  const Content: React.ComponentType<PageProps> = place === 'plan' ? WholePlan : PAGE_COMPONENTS[place];
+  return (
+    <WizardFrame
+      view={view}
+      form={form}
+      story={story}
+      place={place}
+      heading={heading}
+      saving={answers.failure !== null ? 'failed' : answers.saving ? 'saving' : 'saved'}
+      onBegunAnew={onBegunAnew}
+      foot={
+        <PageFoot
+          view={view}
+          place={place}
+          problems={showProblems ? problems.length : 0}
+          checked={showProblems}
+          check={check}
+          answers={answers}
+        />
+      }
+    >
+      {showProblems ? (
+        <ErrorSummary problems={problems} asked={asked} onElsewhere={({ page, path }) => goTo(page, path)} />
+      ) : null}
+      {failure === null ? null : <FailureNote failure={failure} />}
+      <FarmNotices view={view} place={place} />
+      <RecoveryNotice view={view} onBegunAnew={onBegunAnew} />
+      <BusyStrip view={view} story={story} />
+      <Content
+        key={place}
+        view={view}
+        form={form}
+        story={story}
+        answer={answers.answer}
+        showProblems={showProblems}
+        goTo={goTo}
+      />
+    </WizardFrame>
+  );
+}
+
+/** Tells the core once that a page was opened. */
+function useReached({ id, readOnly, pages }: FarmView, place: WizardPlace): void {
+  const told = useRef(new Set<string>());
+  const reached = pages.find(({ page }) => page === place)?.reached ?? true;
+  useEffect(() => {
+    if (reached || readOnly || place === 'plan' || told.current.has(place)) return;
+    told.current.add(place);
+    // Nothing hangs on it for the reader; it is told again with the next opening.
+    client.farm.reach({ farm: id, page: place }).catch(() => told.current.delete(place));
+  }, [id, place, reached, readOnly]);
+}

@@ -1,0 +1,77 @@
+import { type ComponentType, lazy, Suspense, useMemo } from 'react';
+import type { Page } from '../../../core/model/plan.ts';
+import { client } from '../../connection/client.ts';
+import { useDeed } from '../../connection/use-deed.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { words } from '../../words.ts';
+import type { PageProps } from '../page-props.ts';
+import { PageChecks } from '../parts/page-checks.tsx';
+import { SamenessMatrix } from '../parts/sameness-matrix.tsx';
+import { TopologyTable } from '../parts/topology-table.tsx';
+import { lastProofOf } from './last-proof-of.ts';
+import { PageAnswers } from './page-answers.tsx';
+import { ReviewPage } from './review-page.tsx';
+import { StepPage } from './step-page.tsx';
+import { VerifyPage } from './verify-page.tsx';
+
+/** The application's own rules come along only where IP detection is looked at. */
+const TrustSum = lazy(async () => ({ default: (await import('../parts/trust-sum.tsx')).TrustSum }));
+
+/** What stands between the heading and the foot of every page. */
+export const PAGE_COMPONENTS: Record<Page, ComponentType<PageProps>> = {
+  goal: (props) => <PageAnswers {...props} page="goal" />,
+  topology: TopologyPage,
+  database: (props) => <StepPage {...props} page="database" />,
+  'first-node': (props) => <StepPage {...props} page="first-node" />,
+  'further-nodes': FurtherNodesPage,
+  'ip-detection': IpDetectionPage,
+  'load-balancer': (props) => <StepPage {...props} page="load-balancer" />,
+  verify: VerifyPage,
+  runbook: ReviewPage,
+};
+
+/** The whole plan on one page. */
+export const WholePlan: ComponentType<PageProps> = ReviewPage;
+
+function TopologyPage(props: PageProps) {
+  const { view, story } = props;
+  return (
+    <>
+      <PageAnswers {...props} page="topology" />
+      <TopologyTable farm={view.farm} plan={view.plan} balancerName={view.balancerName} story={story} />
+      <PageChecks view={view} page="topology" {...lastProofOf(view, story)} />
+    </>
+  );
+}
+
+function FurtherNodesPage(props: PageProps) {
+  const { view, story } = props;
+  const nodes = useMemo(() => view.farm.nodes.map(({ name }) => name), [view.farm.nodes]);
+  const retry = useDeed((hosts: string[]) =>
+    client.farm.run({ farm: view.id, page: 'further-nodes', hosts, prove: false }),
+  );
+  return (
+    <>
+      <StepPage {...props} page="further-nodes" />
+      <SamenessMatrix
+        result={view.result}
+        plan={view.plan}
+        story={story}
+        nodes={nodes}
+        busy={view.state !== 'waiting' || retry.busy}
+        {...(view.readOnly || view.farm.hosts === 'operator' ? {} : { onRetry: retry.start })}
+      />
+      {retry.failure === null ? null : <FailureNote failure={retry.failure} />}
+    </>
+  );
+}
+
+function IpDetectionPage(props: PageProps) {
+  return (
+    <StepPage {...props} page="ip-detection">
+      <Suspense fallback={<p>{words.walk.computing}</p>}>
+        <TrustSum farm={props.view.farm} />
+      </Suspense>
+    </StepPage>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { client } from '../../connection/client.ts';
+import { useDeed } from '../../connection/use-deed.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { Section } from '../../parts/section.tsx';
+import { pageWords, type StepPageName } from '../../words-pages.ts';
+import { shellWords } from '../../words-shell.ts';
+import type { PageProps } from '../page-props.ts';
+import { SecretsForm } from '../parts/secrets-form.tsx';
+import { DeedButton } from './deed-button.tsx';
+import styles from './pages.module.css';
+import { runBlocked } from './run-blocked.ts';
+import { quoted, SameCommand } from './same-command.tsx';
+
+/** Carries out the steps of one page: the verb, or why it cannot be used yet and where to go. */
+export function PageRun({ view, form, goTo, page }: PageProps & { page: StepPageName }) {
+  const run = useDeed(() => client.farm.run({ farm: view.id, page, prove: false }));
+  const standing = view.pages.find((candidate) => candidate.page === page);
+  const blocked = runBlocked(view, form.problems.length, page);
+  const begun = standing?.state !== 'not started' && standing?.state !== 'waiting for someone';
+  const words = pageWords.run;
+  return (
+    <Section heading={words.heading}>
+      <div className={styles.run}>
+        {view.readOnly || view.farm.hosts === 'operator' ? null : (
+          <SecretsForm
+            missing={view.missingSecrets}
+            onGive={(secrets) => client.farm.giveSecrets({ farm: view.id, secrets })}
+          />
+        )}
+        {standing?.state === 'done' ? <p>{words.done}</p> : null}
+        <div className={styles.deeds}>
+          <DeedButton blocked={blocked !== null} describedBy="run-explain" busy={run.busy} onStart={run.start}>
+            {begun ? words.again(page) : words.verb(page)}
+          </DeedButton>
+          {blocked?.page ? (
+            <Button variant="default" onClick={() => goTo(blocked.page as NonNullable<typeof blocked.page>)}>
+              {words.goThere(shellWords.pages[blocked.page].label)}
+            </Button>
+          ) : null}
+        </div>
+        <p id="run-explain" className={styles.soft}>
+          {blocked?.why ?? words.explain}
+        </p>
+        {run.failure === null ? null : <FailureNote failure={run.failure} />}
+        <SameCommand command={`farmwright run ${quoted(view.path)} --page ${page} --secrets -`} />
+      </div>
+    </Section>
+  );
+}

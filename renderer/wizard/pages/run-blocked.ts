@@ -1,0 +1,34 @@
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
+import { pageWords } from '../../words-pages.ts';
+import { shellWords } from '../../words-shell.ts';
+
+/** Why nothing can be run from a page now, and the page that helps; null where it can. */
+export interface Blocked {
+  why: string;
+  /** The page to go to, where another one helps. */
+  page: Page | null;
+}
+
+/** @param page null where all of the plan is to be run */
+export function runBlocked(view: FarmView, problems: number, page: Page | null): Blocked | null {
+  const { blocked } = pageWords.run;
+  if (view.readOnly) return { why: blocked.readOnly, page: null };
+  if (view.farm.hosts === 'operator') return { why: blocked.operator, page: null };
+  if (view.state !== 'waiting') return { why: blocked.busy, page: null };
+  if (problems > 0) return { why: blocked.problems(problems), page: null };
+  if (view.missingSecrets.length > 0) return { why: blocked.secrets, page: null };
+  if (page === null) return null;
+  const order = view.pages.map((standing) => standing.page);
+  const before = order.slice(0, order.indexOf(page)).filter((candidate) => hasOpenSteps(view, candidate));
+  const [first] = before;
+  if (first === undefined) return null;
+  return { why: blocked.before(before.map((candidate) => shellWords.pages[candidate].label).join(', ')), page: first };
+}
+
+/** What was carried out once is enough to go on; whether it is out of date is that page's own affair. */
+function hasOpenSteps({ plan, pages }: FarmView, page: Page): boolean {
+  const steps = plan.stages.some((stage) => stage.page === page && stage.steps.length > 0);
+  const state = pages.find((candidate) => candidate.page === page)?.state;
+  return steps && state !== 'done' && state !== 'out of date';
+}

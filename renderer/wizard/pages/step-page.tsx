@@ -1,0 +1,21 @@
+import type { StepPageName } from '../../words-pages.ts';
+import type { PageProps } from '../page-props.ts';
+import { PageChecks } from '../parts/page-checks.tsx';
+import { PlannedSteps } from '../parts/planned-steps.tsx';
+import { lastProofOf } from './last-proof-of.ts';
+import { PageAnswers } from './page-answers.tsx';
+import { PageRun } from './page-run.tsx';
+
+/** A page that changes something: answers, what will happen, run, checks. */
+export function StepPage({ page, children, ...props }: PageProps & { page: StepPageName; children?: React.ReactNode }) {
+  const { view, story } = props;
+  return (
+    <>
+      <PageAnswers {...props} page={page} />
+      {children}
+      <PlannedSteps plan={view.plan} page={page} farm={view.farm} story={story} />
+      <PageRun {...props} page={page} />
+      <PageChecks view={view} page={page} {...lastProofOf(view, story)} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
+import { Finding } from '../../pages/practice/finding.tsx';
+import { Panel } from '../../pages/practice/panel.tsx';
+import { shapeOfOverall } from '../../parts/shape.tsx';
+import { clock } from '../../parts/time.ts';
+import { nextThings } from '../../practice/report.ts';
+import type { Proven } from '../../practice/story.ts';
+import { words } from '../../words.ts';
+import { pageWords } from '../../words-pages.ts';
+import { shellWords } from '../../words-shell.ts';
+import pageStyles from './pages.module.css';
+
+interface Note {
+  view: FarmView;
+  proven: Proven;
+  whyOpen: boolean;
+  onWhy: () => void;
+  goTo: (page: Page) => void;
+}
+
+/** The verdict of the last proof, and the page that can mend what it found first. */
+export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
+  const { result, at } = proven;
+  const good = result.overall === 'ready' || result.overall === 'ready with warnings';
+  const [first] = nextThings(result);
+  const page = result.causes[0]?.page ?? first?.symptoms[0]?.page ?? null;
+  return (
+    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
+      {good ? (
+        <p className={pageStyles.soft}>{words.report.allRight(result.proof.length)}</p>
+      ) : (
+        <Finding result={result} farm={view.farm}>
+          <div className={pageStyles.deeds}>
+            <Button variant="default" aria-expanded={whyOpen} onClick={onWhy}>
+              {whyOpen ? words.report.hideWhy : words.report.why}
+            </Button>
+            {page === null ? null : (
+              <Button onClick={() => goTo(page)}>{pageWords.run.goThere(shellWords.pages[page].label)}</Button>
+            )}
+          </div>
+        </Finding>
+      )}
+    </Panel>
+  );
+}

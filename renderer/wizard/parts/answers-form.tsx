@@ -1,0 +1,114 @@
+import { memo, useState } from 'react';
+import type { NamesRead } from '../../../core/api/farm-contract.ts';
+import type { Derived, Field, Problem } from '../../../core/model/form.ts';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { wizardWords } from '../../words-wizard.ts';
+import styles from './answers-form.module.css';
+import { FieldFrame } from './field-frame.tsx';
+import { isAbout } from './field-id.ts';
+import { ChoiceInput, LineInput, ToggleInput } from './field-inputs.tsx';
+import { NamesEditor } from './names-editor.tsx';
+
+interface Form {
+  /** The questions to show, such as those of one page. */
+  fields: readonly Field[];
+  derived: readonly Derived[];
+  problems: readonly Problem[];
+  /** Called with null where the answer was taken back. */
+  onAnswer: (path: string, value: unknown) => void;
+  /** Reads names as they were pasted; asked for by fields of kind *names*. */
+  readNames: (text: string) => Promise<NamesRead>;
+  readOnly: boolean;
+  /** Shows every problem, also of fields that nobody has left yet. */
+  showProblems?: boolean;
+}
+
+/** Any list of questions as a form. An answer is sent when its field is left; a choice at once. */
+export function AnswersForm({ fields, derived, problems, onAnswer, readNames, readOnly, showProblems = false }: Form) {
+  if (fields.length === 0 && derived.length === 0) return <p className={styles.none}>{wizardWords.form.none}</p>;
+  return (
+    <div className={styles.form}>
+      {readOnly && fields.length > 0 ? <p className={styles.readOnly}>{wizardWords.form.readOnly}</p> : null}
+      {fields.map((field) => (
+        <FieldRow
+          key={field.path}
+          field={field}
+          problems={problems.filter((problem) => isAbout(problem, field.path))}
+          onAnswer={onAnswer}
+          readNames={readNames}
+          readOnly={readOnly}
+          showProblems={showProblems}
+        />
+      ))}
+      {derived.length === 0 ? null : <DerivedList derived={derived} />}
+    </div>
+  );
+}
+
+interface Row extends Omit<Form, 'fields' | 'derived'> {
+  field: Field;
+}
+
+function FieldRow({ field, problems, onAnswer, readNames, readOnly, showProblems }: Row) {
+  const [left, setLeft] = useState(false);
+  const shown = left || showProblems ? problems : [];
+  const content = {
+    field,
+    wrong: shown.length > 0,
+    readOnly,
+    onAnswer: (value: unknown) => onAnswer(field.path, value),
+    onLeave: () => setLeft(true),
+  };
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <FieldFrame field={field} problems={shown} as="legend">
+          <ChoiceInput {...content} />
+        </FieldFrame>
+      );
+    case 'toggle':
+      return (
+        <FieldFrame field={field} problems={shown} as="beside">
+          <ToggleInput {...content} />
+        </FieldFrame>
+      );
+    case 'names':
+      return (
+        <FieldFrame field={field} problems={shown} as="label">
+          <NamesEditor {...content} readNames={readNames} />
+        </FieldFrame>
+      );
+    case 'text':
+    case 'number':
+      return (
+        <FieldFrame field={field} problems={shown} as="label">
+          <LineInput {...content} />
+        </FieldFrame>
+      );
+  }
+}
+
+/** Values that follow from answers: shown, never typed. */
+const DerivedList = memo(function DerivedList({ derived }: { derived: readonly Derived[] }) {
+  return (
+    <div className={styles.derived}>
+      <h3>{wizardWords.form.derived}</h3>
+      <p className={styles.help}>{wizardWords.form.derivedExplain}</p>
+      <dl>
+        {derived.map(({ label, value, because }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <span className={styles.value}>
+                <WithAddresses>{value}</WithAddresses>
+              </span>
+              <span className={styles.because}>
+                <WithAddresses>{because}</WithAddresses>
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+});

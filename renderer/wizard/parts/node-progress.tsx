@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { Plan, Step } from '../../../core/model/plan.ts';
+import type { ShapeKind } from '../../parts/shape.tsx';
+import { StateWord } from '../../parts/state-word.tsx';
+import { Table } from '../../parts/table.tsx';
+import type { Story } from '../../practice/story.ts';
+import { wizardWords } from '../../words-wizard.ts';
+import styles from './sameness-matrix.module.css';
+import { type HostProgress, progressOf } from './step-groups.ts';
+
+const NODES_AT_ONCE = 20;
+const NAMED = 6;
+
+const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
+  waiting: 'waiting',
+  busy: 'busy',
+  done: 'in place',
+  partly: 'waiting',
+  failed: 'fail',
+};
+
+interface Nodes {
+  plan: Plan;
+  story: Story | null;
+  nodes: readonly string[];
+  onRetry?: (nodes: string[]) => void;
+  busy: boolean;
+}
+
+/** How many steps of every node are done or failed, in the farm's order, which never changes while someone reads. */
+export function NodeProgress({ plan, story, nodes, onRetry, busy }: Nodes) {
+  const [all, setAll] = useState(false);
+  const steps = useMemo(() => {
+    const byHost = new Map<string, Step[]>(nodes.map((node) => [node, []]));
+    for (const stage of plan.stages) for (const step of stage.steps) byHost.get(step.host)?.push(step);
+    return byHost;
+  }, [plan, nodes]);
+  const run = story?.run ?? null;
+  if (run === null) return null;
+  const rows = [...steps].map(([node, own]) => ({ node, of: own.length, ...progressOf(own, run.steps) }));
+  const failed = rows.filter(({ kind }) => kind === 'failed').map(({ node }) => node);
+  const shown = rows.filter(({ kind }, index) => all || index < NODES_AT_ONCE || kind === 'failed');
+  const words = wizardWords.same;
+  return (
+    <div className={styles.nodes}>
+      <h3>
+        {words.nodes} {failed.length === 0 ? null : <StateWord kind="fail">{words.failed(failed.length)}</StateWord>}
+      </h3>
+      <Table
+        tall={all && rows.length > NODES_AT_ONCE}
+        caption={words.nodesCaption}
+        columns={[words.node, words.steps, words.state]}
+      >
+        {shown.map(({ node, kind, done, of }) => (
+          <tr key={node}>
+            <th scope="row">{node}</th>
+            <td data-label={words.steps}>{words.stepsDone(done, of)}</td>
+            <td data-label={words.state}>
+              <StateWord kind={SHAPES[kind]}>{words.nodeState[kind]}</StateWord>
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {shown.length === rows.length ? null : (
+        <div>
+          <Button variant="default" size="xs" onClick={() => setAll(true)}>
+            {words.showAll(rows.length)}
+          </Button>
+        </div>
+      )}
+      {failed.length === 0 || onRetry === undefined ? null : busy ? (
+        <p className={styles.soft}>{words.retryBusy}</p>
+      ) : (
+        <div className={styles.line}>
+          <Button onClick={() => onRetry(failed)}>{words.retry}</Button>
+          <span className={styles.soft}>{words.retryExplain(named(failed))}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function named(nodes: readonly string[]): string {
+  if (nodes.length <= NAMED) return nodes.join(', ');
+  return wizardWords.same.many(nodes.slice(0, NAMED - 1).join(', '), nodes.length - NAMED + 1);
+}

@@ -1,0 +1,160 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Outcome } from '../../../core/model/check.ts';
+import type { Page } from '../../../core/model/plan.ts';
+import { CheckCard } from '../../pages/practice/check-card.tsx';
+import { Folded } from '../../parts/folded.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Shape, type ShapeKind, shapeOfVerdict } from '../../parts/shape.tsx';
+import { dayAndClock } from '../../parts/time.ts';
+import { keyOf } from '../../practice/outcome-key.ts';
+import { isGood } from '../../practice/report.ts';
+import { words } from '../../words.ts';
+import { wizardWords } from '../../words-wizard.ts';
+import styles from './page-checks.module.css';
+
+const CARDS_AT_ONCE = 20;
+
+interface Checks {
+  view: Pick<FarmView, 'checks' | 'result' | 'farm'>;
+  page: Page;
+  /** ISO time of the last proof, where it is known. */
+  at?: string | null;
+  /** Why the verdicts no longer hold, as a sentence. */
+  outOfDate?: string | null;
+}
+
+/** The checks whose findings this page can mend: before the first proof what will run, then what came of it. */
+export function PageChecks({ view, page, at = null, outOfDate = null }: Checks) {
+  const belongs = (check: { page: Page | null }) =>
+    // What no page can mend is looked at where the proof is.
+    check.page === page || (page === 'verify' && check.page === null);
+  const checks = view.checks.filter(belongs);
+  const outcomes = view.result?.checks.filter(belongs) ?? [];
+  const open = outcomes.filter(({ verdict, waiver }) => !isGood(verdict) && waiver === undefined);
+  const { heading, none, allGood } = wizardWords.checks;
+  const aside =
+    outcomes.length === 0
+      ? undefined
+      : open.length === 0
+        ? allGood(outcomes.length)
+        : wizardWords.checks.open(open.length);
+  return (
+    <Section heading={heading} {...(aside === undefined ? {} : { aside })}>
+      {outOfDate === null || outcomes.length === 0 ? null : (
+        <p className={styles.outOfDate}>
+          <Shape kind="unknown" size={18} />
+          <span>
+            <strong>{words.verdict['out of date']}:</strong> {outOfDate}
+          </span>
+        </p>
+      )}
+      {checks.length === 0 && outcomes.length === 0 ? <p className={styles.soft}>{none}</p> : null}
+      {outcomes.length === 0 ? (
+        <Before checks={checks} />
+      ) : (
+        <After outcomes={outcomes} checks={checks} view={view} at={at} />
+      )}
+    </Section>
+  );
+}
+
+type Check = FarmView['checks'][number];
+
+function Before({ checks }: { checks: readonly Check[] }) {
+  if (checks.length === 0) return null;
+  return (
+    <>
+      <p>{wizardWords.checks.before(checks.length)}</p>
+      <CheckTitles checks={checks} />
+    </>
+  );
+}
+
+function CheckTitles({ checks }: { checks: readonly Check[] }) {
+  return (
+    <Folded summary={wizardWords.checks.list}>
+      <ul className={styles.titles}>
+        {checks.map(({ id, title, required }) => (
+          <li key={id}>
+            {title} <span className={styles.soft}>{required ? words.report.required : words.report.advisory}</span>
+          </li>
+        ))}
+      </ul>
+    </Folded>
+  );
+}
+
+interface Judged {
+  outcomes: readonly Outcome[];
+  checks: readonly Check[];
+  view: Checks['view'];
+  at: string | null;
+}
+
+function After({ outcomes, checks, view, at }: Judged) {
+  const [all, setAll] = useState(false);
+  const titleOf = (service: string) => service;
+  const unasked = checks.filter(({ id }) => !outcomes.some((outcome) => outcome.id === id));
+  const asks = outcomes.filter(({ verdict }) => !isGood(verdict));
+  const good = outcomes.filter(({ verdict }) => isGood(verdict));
+  const shown = all ? asks : asks.slice(0, CARDS_AT_ONCE);
+  return (
+    <div className={styles.after}>
+      {at === null || view.result === null ? null : (
+        <p className={styles.soft}>{wizardWords.checks.at(dayAndClock(at))}</p>
+      )}
+      <ul className={styles.cards}>
+        {shown.map((outcome) => (
+          <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />
+        ))}
+      </ul>
+      {shown.length === asks.length ? null : (
+        <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
+          {wizardWords.checks.showAll(asks.length)}
+        </Button>
+      )}
+      {good.length === 0 ? null : (
+        <Folded
+          late
+          summary={
+            <span className={styles.good}>
+              <Shape kind={shapeOf(good)} size={16} /> {wizardWords.checks.good(good.length)}
+            </span>
+          }
+        >
+          <ul className={styles.cards}>
+            {good.map((outcome) => (
+              <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />
+            ))}
+          </ul>
+        </Folded>
+      )}
+      {unasked.length === 0 ? null : (
+        <>
+          <p>{wizardWords.checks.unasked(unasked.length)}</p>
+          <CheckTitles checks={unasked} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A verdict with its acceptance, where a person gave one. */
+function Card({ outcome, titleOf }: { outcome: Outcome; titleOf: (service: string) => string }) {
+  const { waiver } = outcome;
+  return (
+    <>
+      <CheckCard outcome={outcome} titleOf={titleOf} />
+      {waiver === undefined ? null : (
+        <li className={styles.accepted}>{wizardWords.checks.accepted(waiver.who, waiver.until, waiver.why)}</li>
+      )}
+    </>
+  );
+}
+
+/** A tick only where something passed: what was left out by right has its own shape. */
+function shapeOf(good: readonly Outcome[]): ShapeKind {
+  return shapeOfVerdict(good.find(({ verdict }) => verdict === 'pass')?.verdict ?? 'not applicable');
+}

@@ -1,0 +1,148 @@
+import { Button } from '@mantine/core';
+import { memo, useMemo, useState } from 'react';
+import type { Farm } from '../../../core/model/farm.ts';
+import type { Page, Plan } from '../../../core/model/plan.ts';
+import { Address } from '../../parts/address.tsx';
+import { Folded } from '../../parts/folded.tsx';
+import { Section } from '../../parts/section.tsx';
+import type { ShapeKind } from '../../parts/shape.tsx';
+import { StateWord } from '../../parts/state-word.tsx';
+import { useNow } from '../../parts/time.ts';
+import type { Story } from '../../practice/story.ts';
+import { wizardWords } from '../../words-wizard.ts';
+import { PlannedStep } from './planned-step.tsx';
+import styles from './planned-steps.module.css';
+import { type HostProgress, type HostSteps, type Progress, progressOf, stepsByHost } from './step-groups.ts';
+
+const HOSTS_AT_ONCE = 20;
+const STEPS_AT_ONCE = 20;
+/** With so few hosts there is nothing to look for: their steps stand open. */
+const OPEN_HOSTS = 2;
+const NO_PROGRESS: Progress = {};
+
+interface Planned {
+  plan: Plan;
+  page: Page;
+  farm: Farm;
+  /** Null before the first event has come. */
+  story: Story | null;
+}
+
+/** The steps of one page, host by host: before anything runs what will happen, in a run how far it is. */
+export function PlannedSteps({ plan, page, farm, story }: Planned) {
+  const [all, setAll] = useState(false);
+  const groups = useMemo(() => stepsByHost(plan, page, farm), [plan, page, farm]);
+  const run = story?.run ?? null;
+  const progress = run?.steps ?? NO_PROGRESS;
+  const now = useNow(run !== null && run.endedAt === null);
+  const steps = groups.reduce((sum, group) => sum + group.steps.length, 0);
+  const begun = groups.some((group) => group.steps.some(({ id }) => progress[id] !== undefined));
+  const states = groups.map((group) => progressOf(group.steps, progress));
+  const done = states.reduce((sum, state) => sum + state.done, 0);
+  const { heading, headingRun, summary, progress: progressWords, none, byHand, showAll } = wizardWords.steps;
+  const shown = groups.filter((_, index) => all || index < HOSTS_AT_ONCE || states[index]?.kind === 'failed');
+  return (
+    <Section
+      heading={begun ? headingRun : heading}
+      {...(steps === 0
+        ? {}
+        : { aside: begun ? progressWords(done, steps, groups.length) : summary(steps, groups.length) })}
+    >
+      {steps === 0 ? <p className={styles.soft}>{none}</p> : null}
+      {steps > 0 && farm.hosts === 'operator' ? <p className={styles.byHand}>{byHand}</p> : null}
+      <ul className={styles.hosts}>
+        {shown.map((group) => {
+          const active = group.steps.some(({ id }) => progress[id]?.startedAt != null && progress[id].endedAt === null);
+          return (
+            <HostGroup
+              key={group.host}
+              group={group}
+              progress={progress}
+              begun={begun}
+              open={groups.length <= OPEN_HOSTS}
+              now={active ? now : 0}
+            />
+          );
+        })}
+      </ul>
+      {shown.length === groups.length ? null : (
+        <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
+          {showAll(groups.length)}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+interface Group {
+  group: HostSteps;
+  progress: Progress;
+  begun: boolean;
+  open: boolean;
+  /** 0 while nothing runs on this host, so that a tick of the clock costs only the hosts at work. */
+  now: number;
+}
+
+/** One host with its steps. With 500 of them only those whose steps moved are drawn again. */
+const HostGroup = memo(function HostGroup({ group, progress, begun, open, now }: Group) {
+  const [all, setAll] = useState(false);
+  const { host, address, steps } = group;
+  const state = progressOf(steps, progress);
+  const shown = all ? steps : steps.slice(0, STEPS_AT_ONCE);
+  return (
+    <li className={styles.host}>
+      <Folded
+        late
+        // A failed step must not be looked for.
+        open={open || state.kind === 'failed'}
+        key={state.kind === 'failed' ? 'failed' : 'usual'}
+        summary={
+          <span className={styles.hostName}>
+            {host} {address === null ? null : <Address>{address}</Address>}
+          </span>
+        }
+        aside={<HostState state={state} steps={steps.length} begun={begun} />}
+      >
+        <ol className={styles.steps}>
+          {shown.map((step) => (
+            <PlannedStep key={step.id} step={step} progress={progress[step.id]} begun={begun} now={now} />
+          ))}
+        </ol>
+        {shown.length === steps.length ? null : (
+          <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
+            {wizardWords.steps.showAllSteps(steps.length)}
+          </Button>
+        )}
+      </Folded>
+    </li>
+  );
+}, sameGroup);
+
+function sameGroup(before: Group, after: Group): boolean {
+  return (
+    before.group === after.group &&
+    before.begun === after.begun &&
+    before.open === after.open &&
+    before.now === after.now &&
+    after.group.steps.every(({ id }) => before.progress[id] === after.progress[id])
+  );
+}
+
+const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
+  waiting: 'waiting',
+  busy: 'busy',
+  done: 'in place',
+  partly: 'waiting',
+  failed: 'fail',
+};
+
+function HostState({ state, steps, begun }: { state: HostProgress; steps: number; begun: boolean }) {
+  const { hostSteps, hostDone, hostFailed } = wizardWords.steps;
+  if (!begun) return hostSteps(steps);
+  return (
+    <StateWord kind={SHAPES[state.kind]}>
+      {hostDone(state.done, steps)}
+      {state.failed === 0 ? '' : `, ${hostFailed(state.failed)}`}
+    </StateWord>
+  );
+}

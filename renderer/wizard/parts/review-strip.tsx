@@ -1,0 +1,42 @@
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import { Shape, type ShapeKind } from '../../parts/shape.tsx';
+import { wizardWords } from '../../words-wizard.ts';
+import styles from './review.module.css';
+import { standingOf, today } from './standing.ts';
+
+/** Three numbers for go or no-go: what blocks, what was accepted, and what nobody knows. */
+export function ReviewStrip({ view }: { view: Pick<FarmView, 'result' | 'checks' | 'waivers'> }) {
+  const { blocking, accepted, nearest, expired, unverified } = standingOf(view, today());
+  const words = wizardWords.review;
+  const acceptance = [
+    ...(nearest === null ? [] : [words.nearest(nearest)]),
+    ...(expired === 0 ? [] : [words.expired(expired)]),
+  ];
+  return (
+    <ul className={styles.strip} aria-label={words.strip}>
+      <Figure kind={blocking > 0 ? 'fail' : 'in place'} text={words.blocking(blocking)} under={words.blockingExplain} />
+      <Figure
+        kind={expired > 0 ? 'warning' : accepted > 0 ? 'warning' : 'in place'}
+        text={words.accepted(accepted)}
+        under={acceptance.join(', ')}
+      />
+      <Figure
+        kind={unverified > 0 ? 'unknown' : 'in place'}
+        text={words.unverified(unverified)}
+        under={words.unverifiedExplain}
+      />
+    </ul>
+  );
+}
+
+function Figure({ kind, text, under }: { kind: ShapeKind; text: string; under: string }) {
+  return (
+    <li className={styles.number}>
+      <Shape kind={kind} size={26} />
+      <div>
+        <strong>{text}</strong>
+        {under === '' ? null : <span className={styles.under}>{under}</span>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
+import type { Acceptance } from './accept-finding.tsx';
+import { AcceptedTable } from './accepted-table.tsx';
+import { OpenFindings } from './open-findings.tsx';
+import styles from './review.module.css';
+import { ReviewAnswers } from './review-answers.tsx';
+import { ReviewStrip } from './review-strip.tsx';
+import { ReviewWork } from './review-work.tsx';
+import { RunbookExport } from './runbook-export.tsx';
+
+interface ReviewContent {
+  view: FarmView;
+  form: FormView;
+  /** Goes to the page of an answer, to its field. */
+  onChange: (page: Page, path: string) => void;
+  /** Goes to the page that can mend a finding. */
+  onPage: (page: Page) => void;
+  onWaive: (finding: Acceptance) => Promise<unknown>;
+  /** The runbook's text in this format. */
+  onRunbook: (format: 'md' | 'html') => Promise<string>;
+}
+
+/** The whole plan on one page: how it stands, what is open, what was answered, and who does what. */
+export function Review({ view, form, onChange, onPage, onWaive, onRunbook }: ReviewContent) {
+  return (
+    <div className={styles.review}>
+      <ReviewStrip view={view} />
+      <OpenFindings view={view} onPage={onPage} onWaive={onWaive} />
+      <AcceptedTable view={view} />
+      <ReviewAnswers form={form} readOnly={view.readOnly} onChange={onChange} />
+      <ReviewWork plan={view.plan} farm={view.farm} />
+      <RunbookExport farmName={view.farm.name} onRunbook={onRunbook} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import { useDeed } from '../../connection/use-deed.ts';
+import { useAnnounce } from '../../parts/announcer.tsx';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { wizardWords } from '../../words-wizard.ts';
+import styles from './secrets-form.module.css';
+
+interface Secrets {
+  /** Names of the secrets nobody gave yet. */
+  missing: readonly string[];
+  /** Gives them; what is typed is forgotten here as soon as they were taken. */
+  onGive: (secrets: Record<string, string>) => Promise<unknown>;
+}
+
+/** The secrets a run needs, one field each. Nothing where none is missing. */
+export function SecretsForm({ missing, onGive }: Secrets) {
+  const announce = useAnnounce();
+  const heading = useId();
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [asked, setAsked] = useState(false);
+  const give = useDeed(async (secrets: Record<string, string>) => {
+    await onGive(secrets);
+    setTyped({});
+    setAsked(false);
+    announce.end(wizardWords.secrets.given);
+  });
+  if (missing.length === 0) return null;
+  const empty = missing.filter((name) => (typed[name] ?? '') === '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    const [first] = empty;
+    // A password is taken as it is: a blank at its end may be meant.
+    if (first === undefined) give.start(Object.fromEntries(missing.map((name) => [name, typed[name] ?? ''])));
+    else document.getElementById(inputId(first))?.focus();
+  };
+  return (
+    <form className={styles.form} aria-labelledby={heading} onSubmit={submit} noValidate>
+      <h3 id={heading}>{wizardWords.secrets.heading}</h3>
+      <p className={styles.soft}>{wizardWords.secrets.explain}</p>
+      {missing.map((name) => {
+        const label = labelOf(name);
+        return (
+          <PasswordInput
+            key={name}
+            id={inputId(name)}
+            label={label}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed[name] ?? ''}
+            onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
+            error={asked && empty.includes(name) ? wizardWords.secrets.missing(label) : undefined}
+            visibilityToggleFocusable
+            visibilityToggleButtonProps={{ 'aria-label': wizardWords.secrets.show(label) }}
+          />
+        );
+      })}
+      {give.failure === null ? null : <FailureNote failure={give.failure} />}
+      <div>
+        <Button type="submit" variant="default" loading={give.busy}>
+          {wizardWords.secrets.give}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function labelOf(name: string): string {
+  return wizardWords.secrets.label[name] ?? wizardWords.secrets.unnamed(name);
+}
+
+function inputId(name: string): string {
+  return `secret-${name}`;
+}

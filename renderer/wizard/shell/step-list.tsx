@@ -1,0 +1,125 @@
+import { IconChevronDown } from '@tabler/icons-react';
+import { useEffect, useId, useState } from 'react';
+import type { PageStanding } from '../../../core/model/form.ts';
+import type { WizardPlace } from '../../navigation.ts';
+import { PageLink } from '../../parts/page-link.tsx';
+import { shellWords } from '../../words-shell.ts';
+import styles from './step-list.module.css';
+import { StepShape } from './step-shape.tsx';
+
+/** States whose reason stands under the step for everyone to see. */
+const WITH_REASON: ReadonlySet<PageStanding['state']> = new Set([
+  'waiting for someone',
+  'out of date',
+  'not needed',
+  'locked',
+]);
+
+/** The steps in order, each with how it stands. On a narrow page they are behind a button that says where one is. */
+export function StepList({ farm, pages, place }: { farm: string; pages: readonly PageStanding[]; place: WizardPlace }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who has chosen a step wants to see its page
+  useEffect(() => setOpen(false), [place]);
+  const at = pages.findIndex(({ page }) => page === place);
+  return (
+    <nav className={styles.steps} aria-label={shellWords.steps.label}>
+      <button
+        type="button"
+        className={styles.menu}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setOpen(false);
+        }}
+      >
+        {place === 'plan'
+          ? shellWords.steps.menuPlan
+          : shellWords.steps.menu(at + 1, pages.length, shellWords.pages[place].label)}
+        <IconChevronDown size={18} aria-hidden className={styles.chevron} />
+      </button>
+      <ol id={id} className={styles.list} data-open={open || undefined}>
+        {pages.map((standing, index) => (
+          <li key={standing.page}>
+            <StepItem
+              farm={farm}
+              standing={standing}
+              number={index + 1}
+              current={standing.page === place}
+              before={pages[index - 1]}
+            />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface Item {
+  farm: string;
+  standing: PageStanding;
+  number: number;
+  current: boolean;
+  before: PageStanding | undefined;
+}
+
+function StepItem({ farm, standing, number, current, before }: Item) {
+  const id = useId();
+  const { page, state, reached, because } = standing;
+  const { label } = shellWords.pages[page];
+  const said = saidOf(standing, current);
+  const name = shellWords.steps.name(label, ...said);
+  const open = reached || current || number === 1;
+  const reason = reasonOf(standing, before, open);
+  const seen = WITH_REASON.has(state) && because.length > 0;
+  const inside = (
+    <>
+      <span className={styles.number}>{number}</span>
+      <span className={styles.label}>{label}</span>
+      <span className={styles.state}>
+        <StepShape state={current && state === 'not started' ? 'current' : state} />
+        {said.join(', ')}
+      </span>
+    </>
+  );
+  return (
+    <>
+      {open ? (
+        <PageLink
+          to={{ page: 'farm', id: farm, wizardPage: page }}
+          className={styles.step}
+          current={current}
+          label={name}
+          describedBy={reason === '' ? undefined : id}
+        >
+          {inside}
+        </PageLink>
+      ) : (
+        // It takes focus, so that its reason can be heard.
+        <button type="button" className={styles.step} aria-disabled="true" aria-label={name} aria-describedby={id}>
+          {inside}
+        </button>
+      )}
+      {reason === '' ? null : (
+        <p id={id} className={seen ? styles.reason : styles.reasonOnFocus}>
+          {reason}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The words of a step's state: `current`, `needs attention`, `2`. */
+function saidOf({ state, count }: PageStanding, current: boolean): string[] {
+  return [
+    ...(current ? [shellWords.current] : []),
+    ...(current && state === 'not started' ? [] : [shellWords.states[state]]),
+    ...(state === 'needs attention' && count > 0 ? [String(count)] : []),
+  ];
+}
+
+function reasonOf({ because }: PageStanding, before: PageStanding | undefined, open: boolean): string {
+  if (because.length > 0 || open || before === undefined) return because.join(' ');
+  return shellWords.steps.notReached(shellWords.pages[before.page].label);
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ErrorData } from '../../core/model/errors.ts';
+import { failureFrom } from '../connection/failure.ts';
+import { farmForm, farmView } from '../connection/farm-questions.ts';
+import { useFarmStory } from '../connection/follow-story.ts';
+import { stayAs, type WizardPlace } from '../navigation.ts';
+import pageStyles from '../pages/page.module.css';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { PageLink } from '../parts/page-link.tsx';
+import { TopBar } from '../parts/top-bar.tsx';
+import { usePage } from '../parts/use-page.ts';
+import { shellWords } from '../words-shell.ts';
+import { OpenFarm } from './open-farm.tsx';
+import { useTurns } from './use-turns.ts';
+
+/** A page of a farm's wizard; without a page the one that needs attention first. */
+export function WizardPage({ id, page }: { id: string; page: WizardPlace | null }) {
+  const [beginnings, setBeginnings] = useState(0);
+  const story = useFarmStory(id, beginnings);
+  const { data: view, error } = useQuery(farmView(id));
+  const { data: form, error: formError } = useQuery(farmForm(id));
+  useTurns(id, story, view?.lastEvent ?? 0);
+  const landing = page ?? view?.landing;
+  useEffect(() => {
+    if (page === null && landing !== undefined) stayAs({ page: 'farm', id, wizardPage: landing });
+  }, [page, landing, id]);
+  if (view !== undefined && form !== undefined && landing !== undefined)
+    return (
+      <OpenFarm
+        view={view}
+        form={form}
+        story={story}
+        place={landing}
+        failure={error === null ? null : failureFrom(error)}
+        onBegunAnew={() => setBeginnings(beginnings + 1)}
+      />
+    );
+  const failure = error ?? formError;
+  return failure === null ? <Loading /> : <NotOpen failure={failureFrom(failure)} />;
+}
+
+function Loading() {
+  const heading = usePage(shellWords.frame.about);
+  return (
+    <>
+      <TopBar />
+      <main id="content" className={pageStyles.narrow} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
+          {shellWords.frame.about}
+        </h1>
+        <p>{shellWords.frame.loading}</p>
+      </main>
+    </>
+  );
+}
+
+function NotOpen({ failure }: { failure: ErrorData }) {
+  const heading = usePage(shellWords.frame.gone);
+  return (
+    <>
+      <TopBar />
+      <main id="content" className={pageStyles.narrow} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
+          {shellWords.frame.gone}
+        </h1>
+        <FailureNote failure={failure} />
+        <p>{shellWords.frame.goneHint}</p>
+        <p>
+          <PageLink to={{ page: 'start' }}>{shellWords.frame.toStart}</PageLink>
+        </p>
+      </main>
+    </>
+  );
+}

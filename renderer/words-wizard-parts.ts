@@ -1,0 +1,127 @@
+/** `1 name`, `3 names`. */
+function some(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** Texts of the generic form, of its errors and of the list of names. */
+export const formWords = {
+  none: 'This page asks nothing.',
+  readOnly: 'This farm is open for reading only. Its answers cannot be changed here.',
+  scope: { farm: 'whole farm', node: 'this node' },
+  notAnswered: 'Not answered yet: the default is used.',
+  example: (example: string) => `For example: ${example}`,
+  clause: (source: string, place: string) => `Asked for by ${source}, ${place}.`,
+  problem: (message: string, remedy: string) => [message, remedy].filter((part) => part !== '').join(' '),
+  derived: 'What follows from the answers',
+  derivedExplain: 'These are not asked.',
+  errorHeading: 'There is a problem',
+  namesHint: 'One name a line. A range such as web[01-40] stands for all its names.',
+  namesEmpty: 'A farm needs two nodes. Paste names, or a range such as web[01-04].',
+  namesImport: 'Import CSV',
+  namesReading: 'Reading the names.',
+  namesRead: (names: number) => `${some(names, 'name', 'names')} understood`,
+  namesSample: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  namesProblems: (lines: number) => `${some(lines, 'line', 'lines')} cannot be used`,
+  namesCaption: 'Lines that cannot be used',
+  namesLine: 'Line',
+  namesText: 'Text',
+  namesWhy: 'Why',
+  namesShowAll: (lines: number) => `Show all ${lines} lines`,
+  namesTooLong: 'This text is longer than 1,000,000 characters.',
+  namesTooLongRemedy: 'Use a shorter list, or ranges such as web[01-40].',
+  namesImported: (file: string) => `${file} was added below what stood here.`,
+  namesUnreadable: (file: string) => `${file} cannot be read.`,
+  namesUnreadableRemedy: 'Choose a text file, such as a CSV file with one name in each row.',
+};
+
+/** Texts of the form for secrets. */
+export const secretWords = {
+  heading: 'Secrets this run needs',
+  explain: 'Kept in memory only, asked again after a restart.',
+  label: {
+    serviceAccountPassword: 'Password of the service account',
+    databaseAdministratorPassword: 'Password of the database administrator',
+  } as Record<string, string>,
+  /** For a name that has no words of its own: `auditReaderPassword` becomes `Audit reader password`. */
+  unnamed: (name: string) => {
+    const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+    return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  },
+  show: (label: string) => `Show or hide: ${label}`,
+  missing: (label: string) => `Enter the ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
+  give: 'Use these secrets',
+  given: 'The secrets were taken.',
+};
+
+/** Texts of the review page. */
+export const reviewWords = {
+  answers: 'Every answer',
+  change: 'Change',
+  changeWhat: (label: string) => `Change: ${label}`,
+  fixed: 'follows from other answers',
+  default: 'default',
+  nothing: 'not answered',
+  yes: 'yes',
+  no: 'no',
+  problem: 'cannot be used as it stands',
+  names: (names: readonly string[]) => {
+    const [first, last] = [names[0], names.at(-1)];
+    if (first === undefined) return 'no names';
+    return names.length <= 4 ? names.join(', ') : `${names.length} names, ${first} to ${last}`;
+  },
+  wizardDoes: 'What the wizard will do',
+  wizardNothing: 'Nothing: the hosts of this farm are not reached by the wizard.',
+  byHand: 'What you must do by hand',
+  byHandNothing: 'Nothing: the wizard carries out every step.',
+  workSteps: (steps: number) => some(steps, 'step', 'steps'),
+  on: (hosts: string) => `on ${hosts}`,
+  hosts: (hosts: readonly string[]) =>
+    hosts.length <= 3 ? hosts.join(', ') : `${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more hosts`,
+  strip: 'How the farm stands',
+  blocking: (findings: number) => `${findings} blocking`,
+  accepted: (findings: number) => `${findings} accepted`,
+  nearest: (day: string) => `the first until ${day}`,
+  over: 'over',
+  expired: (findings: number) => `${findings} expired`,
+  unverified: (checks: number) => `${checks} unverified`,
+  blockingExplain: 'required checks that failed',
+  unverifiedExplain: 'checks that did not run or could not tell',
+  findings: 'Open findings',
+  findingsNone: 'No open findings.',
+  findingsBefore: 'Nothing has been tested, so there are no findings.',
+  showAllFindings: (findings: number) => `Show all ${findings} findings`,
+  must: 'must fix',
+  should: 'should fix',
+  goToPage: (page: string) => `Go to ${page}`,
+  accept: 'Accept',
+  acceptWhat: (title: string) => `Accept: ${title}`,
+  acceptExplain:
+    'An accepted finding keeps its verdict. The report and the runbook show who accepted it, why and until when.',
+  who: 'Who accepts it',
+  whoHelp: 'The name of a person.',
+  why: 'Why',
+  whyHelp: 'One line; it stands in the runbook.',
+  until: 'Until',
+  untilHelp: 'The last day on which it is accepted.',
+  whoMissing: 'Enter who accepts it.',
+  whyMissing: 'Enter why it is accepted.',
+  untilMissing: 'Enter the last day on which it is accepted.',
+  untilOver: 'This day is over. Enter a day to come.',
+  acceptIt: 'Accept this finding',
+  keepOpen: 'Keep it open',
+  acceptedNow: 'The finding is accepted.',
+  acceptedHeading: 'Accepted findings',
+  acceptedCaption: 'Findings that a person accepted, the first to end stands first',
+  check: 'Check',
+  runbook: 'Runbook',
+  runbookExplain: 'Everything that was decided, done and proven, for those who run the farm. Secrets are never in it.',
+  preview: 'Preview',
+  previewAgain: 'Make the preview again',
+  saveHtml: 'Save as a web page',
+  saveMd: 'Save as Markdown',
+  copy: 'Copy the Markdown',
+  copied: 'Copied',
+  previewRegion: 'Preview of the runbook, as Markdown',
+  saved: (file: string) => `${file} was handed to the downloads of this window.`,
+  fileName: (farm: string, ending: string) => `runbook-${farm}.${ending}`,
+};
