@@ -44,6 +44,8 @@ export const pageWords = {
     leaves: 'Every request leaves an entry in the application’s audit record. The entries stay there.',
     drill: 'On practice hosts one node is stopped for a moment, to see what clients lose.',
     heading: 'Proof',
+    outOfDate: 'The last verdict is out of date',
+    was: (sentence: string) => `It was: ${sentence}`,
     run: 'Prove the farm',
     again: 'Prove the farm again',
     none: (checks: number) => `Nothing has been tested. These ${checks} checks will run, from this computer.`,

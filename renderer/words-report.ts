@@ -84,6 +84,7 @@ export const reportWords = {
     health: 'Health',
     balancer: 'Balancer',
     distribution: 'Distribution',
+    drill: 'Loss of a node',
     'ip-detection': 'IP detection',
     'sign-in': 'Sign-in',
     vantage: 'Place of the proof',

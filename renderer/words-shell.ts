@@ -145,7 +145,7 @@ export const shellWords = {
     about: 'Farm',
     locked: 'This step waits',
     outOfDate: 'An earlier answer has changed',
-    'waiting for someone': 'Someone else is at work',
+    'waiting for someone': 'Waiting for someone',
     'not needed': 'This step is not needed',
   },
   foot: {

@@ -24,7 +24,9 @@ export function farmHandlers(core: Core, os: Implementer) {
     begin: os.farm.begin.handler(async ({ input: { name, profile, balancer } }) => {
       const path = core.parts.newFarmPath(name);
       await createFarm(core.parts, { path, profile, answers: { name, balancer, practice: {} } });
-      return { farm: (await core.openFarm(path, { write: true })).id };
+      const { id, wizard } = await core.openFarm(path, { write: true });
+      await wizard.answer(Object.entries({ name, balancer }).map(([key, value]) => ({ path: key, value })));
+      return { farm: id };
     }),
     takeIn: os.farm.takeIn.handler(async ({ input: { name, base64 } }) => {
       const path = await core.parts.takeInFarm(name, bytesOf(base64));

@@ -1,6 +1,7 @@
 import { FarmError } from '../model/errors.ts';
 import { Farm } from '../model/farm.ts';
 import type { Problem, Question } from '../model/form.ts';
+import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { NODES, WAF } from '../wizard/questions.ts';
@@ -67,7 +68,7 @@ async function attempt(
       return {
         problems: parsed.error.issues.map((issue) => {
           const { question } = given.find((one) => isAbout(fieldPath(issue.path), one.question.path)) ?? first;
-          return problemOf(question, issue.message);
+          return problemOf(question, issueMessage(issue));
         }),
       };
     how.plannable(parsed.data);

@@ -5,6 +5,7 @@ import type { FarmForm } from '../wizard/farm-form.ts';
 import { landingPage } from '../wizard/landing-page.ts';
 import type { FarmAnswers } from './farm-answers.ts';
 import { interruptedRun, type WizardStanding } from './interrupted-run.ts';
+import { secretTitle } from './secret-names.ts';
 
 /** What the wizard needs of the session it belongs to. */
 export interface WizardPorts {
@@ -51,7 +52,8 @@ export class FarmWizard {
   async standing(): Promise<WizardStanding> {
     const { events } = this.#journal;
     const missing = this.#ports.missingSecrets();
-    const pages = await this.#answers.standings(events, missing);
+    const titles = missing.map((name) => secretTitle(this.#answers.plan, name));
+    const pages = await this.#answers.standings(events, titles);
     const interrupted = this.#ports.isBusy() ? null : interruptedRun(events, this.#answers.plan);
     return { pages, landing: interrupted?.page ?? landingPage(pages), interrupted, missingSecrets: missing };
   }

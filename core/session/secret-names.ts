@@ -13,6 +13,16 @@ export function secretNames(plan: Plan): string[] {
   return [...new Set([...administrator, ...named])];
 }
 
+/** What a secret is called in a sentence: the label the plan refers to it by. */
+export function secretTitle(plan: Plan, name: string): string {
+  const references = stepsOf(plan)
+    .flatMap((step) => step.apply)
+    .flatMap(textsOf)
+    .flatMap(referencesOf);
+  const reference = references.find((candidate) => 'secretName' in candidate && candidate.secretName === name);
+  return reference?.label ?? name;
+}
+
 /** Names of the secrets that a run needs and nobody gave. The administrator of practice hosts is known with them. */
 export function missingSecrets(plan: Plan, secrets: SecretStore): string[] {
   const known = (name: string) => secrets.get(name) !== undefined || name === DATABASE_ADMINISTRATOR_PASSWORD;

@@ -34,7 +34,8 @@ export function readNodeNames(text: string): NamesRead {
         return;
       }
       const isTable = raw.includes(';') || raw.includes('\t') || /,(?![^[]*\])/.test(raw);
-      const given = isTable ? [row[column] ?? ''] : row.flatMap((cell) => cell.split(/\s+/));
+      const cells = isTable ? [row[column] ?? ''] : row;
+      const given = cells.flatMap((cell) => cell.split(/\s+/));
       for (const written of given.filter((cell) => cell !== '')) {
         const { list, fault } = namesOf(written);
         if (fault !== null) problems.push({ line, text: written, message: fault });

@@ -106,8 +106,12 @@ const WAITING: StepProgress = {
 
 function withStep(story: Story, id: string, change: (step: StepProgress) => StepProgress): Story {
   if (story.run === null) return story;
-  const steps = { ...story.run.steps, [id]: change(story.run.steps[id] ?? WAITING) };
-  return { ...story, run: { ...story.run, steps } };
+  const step = change(story.run.steps[id] ?? WAITING);
+  return {
+    ...story,
+    run: { ...story.run, steps: { ...story.run.steps, [id]: step } },
+    steps: { ...story.steps, [id]: step },
+  };
 }
 
 function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, at: string): Story {

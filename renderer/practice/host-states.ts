@@ -50,7 +50,7 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
     return checks.length > 0 ? { kind: 'proven' } : { kind: 'set up' };
   }
   const steps = plan?.stages.flatMap((stage) => stage.steps).filter((step) => step.host === host) ?? [];
-  const states = steps.map((step) => story.run?.steps[step.id]?.state ?? 'waiting');
+  const states = steps.map((step) => story.steps[step.id]?.state ?? 'waiting');
   if (states.includes('failed')) return { kind: 'failed step' };
   if (states.some((state) => state === 'inspecting' || state === 'applying' || state === 'confirming'))
     return { kind: 'being set up' };

@@ -75,6 +75,8 @@ export interface Story {
   error: ErrorData | null;
   /** The latest run. */
   run: Run | null;
+  /** How every step came to stand over all runs, by its id; a run of a part of the plan leaves the others as they are. */
+  steps: Run['steps'];
   runs: number;
   /** Null unless one is under way. */
   verification: Verification | null;
@@ -93,6 +95,7 @@ export const noStory: Story = {
   state: 'preparing',
   error: null,
   run: null,
+  steps: {},
   runs: 0,
   verification: null,
   proven: [],

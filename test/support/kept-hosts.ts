@@ -22,12 +22,13 @@ export function stateIn(folder: string): string[] {
  */
 export function keptHosts(
   folder: string,
-): Pick<PracticeWorld, 'host' | 'vantage' | 'administratorPassword' | 'close' | 'topology' | 'addNodes'> {
+): Pick<PracticeWorld, 'host' | 'vantage' | 'administratorPassword' | 'close' | 'topology' | 'addNodes' | 'tearDown'> {
   mkdirSync(join(folder, 'state'), { recursive: true });
   return {
     // They are whatever is asked for.
     topology: { waf: null, nodes: [] } as unknown as PracticeWorld['topology'],
     addNodes: async () => {},
+    tearDown: async () => {},
     administratorPassword: new Secret('administrator of the kept hosts'),
     vantage: {
       send: async () => ({

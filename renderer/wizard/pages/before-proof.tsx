@@ -4,8 +4,8 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { Section } from '../../parts/section.tsx';
 import { pageWords } from '../../words-pages.ts';
 import type { PageProps } from '../page-props.ts';
-import { SecretsForm } from '../parts/secrets-form.tsx';
 import { DeedButton } from './deed-button.tsx';
+import { FarmSecrets } from './farm-secrets.tsx';
 import styles from './pages.module.css';
 import { runBlocked } from './run-blocked.ts';
 import { quoted, SameCommand } from './same-command.tsx';
@@ -29,12 +29,7 @@ export function BeforeProof({ view, form, story }: PageProps) {
           <li>{words.leaves}</li>
           {view.farm.hosts === 'practice' ? <li>{words.drill}</li> : null}
         </ul>
-        {view.readOnly || view.farm.hosts === 'operator' ? null : (
-          <SecretsForm
-            missing={view.missingSecrets}
-            onGive={(secrets) => client.farm.giveSecrets({ farm: view.id, secrets })}
-          />
-        )}
+        <FarmSecrets view={view} />
         <div className={styles.deeds}>
           {open.length === 0 ? (
             <DeedButton

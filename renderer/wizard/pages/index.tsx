@@ -34,12 +34,15 @@ export const PAGE_COMPONENTS: Record<Page, ComponentType<PageProps>> = {
 export const WholePlan: ComponentType<PageProps> = ReviewPage;
 
 function TopologyPage(props: PageProps) {
-  const { view, story } = props;
+  const { view } = props;
+  const { outOfDate } = lastProofOf(view, props.story);
+  // The drawing shows no host as proven after something changed.
+  const story = outOfDate === null ? props.story : { ...props.story, proven: [] };
   return (
     <>
       <PageAnswers {...props} page="topology" />
       <TopologyTable farm={view.farm} plan={view.plan} balancerName={view.balancerName} story={story} />
-      <PageChecks view={view} page="topology" {...lastProofOf(view, story)} />
+      <PageChecks view={view} page="topology" {...lastProofOf(view, props.story)} />
     </>
   );
 }

@@ -6,8 +6,8 @@ import { Section } from '../../parts/section.tsx';
 import { pageWords, type StepPageName } from '../../words-pages.ts';
 import { shellWords } from '../../words-shell.ts';
 import type { PageProps } from '../page-props.ts';
-import { SecretsForm } from '../parts/secrets-form.tsx';
 import { DeedButton } from './deed-button.tsx';
+import { FarmSecrets } from './farm-secrets.tsx';
 import styles from './pages.module.css';
 import { runBlocked } from './run-blocked.ts';
 import { quoted, SameCommand } from './same-command.tsx';
@@ -22,12 +22,7 @@ export function PageRun({ view, form, goTo, page }: PageProps & { page: StepPage
   return (
     <Section heading={words.heading}>
       <div className={styles.run}>
-        {view.readOnly || view.farm.hosts === 'operator' ? null : (
-          <SecretsForm
-            missing={view.missingSecrets}
-            onGive={(secrets) => client.farm.giveSecrets({ farm: view.id, secrets })}
-          />
-        )}
+        <FarmSecrets view={view} />
         {standing?.state === 'done' ? <p>{words.done}</p> : null}
         <div className={styles.deeds}>
           <DeedButton blocked={blocked !== null} describedBy="run-explain" busy={run.busy} onStart={run.start}>

@@ -10,6 +10,7 @@ import type { Proven } from '../../practice/story.ts';
 import { words } from '../../words.ts';
 import { pageWords } from '../../words-pages.ts';
 import { shellWords } from '../../words-shell.ts';
+import { lastProofOf } from './last-proof-of.ts';
 import pageStyles from './pages.module.css';
 
 interface Note {
@@ -23,9 +24,18 @@ interface Note {
 /** The verdict of the last proof, and the page that can mend what it found first. */
 export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
   const { result, at } = proven;
+  const { outOfDate } = lastProofOf(view, null);
   const good = result.overall === 'ready' || result.overall === 'ready with warnings';
   const [first] = nextThings(result);
   const page = result.causes[0]?.page ?? first?.symptoms[0]?.page ?? null;
+  // What was seen of another farm than this one is never shown as its verdict.
+  if (outOfDate !== null)
+    return (
+      <Panel kind="unknown" heading={pageWords.verify.outOfDate} under={words.report.at(clock(at))} large>
+        <p>{outOfDate}</p>
+        <p className={pageStyles.soft}>{pageWords.verify.was(result.sentence)}</p>
+      </Panel>
+    );
   return (
     <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
       {good ? (

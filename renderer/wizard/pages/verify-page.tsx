@@ -7,6 +7,7 @@ import { pageWords } from '../../words-pages.ts';
 import type { PageProps } from '../page-props.ts';
 import { BeforeProof } from './before-proof.tsx';
 import { farmScene } from './farm-scene.ts';
+import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
 import { VerdictNote } from './verdict-note.tsx';
 
@@ -30,7 +31,9 @@ export function VerifyPage(props: PageProps) {
           {null}
         </ProvingPanel>
       ) : null}
-      {latest !== undefined ? <Report scene={scene} proven={latest} /> : null}
+      {latest !== undefined && lastProofOf(view, story).outOfDate === null ? (
+        <Report scene={scene} proven={latest} />
+      ) : null}
       {latest === undefined && !proving ? (
         <Section heading={pageWords.verify.heading}>
           <p>{pageWords.verify.none(view.checks.length)}</p>

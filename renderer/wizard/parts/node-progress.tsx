@@ -38,7 +38,7 @@ export function NodeProgress({ plan, story, nodes, onRetry, busy }: Nodes) {
   }, [plan, nodes]);
   const run = story?.run ?? null;
   if (run === null) return null;
-  const rows = [...steps].map(([node, own]) => ({ node, of: own.length, ...progressOf(own, run.steps) }));
+  const rows = [...steps].map(([node, own]) => ({ node, of: own.length, ...progressOf(own, story?.steps ?? {}) }));
   const failed = rows.filter(({ kind }) => kind === 'failed').map(({ node }) => node);
   const shown = rows.filter(({ kind }, index) => all || index < NODES_AT_ONCE || kind === 'failed');
   const words = wizardWords.same;

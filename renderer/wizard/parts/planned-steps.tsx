@@ -33,7 +33,7 @@ export function PlannedSteps({ plan, page, farm, story }: Planned) {
   const [all, setAll] = useState(false);
   const groups = useMemo(() => stepsByHost(plan, page, farm), [plan, page, farm]);
   const run = story?.run ?? null;
-  const progress = run?.steps ?? NO_PROGRESS;
+  const progress = story?.steps ?? NO_PROGRESS;
   const now = useNow(run !== null && run.endedAt === null);
   const steps = groups.reduce((sum, group) => sum + group.steps.length, 0);
   const begun = groups.some((group) => group.steps.some(({ id }) => progress[id] !== undefined));

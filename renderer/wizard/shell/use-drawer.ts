@@ -12,7 +12,7 @@ interface Drawer {
 }
 
 const KEPT = 'farmwright:help';
-const WIDE = '(min-width: 75em)';
+const WIDE = '(min-width: 95em)';
 
 /**
  * What is in the drawer. Whether help is open is remembered; at first it is, where there is room for it.

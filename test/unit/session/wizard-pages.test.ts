@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { compose } from '../../../core/compose.ts';
+import { Secret } from '../../../core/model/secret.ts';
+import { createFarm } from '../../../core/session/create-farm.ts';
+import { FarmSession } from '../../../core/session/farm-session.ts';
+import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import { keptHosts } from '../../support/kept-hosts.ts';
+
+const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
+const SECRETS = { serviceAccountPassword: new Secret('a password') };
+
+let folder: string;
+let path: string;
+let parts: Parts;
+let session: FarmSession;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fw-wizard-'));
+  path = join(folder, 'x.farm');
+  const world = async () => keptHosts(join(folder, 'hosts')) as PracticeWorld;
+  parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
+  session = await open();
+});
+afterEach(async () => {
+  await session.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(): Promise<FarmSession> {
+  return new FarmSession(parts, await parts.openFarmFile(path, { write: true }));
+}
+
+async function setUpAll(): Promise<void> {
+  session.run(SECRETS, { prove: false }, { drill: false });
+  await session.settled();
+  expect(session.error).toBe(null);
+}
+
+async function states(): Promise<Record<string, string>> {
+  const { pages } = await session.wizard.standing();
+  return Object.fromEntries(pages.map(({ page, state }) => [page, state]));
+}
+
+const outOfDate = async () =>
+  Object.entries(await states()).flatMap(([page, state]) => (state === 'out of date' ? [page] : []));
+
+it('a page is done by its own steps alone, and says what it waits for', async () => {
+  expect(await states()).toMatchObject({ goal: 'not started', database: 'not started', verify: 'locked' });
+  session.wizard.reach('goal');
+  session.wizard.reach('database');
+  const before = await session.wizard.standing();
+  expect(before.missingSecrets).toEqual(['serviceAccountPassword']);
+  expect(before.pages.find(({ page }) => page === 'database')).toMatchObject({
+    state: 'waiting for someone',
+    because: ['Waiting for the password of the service account.'],
+  });
+  session.run(SECRETS, { page: 'database', prove: false }, { drill: false });
+  await session.settled();
+  expect(await states()).toMatchObject({
+    goal: 'done',
+    database: 'done',
+    'first-node': 'not started',
+    verify: 'locked',
+  });
+  expect((await session.wizard.standing()).landing).toBe('topology');
+});
+
+it.each([
+  ['name', 'Another name', []],
+  ['balancer', 'haproxy', ['load-balancer']],
+  ['waf', true, ['ip-detection', 'load-balancer']],
+  ['serviceAccount', 'svc-other', ['database', 'first-node', 'further-nodes']],
+  ['database.name', 'other', ['database', 'first-node', 'further-nodes']],
+  ['settle.times', '5', ['first-node', 'further-nodes', 'load-balancer']],
+  ['settle.limitMs', '40000', ['first-node', 'further-nodes', 'load-balancer']],
+  ['nodes', ['node-01', 'node-02', 'node-03', 'node-04'], ['further-nodes', 'load-balancer']],
+  ['nodes', ['node-01', 'node-02'], ['load-balancer']],
+  ['persistence', 'source', ['load-balancer']],
+  ['healthCheck.intervalMs', '500', ['load-balancer']],
+  ['healthCheck.fall', '3', ['load-balancer']],
+] as const)('changing %s to %j makes exactly the pages out of date that depend on it', async (answer, value, pages) => {
+  await setUpAll();
+  expect(await outOfDate()).toEqual([]);
+  await session.wizard.answer([{ path: answer, value }]);
+  const after = await session.wizard.standing();
+  const stale = after.pages.filter(({ state }) => state === 'out of date');
+  expect(stale.map(({ page }) => page)).toEqual(pages);
+  for (const { because } of stale) expect(because.join(' ')).toMatch(/\S.*\./);
+  expect(session.plan.stages.length).toBe(SETTING_UP.length);
+  await setUpAll();
+  expect(await outOfDate()).toEqual([]);
+});
+
+it('an answer that is taken back leaves nothing out of date', async () => {
+  await setUpAll();
+  await session.wizard.answer([{ path: 'healthCheck.fall', value: 3 }]);
+  expect(await outOfDate()).toEqual(['load-balancer']);
+  await session.wizard.answer([{ path: 'healthCheck.fall', value: 2 }]);
+  expect(await outOfDate()).toEqual([]);
+});
+
+it('an answer that cannot be used is kept as it was given, through a restart, and mended by itself', async () => {
+  const form = await session.wizard.answer([{ path: 'serviceAccount', value: 'svc farm' }]);
+  expect(form.problems).toMatchObject([{ page: 'database', path: 'serviceAccount' }]);
+  expect((await states()).database).toBe('needs attention');
+  expect(session.farm.serviceAccount).toBe('svc-practice');
+  await session.close();
+  session = await open();
+  const again = await session.wizard.form();
+  expect(again.fields.find(({ path: at }) => at === 'serviceAccount')).toMatchObject({
+    value: 'svc farm',
+    answered: true,
+  });
+  expect(again.problems).toHaveLength(1);
+  expect((await session.wizard.standing()).landing).toBe('database');
+  expect((await session.wizard.answer([{ path: 'serviceAccount', value: ' svc-farm ' }])).problems).toEqual([]);
+  expect(session.farm.serviceAccount).toBe('svc-farm');
+});
+
+it.each([
+  ['settle.times', 'three'],
+  ['settle.times', ''],
+  ['healthCheck.fall', 11],
+  ['balancer', 'none-such'],
+  ['persistence', 'cookie'],
+  ['name', null],
+  ['nodes', []],
+  ['nodes', ['node-01']],
+  ['nodes', ['node-01', 'NODE 2']],
+  ['nodes', Array.from({ length: 51 }, (_, index) => `web-${index}`)],
+  ['nodes', 'web'],
+] as const)('%s as %j is told at its field and changes nothing', async (answer, value) => {
+  const before = session.farm;
+  const { problems, fields } = await session.wizard.answer([{ path: answer, value }]);
+  expect(problems.length).toBeGreaterThan(0);
+  for (const problem of problems) {
+    expect(problem.path).toBe(answer);
+    expect(problem.message).not.toMatch(/invalid input|expected|received/i);
+    expect(problem.remedy).toMatch(/\.$/);
+  }
+  expect(fields.find(({ path: at }) => at === answer)?.value).toEqual(value);
+  expect(session.farm).toEqual(before);
+});
+
+it('answers that fit only together are taken together', async () => {
+  await session.wizard.answer([{ path: 'persistence', value: 'source' }]);
+  const alone = await session.wizard.answer([{ path: 'waf', value: true }]);
+  expect(alone.problems).toEqual([]);
+  expect(session.farm.hops).toHaveLength(2);
+  expect(session.farm.persistence).toBe('none');
+});
+
+it('nodes that stay keep their places', async () => {
+  const [first, second] = session.farm.nodes;
+  await session.wizard.answer([{ path: 'nodes', value: ['web-09', 'node-02', 'node-01'] }]);
+  expect(session.farm.nodes.slice(1)).toEqual([second, first]);
+  expect(new Set(session.farm.nodes.map(({ address }) => address)).size).toBe(3);
+});
