@@ -124,7 +124,6 @@ export const shellWords = {
     label: 'Steps of the wizard',
     menu: (number: number, of: number, label: string) => `${number} of ${of}, ${label}`,
     menuPlan: 'The whole plan',
-    name: (...parts: string[]) => parts.join(', '),
     notReached: (before: string) => `Continue from ${before} leads here.`,
   },
   frame: {

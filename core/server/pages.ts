@@ -5,8 +5,8 @@ import sirv from 'sirv';
 import type { Access } from './access.ts';
 
 const ORIGIN = 'http://127.0.0.1';
-/** Paths of the pages themselves: the start page and one practice farm. What is shown there is decided in the browser. */
-const PAGE_PATH = /^\/(?:practice\/[a-z0-9-]+\/?)?$/;
+/** Paths of the pages themselves: the start page, one practice farm, the pages of one farm. The browser shows the right one. */
+const PAGE_PATH = /^\/(?:practice\/[a-z0-9-]+\/?|farm\/[a-f0-9-]+(?:\/[a-z-]+)?\/?)?$/;
 
 /** Answers with the built pages in `folder`, to those who have the cookie, and swaps a link's token for the cookie. */
 export function pagesOf(folder: string, access: Access, headers: Record<string, string>) {

@@ -7,7 +7,6 @@ export function PageLink({
   children,
   className,
   current = false,
-  label,
   describedBy,
 }: {
   to: Exclude<Route, { page: 'unknown' }>;
@@ -15,8 +14,6 @@ export function PageLink({
   className?: string | undefined;
   /** Whether it leads to where the reader is, as one of several steps. */
   current?: boolean;
-  /** The name for who listens, where it is more than what is seen. */
-  label?: string | undefined;
   describedBy?: string | undefined;
 }) {
   return (
@@ -24,7 +21,6 @@ export function PageLink({
       href={pathOf(to)}
       className={className}
       aria-current={current ? 'step' : undefined}
-      aria-label={label}
       aria-describedby={describedBy}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;

@@ -2,6 +2,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import type { PageStanding } from '../../../core/model/form.ts';
 import type { WizardPlace } from '../../navigation.ts';
+import hidden from '../../parts/hidden.module.css';
 import { PageLink } from '../../parts/page-link.tsx';
 import { shellWords } from '../../words-shell.ts';
 import styles from './step-list.module.css';
@@ -69,14 +70,18 @@ function StepItem({ farm, standing, number, current, before }: Item) {
   const { page, state, reached, because } = standing;
   const { label } = shellWords.pages[page];
   const said = saidOf(standing, current);
-  const name = shellWords.steps.name(label, ...said);
   const open = reached || current || number === 1;
   const reason = reasonOf(standing, before, open);
   const seen = WITH_REASON.has(state) && because.length > 0;
   const inside = (
     <>
-      <span className={styles.number}>{number}</span>
-      <span className={styles.label}>{label}</span>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <span className={styles.label}>
+        {label}
+        <span className={hidden.hidden}>, </span>
+      </span>
       <span className={styles.state}>
         <StepShape state={current && state === 'not started' ? 'current' : state} />
         {said.join(', ')}
@@ -90,14 +95,13 @@ function StepItem({ farm, standing, number, current, before }: Item) {
           to={{ page: 'farm', id: farm, wizardPage: page }}
           className={styles.step}
           current={current}
-          label={name}
           describedBy={reason === '' ? undefined : id}
         >
           {inside}
         </PageLink>
       ) : (
         // It takes focus, so that its reason can be heard.
-        <button type="button" className={styles.step} aria-disabled="true" aria-label={name} aria-describedby={id}>
+        <button type="button" className={styles.step} aria-disabled="true" aria-describedby={id}>
           {inside}
         </button>
       )}
