@@ -38,7 +38,7 @@ const ROWS = [
     may: [MODEL, '^core/client-ip/', ...package_('zod')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
-  { folder: '^core/wizard/', may: [MODEL, '^core/planner/', '^core/journal/step-history\\.ts$'] },
+  { folder: '^core/wizard/', may: [MODEL] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
   { folder: '^core/proxy/', may: [MODEL, NODE, ...package_('zod')] },
@@ -73,7 +73,10 @@ const ROWS = [
     ],
     types: ['^core/farm-file/', '^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],
   },
-  { folder: '^core/compose\\.ts$', may: ['^core/(?!api/|server/|cli/)', '^package\\.json$', NODE, ...package_('zod', 'env-paths')] },
+  {
+    folder: '^core/compose\\.ts$',
+    may: ['^core/(?!api/|server/|cli/)', '^package\\.json$', NODE, ...package_('zod', 'env-paths')],
+  },
   {
     folder: '^core/api/',
     may: [

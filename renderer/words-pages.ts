@@ -48,10 +48,10 @@ export const pageWords = {
     was: (sentence: string) => `It was: ${sentence}`,
     run: 'Prove the farm',
     again: 'Prove the farm again',
-    none: (checks: number) => `Nothing has been tested. These ${checks} checks will run, from this computer.`,
+    none: (checks: number) => `Nothing has been tested. ${checks} kinds of checks will run, from this computer.`,
     all: 'Build and prove the whole farm',
     allExplain: (open: string) =>
       `Carries out every step of the plan, page after page, and ends in the proof. Not done yet: ${open}.`,
-    willRun: (checks: number) => `${checks} checks will run, from this computer.`,
+    willRun: (checks: number) => `${checks} kinds of checks will run, from this computer.`,
   },
 } as const;
