@@ -48,23 +48,6 @@ try {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.evaluate(() => window.scrollTo(0, 0));
   await take('ready-dark');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(new URL('/', link).href);
-  await page.getByLabel('Name of the farm').fill('Day one');
-  await page.getByRole('button', { name: 'Plan my farm' }).click();
-  for (const next of ['Topology', 'Database'])
-    await page.getByRole('button', { name: `Continue to ${next}` }).click(limit);
-  await page.getByLabel('Password of the service account').fill('for this picture only');
-  await page.getByRole('button', { name: 'Use these secrets' }).click();
-  await page.getByText('What is in place stays as it is').waitFor(limit);
-  await page.getByRole('button', { name: 'Prepare the database' }).click();
-  await page.getByText('All steps of this page were carried out.').waitFor(limit);
-  await page.getByRole('button', { name: 'Continue to First node' }).click();
-  await page.getByRole('button', { name: 'Set up the first node' }).click(limit);
-  await page.setViewportSize({ width: 1200, height: 1300 });
-  await page.getByRole('button', { name: 'Cancel' }).waitFor(limit);
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await take('first-node');
 } finally {
   await browser.close();
   server.kill('SIGTERM');

@@ -70,7 +70,7 @@ export class Core {
     try {
       const session = new FarmSession(this.parts, file, id);
       this.#farms.set(session.id, session);
-      this.#remember(session);
+      await this.#remember(session);
       return session;
     } catch (error) {
       file.close();
@@ -93,8 +93,11 @@ export class Core {
   async closeFarm(id: string): Promise<void> {
     const session = this.farm(id);
     this.#farms.delete(id);
-    await session.close();
-    this.#remember(session);
+    try {
+      await this.#remember(session);
+    } finally {
+      await session.close();
+    }
   }
 
   /**
@@ -103,19 +106,31 @@ export class Core {
    * @throws FarmError `farm.busy`, `farm.read-only`, and what taking down and writing throw
    */
   async startOver(id: string): Promise<string> {
-    const { path, farm } = this.farm(id);
-    await this.farm(id).takeDown();
+    const session = this.farm(id);
+    const { path } = session;
+    await session.takeDown();
+    // Read after the hosts are gone: answers may have come in until then.
+    const { farm } = session;
     await this.closeFarm(id);
     const copy = this.parts.keepUnderOtherName(path, new Date());
-    await beginAnew(this.parts, path, farm);
+    await beginAnew(this.parts, path, farm).catch((error: unknown) => {
+      throw new FarmError({
+        code: 'farm.not-begun-anew',
+        message: `The new farm could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: `Nothing is lost: the farm is kept as ${copy}. Open that file.`,
+        at: copy,
+      });
+    });
     await this.openFarm(path, { write: true }, id);
     return copy;
   }
 
-  #remember({ path, farm, inputs, result }: FarmSession): void {
-    const standing = result?.sentence ?? 'Not verified yet.';
+  async #remember({ path, farm, inputs, result, wizard }: FarmSession): Promise<void> {
+    if (this.parts.recent === null) return;
+    const verdict = result?.sentence ?? 'Not verified yet.';
+    const standing = (await wizard.isProofOutdated()) ? `Out of date. It was: ${verdict}` : verdict;
     const at = new Date().toISOString();
-    this.parts.recent?.note({ path, name: farm.name, profileName: inputs.profile.name, standing, at });
+    this.parts.recent.note({ path, name: farm.name, profileName: inputs.profile.name, standing, at });
   }
 
   /** Closes every farm file and takes every practice farm down. */

@@ -64,7 +64,9 @@ export function farmHandlers(core: Core, os: Implementer) {
       core.farm(input.farm).verify(context.secrets ?? {}, { drill: input.drill });
       return {};
     }),
-    runbook: os.farm.runbook.handler(({ input }) => ({ text: core.farm(input.farm).runbook(input.format) })),
+    runbook: os.farm.runbook.handler(async ({ input }) => ({
+      text: await core.farm(input.farm).runbook(input.format),
+    })),
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
       core.farm(farm).accept(waiver);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HeaderPolicy } from './header-policy.ts';
+import { BALANCER_HOST, DATABASE_HOST } from './hosts.ts';
 
 const Name = z
   .string()
@@ -87,10 +88,23 @@ export const Farm = FarmFields.superRefine((farm, context) => {
   refuseDuplicates(context, 'nodes', farm.nodes, (node) => `${node.address} port ${node.port}`, 'address');
   refuseDuplicates(context, 'services', farm.services, (service) => service.name.toLowerCase(), 'name');
   refuseDuplicates(context, 'services', farm.services, (service) => `${service.address} port ${service.port}`, 'port');
+  refuseReservedNames(context, farm.nodes);
   refuseUnreachableBalancer(context, farm);
   refuseOtherFamily(context, farm);
 });
 export type Farm = z.infer<typeof Farm>;
+
+/** Hosts that every farm has besides its nodes, by these names. */
+function refuseReservedNames(context: z.RefinementCtx, nodes: FarmNode[]): void {
+  nodes.forEach(({ name }, index) => {
+    if (![DATABASE_HOST, BALANCER_HOST, 'waf'].includes(name.toLowerCase())) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['nodes', index, 'name'],
+      message: `${name} is the name of another host`,
+    });
+  });
+}
 
 /** Behind another device the balancer needs a place of its own, and sees every client under that device's address. */
 function refuseUnreachableBalancer(

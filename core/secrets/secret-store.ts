@@ -9,7 +9,9 @@ export class SecretStore {
   readonly #secrets = new Map<string, Secret>();
 
   set(name: string, secret: Secret): void {
-    this.#secrets.set(name, secret);
+    // An empty one takes back what was given.
+    if (secret.reveal() === '') this.#secrets.delete(name);
+    else this.#secrets.set(name, secret);
   }
 
   get(name: string): Secret | undefined {

@@ -29,7 +29,9 @@ export async function applyAnswers(
   values: readonly { path: string; value: unknown }[],
   how: { questions: Question[]; layOut: Parts['layOut']; plannable: Plannable },
 ): Promise<Applied> {
-  const given = new Map(Object.entries(waiting));
+  // A question that is not asked any more leaves its answer behind.
+  const asked = new Set(how.questions.map(({ path }) => path));
+  const given = new Map(Object.entries(waiting).filter(([path]) => asked.has(path)));
   for (const { path, value } of values) given.set(path, value);
   const questions = [...given].map(([path, value]) => ({ question: questionAt(how.questions, path), value }));
   const together = await attempt(farm, questions, how);

@@ -9,7 +9,7 @@ import { planInputs } from '../planner/plan-inputs.ts';
 import { type FarmForm, farmForm } from '../wizard/farm-form.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
-import { applyAnswers } from './apply-answers.ts';
+import { type Applied, applyAnswers } from './apply-answers.ts';
 import { lastProof } from './last-proof.ts';
 import type { Parts } from './parts.ts';
 
@@ -47,9 +47,7 @@ export class FarmAnswers {
    */
   async give(values: readonly { path: string; value: unknown }[]): Promise<string[]> {
     const applied = await this.#apply(values);
-    this.#file.saveAnswers(applied.farm, applied.pending);
-    this.#inputs = planInputs(applied.farm, this.#parts);
-    this.#plan = makePlan(this.#inputs);
+    this.#keep(applied);
     this.#problems = applied.problems;
     return this.questions.filter(({ path }) => values.some((value) => value.path === path)).map(({ label }) => label);
   }
@@ -63,7 +61,11 @@ export class FarmAnswers {
 
   /** What is wrong with the answers that cannot be used yet. */
   async problems(): Promise<Problem[]> {
-    this.#problems ??= (await this.#apply([])).problems;
+    if (this.#problems !== null) return this.#problems;
+    const applied = await this.#apply([]);
+    // What hindered an answer may be gone: it is taken in then, and not shown beside a farm that lacks it.
+    if (!this.#file.readOnly && Object.keys(this.#file.record.pending).length > 0) this.#keep(applied);
+    this.#problems ??= applied.problems;
     return this.#problems;
   }
 
@@ -77,9 +79,16 @@ export class FarmAnswers {
       questions: this.questions,
       missingSecrets,
       result: this.#file.record.result,
+      today: new Date().toISOString().slice(0, 10),
       proof: lastProof(events),
       replan: (farm) => this.#replan(farm),
     });
+  }
+
+  #keep({ farm, pending }: Applied): void {
+    this.#file.saveAnswers(farm, pending);
+    this.#inputs = planInputs(farm, this.#parts);
+    this.#plan = makePlan(this.#inputs);
   }
 
   #apply(values: readonly { path: string; value: unknown }[]) {

@@ -5,17 +5,16 @@ import { openJournal } from '../journal/open-journal.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
 import type { FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
-import { renderRunbook } from '../runbook/render-runbook.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import { type Selection, selectStages } from '../runner/select-stages.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { Activity } from './activity.ts';
 import { FarmAnswers } from './farm-answers.ts';
+import { farmRunbook } from './farm-runbook.ts';
 import { FarmWizard } from './farm-wizard.ts';
 import { lastProof } from './last-proof.ts';
 import { lastRun } from './last-run.ts';
@@ -25,8 +24,11 @@ import { proveHosts } from './prove-hosts.ts';
 import { reachHosts, takeDownHosts } from './reach-hosts.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
 import { runHosts } from './run-hosts.ts';
-import { missingSecrets, requireSecrets } from './secret-names.ts';
+import { missingSecrets } from './secret-names.ts';
 import { acceptedFinding, checkedWaiver, isSameFinding, type NewWaiver } from './waivers.ts';
+
+/** What of the plan is carried out, and whether a proof follows. */
+type Part = Selection & { prove: boolean };
 
 /**
  * One farm from its file: planned, set up, proven, handed over. Everything that happens is in the journal beside the
@@ -45,6 +47,7 @@ export class FarmSession {
   #world: PracticeWorld | null = null;
   #state: FarmState = 'waiting';
   #error: ErrorData | null = null;
+  readonly #record = (event: NewEvent) => void this.#journal.append(this.#secrets.redact(event));
   #durations = noDurations();
   #begun = 0;
   #proven = false;
@@ -57,7 +60,7 @@ export class FarmSession {
     this.#answers = new FarmAnswers(parts, file);
     this.#journal = openJournal(file);
     this.wizard = new FarmWizard(this.#answers, this.#journal, {
-      record: (event) => this.#record(event),
+      record: this.#record,
       missingSecrets: () => missingSecrets(this.plan, this.#secrets),
       isBusy: () => this.#activity.isRunning,
       refuse: () => this.#refuse(),
@@ -101,13 +104,10 @@ export class FarmSession {
     return this.#file.record.waivers;
   }
 
-  /**
-   * Carries out the plan, or a part of it, and proves the farm. @throws FarmError `farm.busy`, `farm.read-only`,
-   * `secrets.missing`, `hosts.by-hand`, `input.unknown`
-   */
+  /** Carries out the plan or a part of it, then proves. @throws FarmError `farm.busy`, `farm.read-only`, `input.unknown` */
   run(
     secrets: Record<string, Secret>,
-    { prove = true, ...selection }: Selection & { prove?: boolean },
+    { prove = true, ...selection }: Partial<Part>,
     consent: VerifyPorts['consent'],
   ): void {
     selectStages(this.plan, selection);
@@ -156,24 +156,24 @@ export class FarmSession {
   }
 
   /** The runbook, with the report of the last verification, as Markdown or as one self-contained page. */
-  runbook(format: 'md' | 'html'): string {
-    const { inputs, plan, result, waivers } = this;
-    const proof = lastProof(this.#journal.events);
-    const { markdown, html } = renderRunbook({ ...inputs, plan, result, proof, waivers });
-    return format === 'md' ? markdown : html;
+  async runbook(format: 'md' | 'html'): Promise<string> {
+    const inputs = { ...this.inputs, plan: this.plan, result: this.result, waivers: this.waivers };
+    return farmRunbook(inputs, lastProof(this.#journal.events), await this.wizard.isProofOutdated())[format];
   }
 
   /** Takes practice hosts down, where they stand. @throws FarmError `farm.busy`, `farm.read-only` */
   async takeDown(): Promise<void> {
     this.#refuse();
-    this.#letGo();
-    await takeDownHosts(this.#file.record, this.#parts);
+    const down = this.wizard.settled().then(() => takeDownHosts(this.#file.record, this.#parts));
+    this.#activity.begin(() => down.catch(() => {}).then(() => this.#letGo()));
+    await down;
   }
 
   /** Ends what runs, and closes the file. The hosts stand on. */
   async close(): Promise<void> {
     this.cancel();
     await this.#activity.settled();
+    await this.wizard.settled();
     this.#letGo();
     try {
       this.#journal.close();
@@ -201,7 +201,9 @@ export class FarmSession {
     this.#durations = noDurations();
     this.#begun = performance.now();
     this.#activity.begin((signal) =>
-      activity(signal)
+      this.wizard
+        .settled()
+        .then(() => activity(signal))
         .then(
           () => this.#enter('waiting', 'Done.'),
           (error: unknown) => this.#ended(error, signal),
@@ -224,27 +226,31 @@ export class FarmSession {
 
   #ended(error: unknown, signal: AbortSignal): void {
     this.#error = this.#secrets.redact(errorData(signal.aborted ? signal.reason : error));
+    if (this.#error.code.startsWith('practice.')) this.#letGo();
     this.#enter('waiting', signal.aborted ? 'Cancelled.' : `It ended: ${this.#error.message}`, this.#error);
   }
 
-  async #runAndProve(
-    part: Selection & { prove: boolean },
-    consent: VerifyPorts['consent'],
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #runAndProve(part: Part, consent: VerifyPorts['consent'], signal: AbortSignal): Promise<void> {
     const outcome = await this.#carryOut(part, signal);
     if (part.prove) await this.#prove(consent, signal, outcome);
   }
 
-  async #carryOut({ prove, ...selection }: Selection & { prove: boolean }, signal: AbortSignal): Promise<RunOutcome> {
+  async #carryOut({ prove, ...selection }: Part, signal: AbortSignal): Promise<RunOutcome> {
     const started = performance.now();
     this.#enter('preparing', 'Reaching the hosts.');
     const world = await this.#reach({ mayStart: true }, signal);
     this.#durations.prepare = performance.now() - started;
     this.#enter('running', 'Carrying out the plan.');
     const { inputKey } = this.#file.record;
-    const record = (event: NewEvent) => this.#record(event);
-    const running = { plan: this.plan, farm: this.farm, world, secrets: this.#secrets, inputKey, record, prove };
+    const running = {
+      plan: this.plan,
+      farm: this.farm,
+      world,
+      secrets: this.#secrets,
+      inputKey,
+      record: this.#record,
+      prove,
+    };
     const outcome = await runHosts(running, signal, selection);
     keepDurations(this.#durations, outcome);
     signal.throwIfAborted();
@@ -257,24 +263,22 @@ export class FarmSession {
     this.#enter('verifying', 'Proving the farm.');
     const { inputs, waivers } = this;
     const { events } = this.#journal;
-    const record = (event: NewEvent) => this.#record(event);
-    const proving = { inputs, world, secrets: this.#secrets, events, waivers, consent, record };
+    const proving = { inputs, world, secrets: this.#secrets, events, waivers, consent, record: this.#record };
     const result = await proveHosts(run === undefined ? proving : { ...proving, run }, signal);
     this.#durations.verify = performance.now() - started;
     this.#durations.total = performance.now() - this.#begun;
     const kept = this.#secrets.redact({ ...result, durationsMs: { ...this.#durations } });
-    this.#record({ page: 'verify', sentence: kept.sentence, body: { type: 'verify.ended', result: kept } });
+    // The result before the event: an event without its result would lend its date to the one before.
     this.#file.saveResult(kept);
+    this.#record({ page: 'verify', sentence: kept.sentence, body: { type: 'verify.ended', result: kept } });
     this.#proven = true;
     signal.throwIfAborted();
   }
 
   async #reach(how: { mayStart: boolean }, signal: AbortSignal): Promise<PracticeWorld> {
-    // Asked before hosts are made, so that nothing is left half begun; theirs own administrator they name themselves.
-    if (this.farm.hosts === 'practice') requireSecrets(this.plan, this.#secrets, [DATABASE_ADMINISTRATOR_PASSWORD]);
-    this.#world ??= await reachHosts(this.#file.record, this.#parts, how, signal);
-    this.#secrets.set(DATABASE_ADMINISTRATOR_PASSWORD, this.#world.administratorPassword);
-    requireSecrets(this.plan, this.#secrets);
+    const made = () => this.#record({ sentence: 'Making practice hosts anew.', body: { type: 'hosts.made' } });
+    const reaching = { ...how, made, plan: this.plan, secrets: this.#secrets, standing: this.#world };
+    this.#world = await reachHosts(this.#file.record, this.#parts, reaching, signal);
     return this.#world;
   }
 
@@ -292,9 +296,5 @@ export class FarmSession {
   #enter(state: FarmState, sentence: string, error?: ErrorData): void {
     this.#state = state;
     this.#record({ sentence, body: { type: 'farm.state', state, ...(error === undefined ? {} : { error }) } });
-  }
-
-  #record(event: NewEvent): void {
-    this.#journal.append(this.#secrets.redact(event));
   }
 }

@@ -41,6 +41,8 @@ export class FarmWizard {
    * @throws FarmError `farm.busy`, `farm.read-only`, `input.unknown`
    */
   async answer(values: readonly { path: string; value: unknown }[]): Promise<FarmForm> {
+    // Asked at once: a run that is begun from now on waits for this answer.
+    this.#ports.refuse();
     const before = this.#answering;
     const own = before.catch(() => {}).then(() => this.#answer(values));
     this.#answering = own;
@@ -58,6 +60,19 @@ export class FarmWizard {
     return { pages, landing: interrupted?.page ?? landingPage(pages), interrupted, missingSecrets: missing };
   }
 
+  /** Whether the last verdict says nothing of the farm as it is answered and set up now. */
+  async isProofOutdated(): Promise<boolean> {
+    return (await this.standing()).pages.some(({ page, state }) => page === 'verify' && state === 'out of date');
+  }
+
+  /** Resolves when the answers that are on their way are taken in, or refused. */
+  settled(): Promise<void> {
+    return this.#answering.then(
+      () => {},
+      () => {},
+    );
+  }
+
   /** When the answers were given last; ISO 8601, UTC; null where they are as the farm was begun. */
   get savedAt(): string | null {
     return this.#journal.events.findLast(({ body }) => body.type === 'answers.changed')?.at ?? null;
@@ -70,7 +85,6 @@ export class FarmWizard {
   }
 
   async #answer(values: readonly { path: string; value: unknown }[]): Promise<void> {
-    this.#ports.refuse();
     const labels = await this.#answers.give(values);
     this.#ports.changed();
     this.#ports.record({

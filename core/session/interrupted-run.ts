@@ -25,7 +25,10 @@ export function interruptedRun(events: readonly JournalEvent[], plan: Plan): Int
   const begun = events[start];
   const after = events.slice(start + 1);
   const ended = after.find(({ body }) => body.type === 'run.ended')?.body;
-  if (begun === undefined || (ended?.type === 'run.ended' && ended.outcome !== 'cancelled')) return null;
+  const provenSince = after.some(
+    ({ body }) => body.type === 'verify.ended' && body.result.checks.every(({ verdict }) => verdict !== 'cancelled'),
+  );
+  if (begun === undefined || provenSince || (ended?.type === 'run.ended' && ended.outcome !== 'cancelled')) return null;
   const last = after.findLast(({ body }) => body.type === 'step.state' || body.type === 'step.applying');
   const id = last?.body.type === 'step.state' || last?.body.type === 'step.applying' ? last.body.step : null;
   const step = stepsOf(plan).find((candidate) => candidate.id === id);

@@ -1,12 +1,23 @@
-import type { JournalEvent } from '../model/event.ts';
+import type { EventBody, JournalEvent } from '../model/event.ts';
 
 /** What makes an earlier verdict say nothing of the farm as it is now. */
-const CHANGES = new Set<JournalEvent['body']['type']>(['run.started', 'step.applying', 'disturbance']);
+const CHANGES = new Set<EventBody['type']>([
+  'run.started',
+  'step.applying',
+  'disturbance',
+  'hosts.made',
+  // It has not ended: it runs, or it was cut off.
+  'verify.started',
+]);
 
 /** When the last verdict was given, and whether the farm may have changed since; null where there is none. */
 export function lastProof(events: readonly JournalEvent[]): { at: string; outdated: boolean } | null {
   const last = events.findLastIndex(({ body }) => body.type === 'verify.ended');
   const at = events[last]?.at;
   if (at === undefined) return null;
-  return { at, outdated: events.slice(last + 1).some(({ body }) => CHANGES.has(body.type)) };
+  return { at, outdated: events.slice(last + 1).some(({ body }) => CHANGES.has(body.type) || tellsOfLostHosts(body)) };
+}
+
+function tellsOfLostHosts(body: EventBody): boolean {
+  return body.type === 'farm.state' && body.error?.code === 'practice.world-lost';
 }

@@ -108,7 +108,7 @@ export async function placeNodes(farm: Farm, names: readonly string[], layOut: P
 /** The farm with a WAF before its balancer, or without one. Everything else keeps its place. */
 export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']): Promise<Farm> {
   if (farm.hops.length > 1 === waf) return farm;
-  const { name, balancer, profile, persistence, settle, healthCheck, serviceAccount, database } = farm;
+  const { name, balancer, profile, persistence } = farm;
   const standing = layoutOf(farm);
   const behind = waf ? (await layOut({ nodes: 2, waf, network: networkOf(farm) })).waf : null;
   const changed = practiceFarm(
@@ -116,7 +116,8 @@ export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']
     { ...standing, waf: behind },
     { name, balancer, profile, persistence: waf ? 'none' : persistence },
   );
-  return { ...changed, settle, healthCheck, serviceAccount, database };
+  const { hops, services } = changed;
+  return { ...farm, hops, services, persistence: changed.persistence };
 }
 
 /** The first three parts of the addresses of a practice farm; none where all have 127.0.0.1. */

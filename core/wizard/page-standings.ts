@@ -16,6 +16,8 @@ export interface StandingInputs {
   /** Titles of the secrets that nobody gave yet. */
   missingSecrets: readonly string[];
   result: Result | null;
+  /** `2026-11-30`: an acceptance counts until its last day. */
+  today: string;
   proof: { outdated: boolean } | null;
   /** The plan other answers would make; null where they make none. */
   replan(farm: Farm): Plan | null;
@@ -89,11 +91,12 @@ function changedSince(
   { farm, questions, replan }: StandingInputs,
 ): string[] {
   const before = new Map<Farm, Step[]>();
+  const because = new Set<string>();
   for (const step of done) {
     const under = history.get(step.id)?.farm;
     if (under) before.set(under, [...(before.get(under) ?? []), step]);
+    else because.add('It was carried out when answers were not written down with a run.');
   }
-  const because = new Set<string>();
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));
     const text = (plan: Plan | null) => plan && JSON.stringify(stepsOf(plan).filter((step) => ids.has(step.id)));
@@ -127,7 +130,7 @@ function shown(value: unknown): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
-function standingOfProof({ result, proof, plan }: StandingInputs, open: Page[]): Standing {
+function standingOfProof({ result, proof, plan, today }: StandingInputs, open: Page[]): Standing {
   if (result === null) {
     const titles = plan.stages.filter(({ page }) => open.includes(page)).map(({ title }) => title);
     return titles.length === 0
@@ -136,6 +139,8 @@ function standingOfProof({ result, proof, plan }: StandingInputs, open: Page[]):
   }
   if (proof?.outdated || open.length > 0)
     return { state: 'out of date', because: ['Something was begun or changed since the last proof.'] };
+  if (result.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
+    return { state: 'out of date', because: ['An accepted finding has come to its end date.'] };
   if (result.overall === 'ready' || result.overall === 'ready with warnings') return { state: 'done' };
   const count = result.checks.filter(
     ({ required, verdict, waiver }) =>
@@ -144,8 +149,8 @@ function standingOfProof({ result, proof, plan }: StandingInputs, open: Page[]):
   return { state: 'needs attention', count, because: [result.sentence] };
 }
 
-function standingOfRunbook({ result, proof }: StandingInputs, open: Page[], reached: boolean): Standing {
+function standingOfRunbook(inputs: StandingInputs, open: Page[], reached: boolean): Standing {
   if (!reached) return { state: 'not started' };
-  const proven = result?.overall.startsWith('ready') && open.length === 0 && !proof?.outdated;
+  const proven = standingOfProof(inputs, open).state === 'done' && inputs.problems.length === 0;
   return proven ? { state: 'done' } : { state: 'out of date', because: ['The farm is not proven as it stands.'] };
 }

@@ -8,18 +8,22 @@ export interface SetUpStep {
   farm: Farm | null;
 }
 
-/** What the events tell of each step, by id, with the answers of the run it belonged to. */
+/**
+ * What the events tell of each step, by id, with the answers of the run it belonged to. A step that was done stays so
+ * while it is only looked at; from its first change on it is not, until it is done again. On new hosts nothing is done.
+ */
 export function setUpSteps(events: readonly JournalEvent[]): Map<string, SetUpStep> {
   const steps = new Map<string, SetUpStep>();
   let farm: Farm | null = null;
   for (const { body } of events) {
+    if (body.type === 'hosts.made') steps.clear();
     if (body.type === 'run.started') farm = body.farm ?? null;
+    if (body.type === 'step.applying') steps.set(body.step, { state: 'started', farm });
     if (body.type !== 'step.state') continue;
-    const before = steps.get(body.step);
     if (body.state === 'done' || body.state === 'in place') steps.set(body.step, { state: 'done', farm });
     else if (body.state === 'failed') steps.set(body.step, { state: 'failed', farm });
-    // What was done and is looked at again stays done until it is seen otherwise.
-    else if (before?.state !== 'done') steps.set(body.step, { state: 'started', farm });
+    else if (body.state === 'applying' || body.state === 'confirming' || !steps.has(body.step))
+      steps.set(body.step, { state: 'started', farm });
   }
   return steps;
 }

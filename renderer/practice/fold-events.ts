@@ -65,6 +65,7 @@ function foldBody(story: Story, body: EventBody, at: string): Story {
     case 'exchange':
     case 'disturbance':
     case 'finding.accepted':
+    case 'hosts.made':
     case 'page.reached':
     case 'answers.changed':
       return story;

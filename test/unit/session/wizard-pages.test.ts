@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
+import { FarmError } from '../../../core/model/errors.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
@@ -95,6 +96,33 @@ it.each([
   expect(await outOfDate()).toEqual([]);
 });
 
+it('on hosts that were made anew nothing is done, and no page says so', async () => {
+  await setUpAll();
+  parts.attachWorld = async () => {
+    throw new FarmError({ code: 'practice.world-lost', message: 'Gone.', remedy: 'Run the plan.' });
+  };
+  await session.close();
+  session = await open();
+  session.run(SECRETS, { page: 'ip-detection', prove: false }, { drill: false });
+  await session.settled();
+  expect(await states()).toMatchObject({
+    database: 'not started',
+    'first-node': 'not started',
+    'ip-detection': 'done',
+    'load-balancer': 'not started',
+    verify: 'locked',
+  });
+});
+
+it('a run waits for an answer that is on its way, and takes it', async () => {
+  const answered = session.wizard.answer([{ path: 'nodes', value: ['node-01', 'web-07'] }]);
+  session.run(SECRETS, { prove: false }, { drill: false });
+  await answered;
+  await session.settled();
+  expect(session.error).toBe(null);
+  expect(await states()).toMatchObject({ 'further-nodes': 'done', 'load-balancer': 'done' });
+});
+
 it('an answer that is taken back leaves nothing out of date', async () => {
   await setUpAll();
   await session.wizard.answer([{ path: 'healthCheck.fall', value: 3 }]);
@@ -131,6 +159,7 @@ it.each([
   ['nodes', []],
   ['nodes', ['node-01']],
   ['nodes', ['node-01', 'NODE 2']],
+  ['nodes', ['node-01', 'Balancer']],
   ['nodes', Array.from({ length: 51 }, (_, index) => `web-${index}`)],
   ['nodes', 'web'],
 ] as const)('%s as %j is told at its field and changes nothing', async (answer, value) => {
