@@ -30,7 +30,7 @@ const BANNER =
 export async function bundleCore(tell = (line) => process.stderr.write(`${line}\n`)) {
   return bundle(
     'core',
-    ['core', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/entries.mjs'],
+    ['core', 'electron', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/entries.mjs'],
     tell,
     async (folder) => {
       const { rolldown } = await import('rolldown');
@@ -62,6 +62,8 @@ export async function bundlePages(tell = (line) => process.stderr.write(`${line}
     async (folder) => {
       const { build } = await import('vite');
       const { NODE_ENV } = process.env;
+      // Whoever builds them: a development build is larger, and names files of this machine.
+      process.env.NODE_ENV = 'production';
       try {
         await build({
           configFile: join(ROOT, 'build/vite.config.mjs'),
@@ -69,9 +71,36 @@ export async function bundlePages(tell = (line) => process.stderr.write(`${line}
           build: { outDir: folder, emptyOutDir: false },
         });
       } finally {
-        // Vite sets it for good; the tests and servers that are started next must not depend on who built the pages.
+        // The tests and servers that are started next must not depend on who built the pages.
         if (NODE_ENV === undefined) delete process.env.NODE_ENV;
         else process.env.NODE_ENV = NODE_ENV;
+      }
+    },
+  );
+}
+
+/**
+ * Bundles Electron's main process and the preload script of its window to `out/electron`. What they start and show is
+ * found beside it, in `out/core` and `out/pages`.
+ * @param {(line: string) => void} tell
+ * @returns {Promise<string>} the folder
+ */
+export async function bundleElectron(tell = (line) => process.stderr.write(`${line}\n`)) {
+  return bundle(
+    'electron',
+    ['electron', 'core/api', 'core/model', 'core/processes', 'package-lock.json', 'build/bundle.mjs'],
+    tell,
+    async (folder) => {
+      const { rolldown } = await import('rolldown');
+      // A sandboxed preload script has to be CommonJS.
+      for (const [name, format, file] of [
+        ['main', 'esm', 'main.mjs'],
+        ['preload', 'cjs', 'preload.cjs'],
+      ]) {
+        const input = join(ROOT, `electron/${name}.ts`);
+        const build = await rolldown({ cwd: ROOT, input, platform: 'node', external: ['electron'], logLevel: 'warn' });
+        await build.write({ file: join(folder, file), format });
+        await build.close();
       }
     },
   );

@@ -1,6 +1,7 @@
-/** Every process entry of the core: name of its bundle, and its source. The one list. */
+/** Every process entry but Electron's main process: name of its bundle, and its source. The one list. */
 export const ENTRIES = {
   cli: 'core/cli/main.ts',
+  'core-process': 'electron/core-process.ts',
   server: 'core/server/main.ts',
   'practice-world': 'core/practice/world/entry.ts',
   'practice-node': 'core/practice/application/entry.ts',

@@ -17,7 +17,10 @@ const ROWS = [
   { folder: '^core/profiles/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
   { folder: '^core/balancers/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
   { folder: '^core/audit-sources/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
-  { folder: '^core/databases/([^/]+)/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
+  {
+    folder: '^core/databases/([^/]+)/',
+    may: [MODEL, NODE, '^core/processes/', ...package_('zod', 'sql\\.js', '@types/sql\\.js')],
+  },
   {
     folder: '^core/runner/',
     may: [MODEL, '^core/client-ip/'],
@@ -41,7 +44,8 @@ const ROWS = [
   { folder: '^core/wizard/', may: [MODEL] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
-  { folder: '^core/proxy/', may: [MODEL, NODE, ...package_('zod')] },
+  { folder: '^core/processes/', may: [MODEL, NODE, ...package_('zod')] },
+  { folder: '^core/proxy/', may: [MODEL, NODE, '^core/processes/', ...package_('zod')] },
   { folder: '^core/farm-file/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
   { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, ...package_('node-ssh')] },
   {
@@ -50,6 +54,7 @@ const ROWS = [
       MODEL,
       NODE,
       '^core/client-ip/',
+      '^core/processes/',
       '^core/proxy/',
       '^core/databases/sqlite/',
       ...package_('zod', '@peculiar/x509', 'reflect-metadata'),
@@ -107,7 +112,14 @@ const ROWS = [
   },
   {
     folder: '^electron/',
-    may: [MODEL, '^core/api/', '^core/compose\\.ts$', NODE, ...package_('electron', '@orpc/server')],
+    may: [
+      MODEL,
+      '^core/api/',
+      '^core/processes/',
+      '^core/compose\\.ts$',
+      NODE,
+      ...package_('electron', '@orpc/server', 'zod'),
+    ],
   },
   {
     folder: '^renderer/',

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,20 +9,23 @@ import type { AuditRecord } from './checks/ports.ts';
 import { databases } from './databases/index.ts';
 import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
 import { keepUnderOtherName } from './farm-file/keep-under-other-name.ts';
-import { newFarmPath, takeInFarm } from './farm-file/new-path.ts';
-import { createFarmFile, openFarmFile } from './farm-file/open-farm-file.ts';
+import { knownFarms } from './farm-file/known-farms.ts';
+import { newFarmPath } from './farm-file/new-path.ts';
+import { createFarmFile, openFarmFile, placeOfFarm } from './farm-file/open-farm-file.ts';
 import { RecentFarms } from './farm-file/recent-farms.ts';
 import { restoreLastGood } from './farm-file/restore-last-good.ts';
+import { takeInFarm } from './farm-file/take-in-farm.ts';
 import { practiceHost } from './hosts/practice/host.ts';
 import { fileSink } from './journal/file-sink.ts';
 import { FarmError } from './model/errors.ts';
 import type { Farm } from './model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
 import type { Profile } from './model/plug-ins.ts';
-import { attachWorld, type Launch, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
+import { attachWorld, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
 import { refuseFaults } from './practice/faults/refuse-faults.ts';
 import { nodeName } from './practice/world/topology.ts';
+import { launcherHere } from './processes/launcher-here.ts';
 import { profiles } from './profiles/index.ts';
 import { parseProxyConfig } from './proxy/config.ts';
 import { startProxy } from './proxy/proxy.ts';
@@ -61,6 +63,7 @@ export function compose(
   home?: UserHome,
 ): Parts {
   const farms = home?.farms ?? process.cwd();
+  const recent = home === undefined ? null : new RecentFarms(home.recent);
   return {
     version: packageJson.version,
     profiles,
@@ -77,13 +80,15 @@ export function compose(
     restoreFarmFile: restoreLastGood,
     layOut,
     newFarmPath: (name) => newFarmPath(farms, name),
-    takeInFarm: (name, bytes) => takeInFarm(farms, name, bytes),
+    placeOfFarm: (path) => placeOfFarm(path),
+    takeInFarm: (name, bytes, asOwn) =>
+      takeInFarm({ folder: farms, known: knownFarms(farms, recent) }, name, bytes, asOwn),
     keepUnderOtherName,
-    recent: home === undefined ? null : new RecentFarms(home.recent),
+    recent,
     newFolder: () => newFolder(practice.folderParent ?? tmpdir()),
     startWorld: async (layout, folder, signal) => {
       const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
-      const world = await startWorld({ launch: launchFrom(entries), layout, folder, ...lease }, signal);
+      const world = await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal);
       return practiceWorld(world);
     },
     attachWorld: async (folder) => practiceWorld(await attachWorld(folder)),
@@ -112,18 +117,6 @@ async function readConfiguration(file: string): Promise<unknown> {
   }
 }
 
-/** Starts a bundled entry as a process. Nothing of this process's environment goes along but what Node needs. */
-function launchFrom(entries: string): Launch {
-  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
-  return (entryName, { detached }) =>
-    fork(join(entries, `${entryName}.mjs`), [], {
-      detached,
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [],
-      env: { PATH, SystemRoot, TEMP, TMPDIR },
-    });
-}
-
 function practiceWorld(world: WorldClient): PracticeWorld {
   const { topology } = world;
   const { address, port, hostName, administrator } = topology.database;
@@ -149,8 +142,9 @@ function practiceWorld(world: WorldClient): PracticeWorld {
           : {}),
       }),
     findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, link),
-    addNodes: async (nodes, signal) => {
-      await world.call('addNodes', { nodes }, { signal });
+    setNodes: async (nodes, signal) => {
+      await world.call('setNodes', { nodes }, { signal });
+      topology.nodes = nodes;
     },
     plant: async (faults, signal) => {
       await world.call('plant', { faults }, { signal });

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { line } from './connection/client.ts';
 import { wasAnswered } from './connection/failure.ts';
+import { WantedFarm } from './connection/wanted-farm.tsx';
 import { useRoute } from './navigation.ts';
 import { PracticePage } from './pages/practice/practice-page.tsx';
 import { StartPage } from './pages/start/start-page.tsx';
@@ -22,7 +23,7 @@ let wasLost = false;
 line.subscribe(() => {
   const { state } = line.state();
   if (state === 'open' && wasLost) void queryClient.invalidateQueries();
-  wasLost = state === 'lost';
+  wasLost = state === 'lost' || state === 'ended';
 });
 
 /** Everything, from the providers to the page. */
@@ -31,6 +32,7 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <Announcer>
+          <WantedFarm />
           <Page />
         </Announcer>
       </QueryClientProvider>

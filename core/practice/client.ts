@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
 import { Secret } from '../model/secret.ts';
+import type { Launch, Launched } from '../processes/launch.ts';
 import { type CallOptions, ControlConnection } from './control-connection.ts';
 import { controlPath, refuseForeignFolder } from './world/folder.ts';
 import type { WorldOp } from './world/requests.ts';
@@ -15,12 +15,6 @@ export { Layout, Topology } from './world/topology.ts';
 const CREATE_LIMIT_MS = 60_000;
 const TEAR_DOWN_LIMIT_MS = 30_000;
 const DEFAULT_LEASE_MS = 60_000;
-
-/**
- * Starts a bundled entry (`practice-world`) as a process with an IPC channel and no standard streams. A detached
- * process outlives the one that started it.
- */
-export type Launch = (entryName: string, options: { detached: boolean }) => ChildProcess;
 
 /** A standing practice world, talked to over its control socket. While one is open, the world does not end itself. */
 export interface WorldClient {
@@ -43,7 +37,6 @@ export interface WorldStart {
   layout: Layout;
   folder: string;
   leaseMs?: number;
-  entries?: string;
 }
 
 /**
@@ -51,7 +44,6 @@ export interface WorldStart {
  * @param start.layout addresses and ports of the parties, from `layOut` or from a farm's answers
  * @param start.folder from `newFolder`; the world makes it, and removes it at the end
  * @param start.leaseMs how long the world stands without any connection
- * @param start.entries folder of the bundled entries; without it the world looks beside its own file
  * @throws FarmError `practice.not-created` or what hindered the world; an abort rejects with the signal's reason
  */
 export async function startWorld(start: { launch: Launch } & WorldStart, signal?: AbortSignal): Promise<WorldClient> {
@@ -61,14 +53,12 @@ export async function startWorld(start: { launch: Launch } & WorldStart, signal?
     const created = await creation(child, start, signal);
     const topology = Topology.parse(created.topology);
     const connection = await ControlConnection.open(topology.control);
-    child.disconnect();
-    child.unref();
+    child.letGo();
     return clientOf(connection, topology, new Secret(created.administratorPassword));
   } catch (error) {
-    // The world tears itself down on SIGTERM; its children end with it in any case.
-    if (child.exitCode === null) child.kill('SIGTERM');
-    if (child.connected) child.disconnect();
-    child.unref();
+    // The world tears itself down when it is asked to end; its children end with it in any case.
+    if (child.running) child.kill('ask');
+    child.letGo();
     throw error;
   }
 }
@@ -105,40 +95,31 @@ interface Created {
   administratorPassword: string;
 }
 
-function creation(child: ChildProcess, start: WorldStart, signal: AbortSignal | undefined): Promise<Created> {
+function creation(child: Launched, start: WorldStart, signal: AbortSignal | undefined): Promise<Created> {
   return new Promise((resolve, reject) => {
     const settle = (deed: () => void) => {
       clearTimeout(limit);
       signal?.removeEventListener('abort', onAbort);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      child.off('error', onError);
-      // A child that could not be started may say so more than once.
-      child.on('error', () => {});
+      stopListening();
       deed();
     };
     const onAbort = () => settle(() => reject(signal?.reason));
-    const onExit = () => settle(() => reject(notCreated('its process ended at once')));
-    const onError = (error: Error) => settle(() => reject(notCreated(error.message)));
-    const onMessage = (message: unknown) => {
+    const stopListening = child.onMessage((message) => {
       const said = message as Created | { type: 'failed'; error: ErrorData };
       if (said.type === 'created') settle(() => resolve(said));
       else if (said.type === 'failed') settle(() => reject(errorFromData(said.error)));
-    };
+    });
     const limit = setTimeout(
       () => settle(() => reject(notCreated(`it was not there after ${CREATE_LIMIT_MS / 1000} s`))),
       CREATE_LIMIT_MS,
     );
+    child.ended.then(({ problem }) => settle(() => reject(notCreated(problem ?? 'its process ended at once'))));
     signal?.addEventListener('abort', onAbort, { once: true });
-    child.on('message', onMessage);
-    child.once('exit', onExit);
-    child.once('error', onError);
     child.send({
       type: 'create',
       layout: start.layout,
       folder: start.folder,
       leaseMs: start.leaseMs ?? DEFAULT_LEASE_MS,
-      ...(start.entries === undefined ? {} : { entries: start.entries }),
     });
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorData } from '../model/errors.ts';
 import { parseInput } from '../model/parse.ts';
+import { starterOf } from '../processes/starter.ts';
 import { parseProxyConfig } from './config.ts';
 import { ADMIN_STATES } from './node-pool.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
@@ -22,11 +23,12 @@ const SetNode = z.object({
 
 // The proxy as a process of its own: it is told its configuration once, over the channel, then asked over it. It ends
 // when the channel closes, so that it never outlives who started it. Its key is in a file; no secret is sent to it.
-process.once('disconnect', () => process.exit(0));
-process.once('message', (message) => {
+const starter = starterOf();
+starter.onceGone(() => process.exit(0));
+starter.onceMessage((message) => {
   begin(message).then(
-    ({ addresses }) => process.send?.({ type: 'started', addresses }),
-    (error) => process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1)),
+    ({ addresses }) => starter.send({ type: 'started', addresses }),
+    (error) => starter.send({ type: 'failed', error: errorData(error) }, () => process.exit(1)),
   );
 });
 
@@ -34,13 +36,13 @@ async function begin(message: unknown): Promise<RunningProxy> {
   const { config } = parseInput(Start, message, 'the start message of the bundled proxy');
   const proxy = await startProxy(parseProxyConfig(config));
   const stop = () => void proxy.close(GRACE_MS).finally(() => process.exit(0));
-  process.once('SIGTERM', stop);
-  process.on('message', (asked) => {
+  starter.onceEndAsked(stop);
+  starter.onMessage((asked) => {
     const parsed = Ask.safeParse(asked);
     if (!parsed.success) return;
     if (parsed.data.type === 'stop') return stop();
     const { type, id } = parsed.data;
-    process.send?.(type === 'set-node' ? setNode(proxy, id, asked) : { type, id, status: proxy.status() });
+    starter.send(type === 'set-node' ? setNode(proxy, id, asked) : { type, id, status: proxy.status() });
   });
   return proxy;
 }

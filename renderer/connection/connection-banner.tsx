@@ -6,6 +6,7 @@ import { clock } from '../parts/time.ts';
 import { words } from '../words.ts';
 import { line } from './client.ts';
 import styles from './connection-banner.module.css';
+import { CoreEndedBanner } from './core-ended-banner.tsx';
 
 /** A line that comes back within this time was never worth a word. */
 const GRACE_MS = 700;
@@ -29,6 +30,7 @@ export function ConnectionBanner() {
     setShown(false);
     announce.end(words.connection.back);
   }, [lost, shown, announce]);
+  if (state.state === 'ended') return <CoreEndedBanner since={state.since} code={state.code} />;
   if (!shown || state.state !== 'lost') return null;
   return (
     <section className={styles.banner} aria-label={words.connection.label}>
@@ -36,7 +38,7 @@ export function ConnectionBanner() {
       <p className={styles.text}>
         <strong>{words.connection.lost(clock(state.since))}</strong> {words.connection.explain}
       </p>
-      <Button variant="default" size="xs" onClick={line.tryNow}>
+      <Button variant="default" size="xs" onClick={() => void line.tryNow()}>
         {words.connection.tryNow}
       </Button>
     </section>

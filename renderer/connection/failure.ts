@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { ErrorData } from '../../core/model/errors.ts';
 import { words } from '../words.ts';
-import { LineLost } from './line.ts';
+import { CoreEnded, LineLost } from './line.ts';
 
 /** What a call came to grief with, as a sentence, a remedy and a code. Nothing is ever only a code. */
 export function failureFrom(error: unknown): ErrorData {
@@ -15,6 +15,13 @@ export function failureFrom(error: unknown): ErrorData {
       field: null,
       message: words.failure.refused(error.message),
       remedy: words.failure.report,
+    };
+  if (error instanceof CoreEnded)
+    return {
+      code: 'core.ended',
+      field: null,
+      message: words.failure.coreEnded(error.code),
+      remedy: words.failure.coreEndedRemedy,
     };
   const unanswered = error instanceof LineLost;
   return {

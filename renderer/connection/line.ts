@@ -1,18 +1,24 @@
-import { RPCLink } from '@orpc/client/websocket';
+import type { ClientContext, ClientLink } from '@orpc/client';
 
-type Link = RPCLink<Record<never, never>>;
+export type Link = ClientLink<ClientContext>;
 
-/** State of the line to the core. *Opening* is only the very first attempt. */
-type LineState = { state: 'opening' | 'open' } | { state: 'lost'; since: number };
+/**
+ * State of the line to the core. *Opening* is only the very first attempt; a *lost* line opens itself again; a core that
+ * has *ended* is started anew only when somebody asks.
+ */
+type LineState =
+  | { state: 'opening' | 'open' }
+  | { state: 'lost'; since: number }
+  | { state: 'ended'; since: number; code: number };
 
-/** A line to the core that opens itself again. */
+/** A line to the core. */
 export interface Line {
   state(): LineState;
   subscribe(changed: () => void): () => void;
-  /** The open line. Rejects with `LineLost` when there is none within the limit. */
+  /** The open line. Rejects with `LineLost` when there is none within the limit, at once with `CoreEnded`. */
   opened(): Promise<Link>;
-  /** Tries at once instead of after the pause. */
-  tryNow(): void;
+  /** Tries at once instead of after the pause; starts a core anew that has ended. */
+  tryNow(): Promise<void>;
 }
 
 /** There was no line to the core for too long. */
@@ -20,67 +26,79 @@ export class LineLost extends Error {
   override readonly name = 'LineLost';
 }
 
-const PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000];
-const OPENED_LIMIT_MS = 15_000;
+/** The core has ended, and with it everything it was asked. */
+export class CoreEnded extends Error {
+  override readonly name = 'CoreEnded';
+  readonly code: number;
 
-/** Opens a line and keeps it open, with growing pauses between attempts, 8 s at most. */
-export function openLine(url: string): Line {
-  const listeners = new Set<() => void>();
-  const waiting = new Set<(link: Link) => void>();
-  let state: LineState = { state: 'opening' };
-  let current: Link | null = null;
-  let attempts = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function change(next: LineState): void {
-    state = next;
-    for (const changed of listeners) changed();
+  constructor(code: number) {
+    super(`The core has ended with code ${code}.`);
+    this.code = code;
   }
-
-  function dial(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    const socket = new WebSocket(url);
-    const link: Link = new RPCLink({ websocket: socket });
-    socket.addEventListener('open', () => {
-      attempts = 0;
-      current = link;
-      change({ state: 'open' });
-      for (const hand of waiting) hand(link);
-      waiting.clear();
-    });
-    socket.addEventListener('close', () => {
-      current = null;
-      change({ state: 'lost', since: state.state === 'lost' ? state.since : Date.now() });
-      timer = setTimeout(dial, PAUSES_MS[Math.min(attempts, PAUSES_MS.length - 1)]);
-      attempts += 1;
-    });
-  }
-
-  dial();
-  return {
-    state: () => state,
-    subscribe: (changed) => {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
-    opened: () => (current === null ? nextLink(waiting) : Promise.resolve(current)),
-    tryNow: () => {
-      if (timer !== undefined) dial();
-    },
-  };
 }
 
-function nextLink(waiting: Set<(link: Link) => void>): Promise<Link> {
-  return new Promise((resolve, reject) => {
-    const hand = (link: Link) => {
-      clearTimeout(limit);
-      resolve(link);
-    };
-    const limit = setTimeout(() => {
-      waiting.delete(hand);
-      reject(new LineLost());
-    }, OPENED_LIMIT_MS);
-    waiting.add(hand);
-  });
+const OPENED_LIMIT_MS = 15_000;
+
+/** Where a line stands, who follows it, and who waits for it. Whatever carries the line changes it. */
+export class LineStanding {
+  #state: LineState = { state: 'opening' };
+  #link: Link | null = null;
+  readonly #listeners = new Set<() => void>();
+  readonly #waiting = new Set<{ hand(link: Link): void; refuse(why: Error): void }>();
+
+  readonly state = (): LineState => this.#state;
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#listeners.add(changed);
+    return () => this.#listeners.delete(changed);
+  };
+
+  readonly opened = (): Promise<Link> => {
+    if (this.#link !== null) return Promise.resolve(this.#link);
+    if (this.#state.state === 'ended') return Promise.reject(new CoreEnded(this.#state.code));
+    return this.#next();
+  };
+
+  /** The next line, whatever became of the one before. */
+  reopened(): Promise<Link> {
+    return this.#link === null ? this.#next() : Promise.resolve(this.#link);
+  }
+
+  open(link: Link): void {
+    this.#link = link;
+    this.#change({ state: 'open' });
+    for (const { hand } of [...this.#waiting]) hand(link);
+  }
+
+  lose(): void {
+    this.#link = null;
+    this.#change({ state: 'lost', since: this.#state.state === 'lost' ? this.#state.since : Date.now() });
+  }
+
+  end(code: number): void {
+    this.#link = null;
+    this.#change({ state: 'ended', since: Date.now(), code });
+    for (const { refuse } of [...this.#waiting]) refuse(new CoreEnded(code));
+  }
+
+  #change(next: LineState): void {
+    this.#state = next;
+    for (const changed of this.#listeners) changed();
+  }
+
+  #next(): Promise<Link> {
+    return new Promise((resolve, reject) => {
+      const settle = (deed: () => void) => {
+        clearTimeout(limit);
+        this.#waiting.delete(waiting);
+        deed();
+      };
+      const waiting = {
+        hand: (link: Link) => settle(() => resolve(link)),
+        refuse: (why: Error) => settle(() => reject(why)),
+      };
+      const limit = setTimeout(() => waiting.refuse(new LineLost()), OPENED_LIMIT_MS);
+      this.#waiting.add(waiting);
+    });
+  }
 }

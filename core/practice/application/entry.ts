@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorData } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
 import { Secret } from '../../model/secret.ts';
+import { starterOf } from '../../processes/starter.ts';
 import { Application } from './application.ts';
 import { readConfiguration } from './configuration.ts';
 import { serve } from './web-server.ts';
@@ -15,11 +16,12 @@ const Ask = z.discriminatedUnion('type', [
 type Ask = z.infer<typeof Ask>;
 
 // A node: it is told its account once, over the channel, then asked over it. It ends when the channel closes.
-process.once('disconnect', () => process.exit(0));
-process.once('message', (message) => {
+const starter = starterOf();
+starter.onceGone(() => process.exit(0));
+starter.onceMessage((message) => {
   begin(message).then(
-    () => process.send?.({ type: 'started' }),
-    (error) => process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1)),
+    () => starter.send({ type: 'started' }),
+    (error) => starter.send({ type: 'failed', error: errorData(error) }, () => process.exit(1)),
   );
 });
 
@@ -27,13 +29,13 @@ async function begin(message: unknown): Promise<void> {
   const { account, password } = parseInput(Start, message, 'the start message of the application');
   const application = new Application(readConfiguration(), account, new Secret(password));
   await serve(application);
-  process.on('message', (asked) => {
+  starter.onMessage((asked) => {
     const parsed = Ask.safeParse(asked);
     if (!parsed.success) return;
     const { id } = parsed.data;
     answer(application, parsed.data).then(
-      (value) => process.send?.({ id, ok: true, value }),
-      (error) => process.send?.({ id, ok: false, error: errorData(error) }),
+      (value) => starter.send({ id, ok: true, value }),
+      (error) => starter.send({ id, ok: false, error: errorData(error) }),
     );
   });
 }

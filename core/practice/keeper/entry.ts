@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type ErrorData, errorData, FarmError } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
+import { starterOf } from '../../processes/starter.ts';
 
 const TAIL_CHARACTERS = 8_192;
 const KILL_AFTER_MS = 1_000;
@@ -21,19 +22,20 @@ const Start = z.object({
 // Keeps one program of the system, so that it never outlives the world: the channel closes when the world dies.
 let kept: ChildProcess | null = null;
 let ending = false;
-process.once('disconnect', () => {
+const starter = starterOf();
+starter.onceGone(() => {
   kept?.kill('SIGKILL');
   process.exit(0);
 });
-process.once('SIGTERM', () => {
+starter.onceEndAsked(() => {
   ending = true;
   if (kept === null) process.exit(0);
   kept.kill('SIGTERM');
   setTimeout(() => kept?.kill('SIGKILL'), KILL_AFTER_MS);
 });
-process.once('message', (message) => {
+starter.onceMessage((message) => {
   begin(message).then(
-    (keeps) => process.send?.({ type: 'started', keeps }),
+    (keeps) => starter.send({ type: 'started', keeps }),
     (error) => fail(errorData(error)),
   );
 });
@@ -67,9 +69,7 @@ async function begin(message: unknown): Promise<number> {
 }
 
 function fail(error: ErrorData): void {
-  const exit = () => process.exit(1);
-  if (process.connected) process.send?.({ type: 'failed', error }, exit);
-  else exit();
+  starter.send({ type: 'failed', error }, () => process.exit(1));
 }
 
 async function ready(socketPath: string, limitMs: number): Promise<string> {

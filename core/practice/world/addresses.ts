@@ -4,6 +4,9 @@ import { type Layout, nodeName } from './topology.ts';
 
 const CLIENTS = 4;
 const SERVICES = ['web', 'api'] as const;
+/** Nodes have the last part 101 to 254. */
+const FIRST_NODE = 101;
+const NODES_OF_A_NETWORK = 154;
 
 /** What a layout is made for. */
 export interface LayoutWish {
@@ -22,7 +25,7 @@ export async function layOut({ nodes, waf = false, network = randomNetwork() }: 
   const own = await canBind(`${network}.2`);
   const at = (last: number) => (own ? `${network}.${last}` : '127.0.0.1');
   const [database, balancer, virtual, wafAddress, behind] = [at(3), at(4), at(5), at(6), at(7)];
-  const nodeAddresses = Array.from({ length: nodes }, (_, index) => at(101 + index));
+  const nodeAddresses = Array.from({ length: nodes }, (_, index) => (own ? nodeAddress(network, index) : at(0)));
   const behindAddresses = waf ? SERVICES.map(() => behind) : [];
   const ports = await freePorts([database, ...SERVICES.map(() => virtual), ...behindAddresses, ...nodeAddresses]);
   const next = () => ports.shift() ?? 0;
@@ -40,6 +43,13 @@ export async function layOut({ nodes, waf = false, network = randomNetwork() }: 
     clients: Array.from({ length: CLIENTS }, (_, index) => at(10 + index)),
     nodes: nodeAddresses.map((address, index) => ({ name: nodeName(index), address, port: next() })),
   };
+}
+
+/** A plan may have more nodes than a network has room for: further ones go on in the networks behind it. */
+function nodeAddress(network: string, index: number): string {
+  const [first, second, third] = network.split('.');
+  const behind = (Number(third) + Math.floor(index / NODES_OF_A_NETWORK)) % 256;
+  return `${first}.${second}.${behind}.${FIRST_NODE + (index % NODES_OF_A_NETWORK)}`;
 }
 
 function randomNetwork(): string {

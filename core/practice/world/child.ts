@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { type ErrorData, errorFromData, FarmError } from '../../model/errors.ts';
+import type { EntryName, Launch, Launched } from '../../processes/launch.ts';
 
 const STOP_LIMIT_MS = 3_000;
-const STDERR_CHARACTERS = 4_096;
 
 /** A message of a child: an answer carries the id of what was asked. */
 type Said = { type?: string; id?: number; ok?: boolean; error?: ErrorData; deed?: Deed; [key: string]: unknown };
@@ -19,36 +18,21 @@ interface Asked {
 }
 
 /**
- * A process the world owns, talked to over its IPC channel. Every entry ends itself when that channel closes, so
+ * A process the world owns, talked to over its channel. Every entry ends itself when that channel closes, so
  * nothing outlives the world.
  */
 export class Child {
-  readonly #process: ChildProcess;
+  readonly #process: Launched;
   readonly #asked = new Map<number, Asked>();
-  readonly #exited: Promise<void>;
   /** A program of the system that the child keeps, to be ended with it. */
   #kept: number | null = null;
   #onTold: (said: Said) => void = () => {};
   #last = 0;
-  #tail = '';
 
-  private constructor(entry: string, cwd: string) {
-    this.#process = fork(entry, [], {
-      cwd,
-      env: bareEnvironment(),
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    this.#exited = new Promise((resolve) => {
-      this.#process.once('exit', () => resolve());
-      this.#process.once('error', () => resolve());
-    });
-    this.#exited.then(() => this.#end());
-    this.#process.on('error', () => {});
-    this.#process.on('message', (said) => this.#take(said as Said));
-    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#tail = `${this.#tail}${text}`.slice(-STDERR_CHARACTERS);
-    });
+  private constructor(process: Launched) {
+    this.#process = process;
+    process.ended.then(({ signal }) => this.#end(signal));
+    process.onMessage((said) => this.#take(said as Said));
   }
 
   /**
@@ -56,14 +40,15 @@ export class Child {
    * @throws FarmError what the entry says, or `service.did-not-start`
    */
   static async start(start: {
-    entry: string;
+    launch: Launch;
+    entry: EntryName;
     cwd: string;
     message: Record<string, unknown>;
     limitMs: number;
     /** Called with each message that answers nothing. */
     onTold?: (said: Said) => void;
   }): Promise<{ child: Child; said: Said }> {
-    const child = new Child(start.entry, start.cwd);
+    const child = new Child(start.launch(start.entry, { cwd: start.cwd }));
     if (start.onTold !== undefined) child.#onTold = start.onTold;
     try {
       const said = await child.#beginning(start.message, start.limitMs);
@@ -80,7 +65,7 @@ export class Child {
   }
 
   get running(): boolean {
-    return this.#process.exitCode === null && this.#process.signalCode === null && this.#process.pid !== undefined;
+    return this.#process.running;
   }
 
   /**
@@ -102,33 +87,34 @@ export class Child {
         resolve: (said) => settle(() => resolve(said)),
         reject: (reason) => settle(() => reject(reason)),
       });
-      this.#process.send({ ...message, id }, () => {});
+      this.#process.send({ ...message, id });
     });
   }
 
   /** Ends it, with force where it does not end by itself within the limit. */
   async stop(): Promise<void> {
-    if (this.running) this.#process.kill('SIGTERM');
-    const limit = setTimeout(() => this.#process.kill('SIGKILL'), STOP_LIMIT_MS);
-    await this.#exited;
+    if (this.running) this.#process.kill('ask');
+    const limit = setTimeout(() => this.#process.kill('force'), STOP_LIMIT_MS);
+    await this.#process.ended;
     clearTimeout(limit);
   }
 
   #beginning(message: Record<string, unknown>, limitMs: number): Promise<Said> {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(didNotStart(`it was not ready after ${limitMs / 1000} s`)), limitMs);
-      this.#process.on('message', (message) => {
+      this.#process.onMessage((message) => {
         const said = message as Said;
         if (said.type !== 'started' && said.type !== 'failed') return;
         clearTimeout(limit);
         if (said.type === 'started') resolve(said);
         else reject(said.error === undefined ? didNotStart('it gave no reason') : errorFromData(said.error));
       });
-      this.#exited.then(() => {
+      this.#process.ended.then(({ lastWords, problem }) => {
         clearTimeout(limit);
-        reject(didNotStart(`it ended at once${this.#tail === '' ? '' : `: ${lastLine(this.#tail)}`}`));
+        const why = problem ?? lastLine(lastWords);
+        reject(didNotStart(`it ended at once${why === '' ? '' : `: ${why}`}`));
       });
-      this.#process.send(message, () => {});
+      this.#process.send(message);
     });
   }
 
@@ -139,27 +125,16 @@ export class Child {
     else asked?.resolve(said);
   }
 
-  #end(): void {
+  #end(signal: string | null): void {
     for (const asked of [...this.#asked.values()]) asked.reject(notRunning());
     // A keeper that could end by itself has ended its program, whose number may be another's by now.
-    if (this.#kept === null || this.#process.signalCode === null) return;
+    if (this.#kept === null || signal === null) return;
     try {
       process.kill(this.#kept, 'SIGKILL');
     } catch {
       // It ended with its keeper, as it should.
     }
   }
-}
-
-/** What a program needs of the environment to run at all; nothing of ours is in it. */
-export function bareEnvironment(): NodeJS.ProcessEnv {
-  const names = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LANG'];
-  const kept = Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
-  const path = process.env.PATH ?? '';
-  // Debian keeps haproxy where ordinary users' PATH does not look.
-  return { ...kept, PATH: process.platform === 'win32' ? path : `${path}:/usr/local/sbin:/usr/sbin` };
 }
 
 function lastLine(text: string): string {

@@ -2,36 +2,38 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorData } from '../../model/errors.ts';
+import { MOST_PRACTICE_NODES } from '../../model/farm.ts';
 import { parseInput } from '../../model/parse.ts';
+import { launcherHere } from '../../processes/launcher-here.ts';
+import { starterOf } from '../../processes/starter.ts';
 import { ControlServer } from './control-server.ts';
-import { Layout, MOST_NODES } from './topology.ts';
+import { Layout } from './topology.ts';
 import { World } from './world.ts';
 
 const Create = z.object({
   type: z.literal('create'),
-  layout: Layout.refine(({ nodes }) => nodes.length <= MOST_NODES, {
+  layout: Layout.refine(({ nodes }) => nodes.length <= MOST_PRACTICE_NODES, {
     path: ['nodes'],
-    message: `a practice farm has ${MOST_NODES} nodes at most`,
+    message: `a practice farm has ${MOST_PRACTICE_NODES} nodes at most`,
   }),
   folder: z.string().min(1),
   leaseMs: z.int().min(100).max(86_400_000),
-  entries: z.string().optional(),
 });
 
+const starter = starterOf();
 let begun = false;
 let control: ControlServer | null = null;
 /** Set once the world is to end: the exit code it ends with. */
 let ending: number | null = null;
 
 // The world outlives the process that started it: it is told once what to be, then it is talked to over its socket.
-process.once('message', (message) => {
+starter.onceMessage((message) => {
   begun = true;
   begin(message).catch((error) => {
-    if (process.connected) process.send?.({ type: 'failed', error: errorData(error) }, () => process.exit(1));
-    else process.exit(1);
+    starter.send({ type: 'failed', error: errorData(error) }, () => process.exit(1));
   });
 });
-process.once('SIGTERM', () => end(0));
+starter.onceEndAsked(() => end(0));
 process.once('SIGINT', () => end(0));
 process.once('uncaughtException', () => end(70));
 
@@ -47,7 +49,7 @@ async function begin(message: unknown): Promise<void> {
   const world = await World.create({
     layout: create.layout,
     folder: create.folder,
-    entries: create.entries ?? dirname(fileURLToPath(import.meta.url)),
+    launch: launcherHere(dirname(fileURLToPath(import.meta.url))),
   });
   control = new ControlServer(world, create.leaseMs, () => process.exit(0));
   try {
@@ -59,5 +61,5 @@ async function begin(message: unknown): Promise<void> {
   if (ending !== null) return end(ending);
   const { topology, administratorPassword } = world;
   // Its starter may be gone already; then nobody connects and the lease runs out.
-  if (process.connected) process.send?.({ type: 'created', topology, administratorPassword }, () => {});
+  starter.send({ type: 'created', topology, administratorPassword });
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { FarmError } from '../../model/errors.ts';
 import type { Inspection, NodeFacts } from '../../model/host-client.ts';
+import type { Launch } from '../../processes/launch.ts';
 import type { PracticeAuthority } from './authority.ts';
 import { HostFiles } from './host-files.ts';
 import { acceptConfiguration } from './programs.ts';
@@ -19,10 +20,10 @@ export class PracticeHost {
   /** Deeds on one host happen one after another. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(name: string, folder: string, entries: string, authority: PracticeAuthority) {
+  constructor(name: string, folder: string, launch: Launch, authority: PracticeAuthority) {
     this.name = name;
     this.files = new HostFiles(folder);
-    this.services = new HostServices(this.files, entries);
+    this.services = new HostServices(this.files, launch);
     this.#authority = authority;
   }
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
+import { bareEnvironment } from '../../processes/bare-environment.ts';
+import type { EntryName } from '../../processes/launch.ts';
 import { parseProxyConfig } from '../../proxy/config.ts';
-import { bareEnvironment } from './child.ts';
 import type { HostFiles } from './host-files.ts';
 import type { WorldAction } from './requests.ts';
 
@@ -13,8 +13,7 @@ const HAPROXY_READY_MS = 10_000;
 
 /** How a program of a practice host is started. */
 export interface Start {
-  /** File of the bundled entry. */
-  entry: string;
+  entry: EntryName;
   message: Record<string, unknown>;
 }
 
@@ -23,25 +22,24 @@ export const HAPROXY_SOCKET = 'haproxy.sock';
 
 /**
  * What starting this service means.
- * @param entries folder of the bundled entries
  * @throws FarmError `service.program-unknown`, `service.file-missing`
  */
-export async function startOf(action: ServiceAction, files: HostFiles, entries: string): Promise<Start> {
+export async function startOf(action: ServiceAction, files: HostFiles): Promise<Start> {
   switch (action.program) {
     case 'practice-node':
       return {
-        entry: join(entries, 'practice-node.mjs'),
+        entry: 'practice-node',
         message: { type: 'start', account: action.account, password: action.password ?? '' },
       };
     case 'bundled-proxy':
       return {
-        entry: join(entries, 'proxy.mjs'),
+        entry: 'proxy',
         message: { type: 'start', config: parseJson(await configuration(action, files)) },
       };
     case 'haproxy':
       await configuration(action, files);
       return {
-        entry: join(entries, 'program-keeper.mjs'),
+        entry: 'program-keeper',
         message: {
           type: 'start',
           command: 'haproxy',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Layout, MOST_NODES } from './topology.ts';
+import { MOST_PRACTICE_NODES } from '../../model/farm.ts';
+import { Layout } from './topology.ts';
 
 const Host = z.string().max(63);
 const Path = z.string().min(1).max(1024);
@@ -49,7 +50,7 @@ export const WorldRequest = z.discriminatedUnion('op', [
     service: z.string().max(63),
     state: z.enum(['stopped', 'started']),
   }),
-  z.object({ op: z.literal('addNodes'), nodes: Layout.shape.nodes.element.array().min(1).max(MOST_NODES) }),
+  z.object({ op: z.literal('setNodes'), nodes: Layout.shape.nodes.max(MOST_PRACTICE_NODES) }),
   z.object({ op: z.literal('plant'), faults: z.array(z.string().max(60)).min(1).max(32) }),
   z.object({ op: z.literal('log') }),
   z.object({ op: z.literal('topology') }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
 import type { Inspection } from '../../model/host-client.ts';
+import type { Launch } from '../../processes/launch.ts';
 import { Child } from './child.ts';
 import { askHaproxy, setHaproxyNode } from './haproxy-socket.ts';
 import type { HostFiles } from './host-files.ts';
@@ -20,11 +21,11 @@ interface Service {
 export class HostServices {
   readonly #services = new Map<string, Service>();
   readonly #files: HostFiles;
-  readonly #entries: string;
+  readonly #launch: Launch;
 
-  constructor(files: HostFiles, entries: string) {
+  constructor(files: HostFiles, launch: Launch) {
     this.#files = files;
-    this.#entries = entries;
+    this.#launch = launch;
   }
 
   async inspect(action: ServiceAction): Promise<Inspection> {
@@ -50,9 +51,10 @@ export class HostServices {
     await before?.child?.stop();
     const service: Service = { action, child: null, read: await this.#fingerprints(action) };
     this.#services.set(action.name, service);
-    const { entry, message } = await startOf(action, this.#files, this.#entries);
+    const { entry, message } = await startOf(action, this.#files);
     try {
-      const started = await Child.start({ entry, cwd: this.#files.folder, message, limitMs: START_LIMIT_MS });
+      const start = { launch: this.#launch, cwd: this.#files.folder, limitMs: START_LIMIT_MS };
+      const started = await Child.start({ ...start, entry, message });
       service.child = started.child;
     } catch (error) {
       throw startFault(error);

@@ -52,9 +52,6 @@ export const Topology = Layout.extend({
 });
 export type Topology = z.infer<typeof Topology>;
 
-/** Nodes a practice world may have at most. */
-export const MOST_NODES = 50;
-
 /** `node-01` for the first node. */
 export function nodeName(index: number): string {
   return `node-${String(index + 1).padStart(2, '0')}`;

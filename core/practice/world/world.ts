@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { FarmError } from '../../model/errors.ts';
 import { BALANCER_HOST, DATABASE_HOST } from '../../model/hosts.ts';
+import type { Launch } from '../../processes/launch.ts';
 import { PracticeAuthority } from './authority.ts';
 import { Child } from './child.ts';
 import { controlPath, hostFolder, makeFolder, removeFolder, sweepDeadWorlds } from './folder.ts';
@@ -9,15 +11,7 @@ import { plant } from './planting.ts';
 import { PracticeHost, placeOf } from './practice-host.ts';
 import type { WorldRequest } from './requests.ts';
 import { startWaf } from './start-waf.ts';
-import {
-  ADMINISTRATOR,
-  DATABASE_NAME,
-  HOST_NAME,
-  type Layout,
-  MOST_NODES,
-  type Topology,
-  WAF_HOST,
-} from './topology.ts';
+import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, type Layout, type Topology, WAF_HOST } from './topology.ts';
 import { WorldLog } from './world-log.ts';
 
 const DATABASE_START_MS = 20_000;
@@ -52,11 +46,11 @@ export class World {
 
   /**
    * @param create.folder where the world keeps its files; there is nothing yet
-   * @param create.entries folder of the bundled entries
+   * @param create.launch starts the database and the hosts' services
    * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `database.cannot-bind`,
    * `service.did-not-start`, `balancer.cannot-bind`
    */
-  static async create(create: { layout: Layout; folder: string; entries: string }): Promise<World> {
+  static async create(create: { layout: Layout; folder: string; launch: Launch }): Promise<World> {
     const { layout, folder } = create;
     await makeFolder(folder);
     try {
@@ -66,7 +60,8 @@ export class World {
       const password = randomBytes(24).toString('base64url');
       const identity = await authority.issue([DATABASE_NAME]);
       const { child } = await Child.start({
-        entry: join(create.entries, 'database.mjs'),
+        launch: create.launch,
+        entry: 'database',
         cwd: hostFolder(folder, DATABASE_HOST),
         message: { type: 'start', ...layout.database, administrator: ADMINISTRATOR, password, ...identity },
         limitMs: DATABASE_START_MS,
@@ -83,7 +78,7 @@ export class World {
       };
       const hosts = new Map<string, PracticeHost>();
       const makeHost = async (name: string) => {
-        const host = new PracticeHost(name, hostFolder(folder, name), create.entries, authority);
+        const host = new PracticeHost(name, hostFolder(folder, name), create.launch, authority);
         await host.files.write('authority.pem', authority.certificate, false);
         hosts.set(name, host);
       };
@@ -129,8 +124,8 @@ export class World {
       case 'setService':
         await this.#host(request.host).setService(request.service, request.state);
         return null;
-      case 'addNodes':
-        for (const node of request.nodes) await this.#addNode(node);
+      case 'setNodes':
+        await this.#setNodes(request.nodes);
         return this.topology;
       case 'plant':
         this.#planted = await plant(request.faults, this.#planted, this.topology, (name) => this.#host(name), {
@@ -152,18 +147,22 @@ export class World {
     removeFolder(this.topology.folder);
   }
 
-  /** A further computer, empty but for the authority's certificate. One that stands already is left as it is. */
-  async #addNode(node: Layout['nodes'][number]): Promise<void> {
-    if (this.#hosts.has(node.name)) return;
-    if (this.topology.nodes.length >= MOST_NODES)
-      throw new FarmError({
-        code: 'practice.too-many-nodes',
-        field: 'nodes',
-        message: `This practice world has ${MOST_NODES} nodes already.`,
-        remedy: 'Begin a farm of its own for more.',
-      });
-    await this.#makeHost(node.name);
-    this.topology.nodes.push(node);
+  /**
+   * Makes these the nodes of the world. Others are taken away with all that is theirs, further ones are computers that are
+   * empty but for the authority's certificate. A node of the same name at another place is another computer.
+   */
+  async #setNodes(nodes: Layout['nodes']): Promise<void> {
+    const stays = (node: Layout['nodes'][number]) => nodes.some((other) => isDeepStrictEqual(other, node));
+    await Promise.all(this.topology.nodes.map((node) => (stays(node) ? null : this.#takeAway(node.name))));
+    for (const { name } of nodes) if (!this.#hosts.has(name)) await this.#makeHost(name);
+    this.topology.nodes = nodes;
+  }
+
+  async #takeAway(name: string): Promise<void> {
+    const host = this.#host(name);
+    this.#hosts.delete(name);
+    await host.exclusively(() => host.services.stop());
+    removeFolder(host.files.folder);
   }
 
   #host(name: string): PracticeHost {

@@ -1,0 +1,49 @@
+import { type BrowserWindow, dialog } from 'electron';
+import type { CoreKeeper } from './core-keeper.ts';
+
+const ANSWERS = ['Keep running', 'Cancel the run and close', 'Stay'] as const;
+
+/** What becomes of a window that is to be closed. */
+type Choice = 'close' | 'hide' | 'stay';
+
+/**
+ * Guards the window's closing. Nothing under way: it closes. Else it is asked, once at a time: keep running without a
+ * window until it has ended, cancel and close, or stay.
+ * @param quit ends the application
+ */
+export function guardClosing(window: BrowserWindow, core: CoreKeeper, quit: () => void): void {
+  let asking = false;
+  let decided = false;
+  window.on('close', (event) => {
+    if (decided || core.underWay.length === 0) return;
+    event.preventDefault();
+    if (asking) return;
+    asking = true;
+    ask(window, core)
+      .then((choice) => {
+        if (choice === 'hide') window.hide();
+        if (choice !== 'close') return;
+        decided = true;
+        quit();
+      })
+      .finally(() => {
+        asking = false;
+      });
+  });
+}
+
+async function ask(window: BrowserWindow, core: CoreKeeper): Promise<Choice> {
+  const names = core.underWay.map(({ name }) => name).join(', ');
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    title: 'Farmwright',
+    message: `Something is still running: ${names}.`,
+    detail:
+      'Keep running: the window goes, and Farmwright ends when the run has ended. Cancel the run and close: what was done stays, and the next start offers to go on.',
+    buttons: [...ANSWERS],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  });
+  return response === 0 ? 'hide' : response === 1 ? 'close' : 'stay';
+}

@@ -1,0 +1,12 @@
+import { type BrowserWindow, Notification } from 'electron';
+
+/** Tells outside the window that a farm's run has ended; a click leads to the window. */
+export function notifyOfEnd(farm: string, window: BrowserWindow): void {
+  const notification = new Notification({ title: 'Farmwright', body: `${farm}: the run has ended.` });
+  notification.on('click', () => {
+    if (window.isDestroyed()) return;
+    window.show();
+    window.focus();
+  });
+  notification.show();
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useAnnounce } from '../parts/announcer.tsx';
+import { Shape } from '../parts/shape.tsx';
+import { words } from '../words.ts';
+import { line } from './client.ts';
+import styles from './connection-banner.module.css';
+
+/** A line that opens within this time was never worth a word. */
+const GRACE_MS = 700;
+
+/** Says that the line to the core is not there yet. The page is there without it, and what is begun on it waits. */
+export function ConnectingNote() {
+  const { state } = useSyncExternalStore(line.subscribe, line.state);
+  const opening = state === 'opening';
+  const [late, setLate] = useState(false);
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (!opening) return;
+    const timer = setTimeout(() => {
+      setLate(true);
+      announce.end(words.connection.connecting);
+    }, GRACE_MS);
+    return () => clearTimeout(timer);
+  }, [opening, announce]);
+  useEffect(() => {
+    if (late && state === 'open') announce.end(words.connection.connected);
+  }, [late, state, announce]);
+  if (!opening || !late) return null;
+  return (
+    <section className={styles.banner} aria-label={words.connection.label}>
+      <Shape kind="busy" size={20} />
+      <p className={styles.text}>
+        <strong>{words.connection.connecting}</strong> {words.connection.connectingExplain}
+      </p>
+    </section>
+  );
+}

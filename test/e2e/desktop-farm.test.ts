@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startBrowser } from '../support/browser.ts';
+import { DesktopHands } from '../support/desktop-hands.ts';
+import { type DesktopApp, startDesktop } from '../support/electron-app.ts';
+import { StandInUtility } from '../support/electron-utility.ts';
+import { listeningAt } from '../support/listening.ts';
+import { until } from '../support/until.ts';
+
+const PASSWORD = 'a password for tests only';
+const STEPS = [
+  ['First node', 'Set up the first node'],
+  ['Nodes', 'Set up the further nodes'],
+  ['IP detection', 'Set IP detection'],
+  ['Load balancer', 'Set up the load balancer'],
+] as const;
+
+let browser: Browser;
+let desktop: DesktopApp;
+let hands: DesktopHands;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  desktop = await startDesktop(browser);
+  hands = new DesktopHands(desktop.page);
+});
+afterEach(() => desktop?.end());
+
+test('a farm is planned, run and proven, its runbook saved where the dialog says, and its file opened by the system', async () => {
+  await hands.begin('Day one');
+  await hands.givePassword(PASSWORD);
+  await hands.carryOut('Prepare the database');
+  for (const [label, verb] of STEPS) {
+    await hands.press(`Continue to ${label}`);
+    await hands.carryOut(verb);
+  }
+  await hands.press('Continue to Verify');
+  await hands.press('Prove the farm');
+  await hands.shown(/^Ready: all \d+ required checks passed\./);
+  await hands.press('Continue to Runbook');
+  await hands.at(9, 'Runbook');
+
+  const [page, paper] = [join(desktop.home, 'runbook.html'), join(desktop.home, 'runbook.pdf')];
+  desktop.desk.answers.push(null, page, paper);
+  await hands.press('Save as a web page');
+  await until(() => desktop.desk.dialogs.length === 1, { what: 'it is asked where to save' });
+  await hands.press('Save as a web page');
+  await until(() => existsSync(page), { what: 'the page is saved' });
+  await hands.press('Save as PDF');
+  await until(() => existsSync(paper), { what: 'the PDF is saved', limitMs: 30_000 });
+  expect(desktop.desk.dialogs.map(({ kind, options }) => [kind, options.defaultPath])).toEqual([
+    ['save', 'runbook-day-one.html'],
+    ['save', 'runbook-day-one.html'],
+    ['save', 'runbook-day-one.pdf'],
+  ]);
+  expect(readFileSync(page, 'utf8')).toContain('Day one');
+  expect(readFileSync(page, 'utf8')).not.toContain(PASSWORD);
+  expect(readFileSync(paper).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(readdirSync(desktop.home).filter((name) => name.endsWith('.new'))).toEqual([]);
+
+  await hands.press('Save and close');
+  await hands.shown('Recent farms');
+  // As the second instance of the application hands over what it was given.
+  desktop.desk.secondInstance(['/opt/farmwright', '--no-sandbox', 'Farmwright/day-one.farm'], desktop.home);
+  await hands.at(9, 'Runbook');
+  expect([...listeningAt(process.pid), ...listeningAt(desktop.core().pid)]).toEqual([]);
+  expect(desktop.window.contents.strayed).toEqual([]);
+  expect(desktop.complaints).toEqual([]);
+}, 400_000);
+
+test('the core is killed in mid-run: the reason is shown, Resume starts it anew, and the run continues', async () => {
+  await hands.begin('Day two');
+  await hands.givePassword(PASSWORD);
+  await hands.carryOut('Prepare the database');
+  await hands.press('Continue to First node');
+  await hands.press('Set up the first node');
+  await hands.shown('Carrying out the plan');
+  const worlds = () => StandInUtility.all().filter(({ name }) => name.includes('practice-world'));
+  const [world] = worlds();
+  await desktop.core().killed();
+  await hands.shown(/^The core of Farmwright ended at .+ with code 9\.$/);
+  expect(() => desktop.core()).toThrow();
+
+  await hands.press('Resume');
+  await hands.shown(/^Last time: The run of .+ was cut off /);
+  // The hosts were started by the main process, and stand: nothing is done twice.
+  expect(worlds()).toEqual([world]);
+  await hands.shown(/^To continue, these secrets are needed again/);
+  await desktop.page
+    .getByRole('navigation')
+    .getByRole('link', { name: /Database/ })
+    .click();
+  await hands.at(3, 'Database');
+  await hands.giveAgain(PASSWORD);
+  await hands.press('Continue there');
+  await hands.shown('All steps of this page were carried out.');
+  expect(worlds()).toEqual([world]);
+  // Refusals of calls that waited are told on the page, and nowhere else.
+  expect(desktop.complaints).toEqual([]);
+}, 400_000);
+
+test('closing while something runs asks once: stay, keep running without a window, then the application ends', async () => {
+  let told = 0;
+  desktop.core().on('message', ({ type, farms }) => {
+    if (type === 'under way') told = farms.length;
+  });
+  await hands.press('Try a practice farm');
+  await until(() => told > 0, { what: 'the main process knows that something runs', limitMs: 30_000 });
+  desktop.desk.answers.push(2);
+  desktop.window.close();
+  desktop.window.close();
+  expect(desktop.desk.dialogs).toHaveLength(1);
+  expect(desktop.desk.dialogs.at(-1)?.options.buttons).toEqual(['Keep running', 'Cancel the run and close', 'Stay']);
+  expect(desktop.window.isVisible()).toBe(true);
+  desktop.desk.answers.push(0);
+  await until(
+    () => {
+      desktop.window.close();
+      return desktop.desk.dialogs.length === 2;
+    },
+    { what: 'it is asked again' },
+  );
+  await until(() => !desktop.window.isVisible(), { what: 'the window is put away' });
+  // The practice farm goes on to its proof; once it stands, nothing runs any more and the application ends.
+  await desktop.desk.quit;
+  expect(StandInUtility.all()).toEqual([]);
+  expect(readdirSync(desktop.temporary)).toEqual([]);
+}, 400_000);

@@ -1,0 +1,42 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { onTestFinished } from 'vitest';
+import { Core } from '../../core/api/core.ts';
+import { createRouter } from '../../core/api/handlers.ts';
+import { compose } from '../../core/compose.ts';
+import type { Parts, PracticeWorld } from '../../core/session/parts.ts';
+import { keptHosts } from './kept-hosts.ts';
+
+/**
+ * A core with a home of its own and hosts that are folders, one for each practice folder. It is closed and removed when
+ * the test ends.
+ */
+export function coreStand(changes: (parts: Parts) => Partial<Parts> = () => ({})) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fw-core-')));
+  const farms = join(folder, 'farms');
+  const hostsOf = (practiceFolder: string) => join(folder, 'hosts', practiceFolder.replace(/\W/g, '_'));
+  const parts = compose('/no/entries', { folderParent: folder }, { farms, recent: join(folder, 'data/recent.json') });
+  const core = new Core({
+    ...parts,
+    attachWorld: async (practiceFolder) => keptHosts(hostsOf(practiceFolder)) as PracticeWorld,
+    startWorld: async (_layout, practiceFolder) => keptHosts(hostsOf(practiceFolder)) as PracticeWorld,
+    ...changes(parts),
+  });
+  onTestFinished(async () => {
+    await core.close();
+    rmSync(folder, { recursive: true });
+  });
+  const { farm } = createRouterClient(createRouter(core), { context: {} });
+  return {
+    folder,
+    farms,
+    core,
+    /** The contract's part on farm files. */
+    farm,
+    hostsOf,
+    begin: async (name: string) => (await farm.begin({ name, profile: 'sample', balancer: 'bundled' })).farm,
+    view: (id: string) => farm.get({ farm: id }),
+  };
+}
