@@ -5,6 +5,8 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 export const PROGRAMS = {
   chromium: { program: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'], name: 'Chromium' },
   haproxy: { program: '/usr/sbin/haproxy', packages: ['haproxy'], name: 'HAProxy' },
+  sevenZip: { program: '/usr/bin/7za', packages: ['p7zip-full'], name: '7-Zip' },
+  dpkg: { program: '/usr/bin/dpkg-deb', packages: ['dpkg'], name: 'dpkg-deb' },
 };
 
 const POLICY = '/usr/sbin/policy-rc.d';

@@ -9,5 +9,8 @@ export const SUITES = [
   { name: 'lab', files: 'test/lab/**/*.test.ts', needs: [PROGRAMS.haproxy] },
   // Every combination, of which the other suites run a seeded sample: `npm run test:long`, not `npm test`.
   { name: 'long', files: 'test/long/**/*.test.ts', needs: [PROGRAMS.haproxy], long: true },
+  { name: 'package', files: 'test/package/**/*.test.ts', needs: [PROGRAMS.sevenZip, PROGRAMS.dpkg] },
+  // Electron's own binary: no package registry has it, so it is looked for and never asked for.
+  { name: 'real-electron', files: 'test/real-electron/**/*.test.ts', needs: [], electron: true },
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', needs: [PROGRAMS.chromium] },
 ];
