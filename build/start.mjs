@@ -1,32 +1,40 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { chooseShell } from './choose-shell.mjs';
+import { electronDistribution } from './electron-distribution.mjs';
+import { electronAnswers, fetchElectron } from './fetch-electron.mjs';
+import { runShell } from './run-shell.mjs';
 import { setUp } from './setup.mjs';
 
-/** One press of Ctrl+C comes from the terminal and again from npm. The server takes a second one for "end at once". */
-const SAME_PRESS_MS = 1000;
-
 await setUp();
-const { bundleCore, bundlePages } = await import('./bundle.mjs');
-const folder = await bundleCore();
+const { bundleCore, bundleElectron, bundlePages, ROOT } = await import('./bundle.mjs');
+const core = await bundleCore();
 await bundlePages();
 
-// Out of the terminal's reach, so that the server gets each signal once, and from here. Windows has no such groups:
-// there the console tells the server itself.
-const detached = process.platform !== 'win32';
-const server = spawn(process.execPath, [join(folder, 'server.mjs'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  detached,
+const { platform, env } = process;
+// npm starts scripts in the package's folder and tells where it was called; files are named from there.
+const args = process.argv
+  .slice(2)
+  .map((argument) =>
+    argument.startsWith('-') || !/\.farm$/i.test(argument) ? argument : resolve(env.INIT_CWD ?? '.', argument),
+  );
+const { electron, sentence } = await chooseShell({
+  args,
+  platform,
+  env,
+  find: () => electronDistribution()?.executable ?? null,
+  answers: electronAnswers,
+  fetch: fetchElectron,
 });
-let passedOnAt = Number.NEGATIVE_INFINITY;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])
-  process.on(signal, () => {
-    const now = performance.now();
-    if (!detached || now - passedOnAt < SAME_PRESS_MS) return;
-    passedOnAt = now;
-    // A closed terminal is an end like any other: practice farms are taken down.
-    server.kill(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
-  });
-server.on('exit', (code, signal) => {
-  process.exitCode = code ?? 128 + constants.signals[signal];
-});
+if (sentence !== null) process.stderr.write(`${sentence}\n`);
+if (electron === null)
+  runShell(process.execPath, [join(core, 'server.mjs'), ...args.filter((argument) => argument !== '--browser')], env);
+else {
+  await bundleElectron();
+  if (platform === 'linux' && process.getuid?.() === 0 && !args.includes('--no-sandbox'))
+    process.stderr.write(
+      'Electron does not run as root with its sandbox. Start as another user, or with --browser, or give up the sandbox with --no-sandbox.\n',
+    );
+  // Terminals of editors that are made with Electron set this, and Electron would then be Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...own } = env;
+  runShell(electron, [ROOT, ...args], own);
+}

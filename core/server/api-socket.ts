@@ -2,10 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocket, WebSocketServer } from 'ws';
+import { isFrame } from '../api/frame.ts';
 import type { createRouter } from '../api/handlers.ts';
 import type { Access } from './access.ts';
-import { isFrame } from './frame.ts';
 import { refuseConnection } from './refuse-connection.ts';
+import { refusalOf } from './refuse-request.ts';
 
 const PATH = '/api';
 const MOST_SOCKETS = 8;
@@ -26,7 +27,7 @@ export function acceptSockets(
   const alive = new WeakSet<WebSocket>();
   sockets.on('wsClientError', (_, stream) => refuseConnection(stream, 400, headers));
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const status = refusal(request, access, sockets.clients.size);
+    const status = refusalOf(request, access)?.status ?? socketRefusal(request, access, sockets.clients.size);
     if (status !== null) {
       refuseConnection(stream, status, headers);
       return;
@@ -59,10 +60,9 @@ export function acceptSockets(
   };
 }
 
-/** Status of the refusal, or null where the socket may open. */
-function refusal(request: IncomingMessage, access: Access, open: number): number | null {
+/** Status of what keeps a socket from opening that does not keep a page; null where it may open. */
+function socketRefusal(request: IncomingMessage, access: Access, open: number): number | null {
   if (request.url !== PATH) return 404;
-  if (!access.isOwnHost(request)) return 421;
   if (!access.isOwnOrigin(request) || !access.hasCookie(request)) return 403;
   return open >= MOST_SOCKETS ? 503 : null;
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Core } from '../api/core.ts';
 import { createRouter } from '../api/handlers.ts';
@@ -16,15 +16,17 @@ const entries = dirname(fileURLToPath(import.meta.url));
 const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
 
 async function start(): Promise<void> {
-  const { open, port } = readOptions(process.argv.slice(2));
+  const { open, port, farm } = readOptions(process.argv.slice(2));
   const core = new Core(compose(entries, {}, userHome()));
+  // A file that cannot be opened is told before there is anything to end.
+  const page = farm === undefined ? '/' : `/farm/${(await core.openFarm(resolve(farm), { write: true })).id}`;
   const pages = join(entries, '../pages');
   const server = await startServer({ router: createRouter(core), pages, ...(port === undefined ? {} : { port }) });
   const ends = [() => core.close().finally(() => server.close())];
   // Before the address is told: whoever knows it may already want the end.
   endOnSignal(ends);
-  say(`Farmwright is open at ${server.newLink()} (works once). Press Ctrl+C to end.`);
-  if (open && hasDisplay(here())) ends.push(openWindow(server.newLink, say).close);
+  say(`Farmwright is open at ${server.newLink(page)} (works once). Press Ctrl+C to end.`);
+  if (open && hasDisplay(here())) ends.push(openWindow((opened) => server.newLink(page, opened), say).close);
 }
 
 function endOnSignal(ends: (() => Promise<void>)[]): void {

@@ -18,23 +18,33 @@ export interface Options {
   port?: number;
   /** Whether a window is to be opened. */
   open: boolean;
+  /** A farm file whose pages are shown first. */
+  farm?: string;
 }
 
 /** Reads the arguments. @throws FarmError `input.invalid` */
 export function readOptions(args: string[]): Options {
-  const values = parse(args);
+  const { values, positionals } = parse(args);
+  const [farm] = positionals;
   const { '--port': port } = parseInput(Port, { '--port': values.port }, 'the options');
-  return { open: values['no-open'] !== true, ...(port === undefined ? {} : { port }) };
+  return {
+    open: values['no-open'] !== true,
+    ...(port === undefined ? {} : { port }),
+    ...(farm === undefined ? {} : { farm }),
+  };
 }
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } } }).values;
+    const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const;
+    const parsed = parseArgs({ args, options, allowPositionals: true });
+    if (parsed.positionals.length > 1) throw new Error('Only one farm file can be opened at the start');
+    return parsed;
   } catch (error) {
     throw new FarmError({
       code: 'input.invalid',
       message: (error as Error).message.split('. ')[0] ?? '',
-      remedy: 'Known options are --no-open and --port NUMBER.',
+      remedy: 'Known options are --no-open and --port NUMBER; a farm file may follow.',
     });
   }
 }

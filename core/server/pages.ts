@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import type { Access } from './access.ts';
+import { refusalOf } from './refuse-request.ts';
 
 const ORIGIN = 'http://127.0.0.1';
 /** Paths of the pages themselves: the start page, one practice farm, the pages of one farm. The browser shows the right one. */
@@ -17,10 +18,12 @@ export function pagesOf(folder: string, access: Access, headers: Record<string, 
   const index = readFileSync(join(folder, 'index.html'));
   return (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (!access.isOwnHost(request)) return refuse(response, 421, 'This server answers at its own address only.');
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD');
-      return refuse(response, 405, 'Only GET is answered here.');
+    const refusal = refusalOf(request, access);
+    if (refusal !== null) {
+      // What follows on this connection is nothing to look at.
+      response.setHeader('Connection', 'close');
+      if (refusal.status === 405) response.setHeader('Allow', 'GET, HEAD');
+      return refuse(response, refusal.status, refusal.sentence);
     }
     const url = urlOf(request);
     if (url === null) return refuse(response, 400, 'This address is not understood.');

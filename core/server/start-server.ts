@@ -16,8 +16,8 @@ const REQUEST_MS = 30_000;
 /** A browser shell that listens. */
 export interface RunningServer {
   port: number;
-  /** An address that opens the door once, and then tells so. */
-  newLink(opened?: () => void): string;
+  /** An address that opens the door once, leads to this page (the start page unless given), and then tells so. */
+  newLink(page?: string, opened?: () => void): string;
   close(): Promise<void>;
 }
 
@@ -26,6 +26,7 @@ export interface RunningServer {
  * @param shell.pages folder of the built pages
  * @param shell.port asked of the system unless given
  * @param shell.headersMs how long a request's headers may take
+ * @param shell.idleMs how long nothing may move on a connection that is no socket
  * @param shell.pingMs how often a socket is asked whether it is still there; gone are those that did not answer the last time
  * @param shell.closeMs how long the other end of a socket may take to say goodbye
  * @throws FarmError `port.refused` where that port cannot be had
@@ -35,10 +36,11 @@ export async function startServer(shell: {
   pages: string;
   port?: number;
   headersMs?: number;
+  idleMs?: number;
   pingMs?: number;
   closeMs?: number;
 }): Promise<RunningServer> {
-  const { headersMs = 10_000, pingMs = 30_000, closeMs = 1000 } = shell;
+  const { headersMs = 10_000, idleMs = 30_000, pingMs = 30_000, closeMs = 1000 } = shell;
   const server = createServer({
     maxHeaderSize: HEADER_BYTES,
     headersTimeout: headersMs,
@@ -47,8 +49,12 @@ export async function startServer(shell: {
     connectionsCheckingInterval: Math.min(headersMs, 5000),
     // A request without a Host is refused by the same door as one with a wrong Host.
     requireHostHeader: false,
+    // Whatever the environment says: a lenient parser is one that can be told two things at once.
+    insecureHTTPParser: false,
   });
   server.maxConnections = MOST_CONNECTIONS;
+  // The limits above are for requests: this one is for who asks and never reads the answer.
+  server.timeout = idleMs;
   await listen(server, shell.port ?? 0);
   const { port } = server.address() as AddressInfo;
   const access = new Access(port);
@@ -70,7 +76,7 @@ export async function startServer(shell: {
   };
   return {
     port,
-    newLink: (opened = () => {}) => `http://${LOOPBACK}:${port}/?token=${access.newToken(opened)}`,
+    newLink: (page = '/', opened = () => {}) => `http://${LOOPBACK}:${port}${page}?token=${access.newToken(opened)}`,
     close: () => {
       closing ??= close();
       return closing;

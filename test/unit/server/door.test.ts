@@ -69,10 +69,16 @@ describe('a one-time link', () => {
     for (const link of links.reverse()) expect((await stand.ask(link)).status).toBe(200);
   });
 
+  it('is void once sixteen newer ones were made', async () => {
+    const links = Array.from({ length: 17 }, () => pathOf(stand.server.newLink()));
+    expect((await stand.ask(links[0] ?? '')).status).toBe(403);
+    for (const link of links.slice(1)) expect((await stand.ask(link)).status).toBe(200);
+  });
+
   it('tells its maker when it was used', async () => {
     let used = 0;
     const link = pathOf(
-      stand.server.newLink(() => {
+      stand.server.newLink('/', () => {
         used += 1;
       }),
     );

@@ -118,6 +118,21 @@ describe('frames against the protocol', () => {
     expect([1009, 1006]).toContain(await partsEnd);
     await stillAnswers();
   });
+
+  it('a message in more pieces than anyone needs closes the socket', async () => {
+    const socket = await stand.dial();
+    socket.on('error', () => {});
+    const end = closed(socket);
+    for (let index = 0; index < 20_000; index++) socket.send('', { fin: false });
+    expect([1008, 1006]).toContain(await end);
+    await stillAnswers();
+  });
+
+  it('compression is not agreed on, so nothing small can become large', async () => {
+    const socket = await stand.dial({ perMessageDeflate: true });
+    expect(socket.extensions).toBe('');
+    socket.close();
+  });
 });
 
 describe('a message of the contract is always answered', () => {

@@ -36,6 +36,41 @@ describe('a request that never ends', () => {
   });
 });
 
+describe('who asks and never reads the answers', () => {
+  it('is cut off, and its place is free again; a socket may be silent as long as it likes', {
+    timeout: ENDS_SOON,
+  }, async () => {
+    stand = await startStand({ idleMs: 50 });
+    const silent = await stand.dial();
+    const deaf = send(stand.server.port, `GET / HTTP/1.1\r\nHost: ${stand.host}\r\n\r\n`.repeat(20_000));
+    deaf.pause();
+    const cut = once(deaf, 'error');
+    // What was sent and not taken comes back as the end of the connection only when something is sent again.
+    const push = setInterval(() => deaf.write('GET / HTTP/1.1\r\n'), 20);
+    try {
+      expect(['ECONNRESET', 'EPIPE']).toContain((await cut)[0].code);
+    } finally {
+      clearInterval(push);
+      deaf.destroy();
+    }
+    expect((await clientOn(silent).about.get()).version).toMatch(/^\d/);
+  });
+});
+
+describe('connections', () => {
+  it('64 at most; one that goes makes room', { timeout: ENDS_SOON }, async () => {
+    stand = await startStand();
+    const open = Array.from({ length: 64 }, () =>
+      send(stand.server.port, `GET / HTTP/1.1\r\nHost: ${stand.host}\r\n\r\n`),
+    );
+    await Promise.all(open.map((socket) => once(socket, 'data')));
+    await gone(send(stand.server.port, ''));
+    open[0]?.destroy();
+    await until(async () => (await stand.ask('/')).status === 403, { what: 'there is room again' });
+    for (const socket of open) socket.destroy();
+  });
+});
+
 describe('sizes', () => {
   it('headers of more than 16 KiB are refused', async () => {
     stand = await startStand();

@@ -91,6 +91,20 @@ describe('the browser shell', () => {
     taken.close();
   });
 
+  it('shows the farm file it is given first, opened once, and leaves it closed', async () => {
+    const file = join(folder, 'web.farm');
+    const made = spawn(process.execPath, [join(folder, 'core/cli.mjs'), 'new', file, '--profile', 'sample']);
+    expect(await once(made, 'close')).toEqual([0, null]);
+    const shell = start(['--no-open', file]);
+    const link = await shell.link();
+    expect(new URL(link).pathname).toMatch(/^\/farm\/[a-f0-9-]+$/);
+    const opened = await fetch(link);
+    expect(await opened.text()).toContain(`content="0;url=${new URL(link).pathname}"`);
+    shell.child.kill('SIGTERM');
+    expect(await shell.exit).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('web.farm'))).toEqual(['web.farm']);
+  });
+
   it.each([[['--port', 'web']], [['--nonsense']], [['farm.farm']]])('refuses %j without a stack', async (args) => {
     const shell = start(args);
     expect(await shell.exit).toBe(2);

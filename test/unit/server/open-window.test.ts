@@ -52,7 +52,7 @@ function open(browsers: Record<string, string>): {
   let link = '';
   window = openWindow(
     (opened) => {
-      link = stand.server.newLink(opened);
+      link = stand.server.newLink('/', opened);
       return link;
     },
     (sentence) => told.push(sentence),

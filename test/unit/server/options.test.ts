@@ -8,6 +8,8 @@ describe('the options of the browser shell', () => {
     [['--no-open'], { open: false }],
     [['--port', '8080'], { open: true, port: 8080 }],
     [['--port=65535', '--no-open'], { open: false, port: 65_535 }],
+    [['web.farm'], { open: true, farm: 'web.farm' }],
+    [['--no-open', 'web.farm'], { open: false, farm: 'web.farm' }],
   ])('%j', (args, options) => {
     expect(readOptions(args)).toEqual(options);
   });
@@ -24,7 +26,7 @@ describe('the options of the browser shell', () => {
     [['--port'], null],
     [['--open'], null],
     [['--no-open=yes'], null],
-    [['farm.farm'], null],
+    [['one.farm', 'other.farm'], null],
   ])('%j is refused with the field and a remedy', (args, field) => {
     let refusal: unknown;
     try {

@@ -41,7 +41,7 @@ export interface Stand {
 export const SECRET_FILE = 'outside-the-pages';
 
 export async function startStand(
-  shell: { core?: Core; headersMs?: number; pingMs?: number; closeMs?: number } = {},
+  shell: { core?: Core; headersMs?: number; idleMs?: number; pingMs?: number; closeMs?: number } = {},
 ): Promise<Stand> {
   const { core = stubCore(), ...limits } = shell;
   const parent = mkdtempSync(join(tmpdir(), 'farmwright-stand-'));
@@ -51,6 +51,8 @@ export async function startStand(
   writeFileSync(join(pages, '.sources'), SECRET_FILE);
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>the pages</title>');
   writeFileSync(join(pages, 'assets/index-abc123.js'), 'export const page = 1;\n');
+  writeFileSync(join(pages, 'assets/page.css'), 'p { color: red }\n');
+  writeFileSync(join(pages, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n');
   const server = await startServer({ router: createRouter(core), pages, ...limits });
   const host = `127.0.0.1:${server.port}`;
   const ask: Stand['ask'] = async (path, options = {}) => {
