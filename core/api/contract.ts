@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Subject, Verdict } from '../model/check.ts';
 import { JournalEvent, PracticeState } from '../model/event.ts';
-import { Farm } from '../model/farm.ts';
+import { Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
 import { Result } from '../model/result.ts';
 import { base } from './contract-base.ts';
@@ -86,7 +86,10 @@ export const contract = {
     start: base
       .input(
         z.object({
-          nodes: z.int().min(2, 'a farm needs two nodes').max(50, 'a practice farm has 50 nodes at most'),
+          nodes: z
+            .int()
+            .min(2, 'a farm needs two nodes')
+            .max(MOST_PRACTICE_NODES, `a practice farm has ${MOST_PRACTICE_NODES} nodes at most`),
           balancer: z.string().max(60),
           profile: z.string().max(60).default('sample'),
           /** Whether a WAF stands before the balancer. */

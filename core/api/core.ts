@@ -1,9 +1,10 @@
-import { FarmError } from '../model/errors.ts';
+import { errorData, FarmError } from '../model/errors.ts';
 import type { Secret } from '../model/secret.ts';
 import { beginAnew } from '../session/create-farm.ts';
 import { FarmSession } from '../session/farm-session.ts';
 import type { Parts } from '../session/parts.ts';
 import { type PracticeChoice, PracticeSession } from '../session/practice-session.ts';
+import { Turns } from './turns.ts';
 
 /** Practice farms that stand at the same time. */
 const MOST_SESSIONS = 4;
@@ -15,6 +16,8 @@ export class Core {
   readonly parts: Parts;
   readonly #sessions = new Map<string, PracticeSession>();
   readonly #farms = new Map<string, FarmSession>();
+  /** Opening, closing and beginning anew, by the place of the file. */
+  readonly #turns = new Turns();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -52,25 +55,32 @@ export class Core {
   }
 
   /**
-   * A farm file, opened. One that this Farmwright has open already is not opened twice: a page that was loaded again
-   * finds what it left.
-   * @param id what it was known by before, where it takes the place of another
+   * A farm file, opened. One that this Farmwright has open already is not opened twice, however its path is written: a
+   * page that was loaded again finds what it left.
    * @throws FarmError what opening throws; `farm.too-many`
    */
-  async openFarm(path: string, how: { write: boolean }, id?: string): Promise<FarmSession> {
-    const standing = [...this.#farms.values()].find((farm) => farm.path === path);
-    if (standing !== undefined && (how.write ? !standing.readOnly : true)) return standing;
+  async openFarm(path: string, how: { write: boolean }): Promise<FarmSession> {
+    const place = this.parts.placeOfFarm(path);
+    return await this.#turns.take(place, async () => this.#standing(place, how) ?? (await this.#open(place, how)));
+  }
+
+  #standing(place: string, how: { write: boolean }): FarmSession | undefined {
+    return [...this.#farms.values()].find((farm) => farm.path === place && !(how.write && farm.readOnly));
+  }
+
+  /** @param id what it was known by before, where it takes the place of another */
+  async #open(place: string, how: { write: boolean }, id?: string): Promise<FarmSession> {
     if (this.#farms.size >= MOST_FARMS)
       throw new FarmError({
         code: 'farm.too-many',
         message: `${MOST_FARMS} farms are open already.`,
         remedy: 'Close one of them first.',
       });
-    const file = await this.parts.openFarmFile(path, how);
+    const file = await this.parts.openFarmFile(place, how);
     try {
       const session = new FarmSession(this.parts, file, id);
-      this.#farms.set(session.id, session);
       await this.#remember(session);
+      this.#farms.set(session.id, session);
       return session;
     } catch (error) {
       file.close();
@@ -90,9 +100,21 @@ export class Core {
     });
   }
 
+  /** The farms, and practice farms, in which something runs at present. */
+  underWay(): { id: string; name: string }[] {
+    const farms = [...this.#farms.values()].filter(({ state }) => state !== 'waiting');
+    const practices = this.practices().filter(({ state }) => state !== 'standing');
+    return [...farms, ...practices].map(({ id, farm }) => ({ id, name: farm?.name ?? 'Practice farm' }));
+  }
+
+  /** @throws FarmError `farm.unknown`, and what closing throws; it is closed nevertheless */
   async closeFarm(id: string): Promise<void> {
     const session = this.farm(id);
     this.#farms.delete(id);
+    await this.#turns.take(session.path, () => this.#close(session));
+  }
+
+  async #close(session: FarmSession): Promise<void> {
     try {
       await this.#remember(session);
     } finally {
@@ -101,19 +123,24 @@ export class Core {
   }
 
   /**
-   * Begins a farm anew with the answers it has: hosts are taken down, its file is kept under another name.
+   * Begins a farm anew with the answers it has, right or wrong: hosts are taken down, its file is kept under another name.
    * @returns the other name
    * @throws FarmError `farm.busy`, `farm.read-only`, and what taking down and writing throw
    */
   async startOver(id: string): Promise<string> {
     const session = this.farm(id);
-    const { path } = session;
+    return await this.#turns.take(session.path, () => this.#startOver(session));
+  }
+
+  async #startOver(session: FarmSession): Promise<string> {
+    const { id, path } = session;
     await session.takeDown();
     // Read after the hosts are gone: answers may have come in until then.
-    const { farm } = session;
-    await this.closeFarm(id);
+    const answers = { farm: session.farm, pending: session.wizard.pending };
+    this.#farms.delete(id);
+    await this.#close(session);
     const copy = this.parts.keepUnderOtherName(path, new Date());
-    await beginAnew(this.parts, path, farm).catch((error: unknown) => {
+    await beginAnew(this.parts, path, answers).catch((error: unknown) => {
       throw new FarmError({
         code: 'farm.not-begun-anew',
         message: `The new farm could not be written: ${error instanceof Error ? error.message : String(error)}`,
@@ -121,7 +148,7 @@ export class Core {
         at: copy,
       });
     });
-    await this.openFarm(path, { write: true }, id);
+    await this.#open(path, { write: true }, id);
     return copy;
   }
 
@@ -133,9 +160,18 @@ export class Core {
     this.parts.recent.note({ path, name: farm.name, profileName: inputs.profile.name, standing, at });
   }
 
-  /** Closes every farm file and takes every practice farm down. */
+  /**
+   * Closes every farm file and takes every practice farm down, also where one of them cannot be ended in order.
+   * @throws what was thrown by the one that could not; an AggregateError where they were several
+   */
   async close(): Promise<void> {
-    await Promise.all([...this.#farms.keys()].map((id) => this.closeFarm(id)));
-    await Promise.all([...this.#sessions.values()].map((session) => session.tearDown()));
+    await this.#turns.settled();
+    const ended = await Promise.allSettled([
+      ...[...this.#farms.keys()].map((id) => this.closeFarm(id)),
+      ...[...this.#sessions.values()].map((session) => session.tearDown()),
+    ]);
+    const errors = ended.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+    if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => errorData(error).message).join(' '));
+    if (errors.length === 1) throw errors[0];
   }
 }

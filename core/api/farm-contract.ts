@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Clause, Subject, Waiver } from '../model/check.ts';
 import { FarmState, JournalEvent } from '../model/event.ts';
-import { Farm } from '../model/farm.ts';
+import { Farm, MOST_HOSTS } from '../model/farm.ts';
 import { Derived, Field, PageStanding, Problem } from '../model/form.ts';
 import { PAGES, type Plan } from '../model/plan.ts';
 import { Result } from '../model/result.ts';
@@ -27,7 +27,10 @@ export const FarmView = z.object({
   balancerName: z.string(),
   services: z.array(z.object({ name: z.string(), title: z.string() })),
   plan: z.custom<Plan>(),
+  /** The last result, also where it is out of date. */
   result: Result.nullable(),
+  /** Why that result says nothing of the farm as it is now; null where it does, or where there is none. */
+  proofOutOfDate: z.string().nullable(),
   /** Whether the present or last activity of this session ended in that result; else it is an earlier one. */
   proven: z.boolean(),
   /** Names of the secrets that a run needs and nobody gave since this file was opened. */
@@ -47,6 +50,8 @@ export const FarmView = z.object({
       title: z.string(),
       required: z.boolean(),
       page: z.enum(PAGES).nullable(),
+      /** Where on that page: path of a field, or of a value that follows from answers. */
+      field: z.string(),
       clause: Clause.nullable(),
     }),
   ),
@@ -121,7 +126,7 @@ export const farmContract = {
     .input(
       farmOf.extend({
         page: z.string().max(60).optional(),
-        hosts: z.array(z.string().max(63)).max(100).optional(),
+        hosts: z.array(z.string().max(63)).max(MOST_HOSTS).optional(),
         drill: z.boolean().default(false),
         /** False: a part is carried out, and the farm is not proven yet. */
         prove: z.boolean().default(true),
@@ -132,6 +137,8 @@ export const farmContract = {
   resume: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
   verify: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
   runbook: base.input(farmOf.extend({ format: z.enum(['md', 'html']) })).output(z.object({ text: z.string() })),
+  /** The report of the last proof alone. @see farmReport */
+  report: base.input(farmOf.extend({ format: z.enum(['html', 'md', 'junit']) })).output(z.object({ text: z.string() })),
   waive: base
     .input(
       farmOf.extend({

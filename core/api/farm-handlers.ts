@@ -4,7 +4,9 @@ import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
 import { answersSchema } from '../session/answers.ts';
 import { createFarm } from '../session/create-farm.ts';
+import { farmReport } from '../session/farm-report.ts';
 import type { FarmSession } from '../session/farm-session.ts';
+import { takeInFarm } from '../session/take-in-farm.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
 import type { Core } from './core.ts';
 import type { FarmView } from './farm-contract.ts';
@@ -29,7 +31,7 @@ export function farmHandlers(core: Core, os: Implementer) {
       return { farm: id };
     }),
     takeIn: os.farm.takeIn.handler(async ({ input: { name, base64 } }) => {
-      const path = await core.parts.takeInFarm(name, bytesOf(base64));
+      const path = await takeInFarm(core.parts, name, bytesOf(base64));
       return { farm: (await core.openFarm(path, { write: true })).id };
     }),
     recent: os.farm.recent.handler(() => core.parts.recent?.list() ?? []),
@@ -66,6 +68,9 @@ export function farmHandlers(core: Core, os: Implementer) {
     }),
     runbook: os.farm.runbook.handler(async ({ input }) => ({
       text: await core.farm(input.farm).runbook(input.format),
+    })),
+    report: os.farm.report.handler(async ({ input }) => ({
+      text: await farmReport(core.farm(input.farm), input.format),
     })),
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
@@ -113,11 +118,12 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     balancerName: inputs.balancer.name,
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
-    checks: checks.map(({ id: check, title, required, page, clause }) => ({
+    checks: checks.map(({ id: check, title, required, page, field, clause }) => ({
       id: check,
       title,
       required,
       page,
+      field,
       clause,
     })),
   };

@@ -25,7 +25,7 @@ export interface FarmFileParts {
 
 /**
  * An open farm file. Each save writes all of it: the file is then the old one or the new one, whole, whatever happens.
- * Where a save fails, what was to be saved stays in `record`, and the next save writes it too.
+ * Where a save fails, `record` and file both stay as they were, and the save can be made again.
  */
 export class FarmFile {
   readonly path: string;
@@ -70,18 +70,18 @@ export class FarmFile {
   saveAnswers(answers: Farm, pending: Pending = {}): void {
     const farm = parseInput(Farm, answers, 'the farm’s answers');
     if (farm.id !== this.#record.farm.id) throw new Error('the answers are those of another farm');
-    this.#save({ farm, pending }, () => this.#image.setAnswers(farm, pending));
+    this.#save({ farm, pending }, (record) => this.#image.setAnswers(record.farm, record.pending));
   }
 
   /** Saves all accepted findings. @throws FarmError `input.invalid`, `farm-file.*` */
   saveWaivers(list: readonly StoredWaiver[]): void {
     const waivers = parseInput(StoredWaiver.array(), list, 'the waivers');
-    this.#save({ waivers }, () => this.#image.setWaivers(waivers));
+    this.#save({ waivers }, (record) => this.#image.setWaivers(record.waivers));
   }
 
   /** Saves the last result. @throws FarmError `farm-file.*` */
   saveResult(result: Result | null): void {
-    this.#save({ result }, () => this.#image.setResult(result));
+    this.#save({ result }, (record) => this.#image.setResult(record.result));
   }
 
   /**
@@ -131,11 +131,18 @@ export class FarmFile {
     }
   }
 
-  #save(change: Partial<FarmRecord>, intoImage: () => void): void {
+  #save(change: Partial<FarmRecord>, intoImage: (record: FarmRecord) => void): void {
     this.#assertWritable(true);
-    intoImage();
-    this.#record = { ...this.#record, ...change };
-    replaceFile(this.path, this.#image.bytes(), this.#fileSystem);
+    const next = { ...this.#record, ...change };
+    intoImage(next);
+    try {
+      replaceFile(this.path, this.#image.bytes(), this.#fileSystem);
+    } catch (error) {
+      // What was refused must not come along with a later save that nobody made for it.
+      intoImage(this.#record);
+      throw error;
+    }
+    this.#record = next;
     settle(this.path, this.#fileSystem);
   }
 

@@ -62,7 +62,8 @@ export const nodeFileSystem: FileSystem = {
   read: (path) => readFileSync(path),
   exists: existsSync,
   list: (folder) => readdirSync(folder),
-  realPath: (path) => realpathSync(path),
+  // The native one also brings names to one spelling where upper and lower case are the same.
+  realPath: (path) => realpathSync.native(path),
   rename: renameSync,
   link: linkSync,
   copy: (from, to) => copyFileSync(from, to, constants.COPYFILE_EXCL),

@@ -20,12 +20,16 @@ export class FarmImage {
   }
 
   /** The image of a new farm. */
-  static create(sqlite: SqlJsStatic, farm: Farm, practiceFolder: string | null): FarmImage {
+  static create(
+    sqlite: SqlJsStatic,
+    { farm, pending, practiceFolder }: Pick<FarmRecord, 'farm' | 'pending' | 'practiceFolder'>,
+  ): FarmImage {
     const database = new sqlite.Database();
     migrate(database, 0);
-    database.run('INSERT INTO farm (id, answers, practice_folder) VALUES (1, ?, ?)', [
+    database.run('INSERT INTO farm (id, answers, practice_folder, pending) VALUES (1, ?, ?, ?)', [
       JSON.stringify(farm),
       practiceFolder,
+      JSON.stringify(pending),
     ]);
     return new FarmImage(database);
   }
@@ -87,6 +91,11 @@ export class FarmImage {
 
   setAnswers(farm: Farm, pending: Pending): void {
     this.#database.run('UPDATE farm SET answers = ?, pending = ?', [JSON.stringify(farm), JSON.stringify(pending)]);
+  }
+
+  /** Makes it the image of another farm: its answers, and where its practice world is. */
+  setFarm(farm: Farm, practiceFolder: string | null): void {
+    this.#database.run('UPDATE farm SET answers = ?, practice_folder = ?', [JSON.stringify(farm), practiceFolder]);
   }
 
   setWaivers(waivers: readonly StoredWaiver[]): void {

@@ -28,6 +28,8 @@ const MIGRATIONS: ((database: Database) => void)[] = [
   },
   // Answers that cannot be used yet are kept as they were given.
   (database) => database.run(`ALTER TABLE farm ADD COLUMN pending TEXT NOT NULL DEFAULT '{}'`),
+  // A farm may have more than a hundred nodes.
+  () => {},
 ];
 
 /** The schema this Farmwright writes. */

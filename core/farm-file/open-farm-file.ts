@@ -11,6 +11,7 @@ import { type Lock, takeLock } from './lock.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { ageOf } from './owner.ts';
 import { readImage } from './read-image.ts';
+import type { Pending } from './record.ts';
 import { removeTemporary, replaceFile, settle } from './save-atomically.ts';
 import { setAside } from './set-aside.ts';
 import { SideLog } from './side-log.ts';
@@ -24,11 +25,26 @@ const journalPath = (path: string) => `${path}.journal`;
  */
 export async function createFarmFile(
   path: string,
-  { farm: answers, practiceFolder = null }: { farm: Farm; practiceFolder?: string | null },
+  { farm: answers, pending = {}, practiceFolder = null }: NewFarm,
   fileSystem: FileSystem = nodeFileSystem,
 ): Promise<FarmFile> {
   const farm = parseInput(Farm, answers, 'the farm’s answers');
   const sqlite = await loadSqlite();
+  return placeImage(path, () => FarmImage.create(sqlite, { farm, pending, practiceFolder }), fileSystem);
+}
+
+/** What a farm file begins with. */
+interface NewFarm {
+  farm: Farm;
+  pending?: Pending;
+  practiceFolder?: string | null;
+}
+
+/**
+ * Writes an image where no file is yet, and opens it for writing.
+ * @throws FarmError as `createFarmFile`; the image is closed then, where it was made already
+ */
+export function placeImage(path: string, make: () => FarmImage, fileSystem: FileSystem): FarmFile {
   const place = join(realFolder(path, fileSystem), basename(path));
   refuseExisting(place, fileSystem);
   const lock = takeLock(place, fileSystem);
@@ -39,7 +55,7 @@ export async function createFarmFile(
     // What an earlier farm of this name left is not ours to overwrite.
     const left = [lastGoodPath(place), journalPath(place)].filter((name) => fileSystem.exists(name));
     const notices = left.map((name) => `An earlier farm left ${name}: set aside as ${aside(name, fileSystem)}.`);
-    image = FarmImage.create(sqlite, farm, practiceFolder);
+    image = make();
     replaceFile(place, image.bytes(), fileSystem);
     settle(place, fileSystem);
     const log = new SideLog(journalPath(place), fileSystem, (thoroughly) => assertWritable(place, lock, thoroughly));
@@ -63,7 +79,7 @@ export async function openFarmFile(
   fileSystem: FileSystem = nodeFileSystem,
 ): Promise<FarmFile> {
   const sqlite = await loadSqlite();
-  const place = realPath(path, fileSystem);
+  const place = placeOfFarm(path, fileSystem);
   let lock: Lock | null = write ? takeLock(place, fileSystem) : null;
   try {
     const notices: string[] = [];
@@ -101,7 +117,11 @@ export async function openFarmFile(
   }
 }
 
-function realPath(path: string, fileSystem: FileSystem): string {
+/**
+ * The one path of a farm file, however it is written: absolute, without links.
+ * @throws FarmError `farm-file.missing`, `farm-file.unreadable`
+ */
+export function placeOfFarm(path: string, fileSystem: FileSystem = nodeFileSystem): string {
   try {
     return fileSystem.realPath(path);
   } catch (error) {

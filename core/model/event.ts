@@ -98,8 +98,8 @@ export const EventBody = z.discriminatedUnion('type', [
     node: z.string(),
     over: z.boolean(),
   }),
-  /** Practice hosts were made anew: nothing is on them. */
-  z.object({ type: z.literal('hosts.made') }),
+  /** Practice hosts were made anew, or taken away: nothing is on them. All of them, unless they are named. */
+  z.object({ type: z.literal('hosts.made'), hosts: z.array(z.string()).optional() }),
   /** A page of the wizard was opened. */
   z.object({ type: z.literal('page.reached'), page: z.enum(PAGES) }),
   z.object({ type: z.literal('answers.changed'), paths: z.array(z.string()) }),

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { HeaderPolicy } from './header-policy.ts';
 import { BALANCER_HOST, DATABASE_HOST } from './hosts.ts';
 
+/** Nodes that a farm may have. */
+export const MOST_NODES = 500;
+/** Hosts of such a farm: the database, the balancer and a WAF besides. */
+export const MOST_HOSTS = MOST_NODES + 3;
+/** Nodes that practice hosts are made for: each is a process of this computer. */
+export const MOST_PRACTICE_NODES = 50;
+
 const Name = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'use letters, digits and hyphens, 63 characters at most (RFC 1123)');
@@ -60,7 +67,7 @@ export const FarmFields = z.object({
   hostName: HostName,
   serviceAccount: Name,
   database: Database,
-  nodes: z.array(FarmNode).min(2, 'a farm needs two nodes').max(100),
+  nodes: z.array(FarmNode).min(2, 'a farm needs two nodes').max(MOST_NODES, `a farm has ${MOST_NODES} nodes at most`),
   services: z.array(VirtualService).min(1),
   hops: z.array(Hop).min(1).max(8),
   /** Whether one client stays on one node: *source*, by the address its connections come from. */

@@ -33,6 +33,8 @@ export type Question = Omit<Field, 'value' | 'answered'>;
 /** A value that follows from answers and is not asked: shown, never typed. */
 export const Derived = z.object({
   page: z.enum(PAGES),
+  /** What it is called where a field's path would stand: a finding can lead to it. */
+  path: z.string(),
   label: z.string(),
   value: z.string(),
   /** What it follows from, as a sentence. */

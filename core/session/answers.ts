@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { FarmError } from '../model/errors.ts';
-import { Farm, FarmFields } from '../model/farm.ts';
+import { Farm, FarmFields, MOST_NODES } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
 import type { Layout } from '../practice/world/topology.ts';
 import { practiceFarm } from './practice-farm.ts';
 
-const MOST_NODES = 50;
 const { name, balancer, persistence, settle, healthCheck } = FarmFields.shape;
 
 /** Answers for a farm on practice hosts: addresses, ports and names are laid out on this computer. */
@@ -18,7 +17,7 @@ const PracticeAnswers = z
       nodes: z
         .int()
         .min(2, 'a farm needs two nodes')
-        .max(MOST_NODES, `a practice farm has ${MOST_NODES} nodes at most`)
+        .max(MOST_NODES, `a farm has ${MOST_NODES} nodes at most`)
         .default(3),
       waf: z.boolean().default(false),
     }),

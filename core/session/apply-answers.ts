@@ -1,5 +1,5 @@
 import { FarmError } from '../model/errors.ts';
-import { Farm } from '../model/farm.ts';
+import { Farm, type FarmNode } from '../model/farm.ts';
 import type { Problem, Question } from '../model/form.ts';
 import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
@@ -15,6 +15,13 @@ export interface Applied {
   problems: Problem[];
 }
 
+/** What practice hosts are given places by. */
+interface Placing {
+  layOut: Parts['layOut'];
+  /** Nodes that stood among the present practice hosts. */
+  stood: readonly FarmNode[];
+}
+
 /** How a farm with other answers is seen to be a farm: its plan can be made. @throws FarmError */
 export type Plannable = (farm: Farm) => void;
 
@@ -27,7 +34,7 @@ export async function applyAnswers(
   farm: Farm,
   waiting: Pending,
   values: readonly { path: string; value: unknown }[],
-  how: { questions: Question[]; layOut: Parts['layOut']; plannable: Plannable },
+  how: Placing & { questions: Question[]; plannable: Plannable },
 ): Promise<Applied> {
   // A question that is not asked any more leaves its answer behind.
   const asked = new Set(how.questions.map(({ path }) => path));
@@ -58,7 +65,7 @@ interface Given {
 async function attempt(
   farm: Farm,
   given: readonly Given[],
-  how: { layOut: Parts['layOut']; plannable: Plannable },
+  how: Placing & { plannable: Plannable },
 ): Promise<{ farm: Farm } | { problems: Problem[] }> {
   const [first] = given;
   if (first === undefined) return { farm };
@@ -87,8 +94,8 @@ function isAbout(field: string, path: string): boolean {
   return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }
 
-async function withAnswer(farm: Farm, { question, value }: Given, { layOut }: { layOut: Parts['layOut'] }) {
-  if (question.path === NODES) return await placeNodes(farm, namesIn(value), layOut);
+async function withAnswer(farm: Farm, { question, value }: Given, { layOut, stood }: Placing) {
+  if (question.path === NODES) return await placeNodes(farm, namesIn(value), { layOut, stood });
   if (question.path === WAF) return await placeWaf(farm, value === true, layOut);
   return withValueAt(farm, question.path.split('.'), understood(question, value));
 }

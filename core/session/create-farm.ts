@@ -2,6 +2,7 @@ import type { Farm } from '../model/farm.ts';
 import { pick } from '../model/pick.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
+import type { Pending } from '../wizard/farm-form.ts';
 import { farmFromAnswers } from './answers.ts';
 import type { Parts } from './parts.ts';
 
@@ -24,14 +25,21 @@ export async function createFarm(
   await writeFarm(parts, path, farm);
 }
 
-/** Makes a farm file with the answers of an earlier one, as a farm of its own to which nothing has happened. */
-export async function beginAnew(parts: Parts, path: string, farm: Farm): Promise<void> {
-  await writeFarm(parts, path, { ...farm, id: crypto.randomUUID() });
+/**
+ * Makes a farm file with the answers of an earlier one, also those that cannot be used yet, as a farm of its own to which
+ * nothing has happened.
+ */
+export async function beginAnew(
+  parts: Parts,
+  path: string,
+  { farm, pending }: { farm: Farm; pending: Pending },
+): Promise<void> {
+  await writeFarm(parts, path, { ...farm, id: crypto.randomUUID() }, pending);
 }
 
-async function writeFarm(parts: Parts, path: string, farm: Farm): Promise<void> {
+async function writeFarm(parts: Parts, path: string, farm: Farm, pending: Pending = {}): Promise<void> {
   makePlan(planInputs(farm, parts));
   const practiceFolder = farm.hosts === 'practice' ? parts.newFolder() : null;
-  const file = await parts.createFarmFile(path, { farm, practiceFolder });
+  const file = await parts.createFarmFile(path, { farm, pending, practiceFolder });
   file.close();
 }

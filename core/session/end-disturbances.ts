@@ -7,10 +7,17 @@ import type { Profile } from '../model/plug-ins.ts';
 
 type Disturbance = Extract<EventBody, { type: 'disturbance' }>;
 
-/** What a verification took away and did not give back, by the journal: it was killed in between. */
+/**
+ * What a verification took away and did not give back, by the journal: it was killed in between. Hosts that were made anew
+ * lack nothing.
+ */
 export function openDisturbances(events: readonly JournalEvent[]): Disturbance[] {
   const last = new Map<string, Disturbance>();
-  for (const { body } of events) if (body.type === 'disturbance') last.set(`${body.deed} ${body.node}`, body);
+  for (const { body } of events) {
+    if (body.type === 'disturbance') last.set(`${body.deed} ${body.node}`, body);
+    if (body.type === 'hosts.made')
+      for (const [key, { node }] of last) if (body.hosts?.includes(node) ?? true) last.delete(key);
+  }
   return [...last.values()].filter(({ over }) => !over);
 }
 

@@ -6,25 +6,31 @@ import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
-import { type FarmForm, farmForm } from '../wizard/farm-form.ts';
+import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
 import { lastProof } from './last-proof.ts';
 import type { Parts } from './parts.ts';
+import { stoodNodes } from './stood-nodes.ts';
 
 /** The answers of an open farm file, the plan they make, and where that leaves every page. */
 export class FarmAnswers {
   readonly #parts: Parts;
   readonly #file: FarmFile;
+  readonly #events: () => readonly JournalEvent[];
   #inputs: PlanInputs;
   #plan: Plan;
   #problems: Problem[] | null = null;
 
-  /** @throws FarmError where the answers name something this version does not have */
-  constructor(parts: Parts, file: FarmFile) {
+  /**
+   * @param events all that happened so far
+   * @throws FarmError where the answers name something this version does not have
+   */
+  constructor(parts: Parts, file: FarmFile, events: () => readonly JournalEvent[]) {
     this.#parts = parts;
     this.#file = file;
+    this.#events = events;
     this.#inputs = planInputs(file.record.farm, parts);
     this.#plan = makePlan(this.#inputs);
   }
@@ -34,6 +40,10 @@ export class FarmAnswers {
   }
   get plan(): Plan {
     return this.#plan;
+  }
+  /** Answers that cannot be used yet, by path, as they were given. */
+  get pending(): Pending {
+    return this.#file.record.pending;
   }
   get questions(): Question[] {
     const { profile, farm } = this.#inputs;
@@ -69,8 +79,12 @@ export class FarmAnswers {
     return this.#problems;
   }
 
-  /** Where every page stands. @param missingSecrets their titles */
-  async standings(events: readonly JournalEvent[], missingSecrets: readonly string[]): Promise<PageStanding[]> {
+  /** Where every page stands. @param missingSecrets their titles @param running whether a run goes on */
+  async standings(
+    events: readonly JournalEvent[],
+    missingSecrets: readonly string[],
+    running: boolean,
+  ): Promise<PageStanding[]> {
     return pageStandings({
       farm: this.#inputs.farm,
       plan: this.#plan,
@@ -82,13 +96,18 @@ export class FarmAnswers {
       today: new Date().toISOString().slice(0, 10),
       proof: lastProof(events),
       replan: (farm) => this.#replan(farm),
+      running,
     });
   }
 
   #keep({ farm, pending }: Applied): void {
-    this.#file.saveAnswers(farm, pending);
-    this.#inputs = planInputs(farm, this.#parts);
-    this.#plan = makePlan(this.#inputs);
+    try {
+      this.#file.saveAnswers(farm, pending);
+    } finally {
+      // As the file has it now, whether the answers could be saved or not.
+      this.#inputs = planInputs(this.#file.record.farm, this.#parts);
+      this.#plan = makePlan(this.#inputs);
+    }
   }
 
   #apply(values: readonly { path: string; value: unknown }[]) {
@@ -96,6 +115,7 @@ export class FarmAnswers {
     return applyAnswers(farm, pending, values, {
       questions: this.questions,
       layOut: this.#parts.layOut,
+      stood: stoodNodes(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
     });
   }

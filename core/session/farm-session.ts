@@ -57,14 +57,13 @@ export class FarmSession {
     this.id = id;
     this.#parts = parts;
     this.#file = file;
-    this.#answers = new FarmAnswers(parts, file);
+    this.#answers = new FarmAnswers(parts, file, () => this.#journal.events);
     this.#journal = openJournal(file);
     this.wizard = new FarmWizard(this.#answers, this.#journal, {
       record: this.#record,
       missingSecrets: () => missingSecrets(this.plan, this.#secrets),
       isBusy: () => this.#activity.isRunning,
       refuse: () => this.#refuse(),
-      changed: () => this.#letGo(),
     });
   }
 
@@ -276,8 +275,7 @@ export class FarmSession {
   }
 
   async #reach(how: { mayStart: boolean }, signal: AbortSignal): Promise<PracticeWorld> {
-    const made = () => this.#record({ sentence: 'Making practice hosts anew.', body: { type: 'hosts.made' } });
-    const reaching = { ...how, made, plan: this.plan, secrets: this.#secrets, standing: this.#world };
+    const reaching = { ...how, record: this.#record, plan: this.plan, secrets: this.#secrets, standing: this.#world };
     this.#world = await reachHosts(this.#file.record, this.#parts, reaching, signal);
     return this.#world;
   }

@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/journal.ts';
 import type { RecordEvent } from '../model/event.ts';
 import type { Page } from '../model/plan.ts';
-import type { FarmForm } from '../wizard/farm-form.ts';
+import type { FarmForm, Pending } from '../wizard/farm-form.ts';
 import { landingPage } from '../wizard/landing-page.ts';
 import type { FarmAnswers } from './farm-answers.ts';
 import { interruptedRun, type WizardStanding } from './interrupted-run.ts';
@@ -14,8 +14,6 @@ export interface WizardPorts {
   isBusy(): boolean;
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   refuse(): void;
-  /** The answers are other ones now. */
-  changed(): void;
 }
 
 /** The pages of an open farm: their questions, and where each of them stands. */
@@ -55,14 +53,22 @@ export class FarmWizard {
     const { events } = this.#journal;
     const missing = this.#ports.missingSecrets();
     const titles = missing.map((name) => secretTitle(this.#answers.plan, name));
-    const pages = await this.#answers.standings(events, titles);
-    const interrupted = this.#ports.isBusy() ? null : interruptedRun(events, this.#answers.plan);
-    return { pages, landing: interrupted?.page ?? landingPage(pages), interrupted, missingSecrets: missing };
+    const busy = this.#ports.isBusy();
+    const pages = await this.#answers.standings(events, titles, busy);
+    const interrupted = busy ? null : interruptedRun(events, this.#answers.plan);
+    const proof = pages.find(({ page }) => page === 'verify');
+    return {
+      pages,
+      landing: interrupted?.page ?? landingPage(pages),
+      interrupted,
+      missingSecrets: missing,
+      proofOutOfDate: proof?.state === 'out of date' ? proof.because.join(' ') : null,
+    };
   }
 
   /** Whether the last verdict says nothing of the farm as it is answered and set up now. */
   async isProofOutdated(): Promise<boolean> {
-    return (await this.standing()).pages.some(({ page, state }) => page === 'verify' && state === 'out of date');
+    return (await this.standing()).proofOutOfDate !== null;
   }
 
   /** Resolves when the answers that are on their way are taken in, or refused. */
@@ -78,6 +84,11 @@ export class FarmWizard {
     return this.#journal.events.findLast(({ body }) => body.type === 'answers.changed')?.at ?? null;
   }
 
+  /** Answers that cannot be used yet, by path, as they were given. */
+  get pending(): Pending {
+    return this.#answers.pending;
+  }
+
   /** A page was opened. It is told once. */
   reach(page: Page): void {
     if (this.#journal.events.some(({ body }) => body.type === 'page.reached' && body.page === page)) return;
@@ -86,7 +97,6 @@ export class FarmWizard {
 
   async #answer(values: readonly { path: string; value: unknown }[]): Promise<void> {
     const labels = await this.#answers.give(values);
-    this.#ports.changed();
     this.#ports.record({
       sentence: `Answered: ${labels.join(', ')}.`,
       body: { type: 'answers.changed', paths: values.map(({ path }) => path) },

@@ -1,6 +1,8 @@
 import type { AuditRecord } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { RecentFarms } from '../farm-file/recent-farms.ts';
+import type { Pending } from '../farm-file/record.ts';
+import type { AsOwn } from '../farm-file/take-in-farm.ts';
 import type { JournalSink } from '../journal/journal.ts';
 import type { Subject, Verdict } from '../model/check.ts';
 import type { Farm } from '../model/farm.ts';
@@ -36,8 +38,8 @@ export interface PracticeWorld {
     profile: Profile,
     secrets: SecretStore,
   ): (token: string, signal: AbortSignal) => Promise<AuditRecord[]>;
-  /** Makes further nodes; those that stand are left as they are. @throws FarmError `practice.too-many-nodes` */
-  addNodes(nodes: Layout['nodes'], signal: AbortSignal): Promise<void>;
+  /** Makes these its nodes: further ones are made, those that are not among them are taken away, the others stay. */
+  setNodes(nodes: Layout['nodes'], signal: AbortSignal): Promise<void>;
   plant(faults: string[], signal: AbortSignal): Promise<void>;
   tearDown(): Promise<void>;
   /** Lets go of it; it stands on until its lease runs out. */
@@ -59,15 +61,23 @@ export interface Parts {
   /** A folder for a new practice world, not made yet. @throws FarmError `practice.folder-unusable` */
   newFolder(): string;
   /** @throws FarmError `farm-file.exists` and others */
-  createFarmFile(path: string, start: { farm: Farm; practiceFolder: string | null }): Promise<FarmFile>;
+  createFarmFile(
+    path: string,
+    start: { farm: Farm; pending: Pending; practiceFolder: string | null },
+  ): Promise<FarmFile>;
+  /** The one path of a farm file, however it is written. @throws FarmError `farm-file.missing`, `farm-file.unreadable` */
+  placeOfFarm(path: string): string;
   /** @throws FarmError `farm-file.in-use`, `farm-file.damaged` and others */
   openFarmFile(path: string, how: { write: boolean }): Promise<FarmFile>;
   /** Puts the last good copy in the place of a damaged file; the name the damaged one has now. @throws FarmError */
   restoreFarmFile(path: string): Promise<string | null>;
   /** A path for a new farm file where this user keeps farms. @throws FarmError `farm-file.unwritable` */
   newFarmPath(name: string): string;
-  /** Keeps the bytes of a farm file that came from elsewhere, and says where. @throws FarmError what opening it throws */
-  takeInFarm(name: string, bytes: Uint8Array): Promise<string>;
+  /**
+   * Where the farm of these bytes is: the very file they are of, or else a new one, as the farm `asOwn` makes of it.
+   * @throws FarmError what opening such a file throws
+   */
+  takeInFarm(name: string, bytes: Uint8Array, asOwn: AsOwn): Promise<string>;
   /** Gives a closed farm file another name beside its old one, and says which. @throws FarmError */
   keepUnderOtherName(path: string, now: Date): string;
   /** Farm files that were open before; null where nobody is to be reminded. */

@@ -1,7 +1,7 @@
 import { FarmError } from '../model/errors.ts';
-import { balancerHop, Farm } from '../model/farm.ts';
+import { balancerHop, Farm, type FarmNode, MOST_NODES } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
-import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout, MOST_NODES } from '../practice/world/topology.ts';
+import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/world/topology.ts';
 import type { Parts } from './parts.ts';
 
 /** What may be chosen of a practice farm. */
@@ -84,25 +84,56 @@ export function layoutOf(farm: Farm): Layout {
 }
 
 /**
- * The farm with nodes of these names. Nodes that are there keep their places; new ones get places of their own.
+ * The farm with nodes of these names. Nodes that are there keep their places, nodes that stood before have theirs again,
+ * new ones get places of their own.
+ * @param stood nodes that stood among the present practice hosts
  * @throws FarmError `input.invalid` where these hosts are not laid out by Farmwright, or are too many
  */
-export async function placeNodes(farm: Farm, names: readonly string[], layOut: Parts['layOut']): Promise<Farm> {
+export async function placeNodes(
+  farm: Farm,
+  names: readonly string[],
+  { layOut, stood }: { layOut: Parts['layOut']; stood: readonly FarmNode[] },
+): Promise<Farm> {
   if (names.length > MOST_NODES)
     throw new FarmError({
       code: 'input.invalid',
       field: 'nodes',
-      message: `a practice farm has ${MOST_NODES} nodes at most, and these are ${names.length}`,
-      remedy: 'Leave some out. Each is a process of this computer.',
+      message: `a farm has ${MOST_NODES} nodes at most, and these are ${names.length}`,
+      remedy: 'Leave some out.',
     });
-  const known = new Map(farm.nodes.map((node) => [node.name, node]));
-  const taken = new Set(farm.nodes.map(({ address }) => address));
+  const here = new Set(farm.nodes.map(placeOf));
+  const again = stood.filter((node) => !here.has(placeOf(node)));
+  const known = new Map([...again, ...farm.nodes].map((node) => [node.name, node]));
+  const taken = new Set([...farm.nodes, ...stood].map(({ address }) => address));
   const fresh = names.filter((name) => !known.has(name));
   const places =
     fresh.length === 0 ? [] : (await layOut({ nodes: taken.size + fresh.length, network: networkOf(farm) })).nodes;
   // Where there is one address only, the ports differ.
   const free = places.filter(({ address }) => !taken.has(address) || address === farm.wizardAddress);
   return { ...farm, nodes: names.map((name) => known.get(name) ?? { ...(free.shift() ?? outOfPlaces()), name }) };
+}
+
+function placeOf({ address, port }: FarmNode): string {
+  return `${address} port ${port}`;
+}
+
+/** The farm at addresses and ports of its own: another farm may stand at those it has. Everything else stays. */
+export async function placeAnew(farm: Farm, layOut: Parts['layOut']): Promise<Farm> {
+  const { profile, balancer } = farm;
+  const layout = await layOut({ nodes: farm.nodes.length, waf: farm.hops.length > 1 });
+  const { database, nodes, services, hops, wizardAddress, clientAddresses } = practiceFarm(farm.id, layout, {
+    profile,
+    balancer,
+  });
+  return {
+    ...farm,
+    database: { ...farm.database, host: database.host, port: database.port },
+    nodes: nodes.map((place, index) => ({ ...place, name: farm.nodes[index]?.name ?? place.name })),
+    services,
+    hops: hops.map((hop, index) => ({ ...hop, headerPolicy: farm.hops[index]?.headerPolicy ?? hop.headerPolicy })),
+    wizardAddress,
+    clientAddresses,
+  };
 }
 
 /** The farm with a WAF before its balancer, or without one. Everything else keeps its place. */

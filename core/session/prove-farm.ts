@@ -61,7 +61,7 @@ function notJudged({ profile }: PlanInputs, judged: Outcome[]): Outcome[] {
     required,
     verdict: 'cancelled',
     title,
-    cause: 'The verification was cancelled before this was asked.',
+    cause: `“${title}” was not asked: the verification was cancelled when ${judged.length} verdicts were there.`,
     remedy: 'Verify again.',
     clause: profile.checks.find(({ check }) => check === id)?.clause ?? null,
     page,

@@ -1,5 +1,6 @@
 import { FarmError } from '../model/errors.ts';
-import type { Farm } from '../model/farm.ts';
+import type { RecordEvent } from '../model/event.ts';
+import { type Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Layout } from '../practice/world/topology.ts';
@@ -12,8 +13,8 @@ import { requireSecrets } from './secret-names.ts';
 export interface Reaching {
   /** Whether hosts that are gone are made anew. */
   mayStart: boolean;
-  /** Told before hosts are made anew: those before, and all that was done to them, are gone. */
-  made(): void;
+  /** Told before hosts are made or taken away: those before, and all that was done to them, are gone. */
+  record: RecordEvent;
   plan: Plan;
   secrets: SecretStore;
   /** Hosts that are held already. */
@@ -22,7 +23,8 @@ export interface Reaching {
 
 /**
  * The hosts of a farm file: practice hosts that stand, or, where that is allowed, new ones at the same addresses.
- * @throws FarmError `hosts.by-hand` for hosts that are not practice hosts, `secrets.missing`, `practice.world-lost`, and
+ * @throws FarmError `hosts.by-hand` for hosts that are not practice hosts, `practice.too-many-nodes`, `secrets.missing`,
+ * `practice.world-lost`, and
  * what starting practice hosts throws
  */
 export async function reachHosts(
@@ -32,9 +34,10 @@ export async function reachHosts(
   signal: AbortSignal,
 ): Promise<PracticeWorld> {
   if (farm.hosts !== 'practice' || practiceFolder === null) throw byHand();
+  if (farm.nodes.length > MOST_PRACTICE_NODES) throw tooMany(farm.nodes.length);
   // Asked before hosts are made, so that nothing is left half begun.
   requireSecrets(how.plan, how.secrets, [DATABASE_ADMINISTRATOR_PASSWORD]);
-  const world = how.standing ?? (await attachOrStart(layoutOf(farm), practiceFolder, parts, how, signal));
+  const world = await attachOrStart(layoutOf(farm), practiceFolder, parts, how, signal);
   how.secrets.set(DATABASE_ADMINISTRATOR_PASSWORD, world.administratorPassword);
   return world;
 }
@@ -43,16 +46,16 @@ async function attachOrStart(
   layout: Layout,
   folder: string,
   parts: Parts,
-  { mayStart, made }: Reaching,
+  { mayStart, record, standing }: Reaching,
   signal: AbortSignal,
 ): Promise<PracticeWorld> {
   const anew = () => {
-    made();
+    record({ sentence: 'Making practice hosts anew.', body: { type: 'hosts.made' } });
     return parts.startWorld(layout, folder, signal);
   };
   try {
-    const world = await parts.attachWorld(folder);
-    if (mayStart && (await brought(world, layout, signal)) === 'gone') return await anew();
+    const world = standing ?? (await parts.attachWorld(folder));
+    if (mayStart && (await brought(world, layout, record, signal)) === 'gone') return await anew();
     return world;
   } catch (error) {
     if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
@@ -61,16 +64,49 @@ async function attachOrStart(
   }
 }
 
-/** Gives standing hosts what the answers ask for now: further nodes, or, where another device is before them, all anew. */
-async function brought(world: PracticeWorld, layout: Layout, signal: AbortSignal): Promise<'stands' | 'gone'> {
+/**
+ * Gives standing hosts what the answers ask for now: the nodes there are by them, or, where another device is before them,
+ * all anew.
+ */
+async function brought(
+  world: PracticeWorld,
+  layout: Layout,
+  record: RecordEvent,
+  signal: AbortSignal,
+): Promise<'stands' | 'gone'> {
   const { topology } = world;
   if ((topology.waf === null) !== (layout.waf === null)) {
     await world.tearDown();
     return 'gone';
   }
-  const fresh = layout.nodes.filter(({ name }) => topology.nodes.every((node) => node.name !== name));
-  if (fresh.length > 0) await world.addNodes(fresh, signal);
+  if (sameNodes(topology.nodes, layout.nodes)) return 'stands';
+  const gone = without(topology.nodes, layout.nodes);
+  const fresh = without(layout.nodes, topology.nodes);
+  const hosts = [...new Set([...gone, ...fresh])];
+  if (hosts.length > 0) record({ sentence: changeOf(gone, fresh), body: { type: 'hosts.made', hosts } });
+  await world.setNodes(layout.nodes, signal);
   return 'stands';
+}
+
+type Node = Layout['nodes'][number];
+
+function isSame(one: Node | undefined, other: Node | undefined): boolean {
+  return one?.name === other?.name && one?.address === other?.address && one?.port === other?.port;
+}
+
+function sameNodes(some: Node[], others: Node[]): boolean {
+  return some.length === others.length && some.every((node, index) => isSame(node, others[index]));
+}
+
+/** Names of the nodes that are not among the others, at the same place. */
+function without(some: Node[], others: Node[]): string[] {
+  return some.filter((node) => !others.some((other) => isSame(node, other))).map(({ name }) => name);
+}
+
+function changeOf(gone: string[], fresh: string[]): string {
+  const taken = gone.length === 0 ? [] : [`Taking practice hosts away: ${gone.join(', ')}.`];
+  const made = fresh.length === 0 ? [] : [`Making practice hosts: ${fresh.join(', ')}.`];
+  return [...taken, ...made].join(' ');
 }
 
 /** Takes the practice hosts of a farm file down. Hosts that are gone, and hosts of one's own, are left as they are. */
@@ -81,6 +117,15 @@ export async function takeDownHosts(record: { practiceFolder: string | null }, p
   } catch (error) {
     if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
   }
+}
+
+function tooMany(nodes: number): FarmError {
+  return new FarmError({
+    code: 'practice.too-many-nodes',
+    field: 'nodes',
+    message: `The farm has ${nodes} nodes, and practice hosts are made for ${MOST_PRACTICE_NODES} at most.`,
+    remedy: `Leave nodes out until there are ${MOST_PRACTICE_NODES}, or hand the runbook over: the plan holds all of them.`,
+  });
 }
 
 function byHand(): FarmError {

@@ -21,13 +21,16 @@ export interface StandingInputs {
   proof: { outdated: boolean } | null;
   /** The plan other answers would make; null where they make none. */
   replan(farm: Farm): Plan | null;
+  /** A run goes on: what it does counts for the pages when it has ended. */
+  running: boolean;
 }
 
 /**
  * Where every page stands, by the plan and by what happened. A page is out of date when a step of it would now be
  * another one than the one that was carried out: what depends on an answer, the plan knows.
  */
-export function pageStandings(inputs: StandingInputs): PageStanding[] {
+export function pageStandings(given: StandingInputs): PageStanding[] {
+  const inputs = given.running ? { ...given, events: beforeThisRun(given.events) } : given;
   const reached = new Set(inputs.events.flatMap(({ body }) => (body.type === 'page.reached' ? [body.page] : [])));
   const withSteps = new Map<Page, Standing>();
   for (const page of PAGES) {
@@ -46,6 +49,13 @@ export function pageStandings(inputs: StandingInputs): PageStanding[] {
     if (page === 'runbook') return standingOfRunbook(inputs, open, reached.has(page));
     return { state: reached.has(page) ? 'done' : 'not started' };
   }
+}
+
+/** The events before the run that goes on; pages that were reached meanwhile stay reached. */
+function beforeThisRun(events: readonly JournalEvent[]): readonly JournalEvent[] {
+  const begun = events.findLastIndex(({ body }) => body.type === 'run.started');
+  if (begun < 0 || events.slice(begun).some(({ body }) => body.type === 'run.ended')) return events;
+  return events.filter(({ body }, index) => index < begun || body.type === 'page.reached');
 }
 
 type Standing = Pick<PageStanding, 'state'> & Partial<Pick<PageStanding, 'count' | 'because'>>;
@@ -76,8 +86,20 @@ function standingOfSteps(steps: Step[], inputs: StandingInputs, reached: boolean
     return { state: 'not started' };
   }
   const missing = steps.filter(({ id }) => history.get(id)?.state !== 'done');
-  const because = [...changedSince(done, history, inputs), ...notYet(missing)];
+  const changed = changedSince(done, history, inputs);
+  const unfinished = missing.filter(wasPlanned(done, history, inputs));
+  if (changed.length === 0 && unfinished.length > 0)
+    return { state: 'needs attention', count: unfinished.length, because: notYet(missing) };
+  const because = [...changed, ...notYet(missing)];
   return because.length === 0 ? { state: 'done' } : { state: 'out of date', because };
+}
+
+/** Tells steps that the last run was to carry out and did not, from steps that an answer asked for since. */
+function wasPlanned(done: Step[], history: ReturnType<typeof setUpSteps>, { replan }: StandingInputs) {
+  const farm = done.map(({ id }) => history.get(id)?.farm).findLast((under) => under);
+  const plan = farm ? replan(farm) : null;
+  const ids = new Set(plan === null ? [] : stepsOf(plan).map(({ id }) => id));
+  return ({ id }: Step) => history.has(id) || ids.has(id);
 }
 
 function notYet(steps: Step[]): string[] {

@@ -14,9 +14,12 @@ export interface SetUpStep {
  */
 export function setUpSteps(events: readonly JournalEvent[]): Map<string, SetUpStep> {
   const steps = new Map<string, SetUpStep>();
+  const hostOf = new Map<string, string | null>();
   let farm: Farm | null = null;
-  for (const { body } of events) {
-    if (body.type === 'hosts.made') steps.clear();
+  for (const { body, host } of events) {
+    if (body.type === 'hosts.made')
+      for (const id of steps.keys()) if (body.hosts?.includes(hostOf.get(id) ?? '') ?? true) steps.delete(id);
+    if ('step' in body) hostOf.set(body.step, host);
     if (body.type === 'run.started') farm = body.farm ?? null;
     if (body.type === 'step.applying') steps.set(body.step, { state: 'started', farm });
     if (body.type !== 'step.state') continue;

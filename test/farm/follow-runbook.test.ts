@@ -6,10 +6,11 @@ import { type Plan, stepsOf } from '../../core/model/plan.ts';
 import type { Result } from '../../core/model/result.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { startWorld } from '../../core/practice/client.ts';
+import { forkLauncher } from '../../core/processes/fork-launcher.ts';
 import { layoutOf } from '../../core/session/practice-farm.ts';
 import { farmFileStand, SECRETS } from '../support/farm-file-command.ts';
 import { followRunbook } from '../support/follow-runbook.ts';
-import { forkEntry, practiceEntries } from '../support/practice-entries.ts';
+import { practiceEntries } from '../support/practice-entries.ts';
 
 const ANSWERS = {
   'the bundled proxy': 'balancer: bundled\npractice: { nodes: 3 }\n',
@@ -56,7 +57,7 @@ async function emptyHosts(path: string) {
   file.close();
   const entries = await practiceEntries();
   return await startWorld({
-    launch: (name, options) => forkEntry(entries, name, options),
+    launch: forkLauncher(entries),
     layout: layoutOf(farm),
     folder: practiceFolder ?? '',
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -79,22 +79,6 @@ it('starting over keeps the answers under the same address, and the file under a
   expect(after.pages.find(({ page }) => page === 'database')?.state).toBe('not started');
   const kept = await client().farm.open({ path: copy, write: false });
   expect((await client().farm.get(kept)).pages.find(({ page }) => page === 'database')?.state).toBe('done');
-});
-
-it('a farm file that is dropped is taken in under a name of its own, and nothing else is', async () => {
-  const { farm } = await begin('First');
-  const { path } = await client().farm.get({ farm });
-  await client().farm.close({ farm });
-  const base64 = readFileSync(path).toString('base64');
-  const taken = await client().farm.takeIn({ name: '../../first.farm', base64 });
-  const view = await client().farm.get(taken);
-  expect(view.path.startsWith(farms)).toBe(true);
-  expect(view.path).not.toBe(path);
-  const before = readdirSync(farms);
-  await expect(client().farm.takeIn({ name: 'x.farm', base64: btoa('not a farm') })).rejects.toMatchObject({
-    data: { code: 'farm-file.foreign' },
-  });
-  expect(readdirSync(farms)).toEqual(before);
 });
 
 it('answers wait for nothing while something runs: they are refused, and nothing is lost', async () => {

@@ -3,31 +3,73 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFarmFile, openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
+import { exampleResult } from '../runbook/example-result.ts';
 import { refusingDisk } from './failing-disk.ts';
 import { durable, freshPath, light, sampleFarm, sentences } from './sample.ts';
 
+const WAIVER = {
+  check: 'bypass.closed',
+  who: 'A. Person',
+  why: 'a reason',
+  until: '2999-12-31',
+  at: '2026-01-01T00:00:00.000Z',
+};
 const DISK_CODES = { ENOSPC: 'farm-file.disk-full', EACCES: 'farm-file.not-writable', EIO: 'farm-file.not-written' };
 
 for (const [code, expected] of Object.entries(DISK_CODES))
-  test(`a save that fails with ${code} names the file, and a later save writes what was entered`, async () => {
+  test(`a save that fails with ${code} names the file and changes nothing, and can be made again`, async () => {
     const path = freshPath();
     const { disk, state } = refusingDisk({ operations: ['write'], code });
     const file = await createFarmFile(path, { farm: sampleFarm('Old') }, disk);
     const before = readFileSync(path);
+    const held = structuredClone({ ...file.record, inputKey: null });
     state.failing = true;
-    expect(() => file.saveAnswers(sampleFarm('New'))).toThrow(
-      expect.objectContaining({ code: expected, at: path, message: expect.stringContaining(path) }),
-    );
+    const saves = [
+      () => file.saveAnswers(sampleFarm('New'), { 'settle.times': 'three' }),
+      () => file.saveWaivers([WAIVER]),
+      () => file.saveResult(exampleResult()),
+    ];
+    for (const save of saves) {
+      expect(save).toThrow(
+        expect.objectContaining({ code: expected, at: path, message: expect.stringContaining(path) }),
+      );
+      expect({ ...file.record, inputKey: null }).toEqual(held);
+    }
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readdirSync(dirname(path)).sort()).toEqual(['X.farm', 'X.farm.lock']);
-    expect(file.record.farm.name).toBe('New');
     state.failing = false;
+    // What was refused is not written behind anybody's back.
     file.saveWaivers([]);
+    expect(await recordAt(path)).toEqual(held);
+    for (const save of saves) save();
+    const saved = { ...file.record, inputKey: null };
     file.close();
-    const again = await openFarmFile(path, { write: false });
-    expect(again.record.farm.name).toBe('New');
-    again.close();
+    expect(saved).toMatchObject({ farm: { name: 'New' }, pending: { 'settle.times': 'three' }, waivers: [WAIVER] });
+    expect(saved.result).toEqual(exampleResult());
+    expect(await recordAt(path)).toEqual(saved);
   });
+
+test('a save whose folder cannot be synced is told, stands as it is on the disk, and can be made again', async () => {
+  const path = freshPath();
+  const { disk, state } = refusingDisk({ operations: ['syncFolder'], code: 'EIO' });
+  const file = await createFarmFile(path, { farm: sampleFarm('Old') }, disk);
+  state.failing = true;
+  expect(() => file.saveAnswers(sampleFarm('New'))).toThrow(expect.objectContaining({ code: 'farm-file.not-written' }));
+  expect(await recordAt(path)).toEqual({ ...file.record, inputKey: null });
+  state.failing = false;
+  file.saveAnswers(sampleFarm('New'));
+  file.close();
+  expect((await recordAt(path)).farm.name).toBe('New');
+});
+
+async function recordAt(path: string) {
+  const file = await openFarmFile(path, { write: false });
+  try {
+    return { ...file.record, inputKey: null };
+  } finally {
+    file.close();
+  }
+}
 
 for (const operation of ['write', 'fsync', 'rename', 'link'] as const)
   test(`a fold that fails at ${operation} folds nothing, and the journal goes on`, async () => {

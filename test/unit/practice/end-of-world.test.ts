@@ -13,7 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { attachWorld, layOut, newFolder, startWorld, type Topology } from '../../../core/practice/client.ts';
-import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
+import { forkLauncher } from '../../../core/processes/fork-launcher.ts';
+import type { Launch, Launched } from '../../../core/processes/launch.ts';
+import { practiceEntries } from '../../support/practice-entries.ts';
 import { installNodes, prepareDatabase, type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { processes } from '../../support/processes.ts';
 
@@ -124,9 +126,9 @@ it('is torn down when its creation is cancelled', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fw-test-'));
   const control = new AbortController();
   const reason = new Error('cancelled');
-  let child: ChildProcess | undefined;
-  const launch = (name: string, options: { detached: boolean }) => {
-    child = forkEntry(entries, name, options);
+  let child: Launched | undefined;
+  const launch: Launch = (...asked) => {
+    child = forkLauncher(entries)(...asked);
     return child;
   };
   const layout = await layOut({ nodes: 2 });
@@ -136,14 +138,14 @@ it('is torn down when its creation is cancelled', async () => {
   control.abort(reason);
   await refused;
   await expect.poll(() => readdirSync(folder), GONE).toEqual([]);
-  await expect.poll(() => child?.exitCode ?? child?.signalCode, GONE).not.toBeNull();
+  await child?.ended;
   rmSync(folder, { recursive: true });
 });
 
 async function nextWorld() {
   const entries = await practiceEntries();
   return await startWorld({
-    launch: (name, options) => forkEntry(entries, name, options),
+    launch: forkLauncher(entries),
     layout: await layOut({ nodes: 2 }),
     folder: newFolder(farm.parent),
   });

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layOut, newFolder, startWorld } from '../../../core/practice/client.ts';
-import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
+import { forkLauncher } from '../../../core/processes/fork-launcher.ts';
+import { practiceEntries } from '../../support/practice-entries.ts';
 import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
 
 let farm: TestWorld;
@@ -20,9 +21,9 @@ describe('the folder of a world', () => {
     for (const folder of [mine, named]) {
       mkdirSync(folder, { mode: 0o700 });
       writeFileSync(join(folder, 'letter.txt'), 'kept');
-      await expect(
-        startWorld({ launch: (name, options) => forkEntry(entries, name, options), layout, folder }),
-      ).rejects.toMatchObject({ code: 'practice.folder-unusable' });
+      await expect(startWorld({ launch: forkLauncher(entries), layout, folder })).rejects.toMatchObject({
+        code: 'practice.folder-unusable',
+      });
       expect(readFileSync(join(folder, 'letter.txt'), 'utf8')).toBe('kept');
     }
   });
@@ -31,7 +32,7 @@ describe('the folder of a world', () => {
     const entries = await practiceEntries();
     await expect(
       startWorld({
-        launch: (name, options) => forkEntry(entries, name, options),
+        launch: forkLauncher(entries),
         layout: await layOut({ nodes: 2 }),
         folder: farm.world.topology.folder,
       }),

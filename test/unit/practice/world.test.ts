@@ -6,7 +6,8 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostAction } from '../../../core/model/host-client.ts';
 import { attachWorld, type LogEntry, layOut, newFolder, startWorld } from '../../../core/practice/client.ts';
-import { forkEntry, practiceEntries } from '../../support/practice-entries.ts';
+import { forkLauncher } from '../../../core/processes/fork-launcher.ts';
+import { practiceEntries } from '../../support/practice-entries.ts';
 import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { until } from '../../support/until.ts';
 
@@ -60,9 +61,10 @@ describe('creation', () => {
     const entries = await practiceEntries();
     const layout = await layOut({ nodes });
     const folder = newFolder(farm.parent);
-    await expect(
-      startWorld({ launch: (name, options) => forkEntry(entries, name, options), layout, folder }),
-    ).rejects.toMatchObject({ code: 'input.invalid', field: 'layout.nodes' });
+    await expect(startWorld({ launch: forkLauncher(entries), layout, folder })).rejects.toMatchObject({
+      code: 'input.invalid',
+      field: 'layout.nodes',
+    });
   });
 
   it('refuses a folder whose path is too long for its socket, and leaves nothing', async () => {
@@ -71,9 +73,9 @@ describe('creation', () => {
     mkdirSync(folderParent);
     const layout = await layOut({ nodes: 2 });
     const folder = newFolder(folderParent);
-    await expect(
-      startWorld({ launch: (name, options) => forkEntry(entries, name, options), layout, folder }),
-    ).rejects.toMatchObject({ code: 'practice.folder-unusable' });
+    await expect(startWorld({ launch: forkLauncher(entries), layout, folder })).rejects.toMatchObject({
+      code: 'practice.folder-unusable',
+    });
     await until(() => readdirSync(folderParent).length === 0, { what: 'its folder is gone' });
   });
 
@@ -81,7 +83,7 @@ describe('creation', () => {
     const entries = await practiceEntries();
     await expect(
       startWorld({
-        launch: (name, options) => forkEntry(entries, name, options),
+        launch: forkLauncher(entries),
         layout: await layOut({ nodes: 2 }),
         folder: join(farm.parent, 'nowhere', 'world'),
       }),

@@ -160,7 +160,7 @@ it.each([
   ['nodes', ['node-01']],
   ['nodes', ['node-01', 'NODE 2']],
   ['nodes', ['node-01', 'Balancer']],
-  ['nodes', Array.from({ length: 51 }, (_, index) => `web-${index}`)],
+  ['nodes', Array.from({ length: 501 }, (_, index) => `web-${index}`)],
   ['nodes', 'web'],
 ] as const)('%s as %j is told at its field and changes nothing', async (answer, value) => {
   const before = session.farm;

@@ -1,0 +1,87 @@
+import { FarmError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { loadSqlite } from './load-sqlite.ts';
+import { newFarmPath } from './new-path.ts';
+import { placeImage, placeOfFarm } from './open-farm-file.ts';
+import { type ReadImage, readImage } from './read-image.ts';
+
+/**
+ * The farm a copy becomes: with an id of its own, and where it has practice hosts, a folder of its own for them.
+ * @throws FarmError where this Farmwright can do nothing with it
+ */
+export type AsOwn = (farm: Farm) => Promise<{ farm: Farm; practiceFolder: string | null }>;
+
+/**
+ * Where the farm of a file is whose bytes came from elsewhere. Bytes that are those of a farm file here are that file.
+ * Others are written as a farm of its own, which shares neither identity nor practice hosts with the one it is a copy of;
+ * what could not be opened then is never written.
+ * @param known where farm files of this computer may be
+ * @returns its path
+ * @throws FarmError `farm-file.foreign`, `farm-file.damaged`, `farm-file.newer`, what `asOwn` throws, or why it cannot be
+ *   written
+ */
+export async function takeInFarm(
+  { folder, known }: { folder: string; known: readonly string[] },
+  name: string,
+  bytes: Uint8Array,
+  asOwn: AsOwn,
+): Promise<string> {
+  const original = known.find((path) => isFileOf(path, bytes));
+  if (original !== undefined) return placeOfFarm(original);
+  const read = readImage(await loadSqlite(), name, holding(bytes));
+  const { image, record } = read;
+  try {
+    refuseNewer(name, read);
+    const own = await asOwn(record.farm);
+    image.setFarm(own.farm, own.practiceFolder);
+    if (own.practiceFolder !== null) image.addEvents([hostsToCome(own.farm.id, record)], record.epoch + 1);
+    const path = newFarmPath(folder, name.replace(/\.farm$/i, ''));
+    const file = placeImage(path, () => image, nodeFileSystem);
+    file.close();
+    return file.path;
+  } finally {
+    image.close();
+  }
+}
+
+function isFileOf(path: string, bytes: Uint8Array): boolean {
+  try {
+    return nodeFileSystem.read(path).equals(bytes);
+  } catch {
+    // It is gone, or not for this account.
+    return false;
+  }
+}
+
+/** A disk with nothing on it but these bytes, whatever name they have. */
+function holding(bytes: Uint8Array): FileSystem {
+  return { ...nodeFileSystem, exists: () => false, read: () => Buffer.from(bytes) };
+}
+
+/** What the copy's history tells of was done to hosts that it does not have. */
+function hostsToCome(farm: string, { epoch, foldedThrough }: { epoch: number; foldedThrough: number }): JournalEvent {
+  return {
+    farm,
+    epoch,
+    seq: foldedThrough + 1,
+    at: new Date().toISOString(),
+    host: null,
+    page: null,
+    sentence:
+      'Taken in as a farm of its own. What came before was done to other practice hosts; its own are to be made.',
+    body: { type: 'hosts.made' },
+  };
+}
+
+/** This Farmwright does not know all the places in which a newer one keeps whose farm it is. */
+function refuseNewer(name: string, { newer }: ReadImage): void {
+  if (newer === null) return;
+  throw new FarmError({
+    code: 'farm-file.newer',
+    field: 'file',
+    message: `${name} was written by a newer Farmwright: this one cannot make a farm of its own of it.`,
+    remedy: 'Open it where it is, for reading; or take it in with that Farmwright.',
+  });
+}

@@ -1,0 +1,24 @@
+import { FarmError } from '../model/errors.ts';
+import { resultJunit } from '../runbook/result-junit.ts';
+import { resultReport } from '../runbook/result-report.ts';
+import type { FarmSession } from './farm-session.ts';
+
+/**
+ * The report of the last proof alone.
+ * @throws FarmError `report.not-proven` where there is no verdict of the farm as it stands: an earlier one, written down
+ * without its farm, would pass for one
+ */
+export async function farmReport(
+  { result, waivers, wizard }: FarmSession,
+  format: 'html' | 'md' | 'junit',
+): Promise<string> {
+  if (result === null || (await wizard.isProofOutdated()))
+    throw new FarmError({
+      code: 'report.not-proven',
+      message: result === null ? 'The farm was not proven yet.' : 'The farm is another one than when it was proven.',
+      remedy: 'Prove it first, with farmwright verify. The runbook shows an earlier verdict, and says so.',
+    });
+  if (format === 'junit') return resultJunit(result);
+  const { html, markdown } = resultReport(result, waivers);
+  return format === 'html' ? html : markdown;
+}

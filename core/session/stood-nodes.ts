@@ -1,0 +1,11 @@
+import type { JournalEvent } from '../model/event.ts';
+import type { FarmNode } from '../model/farm.ts';
+
+/** The nodes that any run had since the practice hosts were made, each at the last place it had. */
+export function stoodNodes(events: readonly JournalEvent[]): FarmNode[] {
+  const made = events.findLastIndex(({ body }) => body.type === 'hosts.made' && body.hosts === undefined);
+  const stood = new Map<string, FarmNode>();
+  for (const { body } of events.slice(made + 1))
+    if (body.type === 'run.started') for (const node of body.farm?.nodes ?? []) stood.set(node.name, node);
+  return [...stood.values()];
+}

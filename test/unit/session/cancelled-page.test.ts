@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { compose } from '../../../core/compose.ts';
+import type { HostClient } from '../../../core/model/host-client.ts';
+import { Secret } from '../../../core/model/secret.ts';
+import type { SecretStore } from '../../../core/secrets/secret-store.ts';
+import { createFarm } from '../../../core/session/create-farm.ts';
+import { FarmSession } from '../../../core/session/farm-session.ts';
+import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import { keptHosts } from '../../support/kept-hosts.ts';
+import { until } from '../../support/until.ts';
+
+const SECRETS = { serviceAccountPassword: new Secret('a password') };
+
+let folder: string;
+let session: FarmSession;
+let isHeld = false;
+let release = () => {};
+const letGo = new Promise<void>((resolve) => {
+  release = resolve;
+});
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fw-cancelled-'));
+  const path = join(folder, 'x.farm');
+  const hosts = keptHosts(join(folder, 'hosts'));
+  const held = { ...hosts, host: (name: string, secrets: SecretStore) => holding(hosts.host(name, secrets)) };
+  const world = async () => held as unknown as PracticeWorld;
+  const parts: Parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
+  session = new FarmSession(parts, await parts.openFarmFile(path, { write: true }));
+});
+afterEach(async () => {
+  await session.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function firstNode() {
+  return (await session.wizard.standing()).pages.find(({ page }) => page === 'first-node');
+}
+
+/** A host on which the start of a service takes until it is let go. */
+function holding(host: HostClient): HostClient {
+  return {
+    ...host,
+    perform: async (action, options) => {
+      if (action.kind === 'service') {
+        isHeld = true;
+        await letGo;
+      }
+      await host.perform(action, options);
+    },
+  };
+}
+
+it('a page stands as before while its steps are carried out, and needs attention once that was cancelled', async () => {
+  session.run(SECRETS, { page: 'database', prove: false }, { drill: false });
+  await session.settled();
+  session.run(SECRETS, { page: 'first-node', prove: false }, { drill: false });
+  await until(() => isHeld, { what: 'the service of the first node is being started' });
+  expect(await firstNode()).toMatchObject({ state: 'not started', because: [] });
+  session.cancel();
+  release();
+  await session.settled();
+  const standing = await firstNode();
+  expect(standing?.state).toBe('needs attention');
+  expect(standing?.count).toBeGreaterThan(0);
+  expect(standing?.because).toEqual(['Not all steps of node-01 were carried out.']);
+});

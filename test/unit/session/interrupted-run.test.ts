@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { EventBody, JournalEvent } from '../../../core/model/event.ts';
+import type { Plan } from '../../../core/model/plan.ts';
+import { interruptedRun } from '../../../core/session/interrupted-run.ts';
+import { lastRun } from '../../../core/session/last-run.ts';
+import { exampleFarm } from '../../support/healthy-scene.ts';
+
+const PLAN = {
+  farm: exampleFarm().id,
+  stages: [
+    {
+      page: 'database',
+      title: 'Prepare the database',
+      steps: [{ id: 'db.login', title: 'Create the login', page: 'database', host: 'database' }],
+    },
+  ],
+} as unknown as Plan;
+
+const started = (prove?: boolean) => ({ type: 'run.started', plan: 'p', steps: 1, prove }) as EventBody;
+const step = { type: 'step.state', step: 'db.login', state: 'done' } as EventBody;
+const ended = (outcome: string) => ({ type: 'run.ended', outcome }) as EventBody;
+const proofBegun = { type: 'verify.started', willSend: '' } as EventBody;
+const judged = (verdict: string) => ({ type: 'verify.ended', result: { checks: [{ verdict }] } }) as EventBody;
+
+const eventsOf = (bodies: EventBody[]) =>
+  bodies.map((body, index) => ({ at: `2026-01-01T00:00:0${index}.000Z`, page: null, body }) as JournalEvent);
+
+const CUT_OFF_AT_A_STEP = { page: 'database', sentence: expect.stringContaining('at “Create the login” on database') };
+const CUT_OFF_AT_THE_PROOF = { page: 'verify', sentence: expect.stringContaining('its proof was cut off') };
+
+it.each([
+  ['no run', [], null],
+  ['a run that has only begun', [started()], { page: 'database', sentence: expect.stringContaining('first step') }],
+  ['a run killed at a step', [started(), step], CUT_OFF_AT_A_STEP],
+  ['a run cancelled at a step', [started(), step, ended('cancelled')], CUT_OFF_AT_A_STEP],
+  ['a run killed before its proof began', [started(), step, ended('done')], CUT_OFF_AT_THE_PROOF],
+  ['a run killed during its proof', [started(), step, ended('done'), proofBegun], CUT_OFF_AT_THE_PROOF],
+  ['a failed run killed during its proof', [started(), step, ended('failed'), proofBegun], CUT_OFF_AT_THE_PROOF],
+  [
+    'a run whose proof was cancelled',
+    [started(), step, ended('done'), proofBegun, judged('cancelled')],
+    CUT_OFF_AT_THE_PROOF,
+  ],
+  ['a run proven to its end', [started(), step, ended('done'), proofBegun, judged('fail')], null],
+  ['a failed run proven to its end', [started(), step, ended('failed'), proofBegun, judged('fail')], null],
+  ['a run without a proof', [started(false), step, ended('done')], null],
+  ['a failed run without a proof', [started(false), step, ended('failed')], null],
+  [
+    'a run whose cut-off proof was made up for',
+    [started(), step, ended('done'), proofBegun, proofBegun, judged('pass')],
+    null,
+  ],
+] as const)('%s', (_name, bodies, expected) => {
+  const events = eventsOf([...bodies]);
+  const interrupted = interruptedRun(events, PLAN);
+  if (expected === null) expect(interrupted).toBe(null);
+  else {
+    expect(interrupted).toMatchObject({ ...expected, at: events[0]?.at });
+    // What is offered can be done.
+    expect(lastRun(events, PLAN).prove).toBe(true);
+  }
+});
