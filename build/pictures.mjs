@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,19 @@ import { join } from 'node:path';
 import { ROOT } from './bundle.mjs';
 import { PROGRAMS } from './packages.mjs';
 import { setUp } from './setup.mjs';
+
+const limit = { timeout: 60_000 };
+/** Pages of the wizard up to the proof, each with its verb. */
+const PAGES = [
+  ['goal', null],
+  ['topology', null],
+  ['database', 'Prepare the database'],
+  ['first-node', 'Set up the first node'],
+  ['further-nodes', 'Set up the further nodes'],
+  ['ip-detection', 'Set IP detection'],
+  ['load-balancer', 'Set up the load balancer'],
+  ['verify', 'Prove the farm'],
+];
 
 /** Makes the pictures of the README from the real pages, with the system's Chromium. */
 await setUp();
@@ -29,10 +43,9 @@ const link = await new Promise((resolve) => {
 });
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await chromium.launch({ executablePath: PROGRAMS.chromium.program, args: asRoot });
+const page = await browser.newPage({ viewport: { width: 1200, height: 860 } });
+const take = (name) => page.screenshot({ path: join(ROOT, 'docs', `${name}.png`), animations: 'disabled' });
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 860 } });
-  const take = (name) => page.screenshot({ path: join(ROOT, 'docs', `${name}.png`), animations: 'disabled' });
-  const limit = { timeout: 60_000 };
   await page.goto(link);
   await page.getByRole('button', { name: 'Try a practice farm' }).waitFor(limit);
   await take('start');
@@ -43,14 +56,49 @@ try {
   await page.setViewportSize({ width: 1200, height: 1500 });
   await take('why');
   await page.setViewportSize({ width: 1200, height: 860 });
-  await page.getByRole('button', { name: 'Fix it' }).click();
-  await page.getByText('The audit shows you').waitFor(limit);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await take('ready-dark');
+  await planFarm();
 } finally {
   await browser.close();
   server.kill('SIGTERM');
   await once(server, 'exit');
   rmSync(home, { recursive: true, force: true });
+}
+
+/** A farm of one's own, from its goal to its proof: a picture while the first node is set up, and two of the end. */
+async function planFarm() {
+  await page.goto(new URL('/', page.url()).href);
+  await page.getByLabel('Name of the farm').fill('Intranet');
+  await page.getByRole('button', { name: 'Plan my farm' }).click();
+  for (const [name, verb] of PAGES) {
+    await page.waitForURL((url) => url.pathname.endsWith(`/${name}`), limit);
+    if (name === 'database') await giveSecret();
+    if (verb !== null) await carryOut(name, verb);
+    if (name === 'verify') break;
+    await page.getByRole('button', { name: /^Continue to / }).click();
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await take('ready');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await take('ready-dark');
+}
+
+async function giveSecret() {
+  await page.getByLabel('Password of the service account', { exact: true }).fill(randomUUID());
+  await page.keyboard.press('Enter');
+}
+
+async function carryOut(name, verb) {
+  const start = page.getByRole('button', { name: verb, exact: true });
+  await start.waitFor(limit);
+  if (name === 'first-node') await page.setViewportSize({ width: 1200, height: 1500 });
+  await start.click();
+  if (name === 'first-node') {
+    await page.getByText(/^Carrying out the plan: 2 of 3/).waitFor(limit);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await take('first-node');
+    await page.setViewportSize({ width: 1200, height: 860 });
+  }
+  const end = name === 'verify' ? /^Ready: all/ : 'All steps of this page were carried out.';
+  await page.getByText(end).first().waitFor(limit);
+  await page.getByRole('button', { name: 'Cancel' }).waitFor({ ...limit, state: 'hidden' });
 }

@@ -33,6 +33,7 @@ export const pageWords = {
       operator: 'These hosts are set up by hand. Follow the steps above, or the runbook.',
     },
     goThere: (label: string) => `Go to ${label}`,
+    goThereFor: (goThere: string, title: string) => `${goThere}: ${title}`,
     command: 'The same on the command line',
     copy: 'Copy',
     copied: 'Copied',

@@ -39,7 +39,6 @@ export const reportWords = {
   forged: 'Forged headers, on this path',
   forgedCount: (harmless: number, of: number) => `${harmless} of ${of} without effect`,
   forgedNone: 'none sent',
-  moreRows: (more: number) => `Show ${some(more, 'more way', 'more ways')}`,
   next: 'What to do next',
   nextNone: (at: string) => `No open findings. Last proven at ${at}.`,
   nextCause: 'Most likely',

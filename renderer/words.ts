@@ -4,6 +4,7 @@ import type { Overall } from '../core/model/result.ts';
 import type { Activity } from './practice/activity.ts';
 import type { Owner } from './practice/address-evidence.ts';
 import type { HostState } from './practice/host-states.ts';
+import { pagingWords } from './words-paging.ts';
 import { reportWords } from './words-report.ts';
 import { startWords } from './words-start.ts';
 import { walkWords } from './words-walk.ts';
@@ -40,10 +41,17 @@ export const words = {
   },
   connection: {
     label: 'Connection',
+    connecting: 'Connecting to Farmwright on this computer.',
+    connected: 'Connected.',
+    connectingExplain: 'This page can be filled in meanwhile; what is begun waits for the connection.',
     lost: (at: string) => `Connection lost at ${at}, trying again.`,
     explain: 'What runs goes on without this page. If Farmwright was started anew, open the address it gives then.',
     tryNow: 'Try now',
     back: 'The connection is back.',
+    ended: (at: string, code: number) => `The core of Farmwright ended at ${at} with code ${code}.`,
+    endedExplain:
+      'What was answered and done until then is in the farm file. Resume starts the core anew and opens the farm again.',
+    resume: 'Resume',
   },
   failure: {
     code: 'Code',
@@ -51,6 +59,8 @@ export const words = {
     report: 'This is a fault in Farmwright. Save the activity log and report it.',
     noLine: 'Farmwright on this computer did not answer within 15 s.',
     interrupted: 'The connection to Farmwright ended before the answer came.',
+    coreEnded: (code: number) => `The core of Farmwright ended with code ${code} before it answered.`,
+    coreEndedRemedy: 'Press Resume at the top of this window, then try again.',
     noLineRemedy: 'See that it still runs, then press the button again.',
   },
   start: startWords,
@@ -238,6 +248,7 @@ export const words = {
     failed: 'failed step',
     cancelled: 'cancelled',
   } satisfies Record<StepState, string>,
+  paging: pagingWords,
   report: reportWords,
   walk: walkWords,
 };

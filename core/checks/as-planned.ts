@@ -9,6 +9,7 @@ export const ipDetectionAsPlanned: Check = {
   required: false,
   effect: 'reads',
   page: 'ip-detection',
+  field: 'ipDetection.trusted',
   after: 'settings',
   judge: ({ farm, profile, ipDetection }, seen) =>
     farm.nodes.map(({ name: node }) => {
@@ -18,7 +19,7 @@ export const ipDetectionAsPlanned: Check = {
       const asked = seen.settings.get(node);
       if (asked === undefined || asked.error !== undefined)
         return notPass('could not run', subject, {
-          cause: asked?.error?.message ?? `${node} was not asked for its IP detection.`,
+          cause: `The IP detection of ${node} could not be read: ${asked?.error?.message ?? 'it was not asked.'}`,
           remedy: asked?.error?.remedy ?? 'Run the check again.',
         });
       if (asked.value === undefined)
@@ -45,10 +46,18 @@ export const balancerAsPlanned: Check = {
   required: false,
   effect: 'reads',
   page: 'load-balancer',
+  field: 'balancer.configuration',
   after: 'settings',
   judge: ({ balancer, balancerConfiguration }, seen) => {
     const { value, error } = seen.balancerFile;
-    if (error !== undefined) return [notPass('could not run', {}, { cause: error.message, remedy: error.remedy })];
+    if (error !== undefined)
+      return [
+        notPass(
+          'could not run',
+          {},
+          { cause: `${balancer.configurationPath} could not be read: ${error.message}`, remedy: error.remedy },
+        ),
+      ];
     if (value === balancerConfiguration) return [pass({}, { file: balancer.configurationPath })];
     const changed = value === null ? null : firstDifference(balancerConfiguration, value ?? '');
     return [

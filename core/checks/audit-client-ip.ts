@@ -14,6 +14,7 @@ export const auditClientIp: Check = {
   required: true,
   effect: 'leaves audit entries',
   page: 'ip-detection',
+  field: 'ipDetection.trusted',
   after: 'requests',
   judge: (verification, seen) =>
     verification.farm.nodes.flatMap(({ name: node }) =>
@@ -25,12 +26,11 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const subject = { node, service };
   const record = recorded(verification, seen, node, service);
   const pinned = persistencePins(verification, seen, [node], service);
-  if (pinned !== null) return notPass('could not run', subject, { ...pinned, causedBy: 'audit.recorded' });
   if (record.verdict !== 'pass')
     return notPass('could not run', subject, {
-      cause: `There is no audit record from ${node} to read an address from.`,
+      cause: `No audited address of ${service} was read from ${node}. ${record.cause}`,
       remedy: record.remedy ?? 'Make the node write its audit record first.',
-      causedBy: record.causedBy ?? 'audit.recorded',
+      causedBy: pinned === null ? (record.causedBy ?? 'audit.recorded') : 'audit.recorded',
     });
   const requests = seen.requests.filter((request) => request.node === node && request.service === service);
   const wrong = requests.find((request) => !isRight(request));

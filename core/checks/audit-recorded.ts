@@ -11,6 +11,7 @@ export const auditRecorded: Check = {
   required: true,
   effect: 'leaves audit entries',
   page: 'verify',
+  field: 'clientAddresses',
   after: 'requests',
   judge: (verification, seen) =>
     verification.farm.nodes.flatMap(({ name: node }) =>
@@ -26,7 +27,7 @@ export function recorded(verification: Verification, seen: Observations, node: s
   const unread = requests.find((request) => request.records.error !== undefined);
   if (unread?.records.error !== undefined)
     return notPass('could not run', subject, {
-      cause: `The audit record could not be read: ${unread.records.error.message}`,
+      cause: `The audit record of ${unread.token} could not be read: ${unread.records.error.message}`,
       remedy: unread.records.error.remedy,
     });
   const missing = requests.filter((request) => request.records.value?.length === 0);
@@ -47,7 +48,12 @@ function notReached(verification: Verification, seen: Observations, node: string
   const subject = { node, service };
   const sent = seen.requests.filter((request) => request.service === service);
   const pinned = persistencePins(verification, seen, [node], service);
-  if (pinned !== null) return notPass('could not run', subject, { ...pinned, causedBy: 'distribution' });
+  if (pinned !== null)
+    return notPass('could not run', subject, {
+      cause: `No request of ${service} can be in the audit record: ${pinned.cause}`,
+      remedy: pinned.remedy,
+      causedBy: 'distribution',
+    });
   return (
     unaskable(seen, node, subject, `for an audit record of ${service}`) ??
     notPass('could not run', subject, {

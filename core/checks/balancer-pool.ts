@@ -8,6 +8,7 @@ export const balancerPool: Check = {
   required: false,
   effect: 'reads',
   page: 'load-balancer',
+  field: 'healthCheck.intervalMs',
   after: 'settings',
   judge: ({ farm, balancer }, seen) =>
     farm.services.flatMap(({ name: service }) =>
@@ -25,7 +26,7 @@ export const balancerPool: Check = {
         return notPass(member?.state === 'unknown' ? 'could not tell' : 'fail', subject, {
           cause: healthy
             ? `${node} is healthy when asked directly, yet ${balancer.name} holds it for ${evidence.state} in ${service}${evidence.detail ? ` (${evidence.detail})` : ''}.`
-            : `${balancer.name} has taken ${node} out of ${service}: it does not answer its health check.`,
+            : `${balancer.name} holds ${node} for ${evidence.state} in ${service}: it does not answer its health check.`,
           remedy:
             member?.state === 'drain'
               ? `Put ${node} back in turn at ${balancer.name}: it is drained, and is sent no new clients.`

@@ -11,6 +11,7 @@ export const bypassClosed: Check = {
   required: true,
   effect: 'reads',
   page: 'further-nodes',
+  field: 'nodes',
   after: 'around',
   judge: ({ farm }, seen) =>
     farm.nodes.map(({ name: node }) => {
@@ -26,7 +27,7 @@ export const bypassClosed: Check = {
       if (look?.error && CLOSED.includes(look.error.code)) return pass(subject, evidence);
       if (look === undefined || look.error?.code === 'vantage.address-not-here')
         return notPass('could not run', subject, {
-          cause: look?.error?.message ?? `${node} was not asked from a client’s address.`,
+          cause: `${node} was not asked from a client’s address: ${look?.error?.message ?? 'no request was sent.'}`,
           remedy: look?.error?.remedy ?? 'Run the check again.',
           evidence,
         });

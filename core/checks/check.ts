@@ -26,6 +26,8 @@ export interface Check {
   required: boolean;
   effect: 'reads' | 'leaves audit entries' | 'disturbs';
   page: Page;
+  /** Where on that page: the path of the answer, or of the value that follows from answers, which it is about. */
+  field: string;
   /** The last look it needs. */
   after: Look;
   judge(verification: Verification, seen: Observations): Judgement[];

@@ -13,6 +13,7 @@ export const distribution: Check = {
   required: false,
   effect: 'leaves audit entries',
   page: 'load-balancer',
+  field: 'persistence',
   after: 'requests',
   judge: (verification, seen) =>
     verification.farm.services.map(({ name: service }) => reached(verification, seen, service)),

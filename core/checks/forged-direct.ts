@@ -10,6 +10,7 @@ export const forgedDirect: Check = {
   required: true,
   effect: 'leaves audit entries',
   page: 'ip-detection',
+  field: 'ipDetection.trusted',
   after: 'around',
   judge: (verification, seen) =>
     verification.farm.nodes.map(({ name: node }) => {
@@ -39,7 +40,7 @@ export const forgedDirect: Check = {
         ({ name }) => recorded(verification, seen, node, name).verdict === 'fail',
       );
       return notPass('could not run', subject, {
-        cause: `${node} left no audit record of a forged request that came straight to it${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
+        cause: `${node} left no audit record of ${requests.length - read.length} of ${requests.length} forged requests that came straight to it${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
         remedy: 'Make the node write its audit record first.',
         evidence,
         ...(silent ? { causedBy: 'audit.recorded' } : {}),

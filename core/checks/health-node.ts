@@ -7,6 +7,7 @@ export const healthNode: Check = {
   required: true,
   effect: 'reads',
   page: 'further-nodes',
+  field: 'nodes',
   after: 'health',
   judge: (_verification, seen) =>
     seen.health.map(({ node, service, status, error }) => {
@@ -14,7 +15,11 @@ export const healthNode: Check = {
       const evidence = { status, error: error?.message ?? null };
       if (status === 200) return pass(subject, evidence);
       if (error?.code === 'vantage.address-not-here')
-        return notPass('could not run', subject, { cause: error.message, remedy: error.remedy, evidence });
+        return notPass('could not run', subject, {
+          cause: `${node} was not asked for its health in ${service}: ${error.message}`,
+          remedy: error.remedy,
+          evidence,
+        });
       return notPass('fail', subject, {
         cause:
           error === null

@@ -12,6 +12,7 @@ export const lossDrill: Check = {
   required: false,
   effect: 'disturbs',
   page: 'load-balancer',
+  field: 'healthCheck.fall',
   after: 'drill',
   judge: (verification, { drill }) => [
     drill === null

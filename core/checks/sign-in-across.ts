@@ -8,6 +8,7 @@ export const signInAcross: Check = {
   required: true,
   effect: 'reads',
   page: 'further-nodes',
+  field: 'nodes',
   after: 'around',
   judge: ({ farm, profile }, seen) => {
     if (profile.signIn === null) return [];
@@ -20,7 +21,7 @@ export const signInAcross: Check = {
       const evidence = { signedInOn: signIn?.signedInOn ?? null, status: status ?? null };
       if (signIn === null || signIn.error !== null || status === undefined)
         return notPass('could not run', subject, {
-          cause: signIn?.error?.message ?? `${node} did not answer a signed-in request.`,
+          cause: `${node} was not reached with a sign-in: ${signIn?.error?.message ?? 'no signed-in request was answered by it.'}`,
           remedy: signIn?.error?.remedy ?? 'See that the balancer has the node in its pool.',
           evidence,
         });

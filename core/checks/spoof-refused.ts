@@ -11,6 +11,7 @@ export const spoofRefused: Check = {
   required: true,
   effect: 'leaves audit entries',
   page: 'load-balancer',
+  field: 'balancer.configuration',
   after: 'forged',
   judge: ({ farm }, seen) =>
     farm.services.map(({ name: service }) => {
@@ -38,7 +39,7 @@ export const spoofRefused: Check = {
           {
             cause:
               attempts.length === 0
-                ? `No plain request through ${service} was recorded, so forged ones have nothing to be compared with.`
+                ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged ones have nothing to be compared with.`
                 : `${unknown.length} of ${attempts.length} forged requests through ${service} left nothing to read.`,
             remedy: 'Make plain requests work and be recorded first.',
             evidence,
@@ -78,6 +79,10 @@ function addressOf(seen: Observations, attempt: SpoofAttempt | undefined): strin
     (candidate) => candidate.variant === attempt?.variant && candidate.service === attempt.service,
   );
   return spoof?.request.records.value?.[0]?.resolved ?? null;
+}
+
+function plainRequests(seen: Observations, service: string): number {
+  return seen.requests.filter((request) => request.service === service).length;
 }
 
 function reachedNobody(seen: Observations, service: string): boolean {

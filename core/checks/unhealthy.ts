@@ -6,8 +6,15 @@ import { isHealthy, type Observations } from './observations.ts';
 export function unaskable(seen: Observations, node: string, subject: Subject, question: string): Judgement | null {
   if (isHealthy(seen, node)) return null;
   return notPass('could not run', subject, {
-    cause: `${node} does not answer its health check, so ${question} could not be asked.`,
+    cause: `${node} does not answer its health check (${met(seen, node)}), so it was not asked ${question}.`,
     remedy: `Bring ${node} back first.`,
     causedBy: 'health.node',
   });
+}
+
+/** What its health check met, as a sentence part. */
+function met(seen: Observations, node: string): string {
+  const look = seen.health.find((candidate) => candidate.node === node && candidate.status !== 200);
+  if (look === undefined) return 'it was not tried';
+  return look.error?.message.replace(/\.$/, '') ?? `status ${look.status}`;
 }

@@ -12,6 +12,7 @@ export const vantageUntrusted: Check = {
   required: true,
   effect: 'reads',
   page: 'verify',
+  field: 'clientAddresses',
   after: 'settings',
   judge: (verification, seen) => {
     const [from] = verification.farm.clientAddresses;

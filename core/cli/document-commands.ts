@@ -3,10 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Core } from '../api/core.ts';
 import { FarmError } from '../model/errors.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { withFarm } from './farm-command.ts';
 import type { Output } from './output.ts';
+import { resultText } from './result-text.ts';
+
+/** What a report can be written as. All of them are made from the same result. */
+const REPORTS = ['html', 'md', 'junit', 'json', 'text'] as const;
 
 /** `runbook FILE`: the document, written to a path. @throws FarmError `input.invalid`, `file.unwritable` */
 export function runbookCommand(
@@ -29,6 +33,40 @@ export function runbookCommand(
     await write(out, text);
     output.answer({ path: out }, `The runbook is in ${out}.`);
     return EXIT.done;
+  });
+}
+
+/**
+ * `report FILE`: the report of the last proof alone, written to a path.
+ * @throws FarmError `input.invalid`, `file.unwritable`, `report.not-proven`
+ */
+export function reportCommand(
+  path: string,
+  options: { format: string; out: string },
+  core: Core,
+  output: Output,
+): Promise<number> {
+  const { format, out } = options;
+  const known = REPORTS.find((candidate) => candidate === format);
+  if (known === undefined)
+    throw new FarmError({
+      code: 'input.invalid',
+      field: 'format',
+      message: `format: “${format}” is not known.`,
+      remedy: `Give one of: ${REPORTS.join(', ')}.`,
+    });
+  refuseFarmsOwn(path, out);
+  return withFarm(core, output, { path, write: false }, async (client, farm) => {
+    // Asked in any case: what is not to be reported is refused there, whatever the format.
+    const { text } = await client.farm
+      .report({ farm, format: known === 'json' || known === 'text' ? 'md' : known })
+      .catch(asExpected);
+    const { result } = await client.farm.get({ farm });
+    if (result === null) return EXIT.unknown;
+    const own = { json: () => `${JSON.stringify(result, null, 2)}\n`, text: () => `${resultText(result)}\n` };
+    await write(out, known === 'json' || known === 'text' ? own[known]() : text);
+    output.answer({ path: out }, `The report is in ${out}.`);
+    return exitCodeOf(result.overall);
   });
 }
 

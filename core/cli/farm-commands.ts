@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { Core } from '../api/core.ts';
 import type { Parts } from '../session/parts.ts';
-import { runbookCommand, waiveCommand } from './document-commands.ts';
+import { reportCommand, runbookCommand, waiveCommand } from './document-commands.ts';
 import { newCommand, restoreCommand, schemaCommand } from './new-command.ts';
 import type { Output } from './output.ts';
 import { planCommand } from './plan-command.ts';
@@ -83,6 +83,13 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .requiredOption('--format <format>', 'md or html')
     .requiredOption('--out <path>', 'where it is written')
     .action((file, options) => run(() => runbookCommand(file, options, new Core(parts), output))());
+  program
+    .command('report <file>')
+    .description('Writes the report of the last proof; the exit code is its verdict’s')
+    .addOption(json())
+    .requiredOption('--format <format>', 'html, md, junit, json or text')
+    .requiredOption('--out <path>', 'where it is written')
+    .action((file, options) => run(() => reportCommand(file, options, new Core(parts), output))());
   program
     .command('waive <file>')
     .description('Accepts a finding: it is still asked and still shown')

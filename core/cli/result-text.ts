@@ -1,11 +1,18 @@
 import { z } from 'zod';
+import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
 
 /** A result for people at a terminal, in the order of the report: verdict, promise, causes, open checks. */
 export function resultText(result: Result): string {
-  return [result.sentence, '', ...promise(result), ...drill(result), ...causes(result), ...openChecks(result)].join(
-    '\n',
-  );
+  return [
+    result.sentence,
+    countedVerdicts(result.checks),
+    '',
+    ...promise(result),
+    ...drill(result),
+    ...causes(result),
+    ...openChecks(result),
+  ].join('\n');
 }
 
 function promise({ proof }: Result): string[] {

@@ -1,5 +1,6 @@
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
-import type { Outcome, Subject, Verdict } from '../model/check.ts';
+import type { Outcome, Subject } from '../model/check.ts';
+import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
 import { acceptedFindings } from './accepted-findings.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
@@ -90,19 +91,13 @@ function openChecks({ checks }: Result, level: Level): Block[] {
   const open = checks.filter(({ verdict }) => verdict !== 'pass');
   return [
     heading(level, 'Checks that did not pass'),
-    paragraph(`${checks.length === 1 ? '1 check' : `${checks.length} checks`}: ${count(checks)}.`),
+    paragraph(countedVerdicts(checks)),
     ...open.flatMap((outcome, index) => [
       heading((level + 1) as 3 | 4, `Check ${index + 1}: ${outcome.verdict}: ${visible(outcome.title)}`),
       list(...checkLines(outcome)),
       ...evidence(outcome),
     ]),
   ];
-}
-
-function count(checks: Outcome[]): string {
-  const counts = new Map<Verdict, number>();
-  for (const { verdict } of checks) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  return counts.size === 0 ? 'none ran' : [...counts].map(([verdict, number]) => `${number} ${verdict}`).join(', ');
 }
 
 function checkLines({ id, subject, required, cause, remedy, clause, page, causedBy, waiver }: Outcome): Inline[][] {

@@ -23,7 +23,9 @@ export function ConnectingNote() {
     return () => clearTimeout(timer);
   }, [opening, announce]);
   useEffect(() => {
-    if (late && state === 'open') announce.end(words.connection.connected);
+    if (!late || state !== 'open') return;
+    setLate(false);
+    announce.end(words.connection.connected);
   }, [late, state, announce]);
   if (!opening || !late) return null;
   return (

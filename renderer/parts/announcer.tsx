@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import styles from './hidden.module.css';
+import { paced } from './paced.ts';
 
 /** What may be said to a reader who listens. */
 interface Announce {
@@ -11,7 +12,13 @@ interface Announce {
   failure(text: string): void;
 }
 
-const EVERY_MS = 5000;
+/** A text, and which one it is: the same words said again are said again. */
+interface Said {
+  text: string;
+  number: number;
+}
+
+const NOTHING: Said = { text: '', number: 0 };
 const Announcing = createContext<Announce>({ progress: () => {}, end: () => {}, failure: () => {} });
 
 /** Gives what may be said by ear. */
@@ -21,35 +28,32 @@ export function useAnnounce(): Announce {
 
 /** The page's two live regions: a polite one, and an assertive one for failures of what the reader started. */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [polite, setPolite] = useState('');
-  const [assertive, setAssertive] = useState('');
-  const said = useRef(0);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const announce = useMemo<Announce>(() => {
-    const say = (text: string) => {
-      clearTimeout(timer.current);
-      said.current = Date.now();
-      setPolite(text);
-    };
-    return {
-      progress: (text) => {
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => say(text), Math.max(0, said.current + EVERY_MS - Date.now()));
-      },
-      end: say,
-      failure: setAssertive,
-    };
-  }, []);
+  const [polite, setPolite] = useState(NOTHING);
+  const [assertive, setAssertive] = useState(NOTHING);
+  const [pace] = useState(() => paced((text) => setPolite(next(text))));
+  useEffect(() => pace.stop, [pace]);
+  const [announce] = useState<Announce>(() => ({
+    progress: pace.progress,
+    end: pace.end,
+    failure: (text) => setAssertive(next(text)),
+  }));
   return (
     <Announcing value={announce}>
       {children}
-      <div className={styles.hidden} aria-live="polite" data-announcer="polite">
-        {polite}
-      </div>
-      <div className={styles.hidden} aria-live="assertive" data-announcer="assertive">
-        {assertive}
-      </div>
+      <Region urgency="polite" said={polite} />
+      <Region urgency="assertive" said={assertive} />
     </Announcing>
   );
+}
+
+function Region({ urgency, said }: { urgency: 'polite' | 'assertive'; said: Said }) {
+  return (
+    <div className={styles.hidden} aria-live={urgency} data-announcer={urgency}>
+      <p key={said.number}>{said.text}</p>
+    </div>
+  );
+}
+
+function next(text: string): (before: Said) => Said {
+  return ({ number }) => ({ text, number: number + 1 });
 }

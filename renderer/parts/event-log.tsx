@@ -44,7 +44,7 @@ export function EventLog({ log }: { log: readonly JournalEvent[] }) {
           variant="default"
           size="xs"
           leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => saveText(words.activityLog.file, text())}
+          onClick={() => void saveText(words.activityLog.file, text())}
         >
           {words.activityLog.save}
         </Button>

@@ -5,9 +5,11 @@ import type { HostState } from '../practice/host-states.ts';
 import { words } from '../words.ts';
 import { Address } from './address.tsx';
 import styles from './host-table.module.css';
+import { PageTurner } from './page-turner.tsx';
 import type { ShapeKind } from './shape.tsx';
 import { StateWord } from './state-word.tsx';
 import { Beside, Table, Under } from './table.tsx';
+import { usePaging } from './use-paging.ts';
 
 const SHAPES: Record<HostState['kind'], ShapeKind> = {
   waiting: 'waiting',
@@ -24,6 +26,11 @@ const SHAPES: Record<HostState['kind'], ShapeKind> = {
 
 /** Farms with more nodes than this have a table that scrolls. */
 const MOST_ROWS = 8;
+const NODES_AT_ONCE = 25;
+/** Rows above the first node: the column names, the client, the balancer. */
+const ROWS_BEFORE = 3;
+/** Rows below the last node: the database, the wizard. */
+const ROWS_AFTER = 2;
 
 interface Hosts {
   farm: Farm;
@@ -38,68 +45,86 @@ interface Hosts {
 /** Every host with its role, its addresses and its state: the picture in words. */
 export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
   const own = farm.hops.at(-1)?.presentsAs ?? '';
+  const paging = usePaging(farm.nodes.length, NODES_AT_ONCE);
+  const rows = ROWS_BEFORE + farm.nodes.length + ROWS_AFTER;
   return (
-    <Table
-      tall={farm.nodes.length > MOST_ROWS}
-      caption={words.farm.caption}
-      columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}
-    >
-      <Row
-        host={words.farm.client}
-        role={words.farm.clientRole}
-        address={<Address>{farm.clientAddresses[0] ?? ''}</Address>}
-      />
-      <Row
-        host={words.farm.balancer}
-        role={words.farm.balancerRole(balancerName)}
-        state={hosts.balancer === undefined ? undefined : states.get(hosts.balancer)}
-        address={
-          <>
-            {virtualAddresses(farm).map(([address, services]) => (
-              <div key={address}>
-                <Address>{address}</Address> <Beside>{words.farm.virtual(services)}</Beside>
-              </div>
-            ))}
-            <Address>{own}</Address> <Beside>{words.farm.own}</Beside>
-          </>
-        }
-      />
-      {farm.nodes.map((node, index) => (
+    <>
+      <Table
+        rowCount={rows}
+        tall={farm.nodes.length > MOST_ROWS}
+        caption={words.farm.caption}
+        columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}
+      >
         <Row
-          key={node.name}
-          host={node.name}
-          role={words.farm.nodeRole(index === 0)}
-          state={states.get(node.name)}
-          records={wrong.get(node.name)}
+          at={2}
+          host={words.farm.client}
+          role={words.farm.clientRole}
+          address={<Address>{farm.clientAddresses[0] ?? ''}</Address>}
+        />
+        <Row
+          at={3}
+          host={words.farm.balancer}
+          role={words.farm.balancerRole(balancerName)}
+          state={hosts.balancer === undefined ? undefined : states.get(hosts.balancer)}
           address={
             <>
-              <Address>{node.address}</Address> <Beside>{words.farm.port(node.port)}</Beside>
+              {virtualAddresses(farm).map(([address, services]) => (
+                <div key={address}>
+                  <Address>{address}</Address> <Beside>{words.farm.virtual(services)}</Beside>
+                </div>
+              ))}
+              <Address>{own}</Address> <Beside>{words.farm.own}</Beside>
             </>
           }
         />
-      ))}
-      <Row
-        host={words.farm.database}
-        role={words.farm.databaseRole(farm.database.engine)}
-        state={hosts.database === undefined ? undefined : states.get(hosts.database)}
-        address={
-          <>
-            <Address>{farm.database.host}</Address> <Beside>{words.farm.port(farm.database.port)}</Beside>
-          </>
-        }
-      />
-      <Row host={words.farm.wizard} role={words.farm.wizardRole} address={<Address>{farm.wizardAddress}</Address>} />
-    </Table>
+        {farm.nodes.slice(paging.first, paging.end).map((node, index) => (
+          <Row
+            key={node.name}
+            at={ROWS_BEFORE + paging.first + index + 1}
+            host={node.name}
+            role={words.farm.nodeRole(paging.first + index === 0)}
+            state={states.get(node.name)}
+            records={wrong.get(node.name)}
+            address={
+              <>
+                <Address>{node.address}</Address> <Beside>{words.farm.port(node.port)}</Beside>
+              </>
+            }
+          />
+        ))}
+        <Row
+          at={rows - 1}
+          host={words.farm.database}
+          role={words.farm.databaseRole(farm.database.engine)}
+          state={hosts.database === undefined ? undefined : states.get(hosts.database)}
+          address={
+            <>
+              <Address>{farm.database.host}</Address> <Beside>{words.farm.port(farm.database.port)}</Beside>
+            </>
+          }
+        />
+        <Row
+          at={rows}
+          host={words.farm.wizard}
+          role={words.farm.wizardRole}
+          address={<Address>{farm.wizardAddress}</Address>}
+        />
+      </Table>
+      <PageTurner paging={paging} what={words.paging.nodes} />
+    </>
   );
 }
 
 function Row({
+  at,
   host,
   role,
   address,
   state,
   records,
 }: {
+  /** Its place in the whole table. */
+  at: number;
   host: string;
   role: string;
   address: ReactNode;
@@ -107,7 +132,7 @@ function Row({
   records?: string[] | undefined;
 }) {
   return (
-    <tr>
+    <tr aria-rowindex={at}>
       <th scope="row">{host}</th>
       <td data-label={words.farm.role}>{role}</td>
       <td data-label={words.farm.address}>{address}</td>

@@ -7,16 +7,18 @@ interface TableContent {
   columns: string[];
   /** A long table scrolls within its own bounds; it can be reached by key for that. */
   tall?: boolean;
+  /** Rows of the whole table, column names included, where only a part of them stands here; each row has its `aria-rowindex`. */
+  rowCount?: number;
   children: ReactNode;
 }
 
 /** A table with its caption for those who listen, and column names. On a narrow page its rows become cards. */
-export function Table({ caption, columns, tall = false, children }: TableContent) {
+export function Table({ caption, columns, tall = false, rowCount, children }: TableContent) {
   const table = (
-    <table className={classNames(styles.table, styles.stack)}>
+    <table className={classNames(styles.table, styles.stack)} aria-rowcount={rowCount}>
       <caption>{caption}</caption>
       <thead>
-        <tr>
+        <tr aria-rowindex={rowCount === undefined ? undefined : 1}>
           {columns.map((column) => (
             <th key={column} scope="col">
               {column}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ConnectingNote } from '../connection/connecting-note.tsx';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { words } from '../words.ts';
 import { PageLink } from './page-link.tsx';
@@ -22,6 +23,7 @@ export function TopBar({ children }: { children?: ReactNode }) {
         {children}
         <ThemeToggle />
       </header>
+      <ConnectingNote />
       <ConnectionBanner />
     </>
   );

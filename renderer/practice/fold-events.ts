@@ -14,21 +14,25 @@ export function foldEvents(story: Story, events: readonly JournalEvent[]): Story
     return true;
   });
   if (fresh.length === 0) return story;
+  const own = new WeakSet<object>();
   const folded = fresh.reduce(
-    (before, event) => ({ ...foldBody(before, event.body, event.at), seq: event.seq }),
+    (before, event) => ({ ...foldBody(before, event.body, event.at, own), seq: event.seq }),
     story,
   );
   return { ...folded, startedAt: story.startedAt ?? fresh[0]?.at ?? null, log: [...story.log, ...fresh] };
 }
 
-function foldBody(story: Story, body: EventBody, at: string): Story {
+/** What was copied since this fold began. Nobody else has it yet, so that it is changed in place and not copied for every event. */
+type Own = WeakSet<object>;
+
+function foldBody(story: Story, body: EventBody, at: string, own: Own): Story {
   switch (body.type) {
     case 'run.started':
       return { ...story, run: newRun(body.steps, at), runs: story.runs + 1 };
     case 'step.applying':
-      return withStep(story, body.step, (step) => ({ ...step, startedAt: step.startedAt ?? at }));
+      return withStep(story, body.step, own, (step) => ({ ...step, startedAt: step.startedAt ?? at }));
     case 'step.state':
-      return withStep(story, body.step, (step) => ({
+      return withStep(story, body.step, own, (step) => ({
         ...step,
         state: body.state,
         startedAt: step.startedAt ?? (body.state === 'waiting' ? null : at),
@@ -36,13 +40,13 @@ function foldBody(story: Story, body: EventBody, at: string): Story {
         error: body.error ?? null,
       }));
     case 'action.done':
-      return withStep(story, body.step, (step) => ({
+      return withStep(story, body.step, own, (step) => ({
         ...step,
         actions: { ...step.actions, [body.action]: body.outcome },
       }));
     case 'wait.progress': {
       const { healthy, times, elapsedMs, limitMs } = body;
-      return withStep(story, body.step, (step) => ({ ...step, wait: { healthy, times, elapsedMs, limitMs } }));
+      return withStep(story, body.step, own, (step) => ({ ...step, wait: { healthy, times, elapsedMs, limitMs } }));
     }
     case 'run.ended':
       return endRun(story, body, at);
@@ -51,7 +55,11 @@ function foldBody(story: Story, body: EventBody, at: string): Story {
     case 'verify.progress':
       return withVerification(story, at, (seen) => ({ ...seen, of: body.of, looks: withLook(seen.looks, body.stage) }));
     case 'check.judged':
-      return withVerification(story, at, (seen) => ({ ...seen, judged: [...seen.judged, body.outcome] }));
+      return withVerification(story, at, (seen) => {
+        const judged = ownCopy(seen.judged, own);
+        judged.push(body.outcome);
+        return { ...seen, judged };
+      });
     case 'verify.ended':
       return endVerification(story, body.result, at);
     case 'practice.faulted':
@@ -105,14 +113,25 @@ const WAITING: StepProgress = {
   error: null,
 };
 
-function withStep(story: Story, id: string, change: (step: StepProgress) => StepProgress): Story {
+function withStep(story: Story, id: string, own: Own, change: (step: StepProgress) => StepProgress): Story {
   if (story.run === null) return story;
   const step = change(story.run.steps[id] ?? WAITING);
-  return {
-    ...story,
-    run: { ...story.run, steps: { ...story.run.steps, [id]: step } },
-    steps: { ...story.steps, [id]: step },
-  };
+  const [ofRun, ofAll] = [ownEntries(story.run.steps, own), ownEntries(story.steps, own)];
+  ofRun[id] = step;
+  ofAll[id] = step;
+  return { ...story, run: { ...story.run, steps: ofRun }, steps: ofAll };
+}
+
+function ownEntries<T>(entries: Readonly<Record<string, T>>, own: Own): Record<string, T> {
+  const copy = own.has(entries) ? entries : { ...entries };
+  own.add(copy);
+  return copy;
+}
+
+function ownCopy<T>(list: readonly T[], own: Own): T[] {
+  const copy = own.has(list) ? (list as T[]) : [...list];
+  own.add(copy);
+  return copy;
 }
 
 function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, at: string): Story {

@@ -11,12 +11,17 @@ export interface PromiseRow {
 
 /** Service by service and node by node; rows that are not as promised stand first, else in the farm's order. */
 export function promiseRows(result: Result): PromiseRow[] {
-  const rows = result.proof.map((proof) => {
-    const attempts = result.spoof.filter((attempt) => attempt.service === proof.service);
+  const forged = new Map(
+    [...new Set(result.proof.map(({ service }) => service))].map((name) => [name, forgedOf(name)]),
+  );
+  const rows = result.proof.map((proof) => ({ proof, forged: forged.get(proof.service) ?? forgedOf(proof.service) }));
+  return rows.sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
+
+  function forgedOf(service: string): PromiseRow['forged'] {
+    const attempts = result.spoof.filter((attempt) => attempt.service === service);
     const count = (...outcomes: string[]) => attempts.filter(({ outcome }) => outcomes.includes(outcome)).length;
-    return { proof, forged: { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') } };
-  });
-  return [...rows].sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
+    return { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') };
+  }
 }
 
 /** A cause with the outcomes that follow from it. */
@@ -30,12 +35,10 @@ export interface NextThing {
 /** What to do next, likeliest first. Findings that no cause explains stand for themselves at the end. */
 export function nextThings(result: Result): NextThing[] {
   const explained = new Set(result.causes.flatMap((cause) => cause.explains));
-  const causes = result.causes.map(({ id, title, remedy, explains }) => ({
-    id,
-    title,
-    remedy,
-    symptoms: result.checks.filter((check) => explains.includes(keyOf(check))),
-  }));
+  const causes = result.causes.map(({ id, title, remedy, explains }) => {
+    const keys = new Set(explains);
+    return { id, title, remedy, symptoms: result.checks.filter((check) => keys.has(keyOf(check))) };
+  });
   const alone = findings(result).filter((check) => !explained.has(keyOf(check)) && check.causedBy === null);
   return [
     ...causes,
@@ -80,7 +83,9 @@ export function categories(checks: readonly Outcome[]): Category[] {
   const groups = new Map<string, Outcome[]>();
   for (const check of checks) {
     const id = categoryOf(check.id);
-    groups.set(id, [...(groups.get(id) ?? []), check]);
+    const members = groups.get(id);
+    if (members === undefined) groups.set(id, [check]);
+    else members.push(check);
   }
   return [...groups].map(([id, members]) => ({ id, checks: members }));
 }

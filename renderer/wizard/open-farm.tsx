@@ -7,6 +7,7 @@ import { useDeed } from '../connection/use-deed.ts';
 import { goTo as goToRoute, type WizardPlace } from '../navigation.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { Mending } from '../parts/mend-link.tsx';
 import type { Story } from '../practice/story.ts';
 import { shellWords } from '../words-shell.ts';
 import type { PageProps } from './page-props.ts';
@@ -50,6 +51,7 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
     aimAt(page, path);
     if (page !== place) goToRoute({ page: 'farm', id, wizardPage: page });
   };
+  const mend = (id: string, page: Page) => goTo(page, view.checks.find((one) => one.id === id)?.field);
   const check = useDeed(async (next: Page | 'plan' | null) => {
     const latest = await answers.settled();
     const wrong = latest.problems.filter(({ page }) => page === place).length;
@@ -91,15 +93,17 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
       <FarmNotices view={view} place={place} />
       <RecoveryNotice view={view} onBegunAnew={onBegunAnew} />
       <BusyStrip view={view} story={story} />
-      <Content
-        key={place}
-        view={view}
-        form={form}
-        story={story}
-        answer={answers.answer}
-        showProblems={showProblems}
-        goTo={goTo}
-      />
+      <Mending value={mend}>
+        <Content
+          key={place}
+          view={view}
+          form={form}
+          story={story}
+          answer={answers.answer}
+          showProblems={showProblems}
+          goTo={goTo}
+        />
+      </Mending>
     </WizardFrame>
   );
 }

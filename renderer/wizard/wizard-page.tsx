@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { ErrorData } from '../../core/model/errors.ts';
 import { failureFrom } from '../connection/failure.ts';
 import { farmForm, farmView } from '../connection/farm-questions.ts';
@@ -18,9 +18,11 @@ import { useTurns } from './use-turns.ts';
 export function WizardPage({ id, page }: { id: string; page: WizardPlace | null }) {
   const [beginnings, setBeginnings] = useState(0);
   const story = useFarmStory(id, beginnings);
-  const { data: view, error } = useQuery(farmView(id));
+  const { data: latest, error } = useQuery(farmView(id));
+  // The view of a farm with 500 nodes is drawn between two keys, never before one.
+  const view = useDeferredValue(latest);
   const { data: form, error: formError } = useQuery(farmForm(id));
-  useTurns(id, story, view?.lastEvent ?? 0);
+  useTurns(id, story, latest?.lastEvent ?? 0);
   const landing = page ?? view?.landing;
   useEffect(() => {
     if (page === null && landing !== undefined) stayAs({ page: 'farm', id, wizardPage: landing });

@@ -26,6 +26,7 @@ afterEach(async () => {
 async function open(look: { scheme: 'light' | 'dark'; width?: number; height?: number }): Promise<void> {
   const { scheme, width = 1280, height = 900 } = look;
   context = await browser.newContext({ colorScheme: scheme, viewport: { width, height } });
+  await context.addInitScript(COUNT_ACTIVATIONS);
   page = await context.newPage();
   complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -35,6 +36,10 @@ async function open(look: { scheme: 'light' | 'dark'; width?: number; height?: n
   await page.goto(shell.link);
   await page.getByRole('button', { name: 'Try a practice farm' }).waitFor(RUN);
 }
+
+/** Counts in the page itself what a person presses or clicks. */
+const COUNT_ACTIVATIONS = `window.activations = 0;
+  addEventListener('click', (event) => { if (event.isTrusted) window.activations++; }, true);`;
 
 /** Moves the focus with Tab until it is on this button. */
 async function tabTo(name: RegExp): Promise<void> {
@@ -70,6 +75,10 @@ test.each([
   await tabTo(/^Show me why$/);
   await page.keyboard.press('Enter');
   await shown('What the application will believe');
+  await shown('They part here');
+  // From the start page to seeing why the address is wrong; 6 are allowed.
+  const activations = await page.evaluate(() => (window as Window & { activations?: number }).activations);
+  expect(activations).toBe(2);
   await picture(page, `${scheme}-3-why`);
   expect(await seriousFindings(page)).toEqual([]);
 

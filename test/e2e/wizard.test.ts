@@ -4,16 +4,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { type Look, WizardBrowser } from '../support/wizard-browser.ts';
+import { beginFarm, PASSWORD, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
 
-const PASSWORD = 'a password for tests only';
-/** Pages that carry steps out: number, label, verb. */
-const STEPS = [
-  [3, 'Database', 'Prepare the database'],
-  [4, 'First node', 'Set up the first node'],
-  [5, 'Nodes', 'Set up the further nodes'],
-  [6, 'IP detection', 'Set IP detection'],
-  [7, 'Load balancer', 'Set up the load balancer'],
-] as const;
+const LOOKS: Record<string, Look> = {
+  light: {},
+  dark: { scheme: 'dark' },
+  'forced-colours': { forcedColors: 'active' },
+  'zoom-200': { width: 640, height: 450 },
+  narrow: { width: 320, height: 800 },
+};
 
 let browser: Browser;
 let shell: BrowserShell;
@@ -32,59 +31,22 @@ afterEach(async () => {
 
 async function begin(look: Look = {}): Promise<void> {
   wizard = await WizardBrowser.open(browser, shell.link, look);
-  await wizard.type('Name of the farm', 'Day one');
-  await wizard.press('Plan my farm');
-  await wizard.at(1, 'Goal');
+  await beginFarm(wizard);
 }
 
-/** From the goal to the load balancer, page by page, by keyboard alone. */
-async function setUp(each: (label: string) => Promise<void> = async () => {}): Promise<void> {
-  await each('Goal');
-  await wizard.press('Continue to Topology');
-  await wizard.at(2, 'Topology');
-  await each('Topology');
-  await wizard.press('Continue to Database');
-  for (const [number, label, verb] of STEPS) {
-    await wizard.at(number, label);
-    if (label === 'Database') {
-      await wizard.shown('Waiting for the password of the service account.');
-      await wizard.type('Password of the service account', PASSWORD);
-      await wizard.page.keyboard.press('Enter');
-      await wizard.shown('What is in place stays as it is');
-    }
-    await wizard.press(verb);
-    await wizard.shown('All steps of this page were carried out.');
-    await wizard.idle();
-    await each(label);
-    await wizard.press(/^Continue to /);
-  }
-  await wizard.at(8, 'Verify');
-}
-
-test.each([
-  { name: 'light', look: {} },
-  { name: 'dark', look: { scheme: 'dark' } },
-  { name: 'forced-colours', look: { forcedColors: 'active' } },
-  { name: 'zoom-200', look: { width: 640, height: 450 } },
-] as {
-  name: string;
-  look: Look;
-}[])('from the goal to the runbook by keyboard alone, $name: nothing serious for axe', async ({ name, look }) => {
-  await begin(look);
+test('from the goal to the runbook by keyboard alone: in every look no page scrolls sideways or has anything serious for axe', async () => {
+  await begin();
   const lookAt = async (label: string) => {
-    await wizard.noSidewaysScroll();
-    await picture(wizard.page, `wizard-${name}-${label.toLowerCase().replaceAll(' ', '-')}`);
-    expect(await seriousFindings(wizard.page), label).toEqual([]);
+    for (const [name, look] of Object.entries(LOOKS)) {
+      await wizard.lookAs(look);
+      await wizard.noSidewaysScroll();
+      await picture(wizard.page, `wizard-${name}-${label.toLowerCase().replaceAll(' ', '-')}`);
+      expect(await seriousFindings(wizard.page), `${label}, ${name}`).toEqual([]);
+    }
+    await wizard.lookAs({});
   };
-  await setUp(lookAt);
-  await wizard.press('Prove the farm');
-  await wizard.shown(/^Ready: all \d+ required checks passed\./);
-  await wizard.idle();
-  await lookAt('Verify');
-  await wizard.press(/^Continue to /);
-  await wizard.at(9, 'Runbook');
-  await wizard.shown('No open findings.');
-  await lookAt('Runbook');
+  await setUpFarm(wizard, lookAt);
+  await proveFarm(wizard, lookAt);
   expect(readdirSync(shell.farms).filter((file) => file.endsWith('.farm'))).toEqual(['day-one.farm']);
   expect(await wizard.page.content()).not.toContain(PASSWORD);
   expect(wizard.complaints).toEqual([]);
@@ -112,7 +74,7 @@ test('an answer that is wrong is told at its field and in a summary, kept throug
 
 test('a changed answer makes its pages out of date, and a verdict that is out of date is not shown as green', async () => {
   await begin();
-  await setUp();
+  await setUpFarm(wizard);
   await wizard.press('Prove the farm');
   await wizard.shown(/^Ready: all \d+ required checks passed\./);
   await wizard.idle();
@@ -158,6 +120,7 @@ test('a run is cancelled: it says so, leaves no lock behind, and is continued', 
   await wizard.type('Password of the service account', PASSWORD);
   await wizard.page.keyboard.press('Enter');
   await wizard.press('Build and prove the whole farm');
+  await wizard.shown(/^Carrying out the plan/);
   await wizard.press('Cancel');
   await wizard.shown(/Last time: /);
   await wizard.press('Continue there');
@@ -170,24 +133,13 @@ test('a run is cancelled: it says so, leaves no lock behind, and is continued', 
   expect(wizard.complaints).toEqual([]);
 }, 120_000);
 
-test('at 320 pixels every page fits, and the step list is a menu', async () => {
+test('at 320 pixels pages that wait for the proof fit too, and so does the whole plan', async () => {
   await begin({ width: 320, height: 800 });
-  for (const page of [
-    'goal',
-    'topology',
-    'database',
-    'first-node',
-    'further-nodes',
-    'ip-detection',
-    'load-balancer',
-    'verify',
-    'runbook',
-    'plan',
-  ]) {
+  for (const page of ['further-nodes', 'verify', 'runbook', 'plan']) {
     await wizard.page.goto(wizard.page.url().replace(/[a-z-]+$/, page));
     await wizard.page.getByRole('heading', { level: 1 }).waitFor();
     await wizard.noSidewaysScroll();
-    await picture(wizard.page, `wizard-narrow-${page}`);
+    await picture(wizard.page, `wizard-waiting-${page}`);
   }
   expect(wizard.complaints).toEqual([]);
 }, 120_000);

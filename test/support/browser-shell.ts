@@ -11,6 +11,12 @@ import { until } from './until.ts';
 export interface BrowserShell {
   /** Opens the door once. */
   link: string;
+  /** Stops its process where it stands, as a computer that sleeps does. */
+  suspend(): void;
+  /** Lets it go on. */
+  resume(): void;
+  /** Its temporary folder, where practice farms stand. */
+  folder: string;
   /** What its practice farms left in its temporary folder. */
   left(): string[];
   /** Where its farm files are kept. */
@@ -39,6 +45,9 @@ export async function startBrowserShell(): Promise<BrowserShell> {
   });
   return {
     link,
+    folder,
+    suspend: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     farms: join(home, 'Farmwright'),
     left: () => readdirSync(folder),
     end: async () => {

@@ -8,10 +8,15 @@ const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const OFFLINE = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-/** The system's Chromium, headless. */
-export function startBrowser(): Promise<Browser> {
+/**
+ * The system's Chromium, headless.
+ * @param names where names lead instead of where they really do: `{ 'evil.example': '127.0.0.1' }`
+ */
+export function startBrowser(names: Record<string, string> = {}): Promise<Browser> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: PROGRAMS.chromium.program, args: [...OFFLINE, ...asRoot] });
+  const rules = Object.entries(names).map(([name, address]) => `MAP ${name} ${address}`);
+  const resolver = rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`];
+  return chromium.launch({ executablePath: PROGRAMS.chromium.program, args: [...OFFLINE, ...resolver, ...asRoot] });
 }
 
 /** A finding of axe that keeps people out. */

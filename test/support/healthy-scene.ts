@@ -76,7 +76,8 @@ export function recordedRequest(
 
 /** Everything seen of a farm in which nothing is wrong. */
 export function healthyScene(verification: Verification): Observations {
-  const everyPath = NODES.flatMap((node) => SERVICES.map((service) => ({ node, service })));
+  const nodes = verification.farm.nodes.map(({ name }) => name);
+  const everyPath = nodes.flatMap((node) => SERVICES.map((service) => ({ node, service })));
   return {
     health: everyPath.map(
       ({ node, service }): HealthSeen => ({
@@ -88,7 +89,7 @@ export function healthyScene(verification: Verification): Observations {
       }),
     ),
     facts: new Map(
-      NODES.map((node) => [
+      nodes.map((node) => [
         node,
         {
           value: {
@@ -100,7 +101,7 @@ export function healthyScene(verification: Verification): Observations {
         },
       ]),
     ),
-    settings: new Map(NODES.map((node) => [node, { value: structuredClone(verification.ipDetection) as unknown }])),
+    settings: new Map(nodes.map((node) => [node, { value: structuredClone(verification.ipDetection) as unknown }])),
     balancerFile: { value: CONFIGURATION },
     pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
     requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
@@ -116,13 +117,13 @@ export function healthyScene(verification: Verification): Observations {
     direct: everyPath.map(({ node, service }) =>
       recordedRequest(service, node, { sentFrom: WIZARD, resolved: WIZARD, peer: WIZARD, forwarded: ['192.0.2.66'] }),
     ),
-    bypass: NODES.map((node) => ({
+    bypass: nodes.map((node) => ({
       node,
       sentFrom: CLIENT,
       status: null,
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },
     })),
-    signIn: { signedInOn: 'node-01', error: null, answers: new Map(NODES.map((node) => [node, 200])) },
+    signIn: { signedInOn: 'node-01', error: null, answers: new Map(nodes.map((node) => [node, 200])) },
     drill: passedDrill(),
   };
 }

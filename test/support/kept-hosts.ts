@@ -22,12 +22,12 @@ export function stateIn(folder: string): string[] {
  */
 export function keptHosts(
   folder: string,
-): Pick<PracticeWorld, 'host' | 'vantage' | 'administratorPassword' | 'close' | 'topology' | 'addNodes' | 'tearDown'> {
+): Pick<PracticeWorld, 'host' | 'vantage' | 'administratorPassword' | 'close' | 'topology' | 'setNodes' | 'tearDown'> {
   mkdirSync(join(folder, 'state'), { recursive: true });
   return {
     // They are whatever is asked for.
     topology: { waf: null, nodes: [] } as unknown as PracticeWorld['topology'],
-    addNodes: async () => {},
+    setNodes: async () => {},
     tearDown: async () => {},
     administratorPassword: new Secret('administrator of the kept hosts'),
     vantage: {

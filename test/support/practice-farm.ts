@@ -9,9 +9,10 @@ import type { HeaderPolicy } from '../../core/model/header-policy.ts';
 import type { HostAction, HostClient } from '../../core/model/host-client.ts';
 import type { Secret } from '../../core/model/secret.ts';
 import { layOut, newFolder, startWorld, type WorldClient } from '../../core/practice/client.ts';
+import { forkLauncher } from '../../core/processes/fork-launcher.ts';
 import { httpsVantage } from '../../core/vantage/https-vantage.ts';
 import type { VantageAnswer } from '../../core/vantage/types.ts';
-import { forkEntry, practiceEntries } from './practice-entries.ts';
+import { practiceEntries } from './practice-entries.ts';
 
 const signal = new AbortController().signal;
 const ACCOUNT = 'svc-sample';
@@ -43,7 +44,7 @@ export async function testWorld(nodes: number, leaseMs = 30_000): Promise<TestWo
   const entries = await practiceEntries();
   const parent = mkdtempSync(join(tmpdir(), 'fw-test-'));
   const world = await startWorld({
-    launch: (name, options) => forkEntry(entries, name, options),
+    launch: forkLauncher(entries),
     layout: await layOut({ nodes }),
     folder: newFolder(parent),
     leaseMs,

@@ -9,6 +9,8 @@ export interface Look {
   forcedColors?: 'active';
   width?: number;
   height?: number;
+  /** A script that runs in the page before its own. */
+  script?: string;
 }
 
 /** The wizard in a browser, used as a person does. */
@@ -28,16 +30,25 @@ export class WizardBrowser {
   }
 
   static async open(browser: Browser, link: string, look: Look = {}): Promise<WizardBrowser> {
-    const { scheme = 'light', forcedColors, width = 1280, height = 900 } = look;
+    const { scheme = 'light', forcedColors, width = 1280, height = 900, script } = look;
     const context = await browser.newContext({
       colorScheme: scheme,
       viewport: { width, height },
       ...(forcedColors === undefined ? {} : { forcedColors }),
     });
+    if (script !== undefined) await context.addInitScript(script);
     const wizard = new WizardBrowser(context, await context.newPage());
     await wizard.page.goto(link);
     await wizard.button('Plan my farm').waitFor(RUN);
     return wizard;
+  }
+
+  /** The page as it stands, in another look. */
+  async lookAs({ scheme = 'light', forcedColors, width = 1280, height = 900 }: Look): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: scheme, forcedColors: forcedColors ?? 'none' });
+    await this.page.setViewportSize({ width, height });
+    // Two frames: one in which the page hears of it, one in which it has followed.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   close(): Promise<void> {

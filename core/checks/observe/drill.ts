@@ -96,7 +96,10 @@ async function chooseNode(
       'health.node',
     );
   if (pool.value === undefined)
-    return hinder(`${balancer.name} did not tell its status: ${pool.error.message}`, pool.error.remedy);
+    return hinder(
+      `No node was stopped, since the status of ${balancer.name} is not known: ${pool.error.message}`,
+      pool.error.remedy,
+    );
   const inTurn = healthy.filter((name) => isEverywhere(verification, pool.value, name, 'up'));
   if (inTurn.length < 2)
     return hinder(
@@ -229,7 +232,7 @@ function lossyBaseline({ sent, lost, lostBy }: DrillSeen['baseline']): DrillSeen
     verdict: 'could not tell',
     cause:
       sent === 0
-        ? 'No request was answered before the stop, so nothing was stopped.'
+        ? '0 requests were answered before the stop, so nothing was stopped.'
         : `${lost} of ${sent} requests were lost before anything was stopped (${met.join(', ')}), so nothing was stopped.`,
     remedy: 'Make the virtual services answer every request first.',
   };

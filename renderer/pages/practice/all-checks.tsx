@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Outcome, Verdict } from '../../../core/model/check.ts';
 import type { Result } from '../../../core/model/result.ts';
 import { Folded } from '../../parts/folded.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Shape, shapeOfVerdict } from '../../parts/shape.tsx';
 import { keyOf } from '../../practice/outcome-key.ts';
@@ -15,6 +16,7 @@ import styles from './checks.module.css';
 export function AllChecks({ result, titleOf }: { result: Result; titleOf: (service: string) => string }) {
   const [only, setOnly] = useState<Verdict | null>(null);
   const { checks } = result;
+  const whole = useMemo(() => new Map(categories(checks).map(({ id, checks: members }) => [id, members])), [checks]);
   const shown = only === null ? checks : checks.filter(({ verdict }) => verdict === only);
   const required = checks.filter((check) => check.required).length;
   const counts = verdictCounts(checks);
@@ -36,7 +38,7 @@ export function AllChecks({ result, titleOf }: { result: Result; titleOf: (servi
         <CategoryList
           key={`${category.id} ${only}`}
           category={category}
-          all={checks}
+          members={whole.get(category.id) ?? category.checks}
           open={only !== null && only !== 'pass'}
           titleOf={titleOf}
         />
@@ -69,18 +71,19 @@ function FilterButton({ pressed, onPress, verdict, children }: FilterChoice) {
 
 interface CategoryContent {
   category: Category;
-  all: readonly Outcome[];
+  /** Every check of it, also those the filter leaves out. */
+  members: readonly Outcome[];
   open: boolean;
   titleOf: (service: string) => string;
 }
 
-function CategoryList({ category, all, open, titleOf }: CategoryContent) {
-  const members = categories(all).find(({ id }) => id === category.id)?.checks ?? category.checks;
+function CategoryList({ category, members, open, titleOf }: CategoryContent) {
   const passed = members.filter(({ verdict }) => verdict === 'pass').length;
   const bad = members.find(({ verdict }) => !isGood(verdict));
   return (
     <div className={styles.category}>
       <Folded
+        late
         open={open}
         summary={
           <span className={styles.categoryName}>
@@ -90,11 +93,9 @@ function CategoryList({ category, all, open, titleOf }: CategoryContent) {
         }
         aside={words.report.categorySummary(passed, members.length)}
       >
-        <ul className={styles.cards}>
-          {category.checks.map((outcome) => (
-            <CheckCard key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />
-          ))}
-        </ul>
+        <PagedList items={category.checks} what={words.paging.checks} className={styles.cards}>
+          {(outcome) => <CheckCard key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />}
+        </PagedList>
       </Folded>
     </div>
   );

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../core/model/check.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { EvidenceList } from '../../parts/evidence-list.tsx';
 import { Folded } from '../../parts/folded.tsx';
+import { MendLink } from '../../parts/mend-link.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { keyOf } from '../../practice/outcome-key.ts';
@@ -34,6 +35,7 @@ export function CheckCard({ outcome, titleOf }: { outcome: Outcome; titleOf: (se
           <span className={styles.label}>{words.report.remedy}</span> <WithAddresses>{remedy}</WithAddresses>
         </p>
       )}
+      <MendLink finding={outcome} />
       <Folded summary={words.report.evidence} aside={keyOf(outcome)}>
         <div className={styles.evidence}>
           <EvidenceList evidence={outcome.evidence} />

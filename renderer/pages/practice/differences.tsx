@@ -1,13 +1,17 @@
 import type { Result } from '../../../core/model/result.ts';
 import { Address } from '../../parts/address.tsx';
 import { Folded } from '../../parts/folded.tsx';
+import { PageTurner } from '../../parts/page-turner.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { StateWord, VerdictWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
+import { usePaging } from '../../parts/use-paging.ts';
 import { isGood, type SameFact, sameFacts } from '../../practice/report.ts';
 import { words } from '../../words.ts';
 import styles from './report.module.css';
+
+const NODES_AT_ONCE = 25;
 
 /** What differs between nodes. Empty is good, and says so. */
 export function Differences({ result }: { result: Result }) {
@@ -49,17 +53,25 @@ export function Differences({ result }: { result: Result }) {
 
 function FactTable({ fact }: { fact: SameFact }) {
   const rows = [...fact.values].sort((one, other) => Number(other.differs) - Number(one.differs));
+  const paging = usePaging(rows.length, NODES_AT_ONCE);
   return (
-    <Table caption={`${fact.title}. ${words.report.sameCaption}`} columns={[words.report.node, words.report.sameValue]}>
-      {rows.map(({ node, value, differs }) => (
-        <tr key={node}>
-          <th scope="row">{node}</th>
-          <td>
-            {value === null ? words.report.sameUnread : <Address>{value}</Address>}{' '}
-            {differs ? <StateWord kind="fail">{words.report.sameDiffers}</StateWord> : null}
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <>
+      <Table
+        caption={`${fact.title}. ${words.report.sameCaption}`}
+        columns={[words.report.node, words.report.sameValue]}
+        rowCount={rows.length + 1}
+      >
+        {rows.slice(paging.first, paging.end).map(({ node, value, differs }, index) => (
+          <tr key={node} aria-rowindex={paging.first + index + 2}>
+            <th scope="row">{node}</th>
+            <td>
+              {value === null ? words.report.sameUnread : <Address>{value}</Address>}{' '}
+              {differs ? <StateWord kind="fail">{words.report.sameDiffers}</StateWord> : null}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      <PageTurner paging={paging} what={words.paging.nodes} />
+    </>
   );
 }

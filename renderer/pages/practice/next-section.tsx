@@ -1,5 +1,6 @@
 import type { Result } from '../../../core/model/result.ts';
 import { Folded } from '../../parts/folded.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
 import { clock } from '../../parts/time.ts';
@@ -39,9 +40,9 @@ function Thing({ thing, rank }: { thing: NextThing; rank: string }) {
       <p className={styles.do}>
         <strong>{words.report.nextDo}</strong> <WithAddresses>{thing.remedy}</WithAddresses>
       </p>
-      <Folded summary={words.report.symptoms(thing.symptoms.length)}>
-        <ul className={styles.symptoms}>
-          {thing.symptoms.map((outcome) => (
+      <Folded late summary={words.report.symptoms(thing.symptoms.length)}>
+        <PagedList items={thing.symptoms} what={words.paging.checks} className={styles.symptoms}>
+          {(outcome) => (
             <li key={keyOf(outcome)}>
               <VerdictWord verdict={outcome.verdict} />
               <span>
@@ -54,8 +55,8 @@ function Thing({ thing, rank }: { thing: NextThing; rank: string }) {
                 )}
               </span>
             </li>
-          ))}
-        </ul>
+          )}
+        </PagedList>
       </Folded>
     </li>
   );

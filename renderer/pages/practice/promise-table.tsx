@@ -1,18 +1,19 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Result } from '../../../core/model/result.ts';
 import { Address } from '../../parts/address.tsx';
+import { PageTurner } from '../../parts/page-turner.tsx';
 import { Section } from '../../parts/section.tsx';
 import { shapeOfVerdict } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
+import { usePaging } from '../../parts/use-paging.ts';
 import { ownerOf } from '../../practice/address-evidence.ts';
 import { type PromiseRow, promiseRows } from '../../practice/report.ts';
 import { words } from '../../words.ts';
 import styles from './report.module.css';
 
-const ROWS_AT_ONCE = 12;
+const ROWS_AT_ONCE = 25;
 
 /** The promise: every way through the farm, and whether the audit record holds the client's address. */
 export function PromiseTable({
@@ -24,35 +25,44 @@ export function PromiseTable({
   farm: Farm | null;
   titleOf: (service: string) => string;
 }) {
-  const [all, setAll] = useState(false);
-  const rows = promiseRows(result);
-  const visible = all ? rows : rows.slice(0, ROWS_AT_ONCE);
+  const rows = useMemo(() => promiseRows(result), [result]);
+  const paging = usePaging(rows.length, ROWS_AT_ONCE);
+  const visible = rows.slice(paging.first, paging.end);
   const { service, node, sentFrom, audited, equal, forged } = words.report;
   return (
     <Section heading={words.report.promise} aside={words.report.promiseExplain}>
-      <Table caption={words.report.promiseCaption} columns={[service, node, sentFrom, audited, equal, forged]}>
-        {visible.map((row) => (
+      <Table
+        caption={words.report.promiseCaption}
+        columns={[service, node, sentFrom, audited, equal, forged]}
+        rowCount={rows.length + 1}
+      >
+        {visible.map((row, index) => (
           <Row
             key={`${row.proof.service} ${row.proof.node}`}
             row={row}
+            at={paging.first + index + 2}
             farm={farm}
             title={titleOf(row.proof.service)}
           />
         ))}
       </Table>
-      {rows.length > visible.length ? (
-        <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
-          {words.report.moreRows(rows.length - visible.length)}
-        </Button>
-      ) : null}
+      <PageTurner paging={paging} what={words.paging.ways} />
     </Section>
   );
 }
 
-function Row({ row: { proof, forged }, farm, title }: { row: PromiseRow; farm: Farm | null; title: string }) {
+interface OneWay {
+  row: PromiseRow;
+  /** Its place in the whole table. */
+  at: number;
+  farm: Farm | null;
+  title: string;
+}
+
+function Row({ row: { proof, forged }, at, farm, title }: OneWay) {
   const good = proof.verdict === 'pass';
   return (
-    <tr>
+    <tr aria-rowindex={at}>
       <th scope="row">{title}</th>
       <td data-label={words.report.node}>{proof.node}</td>
       <td data-label={words.report.sentFrom}>

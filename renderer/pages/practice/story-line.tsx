@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { Shape, type ShapeKind, shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
+import { useAll } from '../../parts/use-printing.ts';
 import type { Chapter, Story } from '../../practice/story.ts';
 import { words } from '../../words.ts';
 import styles from './story-line.module.css';
@@ -10,7 +10,7 @@ const CHAPTERS_AT_ONCE = 6;
 
 /** What has happened so far, one mark after the other. */
 export function StoryLine({ story }: { story: Story }) {
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useAll();
   if (story.chapters.length === 0) return null;
   const hidden = all ? 0 : Math.max(0, story.chapters.length - CHAPTERS_AT_ONCE);
   const shown = story.chapters.slice(hidden);

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ErrorData } from '../../../core/model/errors.ts';
 import { client } from '../../connection/client.ts';
+import { desktop } from '../../connection/desktop.ts';
 import { recentFarms } from '../../connection/farm-questions.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
@@ -32,12 +33,24 @@ export function FarmFileDoor() {
     if (refused === null) takeIn.start(file);
     else announce.failure(`${refused.message} ${refused.remedy}`);
   };
+  const openChosen = useDeed(async () => {
+    const path = await desktop?.chooseFarm();
+    if (path == null) return;
+    const { farm } = await client.farm.open({ path, write: true });
+    void queries.invalidateQueries(recentFarms);
+    goTo({ page: 'farm', id: farm, wizardPage: null });
+  });
   const over = useFileDrop(take);
-  const failure = refusal ?? takeIn.failure;
+  const failure = refusal ?? takeIn.failure ?? openChosen.failure;
   return (
     <div className={styles.file}>
       <div className={styles.row}>
-        <Button variant="default" size="xs" loading={takeIn.busy} onClick={() => input.current?.click()}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={takeIn.busy || openChosen.busy}
+          onClick={() => (desktop === null ? input.current?.click() : openChosen.start())}
+        >
           {words.start.file.button}
         </Button>
         <span className={styles.small}>{words.start.file.hint}</span>

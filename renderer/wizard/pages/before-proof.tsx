@@ -36,6 +36,7 @@ export function BeforeProof({ view, form, story }: PageProps) {
               blocked={blocked !== null}
               describedBy="verify-explain"
               busy={verify.busy}
+              again={view.pages.some(({ page, state }) => page === 'verify' && state === 'done')}
               onStart={verify.start}
             >
               {story.proven.length === 0 ? words.run : words.again}

@@ -6,15 +6,18 @@ interface Given {
   blocked: boolean;
   describedBy: string;
   busy: boolean;
+  /** It was done already; what leads on is the primary button then. */
+  again?: boolean;
   onStart: () => void;
   children: ReactNode;
 }
 
 /** A page's verb. One that cannot be used says why, and is not taken away. */
-export function DeedButton({ blocked, describedBy, busy, onStart, children }: Given) {
+export function DeedButton({ blocked, describedBy, busy, again = false, onStart, children }: Given) {
   return (
     <Button
       {...(blocked ? { 'aria-disabled': true, 'data-disabled': true } : {})}
+      variant={again ? 'default' : 'filled'}
       loading={busy}
       aria-describedby={describedBy}
       onClick={() => (blocked ? undefined : onStart())}

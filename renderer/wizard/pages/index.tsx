@@ -57,7 +57,7 @@ function FurtherNodesPage(props: PageProps) {
     <>
       <StepPage {...props} page="further-nodes" />
       <SamenessMatrix
-        result={view.result}
+        result={view.proofOutOfDate === null ? view.result : null}
         plan={view.plan}
         story={story}
         nodes={nodes}

@@ -3,7 +3,5 @@ import type { Story } from '../../practice/story.ts';
 
 /** When the farm was proven last, and why that may no longer hold. */
 export function lastProofOf(view: FarmView, story: Story | null): { at: string | null; outOfDate: string | null } {
-  const proof = view.pages.find(({ page }) => page === 'verify');
-  const outOfDate = proof?.state === 'out of date' ? (proof.because[0] ?? null) : null;
-  return { at: story?.proven.at(-1)?.at ?? null, outOfDate };
+  return { at: story?.proven.at(-1)?.at ?? null, outOfDate: view.proofOutOfDate };
 }

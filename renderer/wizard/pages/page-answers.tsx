@@ -2,19 +2,28 @@ import type { Page } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { Section } from '../../parts/section.tsx';
 import { pageWords } from '../../words-pages.ts';
+import { wizardWords } from '../../words-wizard.ts';
 import type { PageProps } from '../page-props.ts';
 import { AnswersForm } from '../parts/answers-form.tsx';
+import { DerivedList } from '../parts/derived-list.tsx';
 
 const readNames = (text: string) => client.farm.readNames({ text });
 
 /** The questions of one page with their answers, and what follows from them. */
 export function PageAnswers({ view, form, answer, showProblems, page }: PageProps & { page: Page }) {
   const own = <T extends { page: Page }>(list: readonly T[]) => list.filter((entry) => entry.page === page);
+  const [fields, derived] = [own(form.fields), own(form.derived)];
+  if (fields.length === 0 && derived.length > 0)
+    return (
+      <Section heading={wizardWords.form.derived}>
+        <DerivedList derived={derived} />
+      </Section>
+    );
   return (
     <Section heading={pageWords.answers}>
       <AnswersForm
-        fields={own(form.fields)}
-        derived={own(form.derived)}
+        fields={fields}
+        derived={derived}
         problems={own(form.problems)}
         onAnswer={answer}
         readNames={readNames}

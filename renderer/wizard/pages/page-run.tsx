@@ -25,7 +25,13 @@ export function PageRun({ view, form, goTo, page }: PageProps & { page: StepPage
         <FarmSecrets view={view} />
         {standing?.state === 'done' ? <p>{words.done}</p> : null}
         <div className={styles.deeds}>
-          <DeedButton blocked={blocked !== null} describedBy="run-explain" busy={run.busy} onStart={run.start}>
+          <DeedButton
+            blocked={blocked !== null}
+            describedBy="run-explain"
+            busy={run.busy}
+            again={standing?.state === 'done'}
+            onStart={run.start}
+          >
             {begun ? words.again(page) : words.verb(page)}
           </DeedButton>
           {blocked?.page ? (

@@ -9,9 +9,7 @@ export function ReviewPage({ view, form, goTo }: PageProps) {
       view={view}
       form={form}
       onChange={goTo}
-      onPage={goTo}
       onWaive={(finding) => client.farm.waive({ farm: view.id, ...finding })}
-      onRunbook={async (format) => (await client.farm.runbook({ farm: view.id, format })).text}
     />
   );
 }

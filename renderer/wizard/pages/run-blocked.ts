@@ -26,6 +26,13 @@ export function runBlocked(view: FarmView, problems: number, page: Page | null):
   return { why: blocked.before(before.map((candidate) => shellWords.pages[candidate].label).join(', ')), page: first };
 }
 
+/** Whether the page's own verb is what comes next, and can be used: then it is the primary button, and *Continue* is not. */
+export function isVerbNext(view: FarmView, page: Page): boolean {
+  const acts = page === 'verify' || view.plan.stages.some((stage) => stage.page === page && stage.steps.length > 0);
+  const state = view.pages.find((standing) => standing.page === page)?.state;
+  return acts && state !== 'done' && runBlocked(view, 0, page === 'verify' ? null : page) === null;
+}
+
 /** What was carried out once is enough to go on; whether it is out of date is that page's own affair. */
 function hasOpenSteps({ plan, pages }: FarmView, page: Page): boolean {
   const steps = plan.stages.some((stage) => stage.page === page && stage.steps.length > 0);

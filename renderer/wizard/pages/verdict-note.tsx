@@ -18,7 +18,7 @@ interface Note {
   proven: Proven;
   whyOpen: boolean;
   onWhy: () => void;
-  goTo: (page: Page) => void;
+  goTo: (page: Page, path?: string) => void;
 }
 
 /** The verdict of the last proof, and the page that can mend what it found first. */
@@ -28,6 +28,8 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
   const good = result.overall === 'ready' || result.overall === 'ready with warnings';
   const [first] = nextThings(result);
   const page = result.causes[0]?.page ?? first?.symptoms[0]?.page ?? null;
+  const about = first?.symptoms.find((symptom) => symptom.page === page);
+  const field = view.checks.find(({ id }) => id === about?.id)?.field;
   // What was seen of another farm than this one is never shown as its verdict.
   if (outOfDate !== null)
     return (
@@ -47,7 +49,7 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
               {whyOpen ? words.report.hideWhy : words.report.why}
             </Button>
             {page === null ? null : (
-              <Button onClick={() => goTo(page)}>{pageWords.run.goThere(shellWords.pages[page].label)}</Button>
+              <Button onClick={() => goTo(page, field)}>{pageWords.run.goThere(shellWords.pages[page].label)}</Button>
             )}
           </div>
         </Finding>

@@ -1,9 +1,9 @@
-import { memo, useState } from 'react';
+import { useState } from 'react';
 import type { NamesRead } from '../../../core/api/farm-contract.ts';
 import type { Derived, Field, Problem } from '../../../core/model/form.ts';
-import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './answers-form.module.css';
+import { DerivedList } from './derived-list.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { isAbout } from './field-id.ts';
 import { ChoiceInput, LineInput, ToggleInput } from './field-inputs.tsx';
@@ -40,7 +40,7 @@ export function AnswersForm({ fields, derived, problems, onAnswer, readNames, re
           showProblems={showProblems}
         />
       ))}
-      {derived.length === 0 ? null : <DerivedList derived={derived} />}
+      {derived.length === 0 ? null : <DerivedList derived={derived} framed />}
     </div>
   );
 }
@@ -87,28 +87,3 @@ function FieldRow({ field, problems, onAnswer, readNames, readOnly, showProblems
       );
   }
 }
-
-/** Values that follow from answers: shown, never typed. */
-const DerivedList = memo(function DerivedList({ derived }: { derived: readonly Derived[] }) {
-  return (
-    <div className={styles.derived}>
-      <h3>{wizardWords.form.derived}</h3>
-      <p className={styles.help}>{wizardWords.form.derivedExplain}</p>
-      <dl>
-        {derived.map(({ label, value, because }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <span className={styles.value}>
-                <WithAddresses>{value}</WithAddresses>
-              </span>
-              <span className={styles.because}>
-                <WithAddresses>{because}</WithAddresses>
-              </span>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  );
-});

@@ -31,13 +31,16 @@ export function FieldFrame({ field, problems, as, children }: Frame) {
   const body = (
     <>
       <div id={`${id}-help`} className={styles.help}>
-        {help === '' ? null : <p>{help}</p>}
+        {help === '' && answered ? null : (
+          <p>
+            {help} {answered ? null : <span className={styles.default}>{wizardWords.form.notAnswered}</span>}
+          </p>
+        )}
         {example === null ? null : (
           <p>
             <WithAddresses>{wizardWords.form.example(example)}</WithAddresses>
           </p>
         )}
-        {answered ? null : <p className={styles.default}>{wizardWords.form.notAnswered}</p>}
       </div>
       {problems.length === 0 ? null : (
         <div id={`${id}-problem`} className={styles.problem}>

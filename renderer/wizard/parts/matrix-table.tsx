@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { Address } from '../../parts/address.tsx';
 import hidden from '../../parts/hidden.module.css';
 import { StateWord } from '../../parts/state-word.tsx';
@@ -96,7 +96,7 @@ interface CellContent {
   cell: { value: string | null; differs: boolean } | undefined;
 }
 
-function Cell({ place, cell }: CellContent) {
+const Cell = memo(function Cell({ place, cell }: CellContent) {
   const value = cell?.value ?? null;
   return (
     <td aria-colindex={place} data-differs={cell?.differs || undefined}>
@@ -112,7 +112,7 @@ function Cell({ place, cell }: CellContent) {
       ) : null}
     </td>
   );
-}
+});
 
 function short(value: string): string {
   return value.length <= LONGEST ? value : `${value.slice(0, END)}…${value.slice(-END)}`;

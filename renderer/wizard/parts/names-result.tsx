@@ -1,13 +1,14 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { NamesRead } from '../../../core/api/farm-contract.ts';
 import { Address } from '../../parts/address.tsx';
+import { PageTurner } from '../../parts/page-turner.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
+import { usePaging } from '../../parts/use-paging.ts';
+import { words } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './names-editor.module.css';
 
-const LINES_AT_ONCE = 20;
+const LINES_AT_ONCE = 25;
 
 interface Result {
   /** Null before anything was read. */
@@ -38,17 +39,16 @@ export function NamesResult({ read, names, busy }: Result) {
 }
 
 function Problems({ problems }: { problems: NamesRead['problems'] }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? problems : problems.slice(0, LINES_AT_ONCE);
-  const { namesProblems, namesCaption, namesLine, namesText, namesWhy, namesShowAll } = wizardWords.form;
+  const paging = usePaging(problems.length, LINES_AT_ONCE);
+  const { namesProblems, namesCaption, namesLine, namesText, namesWhy } = wizardWords.form;
   return (
     <>
       <p>
         <StateWord kind="fail">{namesProblems(problems.length)}</StateWord>
       </p>
-      <Table tall={all} caption={namesCaption} columns={[namesLine, namesText, namesWhy]}>
-        {shown.map(({ line, text, message }) => (
-          <tr key={`${line} ${text} ${message}`}>
+      <Table caption={namesCaption} columns={[namesLine, namesText, namesWhy]} rowCount={problems.length + 1}>
+        {problems.slice(paging.first, paging.end).map(({ line, text, message }, index) => (
+          <tr key={`${line} ${text} ${message}`} aria-rowindex={paging.first + index + 2}>
             <th scope="row">{line}</th>
             <td data-label={namesText}>
               <Address>{text}</Address>
@@ -57,11 +57,7 @@ function Problems({ problems }: { problems: NamesRead['problems'] }) {
           </tr>
         ))}
       </Table>
-      {shown.length === problems.length ? null : (
-        <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
-          {namesShowAll(problems.length)}
-        </Button>
-      )}
+      <PageTurner paging={paging} what={words.paging.lines} />
     </>
   );
 }

@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Plan, Step } from '../../../core/model/plan.ts';
+import { PageTurner } from '../../parts/page-turner.tsx';
 import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
+import { indexesShown, usePaging } from '../../parts/use-paging.ts';
 import type { Story } from '../../practice/story.ts';
+import { words as allWords } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './sameness-matrix.module.css';
 import { type HostProgress, progressOf } from './step-groups.ts';
 
-const NODES_AT_ONCE = 20;
+const NODES_AT_ONCE = 25;
 const NAMED = 6;
 
 const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
@@ -30,45 +33,30 @@ interface Nodes {
 
 /** How many steps of every node are done or failed, in the farm's order, which never changes while someone reads. */
 export function NodeProgress({ plan, story, nodes, onRetry, busy }: Nodes) {
-  const [all, setAll] = useState(false);
   const steps = useMemo(() => {
     const byHost = new Map<string, Step[]>(nodes.map((node) => [node, []]));
     for (const stage of plan.stages) for (const step of stage.steps) byHost.get(step.host)?.push(step);
     return byHost;
   }, [plan, nodes]);
+  const paging = usePaging(steps.size, NODES_AT_ONCE);
   const run = story?.run ?? null;
   if (run === null) return null;
   const rows = [...steps].map(([node, own]) => ({ node, of: own.length, ...progressOf(own, story?.steps ?? {}) }));
   const failed = rows.filter(({ kind }) => kind === 'failed').map(({ node }) => node);
-  const shown = rows.filter(({ kind }, index) => all || index < NODES_AT_ONCE || kind === 'failed');
+  const shown = indexesShown(paging, (index) => rows[index]?.kind === 'failed');
   const words = wizardWords.same;
   return (
     <div className={styles.nodes}>
       <h3>
         {words.nodes} {failed.length === 0 ? null : <StateWord kind="fail">{words.failed(failed.length)}</StateWord>}
       </h3>
-      <Table
-        tall={all && rows.length > NODES_AT_ONCE}
-        caption={words.nodesCaption}
-        columns={[words.node, words.steps, words.state]}
-      >
-        {shown.map(({ node, kind, done, of }) => (
-          <tr key={node}>
-            <th scope="row">{node}</th>
-            <td data-label={words.steps}>{words.stepsDone(done, of)}</td>
-            <td data-label={words.state}>
-              <StateWord kind={SHAPES[kind]}>{words.nodeState[kind]}</StateWord>
-            </td>
-          </tr>
-        ))}
+      <Table caption={words.nodesCaption} columns={[words.node, words.steps, words.state]} rowCount={rows.length + 1}>
+        {shown.map((index) => {
+          const row = rows[index];
+          return row === undefined ? null : <Row key={row.node} {...row} at={index + 2} />;
+        })}
       </Table>
-      {shown.length === rows.length ? null : (
-        <div>
-          <Button variant="default" size="xs" onClick={() => setAll(true)}>
-            {words.showAll(rows.length)}
-          </Button>
-        </div>
-      )}
+      <PageTurner paging={paging} what={allWords.paging.nodes} />
       {failed.length === 0 || onRetry === undefined ? null : busy ? (
         <p className={styles.soft}>{words.retryBusy}</p>
       ) : (
@@ -78,6 +66,27 @@ export function NodeProgress({ plan, story, nodes, onRetry, busy }: Nodes) {
         </div>
       )}
     </div>
+  );
+}
+
+interface NodeRow extends HostProgress {
+  node: string;
+  /** How many steps it has. */
+  of: number;
+  /** Its place in the whole table. */
+  at: number;
+}
+
+function Row({ node, kind, done, of, at }: NodeRow) {
+  const words = wizardWords.same;
+  return (
+    <tr aria-rowindex={at}>
+      <th scope="row">{node}</th>
+      <td data-label={words.steps}>{words.stepsDone(done, of)}</td>
+      <td data-label={words.state}>
+        <StateWord kind={SHAPES[kind]}>{words.nodeState[kind]}</StateWord>
+      </td>
+    </tr>
   );
 }
 

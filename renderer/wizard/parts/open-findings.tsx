@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
-import type { Page } from '../../../core/model/plan.ts';
+import { MendLink } from '../../parts/mend-link.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
@@ -11,46 +12,46 @@ import { words as allWords } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import { type Acceptance, AcceptFinding } from './accept-finding.tsx';
 import styles from './review.module.css';
-import { isBlocking, openFindings, today } from './standing.ts';
-
-const FINDINGS_AT_ONCE = 20;
+import { isBlocking, openFindings, type Seen, today } from './standing.ts';
 
 interface Findings {
-  view: Pick<FarmView, 'result' | 'checks' | 'waivers' | 'readOnly'>;
-  onPage: (page: Page) => void;
+  view: Seen & Pick<FarmView, 'readOnly'>;
   onWaive: (finding: Acceptance) => Promise<unknown>;
 }
 
 /** What the last proof found and nobody accepted, each to be mended or accepted. */
-export function OpenFindings({ view, onPage, onWaive }: Findings) {
-  const [all, setAll] = useState(false);
+export function OpenFindings({ view, onWaive }: Findings) {
   const words = wizardWords.review;
   const open = openFindings(view, today());
-  const shown = all ? open : open.slice(0, FINDINGS_AT_ONCE);
   return (
     <Section heading={words.findings} {...(open.length === 0 ? {} : { aside: wizardWords.checks.open(open.length) })}>
-      {view.result === null ? <p>{words.findingsBefore}</p> : open.length === 0 ? <p>{words.findingsNone}</p> : null}
-      <ul className={styles.findings}>
-        {shown.map((outcome) => (
-          <Finding key={keyOf(outcome)} outcome={outcome} onPage={onPage} {...(view.readOnly ? {} : { onWaive })} />
-        ))}
-      </ul>
-      {shown.length === open.length ? null : (
-        <Button variant="default" size="xs" onClick={() => setAll(true)}>
-          {words.showAllFindings(open.length)}
-        </Button>
-      )}
+      <None view={view} open={open.length} />
+      <PagedList items={open} what={allWords.paging.findings} className={styles.findings}>
+        {(outcome) => <Finding key={keyOf(outcome)} outcome={outcome} {...(view.readOnly ? {} : { onWaive })} />}
+      </PagedList>
     </Section>
   );
 }
 
+/** Why there are none, in words: none that are open is another thing than none that are known. */
+function None({ view: { result, proofOutOfDate }, open }: { view: Seen; open: number }) {
+  const words = wizardWords.review;
+  if (proofOutOfDate !== null)
+    return (
+      <p>
+        <strong>{allWords.verdict['out of date']}:</strong> {proofOutOfDate}
+      </p>
+    );
+  if (result === null) return <p>{words.findingsBefore}</p>;
+  return open === 0 ? <p>{words.findingsNone}</p> : null;
+}
+
 interface One {
   outcome: Outcome;
-  onPage: (page: Page) => void;
   onWaive?: (finding: Acceptance) => Promise<unknown>;
 }
 
-function Finding({ outcome, onPage, onWaive }: One) {
+function Finding({ outcome, onWaive }: One) {
   const [accepting, setAccepting] = useState(false);
   const accept = useRef<HTMLButtonElement>(null);
   const was = useRef(false);
@@ -59,7 +60,7 @@ function Finding({ outcome, onPage, onWaive }: One) {
     was.current = accepting;
   }, [accepting]);
   const words = wizardWords.review;
-  const { title, verdict, cause, remedy, subject, page } = outcome;
+  const { title, verdict, cause, remedy, subject } = outcome;
   return (
     <li className={styles.finding}>
       <div className={styles.findingTop}>
@@ -83,11 +84,7 @@ function Finding({ outcome, onPage, onWaive }: One) {
         <AcceptFinding outcome={outcome} onWaive={onWaive} onClose={() => setAccepting(false)} />
       ) : (
         <div className={styles.tools}>
-          {page === null ? null : (
-            <Button variant="default" size="xs" onClick={() => onPage(page)}>
-              {words.goToPage(wizardWords.page[page])}
-            </Button>
-          )}
+          <MendLink finding={outcome} />
           {onWaive === undefined ? null : (
             <Button
               ref={accept}

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { CheckCard } from '../../pages/practice/check-card.tsx';
 import { Folded } from '../../parts/folded.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Shape, type ShapeKind, shapeOfVerdict } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
@@ -13,8 +12,6 @@ import { isGood } from '../../practice/report.ts';
 import { words } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './page-checks.module.css';
-
-const CARDS_AT_ONCE = 20;
 
 interface Checks {
   view: Pick<FarmView, 'checks' | 'result' | 'farm'>;
@@ -94,27 +91,18 @@ interface Judged {
 }
 
 function After({ outcomes, checks, view, at }: Judged) {
-  const [all, setAll] = useState(false);
   const titleOf = (service: string) => service;
   const unasked = checks.filter(({ id }) => !outcomes.some((outcome) => outcome.id === id));
   const asks = outcomes.filter(({ verdict }) => !isGood(verdict));
   const good = outcomes.filter(({ verdict }) => isGood(verdict));
-  const shown = all ? asks : asks.slice(0, CARDS_AT_ONCE);
   return (
     <div className={styles.after}>
       {at === null || view.result === null ? null : (
         <p className={styles.soft}>{wizardWords.checks.at(dayAndClock(at))}</p>
       )}
-      <ul className={styles.cards}>
-        {shown.map((outcome) => (
-          <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />
-        ))}
-      </ul>
-      {shown.length === asks.length ? null : (
-        <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
-          {wizardWords.checks.showAll(asks.length)}
-        </Button>
-      )}
+      <PagedList items={asks} what={words.paging.findings} className={styles.cards}>
+        {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />}
+      </PagedList>
       {good.length === 0 ? null : (
         <Folded
           late
@@ -124,11 +112,9 @@ function After({ outcomes, checks, view, at }: Judged) {
             </span>
           }
         >
-          <ul className={styles.cards}>
-            {good.map((outcome) => (
-              <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />
-            ))}
-          </ul>
+          <PagedList items={good} what={words.paging.checks} className={styles.cards}>
+            {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />}
+          </PagedList>
         </Folded>
       )}
       {unasked.length === 0 ? null : (

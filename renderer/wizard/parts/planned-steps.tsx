@@ -1,21 +1,23 @@
-import { Button } from '@mantine/core';
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Page, Plan } from '../../../core/model/plan.ts';
 import { Address } from '../../parts/address.tsx';
 import { Folded } from '../../parts/folded.tsx';
+import { PageTurner } from '../../parts/page-turner.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { useNow } from '../../parts/time.ts';
+import { indexesShown, usePaging } from '../../parts/use-paging.ts';
 import type { Story } from '../../practice/story.ts';
+import { words } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import { PlannedStep } from './planned-step.tsx';
 import styles from './planned-steps.module.css';
 import { type HostProgress, type HostSteps, type Progress, progressOf, stepsByHost } from './step-groups.ts';
 
-const HOSTS_AT_ONCE = 20;
-const STEPS_AT_ONCE = 20;
+const HOSTS_AT_ONCE = 25;
 /** With so few hosts there is nothing to look for: their steps stand open. */
 const OPEN_HOSTS = 2;
 const NO_PROGRESS: Progress = {};
@@ -30,8 +32,8 @@ interface Planned {
 
 /** The steps of one page, host by host: before anything runs what will happen, in a run how far it is. */
 export function PlannedSteps({ plan, page, farm, story }: Planned) {
-  const [all, setAll] = useState(false);
   const groups = useMemo(() => stepsByHost(plan, page, farm), [plan, page, farm]);
+  const paging = usePaging(groups.length, HOSTS_AT_ONCE);
   const run = story?.run ?? null;
   const progress = story?.steps ?? NO_PROGRESS;
   const now = useNow(run !== null && run.endedAt === null);
@@ -39,8 +41,9 @@ export function PlannedSteps({ plan, page, farm, story }: Planned) {
   const begun = groups.some((group) => group.steps.some(({ id }) => progress[id] !== undefined));
   const states = groups.map((group) => progressOf(group.steps, progress));
   const done = states.reduce((sum, state) => sum + state.done, 0);
-  const { heading, headingRun, summary, progress: progressWords, none, byHand, showAll } = wizardWords.steps;
-  const shown = groups.filter((_, index) => all || index < HOSTS_AT_ONCE || states[index]?.kind === 'failed');
+  const { heading, headingRun, summary, progress: progressWords, none, byHand } = wizardWords.steps;
+  // A failed step must not be looked for.
+  const shown = indexesShown(paging, (index) => states[index]?.kind === 'failed');
   return (
     <Section
       heading={begun ? headingRun : heading}
@@ -51,12 +54,16 @@ export function PlannedSteps({ plan, page, farm, story }: Planned) {
       {steps === 0 ? <p className={styles.soft}>{none}</p> : null}
       {steps > 0 && farm.hosts === 'operator' ? <p className={styles.byHand}>{byHand}</p> : null}
       <ul className={styles.hosts}>
-        {shown.map((group) => {
+        {shown.map((index) => {
+          const group = groups[index];
+          if (group === undefined) return null;
           const active = group.steps.some(({ id }) => progress[id]?.startedAt != null && progress[id].endedAt === null);
           return (
             <HostGroup
               key={group.host}
               group={group}
+              at={index}
+              of={groups.length}
               progress={progress}
               begun={begun}
               open={groups.length <= OPEN_HOSTS}
@@ -65,11 +72,7 @@ export function PlannedSteps({ plan, page, farm, story }: Planned) {
           );
         })}
       </ul>
-      {shown.length === groups.length ? null : (
-        <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
-          {showAll(groups.length)}
-        </Button>
-      )}
+      <PageTurner paging={paging} what={words.paging.hosts} />
     </Section>
   );
 }
@@ -77,6 +80,9 @@ export function PlannedSteps({ plan, page, farm, story }: Planned) {
 interface Group {
   group: HostSteps;
   progress: Progress;
+  /** Its place among the hosts, and how many those are. */
+  at: number;
+  of: number;
   begun: boolean;
   open: boolean;
   /** 0 while nothing runs on this host, so that a tick of the clock costs only the hosts at work. */
@@ -84,13 +90,11 @@ interface Group {
 }
 
 /** One host with its steps. With 500 of them only those whose steps moved are drawn again. */
-const HostGroup = memo(function HostGroup({ group, progress, begun, open, now }: Group) {
-  const [all, setAll] = useState(false);
+const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open, now }: Group) {
   const { host, address, steps } = group;
   const state = progressOf(steps, progress);
-  const shown = all ? steps : steps.slice(0, STEPS_AT_ONCE);
   return (
-    <li className={styles.host}>
+    <li className={styles.host} aria-setsize={of} aria-posinset={at + 1}>
       <Folded
         late
         // A failed step must not be looked for.
@@ -103,16 +107,9 @@ const HostGroup = memo(function HostGroup({ group, progress, begun, open, now }:
         }
         aside={<HostState state={state} steps={steps.length} begun={begun} />}
       >
-        <ol className={styles.steps}>
-          {shown.map((step) => (
-            <PlannedStep key={step.id} step={step} progress={progress[step.id]} begun={begun} now={now} />
-          ))}
-        </ol>
-        {shown.length === steps.length ? null : (
-          <Button className={`${styles.more}`} variant="default" size="xs" onClick={() => setAll(true)}>
-            {wizardWords.steps.showAllSteps(steps.length)}
-          </Button>
-        )}
+        <PagedList ordered items={steps} what={words.paging.steps} className={styles.steps}>
+          {(step) => <PlannedStep key={step.id} step={step} progress={progress[step.id]} begun={begun} now={now} />}
+        </PagedList>
       </Folded>
     </li>
   );
@@ -121,6 +118,8 @@ const HostGroup = memo(function HostGroup({ group, progress, begun, open, now }:
 function sameGroup(before: Group, after: Group): boolean {
   return (
     before.group === after.group &&
+    before.at === after.at &&
+    before.of === after.of &&
     before.begun === after.begun &&
     before.open === after.open &&
     before.now === after.now &&

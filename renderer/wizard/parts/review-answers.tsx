@@ -83,7 +83,7 @@ function Follows({ derived: { label, value, because } }: { derived: Derived }) {
           <WithAddresses>{because}</WithAddresses>
         </span>
       </dd>
-      <dd className={styles.soft}>{wizardWords.review.fixed}</dd>
+      <dd className={styles.follows}>{wizardWords.review.fixed}</dd>
     </div>
   );
 }

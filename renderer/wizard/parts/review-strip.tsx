@@ -1,11 +1,10 @@
-import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { Shape, type ShapeKind } from '../../parts/shape.tsx';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './review.module.css';
-import { standingOf, today } from './standing.ts';
+import { type Seen, standingOf, today } from './standing.ts';
 
 /** Three numbers for go or no-go: what blocks, what was accepted, and what nobody knows. */
-export function ReviewStrip({ view }: { view: Pick<FarmView, 'result' | 'checks' | 'waivers'> }) {
+export function ReviewStrip({ view }: { view: Seen }) {
   const { blocking, accepted, nearest, expired, unverified } = standingOf(view, today());
   const words = wizardWords.review;
   const acceptance = [
@@ -14,11 +13,19 @@ export function ReviewStrip({ view }: { view: Pick<FarmView, 'result' | 'checks'
   ];
   return (
     <ul className={styles.strip} aria-label={words.strip}>
-      <Figure kind={blocking > 0 ? 'fail' : 'in place'} text={words.blocking(blocking)} under={words.blockingExplain} />
+      {blocking === null ? (
+        <Figure kind="unknown" text={words.blockingUnknown} under={words.blockingUnknownExplain} />
+      ) : (
+        <Figure
+          kind={blocking > 0 ? 'fail' : 'in place'}
+          text={words.blocking(blocking)}
+          under={words.blockingExplain}
+        />
+      )}
       <Figure
         kind={expired > 0 ? 'warning' : accepted > 0 ? 'warning' : 'in place'}
         text={words.accepted(accepted)}
-        under={acceptance.join(', ')}
+        under={acceptance.length === 0 ? words.acceptedExplain : acceptance.join(', ')}
       />
       <Figure
         kind={unverified > 0 ? 'unknown' : 'in place'}
@@ -35,7 +42,7 @@ function Figure({ kind, text, under }: { kind: ShapeKind; text: string; under: s
       <Shape kind={kind} size={26} />
       <div>
         <strong>{text}</strong>
-        {under === '' ? null : <span className={styles.under}>{under}</span>}
+        <span className={styles.under}>{under}</span>
       </div>
     </li>
   );

@@ -14,23 +14,19 @@ interface ReviewContent {
   form: FormView;
   /** Goes to the page of an answer, to its field. */
   onChange: (page: Page, path: string) => void;
-  /** Goes to the page that can mend a finding. */
-  onPage: (page: Page) => void;
   onWaive: (finding: Acceptance) => Promise<unknown>;
-  /** The runbook's text in this format. */
-  onRunbook: (format: 'md' | 'html') => Promise<string>;
 }
 
 /** The whole plan on one page: how it stands, what is open, what was answered, and who does what. */
-export function Review({ view, form, onChange, onPage, onWaive, onRunbook }: ReviewContent) {
+export function Review({ view, form, onChange, onWaive }: ReviewContent) {
   return (
     <div className={styles.review}>
       <ReviewStrip view={view} />
-      <OpenFindings view={view} onPage={onPage} onWaive={onWaive} />
+      <OpenFindings view={view} onWaive={onWaive} />
       <AcceptedTable view={view} />
       <ReviewAnswers form={form} readOnly={view.readOnly} onChange={onChange} />
       <ReviewWork plan={view.plan} farm={view.farm} />
-      <RunbookExport farmName={view.farm.name} onRunbook={onRunbook} />
+      <RunbookExport view={view} />
     </div>
   );
 }

@@ -1,36 +1,27 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import { client } from '../../connection/client.ts';
+import { desktop } from '../../connection/desktop.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { saveText } from '../../parts/save-text.ts';
 import { Section } from '../../parts/section.tsx';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './review.module.css';
-
-type Format = 'md' | 'html';
-const TYPES: Record<Format, string> = { md: 'text/markdown', html: 'text/html' };
-
-interface Export {
-  farmName: string;
-  onRunbook: (format: Format) => Promise<string>;
-}
+import { type RunbookFormat, saveRunbook } from './save-runbook.ts';
 
 /**
  * The runbook, to read here or to take away. It is shown as Markdown: the policy of this window lets no page stand
  * inside another, so that nothing can be framed.
  */
-export function RunbookExport({ farmName, onRunbook }: Export) {
+export function RunbookExport({ view }: { view: Pick<FarmView, 'id' | 'farm'> }) {
   const words = wizardWords.review;
   const [text, setText] = useState<string | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
   const region = useRef<HTMLElement>(null);
-  const preview = useDeed(async () => setText(await onRunbook('md')));
-  const save = useDeed(async (format: Format) => {
-    const file = words.fileName(fileNameOf(farmName), format);
-    saveText(file, await onRunbook(format), TYPES[format]);
-    setSaved(file);
-  });
+  const preview = useDeed(async () => setText((await client.farm.runbook({ farm: view.id, format: 'md' })).text));
+  const save = useDeed(async (format: RunbookFormat) => setSaved(await saveRunbook(view, format)));
   useEffect(() => {
     if (text !== null) region.current?.focus();
   }, [text]);
@@ -48,9 +39,14 @@ export function RunbookExport({ farmName, onRunbook }: Export) {
           <Button variant="default" loading={save.busy} onClick={() => save.start('md')}>
             {words.saveMd}
           </Button>
+          {desktop === null ? null : (
+            <Button variant="default" loading={save.busy} onClick={() => save.start('pdf')}>
+              {words.savePdf}
+            </Button>
+          )}
         </div>
         <p className={styles.soft} role="status">
-          {saved === null ? '' : words.saved(saved)}
+          {saved}
         </p>
         {failure === null ? null : <FailureNote failure={failure} />}
         {text === null ? null : (
@@ -72,14 +68,4 @@ export function RunbookExport({ farmName, onRunbook }: Export) {
       </div>
     </Section>
   );
-}
-
-/** The farm's name with only what every file system takes. */
-function fileNameOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain === '' ? 'farm' : plain;
 }

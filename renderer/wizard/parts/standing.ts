@@ -2,13 +2,13 @@ import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { isGood } from '../../practice/report.ts';
 
-type Seen = Pick<FarmView, 'result' | 'checks' | 'waivers'>;
+export type Seen = Pick<FarmView, 'result' | 'proofOutOfDate' | 'checks' | 'waivers'>;
 type Waivers = FarmView['waivers'];
 
 /** How a farm stands in numbers, for go or no-go. */
 export interface Standing {
-  /** Required checks that failed and that nobody accepted. */
-  blocking: number;
+  /** Required checks that failed and that nobody accepted; null where nothing is known of the farm as it is now. */
+  blocking: number | null;
   /** Acceptances that hold today. */
   accepted: number;
   /** The first day on which one of them ends; null where there is none. */
@@ -23,8 +23,9 @@ export interface Standing {
  * Counts them.
  * @param today `2026-11-30`
  */
-export function standingOf({ result, checks, waivers }: Seen, today: string): Standing {
-  const outcomes = result?.checks ?? [];
+export function standingOf(seen: Seen, today: string): Standing {
+  const { checks, waivers } = seen;
+  const outcomes = outcomesOf(seen);
   const asked = new Set(outcomes.map(({ id }) => id));
   const unknown = outcomes.filter(
     ({ verdict }) =>
@@ -35,9 +36,11 @@ export function standingOf({ result, checks, waivers }: Seen, today: string): St
   );
   const holding = waivers.filter(({ until }) => until >= today);
   return {
-    blocking: outcomes.filter(
-      (outcome) => outcome.verdict === 'fail' && outcome.required && !isAccepted(outcome, holding),
-    ).length,
+    blocking:
+      outcomes.length === 0
+        ? null
+        : outcomes.filter((outcome) => outcome.verdict === 'fail' && outcome.required && !isAccepted(outcome, holding))
+            .length,
     accepted: holding.length,
     nearest: holding.map(({ until }) => until).toSorted()[0] ?? null,
     expired: waivers.length - holding.length,
@@ -46,10 +49,15 @@ export function standingOf({ result, checks, waivers }: Seen, today: string): St
 }
 
 /** Findings that nobody accepted; those that block stand first. */
-export function openFindings({ result, waivers }: Seen, today: string): Outcome[] {
-  const holding = waivers.filter(({ until }) => until >= today);
-  const open = (result?.checks ?? []).filter((outcome) => !isGood(outcome.verdict) && !isAccepted(outcome, holding));
+export function openFindings(seen: Seen, today: string): Outcome[] {
+  const holding = seen.waivers.filter(({ until }) => until >= today);
+  const open = outcomesOf(seen).filter((outcome) => !isGood(outcome.verdict) && !isAccepted(outcome, holding));
   return open.toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)));
+}
+
+/** What is known of the farm as it is now: nothing, where something changed since the last proof. */
+function outcomesOf({ result, proofOutOfDate }: Seen): readonly Outcome[] {
+  return proofOutOfDate === null ? (result?.checks ?? []) : [];
 }
 
 /** A finding that must be mended, or accepted by a person, before the farm is handed over. */

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Plan } from '../../../core/model/plan.ts';
 import { Address } from '../../parts/address.tsx';
@@ -24,8 +25,11 @@ interface Topology {
 export function TopologyTable({ farm, plan, balancerName, story = null }: Topology) {
   const told = story !== null && (story.run !== null || story.proven.length > 0) ? story : null;
   const activity = told === null ? null : activityOf(told);
-  const states: Map<string, HostState> =
-    told === null || activity === null ? new Map() : hostStates(told, { farm, plan }, activity);
+  // Every host is held against every check.
+  const states: Map<string, HostState> = useMemo(
+    () => (told === null || activity === null ? new Map() : hostStates(told, { farm, plan }, activity)),
+    [told, farm, plan, activity],
+  );
   const wrong: Map<string, string[]> =
     told !== null && activity === 'standing' ? wronglyRecorded(told, farm) : new Map();
   const hostOf = (page: string) => plan.stages.find((stage) => stage.page === page)?.steps[0]?.host;

@@ -5,6 +5,8 @@ import { goTo, type WizardPlace } from '../../navigation.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { shellWords } from '../../words-shell.ts';
+import { isVerbNext } from '../pages/run-blocked.ts';
+import { CreateRunbook } from '../parts/create-runbook.tsx';
 import type { Answers } from '../use-answers.ts';
 import { CloseFarm } from './close-farm.tsx';
 import styles from './page-foot.module.css';
@@ -51,9 +53,13 @@ export function PageFoot({ view, place, problems, checked, check, answers }: Foo
             <Button variant="default" onClick={() => check.start(null)}>
               {shellWords.foot.check}
             </Button>
-            <Button onClick={() => check.start(next ?? 'plan')}>
-              {next === undefined ? shellWords.foot.finish : shellWords.foot.goOn(shellWords.pages[next].label)}
-            </Button>
+            {next === undefined ? (
+              <CreateRunbook view={view} />
+            ) : (
+              <Button variant={isVerbNext(view, place) ? 'default' : 'filled'} onClick={() => check.start(next)}>
+                {shellWords.foot.goOn(shellWords.pages[next].label)}
+              </Button>
+            )}
           </div>
         )}
       </div>
