@@ -46,11 +46,11 @@ test('a farm is planned, run and proven, its runbook saved where the dialog says
 
   const [page, paper] = [join(desktop.home, 'runbook.html'), join(desktop.home, 'runbook.pdf')];
   desktop.desk.answers.push(null, page, paper);
-  await hands.press('Save as a web page');
+  await hands.press('Save as a web page: Runbook');
   await until(() => desktop.desk.dialogs.length === 1, { what: 'it is asked where to save' });
-  await hands.press('Save as a web page');
+  await hands.press('Save as a web page: Runbook');
   await until(() => existsSync(page), { what: 'the page is saved' });
-  await hands.press('Save as PDF');
+  await hands.press('Save as PDF: Runbook');
   await until(() => existsSync(paper), { what: 'the PDF is saved', limitMs: 30_000 });
   expect(desktop.desk.dialogs.map(({ kind, options }) => [kind, options.defaultPath])).toEqual([
     ['save', 'runbook-day-one.html'],

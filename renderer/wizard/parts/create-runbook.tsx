@@ -5,12 +5,12 @@ import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { shellWords } from '../../words-shell.ts';
 import styles from './review.module.css';
-import { saveRunbook } from './save-runbook.ts';
+import { saveDocument } from './save-document.ts';
 
 /** The last button of the wizard: the runbook as a web page. */
 export function CreateRunbook({ view }: { view: Pick<FarmView, 'id' | 'farm'> }) {
   const [saved, setSaved] = useState<string | null>(null);
-  const save = useDeed(async () => setSaved(await saveRunbook(view, 'html')));
+  const save = useDeed(async () => setSaved(await saveDocument(view, 'runbook', 'html')));
   return (
     <>
       <p className={styles.soft} role="status">

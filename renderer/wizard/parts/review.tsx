@@ -1,13 +1,15 @@
 import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
+import { Section } from '../../parts/section.tsx';
+import { wizardWords } from '../../words-wizard.ts';
 import type { Acceptance } from './accept-finding.tsx';
 import { AcceptedTable } from './accepted-table.tsx';
+import { DocumentExport } from './document-export.tsx';
 import { OpenFindings } from './open-findings.tsx';
 import styles from './review.module.css';
 import { ReviewAnswers } from './review-answers.tsx';
 import { ReviewStrip } from './review-strip.tsx';
 import { ReviewWork } from './review-work.tsx';
-import { RunbookExport } from './runbook-export.tsx';
 
 interface ReviewContent {
   view: FarmView;
@@ -26,7 +28,14 @@ export function Review({ view, form, onChange, onWaive }: ReviewContent) {
       <AcceptedTable view={view} />
       <ReviewAnswers form={form} readOnly={view.readOnly} onChange={onChange} />
       <ReviewWork plan={view.plan} farm={view.farm} />
-      <RunbookExport view={view} />
+      <DocumentExport view={view} kind="runbook" formats={['html', 'md', 'pdf']} />
+      {view.result === null || view.proofOutOfDate !== null ? (
+        <Section heading={wizardWords.review.document.report}>
+          <p>{wizardWords.review.noReport}</p>
+        </Section>
+      ) : (
+        <DocumentExport view={view} kind="report" formats={['html', 'md', 'junit', 'pdf']} />
+      )}
     </div>
   );
 }

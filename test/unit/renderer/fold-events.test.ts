@@ -50,6 +50,17 @@ describe('the story of a practice farm', () => {
     );
   });
 
+  it('never changes what it has told before', () => {
+    const all = events(wholeStory);
+    for (let end = 1; end < all.length; end++) {
+      const before = foldEvents(noStory, all.slice(0, end));
+      const kept = structuredClone(before);
+      foldEvents(before, all.slice(end));
+      expect(before).toEqual(kept);
+    }
+    expect(noStory.steps).toEqual({});
+  });
+
   it('says what goes on at every turn', () => {
     const turns = wholeStory.map((_, index) => activityOf(story(wholeStory.slice(0, index + 1))));
     expect(turns.filter((turn, index) => turn !== turns[index - 1])).toEqual([

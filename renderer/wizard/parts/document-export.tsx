@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
-import { client } from '../../connection/client.ts';
 import { desktop } from '../../connection/desktop.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
@@ -9,40 +8,53 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { Section } from '../../parts/section.tsx';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './review.module.css';
-import { type RunbookFormat, saveRunbook } from './save-runbook.ts';
+import { type DocumentFormat, type DocumentKind, documentText, saveDocument } from './save-document.ts';
+
+interface Export {
+  view: Pick<FarmView, 'id' | 'farm'>;
+  kind: DocumentKind;
+  formats: readonly DocumentFormat[];
+}
 
 /**
- * The runbook, to read here or to take away. It is shown as Markdown: the policy of this window lets no page stand
- * inside another, so that nothing can be framed.
+ * A document of the farm, to read here or to take away. It is shown as Markdown: the policy of this window lets no page
+ * stand inside another, so that nothing can be framed.
  */
-export function RunbookExport({ view }: { view: Pick<FarmView, 'id' | 'farm'> }) {
+export function DocumentExport({ view, kind, formats }: Export) {
   const words = wizardWords.review;
   const [text, setText] = useState<string | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
   const region = useRef<HTMLElement>(null);
-  const preview = useDeed(async () => setText((await client.farm.runbook({ farm: view.id, format: 'md' })).text));
-  const save = useDeed(async (format: RunbookFormat) => setSaved(await saveRunbook(view, format)));
+  const preview = useDeed(async () => setText(await documentText(view.id, kind, 'md')));
+  const save = useDeed(async (format: DocumentFormat) => setSaved(await saveDocument(view, kind, format)));
   useEffect(() => {
     if (text !== null) region.current?.focus();
   }, [text]);
   const failure = preview.failure ?? save.failure;
   return (
-    <Section heading={words.runbook} aside={words.runbookExplain}>
-      <div className={styles.runbook}>
+    <Section heading={words.document[kind]} aside={words.documentExplain[kind]}>
+      <div className={styles.document}>
         <div className={styles.tools}>
-          <Button variant="default" loading={preview.busy} onClick={() => preview.start()}>
+          <Button
+            variant="default"
+            aria-label={words.of(text === null ? words.preview : words.previewAgain, words.document[kind])}
+            loading={preview.busy}
+            onClick={() => preview.start()}
+          >
             {text === null ? words.preview : words.previewAgain}
           </Button>
-          <Button variant="default" loading={save.busy} onClick={() => save.start('html')}>
-            {words.saveHtml}
-          </Button>
-          <Button variant="default" loading={save.busy} onClick={() => save.start('md')}>
-            {words.saveMd}
-          </Button>
-          {desktop === null ? null : (
-            <Button variant="default" loading={save.busy} onClick={() => save.start('pdf')}>
-              {words.savePdf}
-            </Button>
+          {formats.map((format) =>
+            format === 'pdf' && desktop === null ? null : (
+              <Button
+                key={format}
+                variant="default"
+                aria-label={words.of(words.saveAs[format], words.document[kind])}
+                loading={save.busy}
+                onClick={() => save.start(format)}
+              >
+                {words.saveAs[format]}
+              </Button>
+            ),
           )}
         </div>
         <p className={styles.soft} role="status">
@@ -57,7 +69,7 @@ export function RunbookExport({ view }: { view: Pick<FarmView, 'id' | 'farm'> })
             <section
               ref={region}
               className={styles.preview}
-              aria-label={words.previewRegion}
+              aria-label={words.previewRegion(words.document[kind])}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
               tabIndex={0}
             >
