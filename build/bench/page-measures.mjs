@@ -17,7 +17,7 @@ export function watchStart() {
 /** Milliseconds from the start of the navigation. */
 export function startTimes(page) {
   return page.evaluate(() => ({
-    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
+    painted: performance.getEntriesByName('first-contentful-paint')[0].startTime,
     usable: window.farmwrightBench.usableAt,
   }));
 }

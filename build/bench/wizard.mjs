@@ -20,7 +20,7 @@ const SILENCE_MS = 1000;
 const LIMIT = { timeout: 60_000 };
 
 const ONCE = [
-  ['open', 'file chosen until the farm is shown'],
+  ['open', 'farm chosen until it is shown'],
   ['verify', 'step chosen until Verify is shown, with the report'],
   ['nodes', 'step chosen until Nodes is shown'],
   ['balancer', 'step chosen until Load balancer is shown'],
@@ -90,7 +90,11 @@ async function start() {
   const { page, close } = await freshPage();
   await page.addInitScript(watchStart);
   await page.goto(home);
-  await page.waitForFunction(() => window.farmwrightBench.usableAt !== null, null, LIMIT);
+  await page.waitForFunction(
+    () => window.farmwrightBench.usableAt !== null && performance.getEntriesByName('first-contentful-paint').length > 0,
+    null,
+    LIMIT,
+  );
   const times = await startTimes(page);
   await close();
   return times;
