@@ -51,5 +51,5 @@ it.each([
   expect(seen.proofOutOfDate).toMatch(/\S.*\.$/);
   expect(seen.result).toEqual(exampleResult());
   expect(openFindings(seen, TODAY)).toEqual([]);
-  expect(standingOf(seen, TODAY)).toMatchObject({ blocking: 0, unverified: seen.checks.length });
+  expect(standingOf(seen, TODAY)).toMatchObject({ blocking: null, unverified: seen.checks.length });
 });
