@@ -45,8 +45,11 @@ async function untilRecorded(
   nodes: number,
 ): Promise<RequestSeen> {
   let request = await send();
-  for (let more = Math.max(nodes, LEAST_TRIES); more > 0 && request.node !== null && writesNothing(seen, request); more--)
+  let tries = Math.max(nodes, LEAST_TRIES);
+  while (tries > 0 && request.node !== null && writesNothing(seen, request)) {
+    tries--;
     request = await send();
+  }
   return request;
 }
 
