@@ -100,6 +100,8 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
           form={form}
           story={story}
           answer={answers.answer}
+          readNames={answers.readNames}
+          settled={answers.settled}
           showProblems={showProblems}
           goTo={goTo}
         />

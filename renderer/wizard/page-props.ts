@@ -1,4 +1,4 @@
-import type { FarmView, FormView } from '../../core/api/farm-contract.ts';
+import type { FarmView, FormView, NamesRead } from '../../core/api/farm-contract.ts';
 import type { Page } from '../../core/model/plan.ts';
 import type { Story } from '../practice/story.ts';
 
@@ -11,6 +11,10 @@ export interface PageProps {
   story: Story;
   /** Takes an answer: shown at once, saved as soon as the core can. `path` is a field's path. */
   answer(path: string, value: unknown): void;
+  /** Reads names as they were pasted. */
+  readNames(text: string): Promise<NamesRead>;
+  /** Resolves once every answer is saved, and rejects where one cannot be: what runs, runs with all of them. */
+  settled(): Promise<unknown>;
   /** Whether the reader asked for this page to be checked: problems are then shown in a summary, too. */
   showProblems: boolean;
   /** Goes to a page, and there to the field with that path. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { FormView } from '../../core/api/farm-contract.ts';
+import type { FormView, NamesRead } from '../../core/api/farm-contract.ts';
 import type { ErrorData } from '../../core/model/errors.ts';
 import { client } from '../connection/client.ts';
 import { failureFrom } from '../connection/failure.ts';
@@ -19,6 +19,8 @@ export interface Answers {
   /** Why answers could not be saved. They are kept here, and go along with the next ones. */
   failure: ErrorData | null;
   saveAgain(): void;
+  /** Reads names as they were pasted. What comes of it is an answer, and waited for like one. */
+  readNames(text: string): Promise<NamesRead>;
   /** The form once every answer is saved. Rejects where one cannot be. */
   settled(): Promise<FormView>;
 }
@@ -29,6 +31,7 @@ export function useAnswers(farm: string): Answers {
   const announce = useAnnounce();
   const waiting = useRef(new Map<string, unknown>());
   const sending = useRef<Promise<void> | null>(null);
+  const reading = useRef(new Set<Promise<NamesRead>>());
   const [unsaved, setUnsaved] = useState<ReadonlyMap<string, unknown>>(new Map());
   const [failure, setFailure] = useState<ErrorData | null>(null);
 
@@ -76,7 +79,16 @@ export function useAnswers(farm: string): Answers {
       saving: unsaved.size > 0 && failure === null,
       failure,
       saveAgain,
+      readNames: (text) => {
+        const read = client.farm.readNames({ text });
+        reading.current.add(read);
+        const done = () => void reading.current.delete(read);
+        read.then(done, done);
+        return read;
+      },
       settled: async () => {
+        // Who asked for the names was told of them first, and has answered by then.
+        await Promise.allSettled(reading.current);
         await save();
         return queries.ensureQueryData(farmForm(farm));
       },

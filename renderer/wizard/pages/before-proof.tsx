@@ -11,14 +11,20 @@ import { runBlocked } from './run-blocked.ts';
 import { quoted, SameCommand } from './same-command.tsx';
 
 /** What a proof sends and leaves behind, and the verb: prove, or carry the rest of the plan out first. */
-export function BeforeProof({ view, form, story }: PageProps) {
+export function BeforeProof({ view, form, story, settled }: PageProps) {
   const words = pageWords.verify;
   const blocked = runBlocked(view, form.problems.length, null);
   const open = view.plan.stages.filter(({ page }) =>
     view.pages.some((standing) => standing.page === page && standing.state !== 'done'),
   );
-  const verify = useDeed(() => client.farm.verify({ farm: view.id }));
-  const all = useDeed(() => client.farm.run({ farm: view.id }));
+  const verify = useDeed(async () => {
+    await settled();
+    await client.farm.verify({ farm: view.id });
+  });
+  const all = useDeed(async () => {
+    await settled();
+    await client.farm.run({ farm: view.id });
+  });
   const explain =
     open.length > 0 ? words.allExplain(open.map(({ title }) => title).join(', ')) : words.willRun(view.checks.length);
   return (

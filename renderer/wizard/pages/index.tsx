@@ -48,11 +48,12 @@ function TopologyPage(props: PageProps) {
 }
 
 function FurtherNodesPage(props: PageProps) {
-  const { view, story } = props;
+  const { view, story, settled } = props;
   const nodes = useMemo(() => view.farm.nodes.map(({ name }) => name), [view.farm.nodes]);
-  const retry = useDeed((hosts: string[]) =>
-    client.farm.run({ farm: view.id, page: 'further-nodes', hosts, prove: false }),
-  );
+  const retry = useDeed(async (hosts: string[]) => {
+    await settled();
+    await client.farm.run({ farm: view.id, page: 'further-nodes', hosts, prove: false });
+  });
   return (
     <>
       <StepPage {...props} page="further-nodes" />

@@ -1,5 +1,4 @@
 import type { Page } from '../../../core/model/plan.ts';
-import { client } from '../../connection/client.ts';
 import { Section } from '../../parts/section.tsx';
 import { pageWords } from '../../words-pages.ts';
 import { wizardWords } from '../../words-wizard.ts';
@@ -7,10 +6,8 @@ import type { PageProps } from '../page-props.ts';
 import { AnswersForm } from '../parts/answers-form.tsx';
 import { DerivedList } from '../parts/derived-list.tsx';
 
-const readNames = (text: string) => client.farm.readNames({ text });
-
 /** The questions of one page with their answers, and what follows from them. */
-export function PageAnswers({ view, form, answer, showProblems, page }: PageProps & { page: Page }) {
+export function PageAnswers({ view, form, answer, readNames, showProblems, page }: PageProps & { page: Page }) {
   const own = <T extends { page: Page }>(list: readonly T[]) => list.filter((entry) => entry.page === page);
   const [fields, derived] = [own(form.fields), own(form.derived)];
   if (fields.length === 0 && derived.length > 0)

@@ -13,8 +13,11 @@ import { runBlocked } from './run-blocked.ts';
 import { quoted, SameCommand } from './same-command.tsx';
 
 /** Carries out the steps of one page: the verb, or why it cannot be used yet and where to go. */
-export function PageRun({ view, form, goTo, page }: PageProps & { page: StepPageName }) {
-  const run = useDeed(() => client.farm.run({ farm: view.id, page, prove: false }));
+export function PageRun({ view, form, goTo, settled, page }: PageProps & { page: StepPageName }) {
+  const run = useDeed(async () => {
+    await settled();
+    await client.farm.run({ farm: view.id, page, prove: false });
+  });
   const standing = view.pages.find((candidate) => candidate.page === page);
   const blocked = runBlocked(view, form.problems.length, page);
   const begun = standing?.state !== 'not started' && standing?.state !== 'waiting for someone';
