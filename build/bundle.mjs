@@ -12,11 +12,16 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundledPackages } from './bundled-packages.mjs';
 import { ENTRIES } from './entries.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const OUT = join(ROOT, 'out');
+/** Every bundle is made again when these change. */
+const BUNDLER = ['package-lock.json', 'build/bundle.mjs', 'build/bundled-packages.mjs'];
+/** Beside each bundle: the folders of the npm packages whose code is in it. */
+const PACKAGES = '.packages';
 
 /** CommonJS parts inside the ESM bundles ask for Node's modules by `require`. */
 const BANNER =
@@ -28,25 +33,20 @@ const BANNER =
  * @returns {Promise<string>} the folder
  */
 export async function bundleCore(tell = (line) => process.stderr.write(`${line}\n`)) {
-  return bundle(
-    'core',
-    ['core', 'electron', 'package.json', 'package-lock.json', 'build/bundle.mjs', 'build/entries.mjs'],
-    tell,
-    async (folder) => {
-      const { rolldown } = await import('rolldown');
-      const input = Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, join(ROOT, source)]));
-      const build = await rolldown({ cwd: ROOT, input, platform: 'node', logLevel: 'warn' });
-      await build.write({
-        dir: folder,
-        format: 'esm',
-        entryFileNames: '[name].mjs',
-        chunkFileNames: 'shared-[hash].mjs',
-        banner: BANNER,
-      });
-      await build.close();
-      copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'));
-    },
-  );
+  return bundle('core', ['core', 'electron', 'package.json', 'build/entries.mjs'], tell, async (folder, plugin) => {
+    const { rolldown } = await import('rolldown');
+    const input = Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, join(ROOT, source)]));
+    const build = await rolldown({ cwd: ROOT, input, platform: 'node', plugins: [plugin], logLevel: 'warn' });
+    await build.write({
+      dir: folder,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: 'shared-[hash].mjs',
+      banner: BANNER,
+    });
+    await build.close();
+    copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'));
+  });
 }
 
 /**
@@ -57,9 +57,9 @@ export async function bundleCore(tell = (line) => process.stderr.write(`${line}\
 export async function bundlePages(tell = (line) => process.stderr.write(`${line}\n`)) {
   return bundle(
     'pages',
-    ['renderer', 'core', 'package-lock.json', 'tsconfig.json', 'build/bundle.mjs', 'build/vite.config.mjs'],
+    ['renderer', 'core', 'tsconfig.json', 'build/vite.config.mjs'],
     tell,
-    async (folder) => {
+    async (folder, plugin) => {
       const { build } = await import('vite');
       const { NODE_ENV } = process.env;
       // Whoever builds them: a development build is larger, and names files of this machine.
@@ -68,6 +68,7 @@ export async function bundlePages(tell = (line) => process.stderr.write(`${line}
         await build({
           configFile: join(ROOT, 'build/vite.config.mjs'),
           logLevel: 'warn',
+          plugins: [plugin],
           build: { outDir: folder, emptyOutDir: false },
         });
       } finally {
@@ -86,31 +87,40 @@ export async function bundlePages(tell = (line) => process.stderr.write(`${line}
  * @returns {Promise<string>} the folder
  */
 export async function bundleElectron(tell = (line) => process.stderr.write(`${line}\n`)) {
-  return bundle(
-    'electron',
-    ['electron', 'core/api', 'core/model', 'core/processes', 'package-lock.json', 'build/bundle.mjs'],
-    tell,
-    async (folder) => {
-      const { rolldown } = await import('rolldown');
-      // A sandboxed preload script has to be CommonJS.
-      for (const [name, format, file] of [
-        ['main', 'esm', 'main.mjs'],
-        ['preload', 'cjs', 'preload.cjs'],
-      ]) {
-        const input = join(ROOT, `electron/${name}.ts`);
-        const build = await rolldown({ cwd: ROOT, input, platform: 'node', external: ['electron'], logLevel: 'warn' });
-        await build.write({ file: join(folder, file), format });
-        await build.close();
-      }
-    },
-  );
+  return bundle('electron', ['electron', 'core/api', 'core/model', 'core/processes'], tell, async (folder, plugin) => {
+    const { rolldown } = await import('rolldown');
+    // A sandboxed preload script has to be CommonJS.
+    for (const [name, format, file] of [
+      ['main', 'esm', 'main.mjs'],
+      ['preload', 'cjs', 'preload.cjs'],
+    ]) {
+      const input = join(ROOT, `electron/${name}.ts`);
+      const build = await rolldown({
+        cwd: ROOT,
+        input,
+        platform: 'node',
+        external: ['electron'],
+        plugins: [plugin],
+        logLevel: 'warn',
+      });
+      await build.write({ file: join(folder, file), format });
+      await build.close();
+    }
+  });
+}
+
+/** The folders, from the root on, of the npm packages whose code is in any of the three bundles that are there. */
+export function packagesInBundles() {
+  const lists = ['core', 'pages', 'electron'].map((name) => readFileSync(join(OUT, name, PACKAGES), 'utf8'));
+  return [...new Set(lists.flatMap((list) => JSON.parse(list)))].sort();
 }
 
 /**
  * Builds into a folder of its own and moves it into place, so that a torn build is never seen; one process at a time, so
  * that two moves do not meet.
  */
-async function bundle(name, sources, tell, make) {
+async function bundle(name, parts, tell, make) {
+  const sources = [...BUNDLER, ...parts];
   const folder = join(OUT, name);
   const stamp = join(folder, '.sources');
   const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === keyOf(sources);
@@ -124,7 +134,9 @@ async function bundle(name, sources, tell, make) {
     const next = join(OUT, `.${name}-next-${process.pid}`);
     mkdirSync(next, { recursive: true });
     try {
-      await make(next);
+      const { plugin, folders } = bundledPackages(ROOT);
+      await make(next, plugin);
+      writeFileSync(join(next, PACKAGES), JSON.stringify(folders()));
       writeFileSync(join(next, '.sources'), key);
       replace(next, folder);
     } finally {

@@ -4,27 +4,46 @@ const OF_THE_BROWSER = /^--(?:browser|no-open|port)(?:=|$)/;
 /**
  * Which shell Farmwright opens in, and the one sentence to say where it is not the one to be expected. In this order:
  * the browser where it is asked for; the browser, which prints its address, where no window can be shown; Electron where
- * its binary is there; Electron where it can be fetched; else the browser.
- * @param {{ args: string[], platform: NodeJS.Platform, env: NodeJS.ProcessEnv, find(): string | null,
+ * its binary is there, of the major version that Farmwright is made for; Electron where it can be fetched; else the
+ * browser.
+ * @param {{ args: string[], platform: NodeJS.Platform, env: NodeJS.ProcessEnv, wanted: string,
+ *   find(): { executable: string, version: string } | null,
  *   answers(): Promise<boolean>, fetch(): Promise<boolean> }} surroundings
- *   `find` gives Electron's executable; `answers` tells whether it can be downloaded now, `fetch` whether that was done
+ *   `wanted` is the version of Electron that Farmwright is made for, `find` gives the one that is there; `answers` tells
+ *   whether it can be downloaded now, `fetch` whether that was done
  * @returns {Promise<{ electron: string | null, sentence: string | null }>}
  */
-export async function chooseShell({ args, platform, env, find, answers, fetch }) {
+export async function chooseShell({ args, platform, env, wanted, find, answers, fetch }) {
   if (args.some((argument) => OF_THE_BROWSER.test(argument)) || !hasDisplay(platform, env)) return browser(null);
+  const fits = (found) => found !== null && majorOf(found.version) === majorOf(wanted);
   const there = find();
-  if (there !== null) return { electron: there, sentence: null };
+  if (fits(there)) return { electron: there.executable, sentence: null };
   const override = env.ELECTRON_OVERRIDE_DIST_PATH;
   // Somebody who keeps Electron in a place of their own does not want another one.
-  if (override) return browser(`There is no Electron in ELECTRON_OVERRIDE_DIST_PATH (${override})`);
+  if (override) return browser(whatIsWrongAt(override, there, wanted));
   if (!(await answers())) return browser('Electron is not installed, and cannot be downloaded now');
   const fetched = (await fetch()) ? find() : null;
-  if (fetched === null) return browser('Electron could not be installed');
-  return { electron: fetched, sentence: null };
+  if (!fits(fetched)) return browser('Electron could not be installed');
+  return { electron: fetched.executable, sentence: null };
+}
+
+function whatIsWrongAt(override, found, wanted) {
+  const place = `ELECTRON_OVERRIDE_DIST_PATH (${override})`;
+  if (found === null) return `There is no Electron in ${place}`;
+  return `In ${place} is Electron ${found.version}, and Farmwright is made for ${wanted}`;
+}
+
+function majorOf(version) {
+  return version.replace(/^v/, '').split('.')[0];
 }
 
 function browser(why) {
-  return { electron: null, sentence: why === null ? null : `${why}: Farmwright opens in the browser.` };
+  return { electron: null, sentence: why === null ? null : inTheBrowser(why) };
+}
+
+/** The one sentence of a start that is not in the window. */
+export function inTheBrowser(why) {
+  return `${why}: Farmwright opens in the browser.`;
 }
 
 /** As the browser shell judges it (core/server/find-browser.ts), which is built and not to be imported here. */

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /**
@@ -40,8 +41,12 @@ if (values.source !== 'dir' || values.target !== 'deb')
 const tree = mkdtempSync(join(tmpdir(), 'farmwright-deb-'));
 try {
   for (const mapping of positionals) place(mapping);
-  const installed = kibibytesBelow(tree);
+  const documents = join(tree, 'usr/share/doc', values.name);
+  mkdirSync(documents, { recursive: true });
+  writeFileSync(join(documents, 'copyright'), copyright());
+  const [installed, checksums] = [kibibytesBelow(tree), md5sums()];
   mkdirSync(join(tree, 'DEBIAN'));
+  writeFileSync(join(tree, 'DEBIAN/md5sums'), checksums);
   writeFileSync(join(tree, 'DEBIAN/control'), control(installed));
   const scripts = { postinst: values['after-install'], postrm: values['after-remove'] };
   for (const [name, file] of Object.entries(scripts))
@@ -68,10 +73,31 @@ function place(mapping) {
   cpSync(mapping.slice(0, at), target, { recursive: true, verbatimSymlinks: true });
 }
 
+/** The copyright file, by Debian Policy 12.5: our licence, and where those of the rest are installed. */
+function copyright() {
+  const texts = filesBelow(tree).filter((file) => /^(LICENSES?|THIRD-PARTY-NOTICES)\b.*$/.test(basename(file)));
+  const own = texts.find((file) => basename(file) === 'LICENSE.txt');
+  if (own === undefined) throw new Error('the application has no LICENSE.txt');
+  const others = texts.filter((file) => file !== own).map((file) => `  /${relative(tree, file)}\n`);
+  return `${readFileSync(own, 'utf8')}\nThe licences of what comes with it:\n${others.join('')}`;
+}
+
+/** For `dpkg --verify`: the checksum and the path of every file, as deb-md5sums(5) has them. */
+function md5sums() {
+  const lines = filesBelow(tree).map((file) => {
+    const sum = createHash('md5').update(readFileSync(file)).digest('hex');
+    return `${sum}  ${relative(tree, file)}\n`;
+  });
+  return lines.join('');
+}
+
 function kibibytesBelow(folder) {
+  return Math.ceil(filesBelow(folder).reduce((sum, file) => sum + statSync(file).size, 0) / 1024);
+}
+
+function filesBelow(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath ?? entry.path, entry.name)).size, 0);
-  return Math.ceil(bytes / 1024);
+  return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 
 /** The control file, by Debian Policy 5.3. A field without a value is left out. */

@@ -1,11 +1,20 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { endWhereStalled } from './stall-limit.mjs';
 
-/** With what else a start does, a computer without a way out is in the browser within two seconds. */
-export const ANSWER_LIMIT_MS = 1500;
+/**
+ * A place that is there answers the question in less. It is all that a computer waits for whose way out swallows what is
+ * sent: npm, Node and the look whether the bundles are there take about a second besides, and two are promised.
+ */
+const ANSWER_LIMIT_MS = 700;
+
+/** A download that has not moved for so long will not. */
+const STALL_LIMIT_MS = 30_000;
 
 const PACKAGE = fileURLToPath(new URL('../node_modules/electron/', import.meta.url));
 
@@ -44,31 +53,47 @@ export async function electronAnswers(limitMs = ANSWER_LIMIT_MS) {
 }
 
 /**
+ * The same, asked beside whatever this thread does meanwhile.
+ * @returns {Promise<boolean>}
+ */
+export function answersMeanwhile() {
+  const worker = new Worker(new URL('./electron-answers.mjs', import.meta.url));
+  return new Promise((resolve) => {
+    worker.once('message', resolve);
+    for (const event of ['error', 'exit']) worker.once(event, () => resolve(false));
+  });
+}
+
+/**
  * Runs Electron's own installation, which downloads its binary, compares its checksum and unpacks it. Ctrl+C ends it,
- * and the start with it. What was unpacked of an installation that did not come to its end is removed.
+ * and the start with it; so does, for the installation alone, a download that stands still. What was unpacked of one that
+ * did not come to its end is removed.
  * @returns {Promise<boolean>} whether it is installed now
  */
 export async function fetchElectron() {
   process.stderr.write(
     `Installing Electron ${versionOf()} (some 120 MB, once). Ctrl+C ends this; --browser does without …\n`,
   );
-  const child = spawn(process.execPath, [join(PACKAGE, 'install.js')], { stdio: 'inherit' });
+  // The downloader writes to the temporary folder: in one of its own it can be seen whether it moves.
+  const temporary = mkdtempSync(join(tmpdir(), 'farmwright-electron-'));
+  const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+  const child = spawn(process.execPath, [join(PACKAGE, 'install.js')], { stdio: 'inherit', env });
   let interrupted = false;
   const stop = () => {
     interrupted = true;
     child.kill('SIGTERM');
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const code = await new Promise((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('exit', (status) => resolve(status ?? 1));
-  });
+  const code = await endWhereStalled(child, [temporary, join(PACKAGE, 'dist')], STALL_LIMIT_MS);
   process.off('SIGINT', stop).off('SIGTERM', stop);
+  rmSync(temporary, { recursive: true, force: true });
   if (code !== 0) rmSync(join(PACKAGE, 'dist'), { recursive: true, force: true });
   if (interrupted) process.exit(130);
+  if (code === 'stalled') process.stderr.write(`The download has not moved for ${STALL_LIMIT_MS / 1000} s.\n`);
   return code === 0;
 }
 
-function versionOf() {
+/** The version that Farmwright is made for. */
+export function versionOf() {
   return JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')).version;
 }

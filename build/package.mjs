@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -25,6 +25,8 @@ const electron = electronDistribution(values.electron);
 const plan = packagingPlan({ platform: process.platform, hasElectron: electron !== null });
 const wanted = plan.filter(({ why }) => why === null);
 const problem = whatIsWrong();
+const made = [];
+let applicationSize = 0;
 if (problem === null) {
   const { bundleCore, bundleElectron, bundlePages } = await import('./bundle.mjs');
   await bundleCore();
@@ -32,11 +34,25 @@ if (problem === null) {
   await bundleElectron();
   if (folder === PACKAGES) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  build();
+  // Packages are for everybody, whatever the files of whoever makes them are.
+  process.umask(0o022);
+  // electron-builder leaves the unpacked application and its notes beside the packages: they are not wanted there. The
+  // packages are moved, so that none is seen before it is whole.
+  const workshop = mkdtempSync(join(folder, '.making-'));
+  try {
+    const failure = build(workshop);
+    if (failure !== null) process.stderr.write(`${failure}\nelectron-builder failed, see above.\n`);
+    else {
+      made.push(...readdirSync(workshop).filter((name) => PACKED.test(name)));
+      applicationSize = sizeOfApplication(workshop);
+      for (const name of made) renameSync(join(workshop, name), join(folder, name));
+    }
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
 }
-const made = existsSync(folder) && problem === null ? readdirSync(folder).filter((name) => PACKED.test(name)) : [];
 for (const name of made) tell(`Made: ${join(folder, name)} (${megabytes(statSync(join(folder, name)).size)}).`);
-if (made.length > 0) tell(`The application's own code in each of them: ${megabytes(sizeOfApplication())}.`);
+if (made.length > 0) tell(`The application's own code in each of them: ${megabytes(applicationSize)}.`);
 if (made.length > 0 && !electron.isReal)
   tell('They hold a stand-in for Electron: they show what is packed, and cannot be started.');
 for (const { system, target, why } of plan)
@@ -56,8 +72,8 @@ function whatIsWrong() {
   return wanted.length === 0 ? 'Nothing was made.' : null;
 }
 
-/** Ends the process with electron-builder's exit code where that fails. */
-function build() {
+/** Packs into the folder. Gives what electron-builder said where it failed, else null. */
+function build(folder) {
   const systemFlag = { linux: '--linux', win32: '--win', darwin: '--mac' }[process.platform];
   const args = [
     join(ROOT, 'node_modules/electron-builder/cli.js'),
@@ -74,13 +90,11 @@ function build() {
     CUSTOM_FPM_PATH: join(ROOT, 'build/dpkg-as-fpm.mjs'),
   };
   const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });
-  if (status === 0) return;
-  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}\nelectron-builder failed, see above.\n`);
-  process.exit(status ?? 1);
+  return status === 0 ? null : `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`;
 }
 
 /** Where electron-builder leaves the application before it packs it. */
-function sizeOfApplication() {
+function sizeOfApplication(folder) {
   const archives = readdirSync(folder, { recursive: true }).filter((name) => basename(name) === 'app.asar');
   return statSync(join(folder, archives[0])).size;
 }

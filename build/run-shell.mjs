@@ -5,16 +5,24 @@ import { constants } from 'node:os';
 const SAME_PRESS_MS = 1000;
 
 /**
- * Runs a shell until it ends: signals are passed on to it, its exit code becomes ours.
+ * Starts a shell, and goes with it until it ends: signals are passed on to it, its exit code becomes ours.
  * @param {string} program
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
+ * @param {{ env: NodeJS.ProcessEnv, endsWithUs?: boolean }} surroundings `endsWithUs` gives it a channel, which closes
+ *   when this process is ended by force: it is to end itself then
+ * @returns {Promise<NodeJS.ErrnoException | null>} once it runs; why it could not be started, where it does not
  */
-export function runShell(program, args, env) {
+export async function runShell(program, args, { env, endsWithUs = false }) {
   // Out of the terminal's reach, so that the shell gets each signal once, and from here. Windows has no such groups:
   // there the console tells the shell itself.
   const detached = process.platform !== 'win32';
-  const shell = spawn(program, args, { stdio: 'inherit', detached, env });
+  const stdio = ['inherit', 'inherit', 'inherit', ...(endsWithUs ? ['ipc'] : [])];
+  const shell = spawn(program, args, { stdio, detached, env });
+  const failure = await new Promise((resolve) => {
+    shell.once('spawn', () => resolve(null));
+    shell.once('error', resolve);
+  });
+  if (failure !== null) return failure;
   let passedOnAt = Number.NEGATIVE_INFINITY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])
     process.on(signal, () => {
@@ -24,11 +32,8 @@ export function runShell(program, args, env) {
       // A closed terminal is an end like any other: practice farms are taken down.
       shell.kill(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
     });
-  shell.on('error', (error) => {
-    process.stderr.write(`${program} cannot be started: ${error.message}\n`);
-    process.exitCode = 1;
-  });
   shell.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal];
   });
+  return null;
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { filesBelow, type Packaged, packaged } from '../support/packaged.ts';
+import { filesBelow, type Packaged, packaged, ROOT } from '../support/packaged.ts';
 
 let made: Packaged;
 beforeAll(async () => {
@@ -27,15 +27,22 @@ function emptyFolder(): string {
   return folder;
 }
 
-test('the .tar.gz holds one folder: the application as it is installed', () => {
-  const folder = emptyFolder();
-  execFileSync('tar', ['-xzf', archive('.tar.gz'), '-C', folder]);
-  const [top = '', ...others] = readdirSync(folder);
-  expect(others).toEqual([]);
-  expect(contentOf(join(folder, top))).toEqual(contentOf(made.installed));
+test('beside the packages nothing is left of their making', () => {
+  expect(readdirSync(made.folder).sort()).toEqual(
+    [archive('.tar.gz'), archive('.deb')].map((path) => basename(path)).sort(),
+  );
 });
 
-test('the .deb installs the same to /opt, an entry in the menu, icons, and the kind of .farm files', () => {
+test('the .tar.gz can be read by everybody and written by its owner, and holds nothing beside one folder', () => {
+  const listed = execFileSync('tar', ['-tvzf', archive('.tar.gz')], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  expect(listed.filter((line) => !/^(drwxr-xr-x|-rw[x-]r-[x-]r-[x-]) /.test(line))).toEqual([]);
+  const tops = listed.map((line) => / ([^ /]+)(\/\S*)?$/.exec(line)?.[1]);
+  expect([...new Set(tops)]).toEqual([basename(made.installed)]);
+});
+
+test('the .deb installs the same as the .tar.gz to /opt, an entry in the menu, icons, and the kind of .farm files', () => {
   const folder = emptyFolder();
   execFileSync('dpkg-deb', ['-x', archive('.deb'), folder]);
   expect(contentOf(join(folder, 'opt/Farmwright'))).toEqual(contentOf(made.installed));
@@ -43,7 +50,8 @@ test('the .deb installs the same to /opt, an entry in the menu, icons, and the k
   const desktop = readFileSync(join(folder, 'usr/share/applications/farmwright.desktop'), 'utf8');
   expect(desktop.split('\n')).toEqual(
     expect.arrayContaining([
-      'Exec=/opt/Farmwright/farmwright %U',
+      // Launchers give what is opened as paths, not as file: URLs.
+      'Exec=/opt/Farmwright/farmwright %F',
       'Icon=farmwright',
       'StartupWMClass=farmwright',
       'MimeType=application/vnd.farmwright.farm;',
@@ -70,6 +78,24 @@ test('the .deb says who it is and what it needs, belongs to root, and sets itsel
     expect(statSync(join(control, script)).mode & 0o111).toBe(0o111);
     execFileSync('bash', ['-n', join(control, script)]);
   }
+});
+
+test('the .deb names our licence and those of the rest, and can be verified once it is installed', () => {
+  const [folder, control] = [emptyFolder(), emptyFolder()];
+  execFileSync('dpkg-deb', ['-x', archive('.deb'), folder]);
+  execFileSync('dpkg-deb', ['-e', archive('.deb'), control]);
+  const copyright = readFileSync(join(folder, 'usr/share/doc/farmwright/copyright'), 'utf8');
+  expect(copyright).toContain(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
+  const named = [...copyright.matchAll(/^ {2}\/(\S+)$/gm)].map(([, path = '']) => path);
+  expect(named.map((path) => basename(path))).toEqual([
+    'LICENSE.electron.txt',
+    'LICENSES.chromium.html',
+    'THIRD-PARTY-NOTICES.txt',
+  ]);
+  expect(named.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+  execFileSync('md5sum', ['--check', '--strict', '--quiet', join(control, 'md5sums')], { cwd: folder });
+  const summed = readFileSync(join(control, 'md5sums'), 'utf8').trim().split('\n');
+  expect(summed.map((line) => line.replace(/^[0-9a-f]{32} {2}/, '')).sort()).toEqual(filesBelow(folder));
 });
 
 test('what was made and what is configured only is said in sentences', () => {

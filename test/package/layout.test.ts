@@ -23,7 +23,10 @@ const APPLICATION = [
   /^out\/pages\/assets\/[\w-]+\.(js|css)$/,
 ];
 /** What an installed package has besides Electron's own files. */
-const ADDED = ['LICENSE.electron.txt', 'farmwright', 'resources/app.asar', 'resources/apparmor-profile'];
+const ADDED = [
+  ...['LICENSE.electron.txt', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'],
+  ...['farmwright', 'resources/app.asar', 'resources/apparmor-profile'],
+];
 
 let made: Packaged;
 beforeAll(async () => {

@@ -36,6 +36,7 @@ test('for Windows: a program with our name, icon and fuses, which vouches for it
   expect(await fusesOf(join(installed, 'Farmwright.exe'))).toEqual(FUSES_OF_A_PACKAGE);
   expect(readdirSync(join(installed, 'resources'))).toEqual(['app.asar']);
   expect(readdirSync(join(installed, 'locales'))).toEqual(['en-US.pak']);
+  expect(readdirSync(installed)).toEqual(expect.arrayContaining(['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt']));
 });
 
 test('for macOS: an application that opens .farm files, with our icon and fuses, which vouches for its archive', async () => {
@@ -53,7 +54,9 @@ test('for macOS: an application that opens .farm files, with our icon and fuses,
   expect(await fusesOf(installed)).toEqual(FUSES_OF_A_PACKAGE);
   expect(readdirSync(resources).sort()).toEqual([
     'LICENSE.electron.txt',
+    'LICENSE.txt',
     'LICENSES.chromium.html',
+    'THIRD-PARTY-NOTICES.txt',
     'app.asar',
     'electron.icns',
     'en.lproj',

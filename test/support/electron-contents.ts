@@ -1,8 +1,7 @@
-import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { StandInPort } from './electron-ports.ts';
-import { strict } from './electron-strict.ts';
+import { StrictEmitter, strict } from './electron-strict.ts';
 import { BINDING, PAGE_WORLD, preloadWorld, WORLD } from './electron-world.ts';
 
 /** What the contents of a window ask of the application. */
@@ -12,6 +11,15 @@ export interface Surroundings {
   hear(channel: string, event: object, args: unknown[]): void;
   answer(channel: string, event: object, args: unknown[]): Promise<unknown>;
 }
+
+/** What the contents tell: what Chromium does by itself, and what tests say in its name. */
+const EVENTS = [
+  'did-start-navigation',
+  'will-navigate',
+  'will-frame-navigate',
+  'will-redirect',
+  'will-attach-webview',
+] as const;
 
 type Said =
   | { kind: 'send'; channel: string; args: unknown[] }
@@ -23,7 +31,7 @@ export const toWeb = (text: string) => text.replace(/farmwright:\/\/(app|paper)/
 const fromWeb = (text: string) => text.replace(/https:\/\/(app|paper)\.farmwright\.test/g, 'farmwright://$1');
 
 /** Electron's `WebContents`: a page of the real Chromium, with the built preload script in a world of its own. */
-export class StandInContents extends EventEmitter {
+export class StandInContents extends StrictEmitter {
   readonly self: this;
   readonly mainFrame: {
     readonly origin: string;
@@ -42,7 +50,7 @@ export class StandInContents extends EventEmitter {
   #lastPort = 0;
 
   constructor(preferences: Record<string, unknown>, surroundings: Surroundings) {
-    super();
+    super('WebContents', EVENTS);
     this.preferences = preferences;
     this.#surroundings = surroundings;
     const url = () => this.getURL();
@@ -95,14 +103,28 @@ export class StandInContents extends EventEmitter {
       await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
     });
     this.page = await context.newPage();
-    this.page.on('request', (request) => request.isNavigationRequest() && this.emit('did-start-loading'));
-    if (typeof this.preferences.preload === 'string') await this.#preload(context, this.page, this.preferences.preload);
+    const cdp = await context.newCDPSession(this.page);
+    this.#cdp = cdp;
+    await cdp.send('Page.enable');
+    this.#tellNavigations(this.page, cdp);
+    if (typeof this.preferences.preload === 'string') await this.#preload(cdp, this.preferences.preload);
     await this.page.goto(toWeb(url));
   }
 
-  async #preload(context: BrowserContext, page: Page, file: string): Promise<void> {
-    const cdp = await context.newCDPSession(page);
-    this.#cdp = cdp;
+  /** As in Electron, of every frame, and of those navigations too that stay in the same document (`pushState`). */
+  #tellNavigations(page: Page, cdp: CDPSession): void {
+    page.on('request', (request) => {
+      if (!request.isNavigationRequest()) return;
+      const isMainFrame = request.frame() === page.mainFrame();
+      this.emit('did-start-navigation', { url: fromWeb(request.url()), isMainFrame, isSameDocument: false });
+    });
+    cdp.on('Page.navigatedWithinDocument', ({ url }) => {
+      // Pages here hold no frames: it is the main one.
+      this.emit('did-start-navigation', { url: fromWeb(url), isMainFrame: true, isSameDocument: true });
+    });
+  }
+
+  async #preload(cdp: CDPSession, file: string): Promise<void> {
     cdp.on('Runtime.executionContextCreated', ({ context: created }) => {
       if (created.name === WORLD) this.#world = created.id;
     });
@@ -110,7 +132,6 @@ export class StandInContents extends EventEmitter {
       if (name === BINDING) void this.#take(JSON.parse(payload));
     });
     await cdp.send('Runtime.enable');
-    await cdp.send('Page.enable');
     await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: PAGE_WORLD });
     const source = preloadWorld(toWeb(readFileSync(file, 'utf8')));

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { StrictEmitter } from './electron-strict.ts';
 
 /** Where a port was sent: what it gets goes there, and what comes from there comes out at its other end. */
 export interface Elsewhere {
@@ -10,12 +10,16 @@ export interface Elsewhere {
  * Electron's `MessagePortMain` as its documentation has it: an emitter; messages are held until `start`; what is sent is
  * a copy; `close` is told to the other end only; a port that was sent on is of no use to who sent it.
  */
-export class StandInPort extends EventEmitter {
+export class StandInPort extends StrictEmitter {
   #other: StandInPort | null = null;
   #held: unknown[] = [];
   #started = false;
   #closed = false;
   #elsewhere: Elsewhere | null = null;
+
+  constructor() {
+    super('MessagePortMain', ['message', 'close']);
+  }
 
   /** Two ports that are joined. */
   static pair(): { port1: StandInPort; port2: StandInPort } {

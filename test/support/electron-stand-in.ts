@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Browser } from 'playwright-core';
 import type { Surroundings } from './electron-contents.ts';
 import { StandInPort } from './electron-ports.ts';
-import { Preventable, strict } from './electron-strict.ts';
+import { Preventable, StrictEmitter, strict } from './electron-strict.ts';
 import { StandInUtility } from './electron-utility.ts';
 import { StandInWindow } from './electron-window.ts';
 
@@ -26,6 +26,8 @@ export class Desk {
   ask: Surroundings['answer'] = () => Promise.reject(new Error('Nothing runs.'));
   /** Another instance was started with this command line, in this folder. */
   secondInstance: (args: string[], folder: string) => void = () => {};
+  /** The system hands over a file: macOS, on a double click. */
+  openFile: (path: string) => void = () => {};
   quit: Promise<void>;
   tellQuit: () => void = () => {};
 
@@ -64,6 +66,7 @@ export function standIn(desk: Desk, browser: Browser, userData: string): Record<
   };
   desk.ask = surroundings.answer;
   const app = new StandInApp(desk, userData);
+  desk.openFile = (path) => app.emit('open-file', new Preventable(), path);
   desk.secondInstance = (args, folder) => app.emit('second-instance', {}, args, folder);
   // A constructor that is a function may return another object.
   function BrowserWindow(options: StandInWindow['options']): StandInWindow {
@@ -76,30 +79,37 @@ export function standIn(desk: Desk, browser: Browser, userData: string): Record<
     app.emit('web-contents-created', {}, window.webContents);
     return window.self;
   }
-  class Notification extends EventEmitter {
+  class Notification extends StrictEmitter {
     readonly #said: { title: string; body: string };
     constructor(said: { title: string; body: string }) {
-      super();
+      super('Notification', ['click']);
       this.#said = said;
     }
     show(): void {
       desk.notifications.push(this.#said);
     }
   }
+  // As with windows: who is asked for one gets it as one that throws at what it does not have.
+  function StrictNotification(said: { title: string; body: string }): Notification {
+    return strict('Notification', new Notification(said));
+  }
   const display = { workArea: { x: 0, y: 0, width: 1920, height: 1040 } };
   return {
     app: strict('app', app),
     BrowserWindow,
-    Notification,
+    Notification: StrictNotification,
     MessageChannelMain: class {
       port1: StandInPort;
       port2: StandInPort;
       constructor() {
-        ({ port1: this.port1, port2: this.port2 } = StandInPort.pair());
+        const { port1, port2 } = StandInPort.pair();
+        this.port1 = strict('MessagePortMain', port1);
+        this.port2 = strict('MessagePortMain', port2);
       }
     },
     utilityProcess: strict('utilityProcess', {
-      fork: (path: string, _args: string[], options: never) => new StandInUtility(path, options),
+      fork: (path: string, _args: string[], options: never) =>
+        strict('UtilityProcess', new StandInUtility(path, options)),
     }),
     ipcMain: strict('ipcMain', {
       on: (channel: string, listener: (...given: unknown[]) => void) => listeners.on(channel, listener),
@@ -147,13 +157,23 @@ export function standIn(desk: Desk, browser: Browser, userData: string): Record<
   };
 }
 
+/** What the application is told: by the system, by Chromium, by itself. */
+const APP_EVENTS = [
+  'web-contents-created',
+  'second-instance',
+  'open-file',
+  'activate',
+  'window-all-closed',
+  'will-quit',
+];
+
 /** Electron's `app`: it is ready at once, and quits as Electron's documentation has it. */
-class StandInApp extends EventEmitter {
+class StandInApp extends StrictEmitter {
   readonly #desk: Desk;
   readonly #userData: string;
 
   constructor(desk: Desk, userData: string) {
-    super();
+    super('App', APP_EVENTS);
     this.#desk = desk;
     this.#userData = userData;
   }

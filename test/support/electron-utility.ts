@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { StandInPort } from './electron-ports.ts';
+import { StrictEmitter } from './electron-strict.ts';
 
 const CHILD = new URL('./electron-utility-child.mjs', import.meta.url).href;
 
@@ -12,14 +13,14 @@ type Said = { kind: 'parent'; message: unknown } | { kind: 'port' | 'close'; por
 const running = new Set<StandInUtility>();
 
 /** Electron's `UtilityProcess`, as a real process of Node that looks like one from the inside. */
-export class StandInUtility extends EventEmitter {
+export class StandInUtility extends StrictEmitter {
   readonly name: string;
   readonly #process: ChildProcess;
   readonly #ports = new Map<number, StandInPort>();
   #last = 0;
 
   constructor(path: string, options: { serviceName: string; env: NodeJS.ProcessEnv; cwd?: string; stdio: string[] }) {
-    super();
+    super('UtilityProcess', ['spawn', 'message', 'error', 'exit']);
     this.name = options.serviceName;
     const { env, cwd, stdio } = options;
     this.#process = fork(path, [], {

@@ -1,6 +1,5 @@
-import { EventEmitter } from 'node:events';
 import { StandInContents, type Surroundings } from './electron-contents.ts';
-import { Preventable, strict } from './electron-strict.ts';
+import { Preventable, StrictEmitter, strict } from './electron-strict.ts';
 
 interface WindowOptions {
   show: boolean;
@@ -11,7 +10,7 @@ interface WindowOptions {
 }
 
 /** Electron's `BrowserWindow`: its frame is pretended, its contents are real. */
-export class StandInWindow extends EventEmitter {
+export class StandInWindow extends StrictEmitter {
   readonly options: WindowOptions;
   readonly contents: StandInContents;
   readonly self: this;
@@ -21,7 +20,7 @@ export class StandInWindow extends EventEmitter {
   #destroyed = false;
 
   constructor(options: WindowOptions, surroundings: Surroundings) {
-    super();
+    super('BrowserWindow', ['ready-to-show', 'close', 'closed']);
     this.options = options;
     this.contents = new StandInContents(options.webPreferences, surroundings);
     this.self = strict('BrowserWindow', this);
