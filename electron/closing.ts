@@ -8,7 +8,7 @@ type Choice = 'close' | 'hide' | 'stay';
 
 /**
  * Guards the window's closing. Nothing under way: it closes. Else it is asked, once at a time: keep running without a
- * window until it has ended, cancel and close, or stay.
+ * window until it has ended, cancel and close, or stay. What ended while it was asked is not waited for any more.
  * @param quit ends the application
  */
 export function guardClosing(window: BrowserWindow, core: CoreKeeper, quit: () => void): void {
@@ -21,8 +21,13 @@ export function guardClosing(window: BrowserWindow, core: CoreKeeper, quit: () =
     asking = true;
     ask(window, core)
       .then((choice) => {
-        if (choice === 'hide') window.hide();
-        if (choice !== 'close') return;
+        if (choice === 'stay') return;
+        if (choice === 'hide' && core.underWay.length > 0) {
+          window.hide();
+          return;
+        }
+        // What is to be read about a core that ended meanwhile is in the window.
+        if (choice === 'hide' && !core.runs) return;
         decided = true;
         quit();
       })

@@ -12,6 +12,7 @@ type UnderWay = FromCore['farms'];
 export class CoreKeeper {
   readonly #entries: string;
   #core: UtilityProcess | null = null;
+  #killCore: () => void = () => {};
   #lastCode = 0;
   #ending = false;
   #underWay: UnderWay = [];
@@ -25,12 +26,20 @@ export class CoreKeeper {
     this.#entries = entries;
   }
 
+  /** Whether there is a core. */
+  get runs(): boolean {
+    return this.#core !== null;
+  }
+
   /** Farms that something is done to now. */
   get underWay(): UnderWay {
     return this.#underWay;
   }
 
-  /** Told each time that something was begun or has ended. */
+  /**
+   * Told each time that something was begun or has ended. What was lost together with the core has not ended: it is in
+   * neither of the two.
+   */
   set onUnderWay(listener: (now: UnderWay, before: UnderWay) => void) {
     this.#onUnderWay = listener;
   }
@@ -44,8 +53,9 @@ export class CoreKeeper {
   start(): void {
     if (this.#core !== null) return;
     // Its farms are in the user's folders, which the environment may name.
-    const { process: core } = startEntry(this.#entries, 'core-process', { env: process.env });
+    const { process: core, killByForce } = startEntry(this.#entries, 'core-process', { env: process.env });
     this.#core = core;
+    this.#killCore = killByForce;
     serveLaunches(core, this.#entries);
     core.on('message', (message: unknown) => {
       const said = FromCore.safeParse(message);
@@ -56,6 +66,7 @@ export class CoreKeeper {
       this.#core = null;
       this.#lastCode = code;
       if (!this.#ending) this.#onEnded();
+      this.#underWay = [];
       this.#tell([]);
       for (const page of this.#pages) if (!page.isDestroyed()) page.send(CHANNELS.coreEnded, code);
       this.#pages.clear();
@@ -83,7 +94,7 @@ export class CoreKeeper {
     if (core === null) return Promise.resolve();
     this.#ending = true;
     return new Promise((resolve) => {
-      const limit = setTimeout(() => core.kill(), limitMs);
+      const limit = setTimeout(this.#killCore, limitMs);
       core.once('exit', () => {
         clearTimeout(limit);
         resolve();

@@ -5,12 +5,21 @@ import { END_ASKED, type LaunchNotice, LaunchRequest } from '../core/processes/m
 
 const LAST_CHARACTERS = 4_096;
 
+/** A process that was started. */
+interface Started {
+  process: UtilityProcess;
+  /** The end of what it wrote to its standard error, and a fatal error of V8. */
+  lastWords(): string;
+  /** Ends it, as soon as it runs where it does not yet: `UtilityProcess.kill` asks only. */
+  killByForce(): void;
+}
+
 /** Starts a bundled entry as a utility process with a bare environment unless another is given. It writes nowhere but to `lastWords`. */
 export function startEntry(
   entries: string,
   entry: string,
   { cwd, env = bareEnvironment() }: { cwd?: string | null; env?: NodeJS.ProcessEnv } = {},
-): { process: UtilityProcess; lastWords: () => string } {
+): Started {
   const started = utilityProcess.fork(join(entries, `${entry}.mjs`), [], {
     serviceName: `Farmwright ${entry}`,
     env,
@@ -19,10 +28,21 @@ export function startEntry(
     ...(cwd == null ? {} : { cwd }),
   });
   let lastWords = '';
-  started.stderr?.on('data', (text: Buffer) => {
-    lastWords = `${lastWords}${text.toString('utf8')}`.slice(-LAST_CHARACTERS);
+  const note = (text: string) => {
+    lastWords = `${lastWords}${text}`.slice(-LAST_CHARACTERS);
+  };
+  started.stderr?.on('data', (text: Buffer) => note(text.toString('utf8')));
+  // Without a listener it would be an exception of the main process. The report that comes third holds the environment.
+  started.on('error', (type, location) => note(`${type} at ${location}\n`));
+  let isToEnd = false;
+  started.on('spawn', () => {
+    if (isToEnd) killNow(started);
   });
-  return { process: started, lastWords: () => lastWords };
+  const killByForce = () => {
+    isToEnd = true;
+    killNow(started);
+  };
+  return { process: started, lastWords: () => lastWords, killByForce };
 }
 
 /**
@@ -30,7 +50,7 @@ export function startEntry(
  * was started in the same way. What was not started detached ends with who asked for it.
  */
 export function serveLaunches(asker: UtilityProcess, entries: string): void {
-  const launched = new Map<number, { process: UtilityProcess; detached: boolean }>();
+  const launched = new Map<number, { started: Started; detached: boolean }>();
   let askerRuns = true;
   const tell = (notice: LaunchNotice) => {
     if (askerRuns) asker.postMessage(notice);
@@ -39,11 +59,17 @@ export function serveLaunches(asker: UtilityProcess, entries: string): void {
     const request = LaunchRequest.safeParse(message);
     if (!request.success) return;
     const { launch } = request.data;
-    if (request.data.type === 'kill') return killByForce(launched.get(launch)?.process);
+    if (request.data.type === 'kill') return launched.get(launch)?.started.killByForce();
     const { entry, cwd, detached } = request.data;
-    const { process, lastWords } = startEntry(entries, entry, { cwd });
+    let started: Started;
+    try {
+      started = startEntry(entries, entry, { cwd });
+    } catch (error) {
+      return tell({ type: 'launch.ended', launch, code: null, problem: (error as Error).message, lastWords: '' });
+    }
+    const { process, lastWords } = started;
     const channel = new MessageChannelMain();
-    launched.set(launch, { process, detached });
+    launched.set(launch, { started, detached });
     serveLaunches(process, entries);
     if (detached) keep(process);
     process.on('spawn', () => tell({ type: 'launch.running', launch, pid: process.pid ?? 0 }));
@@ -56,7 +82,7 @@ export function serveLaunches(asker: UtilityProcess, entries: string): void {
   });
   asker.on('exit', () => {
     askerRuns = false;
-    for (const { process, detached } of launched.values()) if (!detached) process.postMessage(END_ASKED);
+    for (const { started, detached } of launched.values()) if (!detached) started.process.postMessage(END_ASKED);
   });
 }
 
@@ -80,7 +106,11 @@ export async function endKept(limitMs: number): Promise<void> {
   clearTimeout(limit);
 }
 
-/** `UtilityProcess.kill` asks only. */
-function killByForce(started: UtilityProcess | undefined): void {
-  if (started?.pid !== undefined) process.kill(started.pid, 'SIGKILL');
+function killNow({ pid }: UtilityProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile, which is told by itself.
+  }
 }

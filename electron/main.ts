@@ -66,9 +66,9 @@ function start(): void {
   opened.on('closed', () => {
     window = null;
   });
-  // A page that is loaded again says anew when it is ready.
-  opened.webContents.on('did-start-loading', () => {
-    pageIsReady = false;
+  // A page that is loaded again says anew when it is ready. Going from page to page within it loads nothing.
+  opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) pageIsReady = false;
   });
   answerPageRequests(opened, core, () => {
     pageIsReady = true;
@@ -87,8 +87,10 @@ function start(): void {
 
 /** Opens a farm file in the window, as soon as there is a page that can. */
 function want(path: string | null): void {
+  // Nothing is no wish: another one may still wait for its page.
+  if (path === null) return;
   wanted = path;
-  if (path === null || window === null || !pageIsReady) return;
+  if (window === null || !pageIsReady) return;
   wanted = null;
   window.webContents.send(CHANNELS.openFarm, path);
 }

@@ -27,9 +27,9 @@ export function followRunEnds({ isSeen, isPutAway, now, tell, quit }: RunEnds): 
     for (const { id, name } of was) {
       if (is.some((farm) => farm.id === id)) continue;
       const took = now() - (begun.get(id) ?? now());
-      begun.delete(id);
       if (took >= LONG_MS && !isSeen()) tell(name);
     }
+    for (const id of begun.keys()) if (!is.some((farm) => farm.id === id)) begun.delete(id);
     if (is.length === 0 && was.length > 0 && isPutAway()) quit();
   };
 }

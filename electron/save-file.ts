@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 
@@ -23,18 +23,27 @@ export async function askWhereToSave(window: BrowserWindow, name: string): Promi
   return canceled || filePath === '' ? null : filePath;
 }
 
-/** Writes a file whole or not at all: beside its place first, then into it. */
+/**
+ * Writes a file whole or not at all: beside its place first, then into it. Where a link was chosen, what it leads to is
+ * written, and a file that was there keeps who may read it.
+ */
 export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
+  const place = await realpath(path).catch(() => path);
+  const mode = await stat(place).then(
+    (found) => found.mode & 0o777,
+    () => null,
+  );
+  const beside = `${place}.${randomUUID().slice(0, 8)}.new`;
   try {
     const file = await open(beside, 'wx');
     try {
+      if (mode !== null) await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(beside, path);
+    await rename(beside, place);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;

@@ -8,6 +8,7 @@ import { PracticePage } from './pages/practice/practice-page.tsx';
 import { StartPage } from './pages/start/start-page.tsx';
 import { UnknownPage } from './pages/unknown-page.tsx';
 import { Announcer } from './parts/announcer.tsx';
+import { PartBoundary } from './parts/part-boundary.tsx';
 import { theme } from './theme.ts';
 import { WizardPage } from './wizard/wizard-page.tsx';
 
@@ -33,7 +34,9 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Announcer>
           <WantedFarm />
-          <Page />
+          <PartBoundary>
+            <Page />
+          </PartBoundary>
         </Announcer>
       </QueryClientProvider>
     </MantineProvider>

@@ -42,17 +42,43 @@ export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
 
 const MOVED = 'farmwright:moved';
 
-/** Goes to another page without loading anything. */
+/** Asked before the page is left: true at once, or later once nothing would be lost, or false to stay. */
+export type LeaveGuard = (to: Route) => true | Promise<boolean>;
+
+let guard: LeaveGuard = () => true;
+/** Where the reader is, also while the browser's Back has changed the address already. */
+let here = typeof location === 'undefined' ? '/' : location.pathname;
+
+/** Asks before every way out, until the answer is called. One at a time. */
+export function guardLeaving(own: LeaveGuard): () => void {
+  guard = own;
+  return () => {
+    if (guard === own) guard = () => true;
+  };
+}
+
+/** Goes to another page without loading anything, where nothing stands against leaving this one. */
 export function goTo(route: Exclude<Route, { page: 'unknown' }>): void {
-  history.pushState(null, '', pathOf(route));
-  window.dispatchEvent(new Event(MOVED));
+  const free = guard(route);
+  if (free === true) enter(pathOf(route));
+  else void free.then((may) => may && enter(pathOf(route)));
+}
+
+function enter(path: string): void {
+  history.pushState(null, '', path);
+  moved();
   window.scrollTo(0, 0);
+}
+
+function moved(): void {
+  here = location.pathname;
+  window.dispatchEvent(new Event(MOVED));
 }
 
 /** Puts another address in the place of the present one; the way back does not lead to it. */
 export function stayAs(route: Exclude<Route, { page: 'unknown' }>): void {
   history.replaceState(null, '', pathOf(route));
-  window.dispatchEvent(new Event(MOVED));
+  moved();
 }
 
 /** The route of the address bar, kept up to date. */
@@ -61,10 +87,21 @@ export function useRoute(): Route {
 }
 
 function subscribe(changed: () => void): () => void {
-  window.addEventListener('popstate', changed);
+  const back = () => {
+    const wanted = location.pathname;
+    const free = guard(routeOf(wanted));
+    if (free === true) {
+      here = wanted;
+      return changed();
+    }
+    // The browser has gone already: it is brought back until it is said that it may go.
+    history.pushState(null, '', here);
+    void free.then((may) => may && enter(wanted));
+  };
+  window.addEventListener('popstate', back);
   window.addEventListener(MOVED, changed);
   return () => {
-    window.removeEventListener('popstate', changed);
+    window.removeEventListener('popstate', back);
     window.removeEventListener(MOVED, changed);
   };
 }

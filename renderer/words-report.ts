@@ -1,4 +1,5 @@
 import type { Subject, Verdict } from '../core/model/check.ts';
+import type { Ways } from './practice/report.ts';
 
 /** `1 node`, `3 nodes`. */
 function some(number: number, one: string, many: string): string {
@@ -14,8 +15,17 @@ export const reportWords = {
   showsYou: (client: string) => `The audit shows you (${client})`,
   seen: (node: string, audited: string | null, sentFrom: string, at: string | null) =>
     `${node} recorded ${audited ?? 'no address'} for a request sent from ${sentFrom}${at === null ? '.' : ` at ${at}.`}`,
-  allRight: (ways: number) =>
-    `On ${some(ways, 'way', 'ways')} through the farm the audit record holds the address the request was sent from.`,
+  ways: ({ of, held, other, unseen }: Ways) => {
+    if (of === 0) return 'No way through the farm was followed.';
+    const ways = held === of ? some(of, 'way', 'ways') : `${held} of ${some(of, 'way', 'ways')}`;
+    const rest = [
+      ...(unseen === 0 ? [] : [`on ${unseen} no record was seen`]),
+      ...(other === 0 ? [] : [`on ${other} it holds another address or none`]),
+    ];
+    const seen = `On ${ways} through the farm the audit record holds the address the request was sent from`;
+    return `${[seen, ...rest].join('; ')}.`;
+  },
+  was: (verdict: Verdict) => `was: ${verdict}`,
   why: 'Show me why',
   hideWhy: 'Hide why',
   fix: 'Fix it',
@@ -36,9 +46,10 @@ export const reportWords = {
   recordedAs: (verdict: Verdict) => (verdict === 'fail' ? 'no address' : 'no record seen'),
   before: (address: string | null, who: string) =>
     `Before, it recorded ${address === null ? 'no address' : `${address}, ${who}`}.`,
-  forged: 'Forged headers, on this path',
+  forged: 'Forged headers, on this service',
   forgedCount: (harmless: number, of: number) => `${harmless} of ${of} without effect`,
   forgedNone: 'none sent',
+  forgedUnasked: 'not asked',
   next: 'What to do next',
   nextNone: (at: string) => `No open findings. Last proven at ${at}.`,
   nextCause: 'Most likely',

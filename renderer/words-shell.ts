@@ -123,6 +123,7 @@ export const shellWords = {
   steps: {
     label: 'Steps of the wizard',
     menu: (number: number, of: number, label: string) => `${number} of ${of}, ${label}`,
+    required: (checks: number) => `${checks} required`,
     menuPlan: 'The whole plan',
     notReached: (before: string) => `Continue from ${before} leads here.`,
   },
@@ -161,6 +162,7 @@ export const shellWords = {
     closeLeave: 'Leave it running',
     closeStay: 'Stay here',
     saveAgain: 'Save again',
+    leaveUnsaved: 'Answers on this page are not saved. Leave the farm and lose them?',
   },
   busy: {
     label: 'Under way',
@@ -204,12 +206,12 @@ export const shellWords = {
   },
   recovery: {
     heading: (sentence: string) => `Last time: ${sentence}`,
-    at: (time: string) => `Interrupted ${time}. What was done stays done; each step is inspected before it goes on.`,
+    at: (time: string) => `Begun at ${time}. What was done stays done; each step is inspected before it goes on.`,
     goOn: 'Continue there',
     look: 'Look at the plan',
     over: 'Start over (keeps a copy)',
     overAsk:
-      'The hosts of this farm are taken down, and its answers and history go back to the beginning. A copy of the file is kept beside it.',
+      'Its hosts are taken down and its history begins anew; its answers stay. A copy of the file is kept beside it.',
     overYes: 'Start over',
     overNo: 'Keep it as it is',
     copied: (path: string) => `The farm begins anew. The copy is ${path}.`,

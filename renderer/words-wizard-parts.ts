@@ -3,10 +3,19 @@ function some(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** Names that are listed one by one. */
+const NAMES_SHOWN = 4;
+
+/** A few names as they are; of more the first and the last, in the order they were given, which need be no range. */
+function sampleOf(names: readonly string[]): string {
+  return names.length <= NAMES_SHOWN ? names.join(', ') : `first ${names[0]}, last ${names.at(-1)}`;
+}
+
 /** Texts of the generic form, of its errors and of the list of names. */
 export const formWords = {
   none: 'This page asks nothing.',
   readOnly: 'This farm is open for reading only. Its answers cannot be changed here.',
+  busy: 'Answers cannot be changed while something runs. They can when it has ended or was cancelled.',
   scope: { farm: 'whole farm', node: 'this node' },
   notAnswered: 'This is the default.',
   example: (example: string) => `For example: ${example}`,
@@ -20,9 +29,12 @@ export const formWords = {
   namesImport: 'Import CSV',
   namesReading: 'Reading the names.',
   namesRead: (names: number) => `${some(names, 'name', 'names')} understood`,
-  namesSample: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
-  namesProblems: (lines: number) => `${some(lines, 'line', 'lines')} cannot be used`,
-  namesCaption: 'Lines that cannot be used',
+  namesSample: sampleOf,
+  namesProblems: (entries: number) => `${some(entries, 'entry', 'entries')} cannot be used`,
+  namesProblemsKept: 'The farm keeps the nodes it had until they are corrected or removed.',
+  namesCaption: 'Entries that cannot be used',
+  namesNotes: (entries: number) => `${some(entries, 'name stands', 'names stand')} there more than once`,
+  namesNotesCaption: 'Names that stand there more than once',
   namesLine: 'Line',
   namesText: 'Text',
   namesWhy: 'Why',
@@ -46,6 +58,8 @@ export const secretWords = {
     const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
     return spaced.charAt(0).toUpperCase() + spaced.slice(1);
   },
+  /** A secret's title, by its name. */
+  title: (name: string): string => secretWords.label[name] ?? secretWords.unnamed(name),
   show: (label: string) => `Show or hide: ${label}`,
   missing: (label: string) => `Enter the ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
   give: 'Use these secrets',
@@ -64,10 +78,10 @@ export const reviewWords = {
   no: 'no',
   problem: 'cannot be used as it stands',
   names: (names: readonly string[]) => {
-    const [first, last] = [names[0], names.at(-1)];
-    if (first === undefined) return 'no names';
-    return names.length <= 4 ? names.join(', ') : `${names.length} names, ${first} to ${last}`;
+    if (names.length === 0) return 'no names';
+    return names.length <= NAMES_SHOWN ? sampleOf(names) : `${names.length} names, ${sampleOf(names)}`;
   },
+  namesUnusable: 'a list with entries that cannot be used',
   wizardDoes: 'What the wizard will do',
   wizardNothing: 'Nothing: the hosts of this farm are not reached by the wizard.',
   byHand: 'What you must do by hand',
@@ -81,13 +95,15 @@ export const reviewWords = {
   accepted: (findings: number) => `${findings} accepted`,
   nearest: (day: string) => `the first until ${day}`,
   over: 'over',
+  acceptedAside: (holding: number, expired: number) =>
+    expired === 0 ? `${holding} accepted, required or not` : `${holding} accepted, required or not; ${expired} expired`,
   expired: (findings: number) => `${findings} expired`,
   unverified: (checks: number) => `${checks} unverified`,
   blockingUnknown: 'Blocking: not known',
   blockingUnknownExplain: 'the farm is not proven as it stands',
-  blockingExplain: 'required checks that failed',
-  acceptedExplain: 'findings that a person accepted',
-  unverifiedExplain: 'checks that did not run or could not tell',
+  blockingExplain: 'required checks that failed and nobody accepted',
+  acceptedExplain: 'findings that a person accepted, required or not',
+  unverifiedExplain: (required: number) => `checks that did not run or could not tell, ${required} of them required`,
   findings: 'Open findings',
   findingsNone: 'No open findings.',
   findingsBefore: 'Nothing has been tested, so there are no findings.',

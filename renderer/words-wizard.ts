@@ -1,4 +1,3 @@
-import type { Page } from '../core/model/plan.ts';
 import { formWords, reviewWords, secretWords } from './words-wizard-parts.ts';
 
 /** `1 step`, `3 steps`. */
@@ -8,17 +7,6 @@ function some(number: number, one: string, many: string): string {
 
 /** Texts of the parts that the wizard's pages are made of. */
 export const wizardWords = {
-  page: {
-    goal: 'Goal',
-    topology: 'Topology',
-    database: 'Database',
-    'first-node': 'First node',
-    'further-nodes': 'Further nodes',
-    'ip-detection': 'IP detection',
-    'load-balancer': 'Load balancer',
-    verify: 'Verify',
-    runbook: 'Review and runbook',
-  } satisfies Record<Page, string>,
   form: formWords,
   secrets: secretWords,
   review: reviewWords,
@@ -29,10 +17,14 @@ export const wizardWords = {
       `${some(steps, 'step', 'steps')} on ${some(hosts, 'host', 'hosts')}. Nothing of it has been done yet.`,
     progress: (done: number, steps: number, hosts: number) =>
       `${done} of ${some(steps, 'step', 'steps')} done on ${some(hosts, 'host', 'hosts')}`,
+    outdated: (done: number, steps: number, hosts: number) =>
+      `${done} of ${some(steps, 'step', 'steps')} done before the change, on ${some(hosts, 'host', 'hosts')}`,
+    beforeTheChange: 'done before the change',
     none: 'This page changes nothing on any host.',
     byHand: 'The hosts are not reached by the wizard. People carry these steps out; the runbook has them in full.',
     hostSteps: (steps: number) => some(steps, 'step', 'steps'),
     hostDone: (done: number, steps: number) => `${done} of ${steps} done`,
+    hostOutdated: (done: number, steps: number) => `${done} of ${steps} done before the change`,
     hostFailed: (failed: number) => some(failed, 'failed step', 'failed steps'),
     who: 'Who',
     host: 'Host',
@@ -53,9 +45,12 @@ export const wizardWords = {
       `${some(checks, 'check of this page has', 'checks of this page have')} not run yet: they are new since the last proof.`,
     list: 'Show the checks',
     verdicts: 'Verdicts of the last proof, by check',
-    open: (checks: number) => some(checks, 'open finding', 'open findings'),
+    open: (checks: number, required: number) =>
+      `${some(checks, 'open finding', 'open findings')}, ${required} required`,
     allGood: (checks: number) => `${some(checks, 'check', 'checks')}, no open findings`,
+    outdated: (checks: number) => `${some(checks, 'verdict', 'verdicts')}, out of date`,
     good: (checks: number) => `${some(checks, 'check asks', 'checks ask')} nothing of anybody`,
+    wereGood: (checks: number) => `${some(checks, 'check', 'checks')} asked nothing of anybody, before the change`,
     at: (at: string) => `Seen at ${at}, from this computer.`,
     outOfDate: 'out of date',
     accepted: (who: string, until: string, why: string) => `Accepted by ${who} until ${until}: ${why}`,
@@ -88,6 +83,7 @@ export const wizardWords = {
       waiting: 'waiting',
       busy: 'being set up',
       done: 'set up',
+      outdated: 'set up before the change',
       partly: 'partly set up',
       failed: 'failed step',
     },

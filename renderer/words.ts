@@ -32,6 +32,11 @@ export function elapsed(ms: number): string {
 export const words = {
   product: PRODUCT,
   skip: 'Skip to the content',
+  broken: {
+    heading: 'A part of this page could not be shown',
+    explain: 'Nothing was lost: every answer that was saved is in the farm file. Load the page again.',
+    reload: 'Load the page again',
+  },
   title: (...parts: string[]) => [...parts, PRODUCT].join(' - '),
   theme: {
     auto: 'System',
@@ -196,6 +201,8 @@ export const words = {
     databaseRole: (engine: string) => `Database, ${engine}`,
     wizardRole: 'Sets up and asks directly',
     virtual: (services: string) => `virtual: ${services}`,
+    listens: (services: string) => `listens: ${services}`,
+    deviceRole: 'Device before the balancer',
     own: 'its own',
     port: (port: number | string) => `port ${port}`,
     service: (name: string, port: number) => `${name} ${port}`,

@@ -4,6 +4,7 @@ import { beginAnew } from '../session/create-farm.ts';
 import { FarmSession } from '../session/farm-session.ts';
 import type { Parts } from '../session/parts.ts';
 import { type PracticeChoice, PracticeSession } from '../session/practice-session.ts';
+import type { RecentFarm } from './farm-contract.ts';
 import { Turns } from './turns.ts';
 
 /** Practice farms that stand at the same time. */
@@ -79,7 +80,8 @@ export class Core {
     const file = await this.parts.openFarmFile(place, how);
     try {
       const session = new FarmSession(this.parts, file, id);
-      await this.#remember(session);
+      await session.lookForHosts();
+      this.#rememberOpen(session);
       this.#farms.set(session.id, session);
       return session;
     } catch (error) {
@@ -115,11 +117,14 @@ export class Core {
   }
 
   async #close(session: FarmSession): Promise<void> {
-    try {
-      await this.#remember(session);
-    } finally {
-      await session.close();
-    }
+    session.cancel();
+    await session.settled();
+    await session.wizard.settled();
+    const standing = await standingOf(session).catch(() => null);
+    // Noted once the file is closed: what is noted is how that file stands. Where closing fails it stays unknown.
+    await session.close();
+    if (session.readOnly) this.#rememberOpen(session);
+    else this.parts.recent?.note({ ...notedOf(session), standing, until: restsUntil(session) });
   }
 
   /**
@@ -152,12 +157,24 @@ export class Core {
     return copy;
   }
 
-  async #remember({ path, farm, inputs, result, wizard }: FarmSession): Promise<void> {
-    if (this.parts.recent === null) return;
-    const verdict = result?.sentence ?? 'Not verified yet.';
-    const standing = (await wizard.isProofOutdated()) ? `Out of date. It was: ${verdict}` : verdict;
-    const at = new Date().toISOString();
-    this.parts.recent.note({ path, name: farm.name, profileName: inputs.profile.name, standing, at });
+  /** The farms that were open before, the last one first. Those that are open for writing stand as they do now. */
+  async recentFarms(): Promise<RecentFarm[]> {
+    const open = new Map([...this.#farms.values()].filter((one) => !one.readOnly).map((one) => [one.path, one]));
+    const list = this.parts.recent?.list() ?? [];
+    return await Promise.all(
+      list.map(async (noted) => {
+        const session = open.get(noted.path);
+        return session === undefined
+          ? noted
+          : { ...noted, name: session.farm.name, standing: await standingOf(session) };
+      }),
+    );
+  }
+
+  /** Until it is closed nobody knows how a farm that is written stands: its Farmwright may be killed at any moment. */
+  #rememberOpen(session: FarmSession): void {
+    if (session.readOnly) this.parts.recent?.noteReading(notedOf(session));
+    else this.parts.recent?.note({ ...notedOf(session), standing: null });
   }
 
   /**
@@ -174,4 +191,21 @@ export class Core {
     if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => errorData(error).message).join(' '));
     if (errors.length === 1) throw errors[0];
   }
+}
+
+function notedOf({ path, farm, inputs }: FarmSession) {
+  return { path, name: farm.name, profileName: inputs.profile.name, at: new Date().toISOString() };
+}
+
+/** How a farm stands now, as a sentence. */
+async function standingOf({ state, result, wizard }: FarmSession): Promise<string> {
+  if (state !== 'waiting') return 'Something runs on it now.';
+  const verdict = result?.sentence ?? 'Not verified yet.';
+  return (await wizard.isProofOutdated()) ? `Out of date. It was: ${verdict}` : verdict;
+}
+
+/** The day the first of the accepted findings ends that the last verdict rests on. */
+function restsUntil({ result }: FarmSession): string | null {
+  const days = result?.checks.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver.until])) ?? [];
+  return days.sort()[0] ?? null;
 }

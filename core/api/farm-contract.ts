@@ -35,6 +35,8 @@ export const FarmView = z.object({
   proven: z.boolean(),
   /** Names of the secrets that a run needs and nobody gave since this file was opened. */
   missingSecrets: z.array(z.string()),
+  /** Why no hosts are made for it, with what to do; null where they are, or the hosts are others. */
+  noHosts: z.string().nullable(),
   /** Where every page of the wizard stands, in order. */
   pages: z.array(PageStanding),
   /** The page that needs attention first. */
@@ -68,7 +70,7 @@ export const RecentFarm = z.object({
   path: z.string(),
   name: z.string(),
   profileName: z.string(),
-  /** How it stood when it was closed, as a sentence: `Ready: all 41 required checks passed.` */
+  /** How it stands, as a sentence: `Ready: all 41 required checks passed.` It says so where that is not known. */
   standing: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -77,10 +79,15 @@ export const RecentFarm = z.object({
 });
 export type RecentFarm = z.infer<typeof RecentFarm>;
 
+const LineNote = z.object({ line: z.int(), text: z.string(), message: z.string() });
+
 /** Names read from pasted text, a CSV column or ranges such as `web[01-40]`. */
 export const NamesRead = z.object({
   names: z.array(z.string()),
-  problems: z.array(z.object({ line: z.int(), text: z.string(), message: z.string() })),
+  /** What stands there and gives no name. With it the text is no answer yet. */
+  problems: z.array(LineNote),
+  /** What was understood and is counted once only. */
+  notes: z.array(LineNote),
 });
 export type NamesRead = z.infer<typeof NamesRead>;
 

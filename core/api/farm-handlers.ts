@@ -34,7 +34,7 @@ export function farmHandlers(core: Core, os: Implementer) {
       const path = await takeInFarm(core.parts, name, bytesOf(base64));
       return { farm: (await core.openFarm(path, { write: true })).id };
     }),
-    recent: os.farm.recent.handler(() => core.parts.recent?.list() ?? []),
+    recent: os.farm.recent.handler(() => core.recentFarms()),
     form: os.farm.form.handler(({ input }) => core.farm(input.farm).wizard.form()),
     answer: os.farm.answer.handler(({ input }) => core.farm(input.farm).wizard.answer(input.values)),
     reach: os.farm.reach.handler(({ input }) => {

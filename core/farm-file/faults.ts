@@ -5,6 +5,9 @@ import { errno, type FileSystem } from './file-system.ts';
 /** Where the last good copy of a farm file lies. */
 export const lastGoodPath = (path: string) => `${path}.last-good`;
 
+/** Where the journal's lines lie that a farm file does not hold yet. */
+export const journalPath = (path: string) => `${path}.journal`;
+
 /**
  * What a failed write means to a person. A `FarmError` stays what it is, and what no disk said is a bug and thrown.
  * @param what what was to be written, as a sentence's beginning: `The farm`

@@ -3,7 +3,7 @@ import { FarmError } from '../model/errors.ts';
 import { Farm } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
 import { assertWritable, FarmFile } from './farm-file.ts';
-import { lastGoodPath, unreadable, writeFault } from './faults.ts';
+import { journalPath, lastGoodPath, unreadable, writeFault } from './faults.ts';
 import { errno, type FileSystem, nodeFileSystem } from './file-system.ts';
 import { FarmImage } from './image.ts';
 import { loadSqlite } from './load-sqlite.ts';
@@ -15,8 +15,6 @@ import type { Pending } from './record.ts';
 import { removeTemporary, replaceFile, settle } from './save-atomically.ts';
 import { setAside } from './set-aside.ts';
 import { SideLog } from './side-log.ts';
-
-const journalPath = (path: string) => `${path}.journal`;
 
 /**
  * Makes a new farm file and opens it for writing.

@@ -90,7 +90,15 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exchange') }),
   z.object({ type: z.literal('verify.ended'), result: Result }),
   z.object({ type: z.literal('practice.state'), state: PracticeState, error: ErrorShape.optional() }),
-  z.object({ type: z.literal('farm.state'), state: FarmState, error: ErrorShape.optional() }),
+  z.object({
+    type: z.literal('farm.state'),
+    state: FarmState,
+    error: ErrorShape.optional(),
+    /** Of *preparing*: what of the plan is carried out once the hosts are reached; the whole of it without page and hosts. */
+    chosen: z
+      .object({ page: z.string().optional(), hosts: z.array(z.string()).optional(), prove: z.boolean() })
+      .optional(),
+  }),
   /** A verification takes something away for a while; what is not over when the journal ends was left so by a crash. */
   z.object({
     type: z.literal('disturbance'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HeaderPolicy } from './header-policy.ts';
-import { BALANCER_HOST, DATABASE_HOST } from './hosts.ts';
+import { RESERVED_NAMES } from './hosts.ts';
+import { Line } from './line.ts';
 
 /** Nodes that a farm may have. */
 export const MOST_NODES = 500;
@@ -58,7 +59,7 @@ const Database = z.object({
 /** The fields of a farm's answers, each by itself; `Farm` also sees that they fit together. */
 export const FarmFields = z.object({
   id: z.string().min(1),
-  name: z.string().trim().min(1).max(80),
+  name: Line.max(80),
   profile: z.string(),
   balancer: z.string(),
   /** How the hosts are reached: *practice* hosts are made on this computer; what others need is asked of a person. */
@@ -101,10 +102,10 @@ export const Farm = FarmFields.superRefine((farm, context) => {
 });
 export type Farm = z.infer<typeof Farm>;
 
-/** Hosts that every farm has besides its nodes, by these names. */
+/** A farm has others besides its nodes by these names. */
 function refuseReservedNames(context: z.RefinementCtx, nodes: FarmNode[]): void {
   nodes.forEach(({ name }, index) => {
-    if (![DATABASE_HOST, BALANCER_HOST, 'waf'].includes(name.toLowerCase())) return;
+    if (!RESERVED_NAMES.has(name.toLowerCase())) return;
     context.addIssue({
       code: 'custom',
       path: ['nodes', index, 'name'],

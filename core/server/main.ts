@@ -34,13 +34,20 @@ function endOnSignal(ends: (() => Promise<void>)[]): void {
   const end = async () => {
     if (ending) process.exit(1);
     ending = true;
-    say('Ending practice farms …');
     // Each is tried, whatever became of the others.
     const outcomes = await Promise.allSettled(ends.map((deed) => deed()));
     process.exitCode = outcomes.every(({ status }) => status === 'fulfilled') ? 0 : 1;
   };
-  process.on('SIGINT', () => void end());
-  process.on('SIGTERM', () => void end());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (!ending) say('Ending practice farms …');
+      void end();
+    });
+  // Who started this process was ended by force, and nobody may be there any more to read a word.
+  process.once('disconnect', () => {
+    if (!ending) void end();
+  });
+  process.channel?.unref();
 }
 
 try {

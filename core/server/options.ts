@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { FarmError } from '../model/errors.ts';
@@ -39,7 +40,7 @@ function parse(args: string[]) {
     const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const;
     const parsed = parseArgs({ args, options, allowPositionals: true });
     if (parsed.positionals.length > 1) throw new Error('Only one farm file can be opened at the start');
-    return parsed;
+    return { values: parsed.values, positionals: parsed.positionals.map(pathOf) };
   } catch (error) {
     throw new FarmError({
       code: 'input.invalid',
@@ -47,4 +48,9 @@ function parse(args: string[]) {
       remedy: 'Known options are --no-open and --port NUMBER; a farm file may follow.',
     });
   }
+}
+
+/** Desktops hand over files as `file:` addresses. @throws TypeError where it leads to no file of this computer */
+function pathOf(named: string): string {
+  return /^file:\//i.test(named) ? fileURLToPath(named) : named;
 }

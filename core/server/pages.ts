@@ -20,8 +20,6 @@ export function pagesOf(folder: string, access: Access, headers: Record<string, 
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refusal = refusalOf(request, access);
     if (refusal !== null) {
-      // What follows on this connection is nothing to look at.
-      response.setHeader('Connection', 'close');
       if (refusal.status === 405) response.setHeader('Allow', 'GET, HEAD');
       return refuse(response, refusal.status, refusal.sentence);
     }
@@ -88,7 +86,12 @@ function cacheOf(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
 }
 
+/** What follows on the connection of a refusal is nothing to look at: it ends. */
 function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.writeHead(status, {
+    Connection: 'close',
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
   response.end(`${sentence}\n`);
 }

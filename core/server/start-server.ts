@@ -4,6 +4,7 @@ import type { createRouter } from '../api/handlers.ts';
 import { FarmError } from '../model/errors.ts';
 import { Access } from './access.ts';
 import { acceptSockets } from './api-socket.ts';
+import { limitStrangers } from './limit-strangers.ts';
 import { pagesOf } from './pages.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -27,6 +28,7 @@ export interface RunningServer {
  * @param shell.port asked of the system unless given
  * @param shell.headersMs how long a request's headers may take
  * @param shell.idleMs how long nothing may move on a connection that is no socket
+ * @param shell.strangerMs how long a connection may be there on which nobody with the cookie has asked for anything
  * @param shell.pingMs how often a socket is asked whether it is still there; gone are those that did not answer the last time
  * @param shell.closeMs how long the other end of a socket may take to say goodbye
  * @throws FarmError `port.refused` where that port cannot be had
@@ -37,10 +39,11 @@ export async function startServer(shell: {
   port?: number;
   headersMs?: number;
   idleMs?: number;
+  strangerMs?: number;
   pingMs?: number;
   closeMs?: number;
 }): Promise<RunningServer> {
-  const { headersMs = 10_000, idleMs = 30_000, pingMs = 30_000, closeMs = 1000 } = shell;
+  const { headersMs = 10_000, idleMs = 30_000, strangerMs = 3000, pingMs = 30_000, closeMs = 1000 } = shell;
   const server = createServer({
     maxHeaderSize: HEADER_BYTES,
     headersTimeout: headersMs,
@@ -59,6 +62,7 @@ export async function startServer(shell: {
   const { port } = server.address() as AddressInfo;
   const access = new Access(port);
   const headers = securityHeaders(port);
+  limitStrangers(server, access, strangerMs);
   const answer = pagesOf(shell.pages, access, headers);
   for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, answer);
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {

@@ -4,9 +4,13 @@ import type { Problem, Question } from '../model/form.ts';
 import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
 import type { Pending } from '../wizard/farm-form.ts';
+import { readNodeNames } from '../wizard/node-names.ts';
 import { NODES, WAF } from '../wizard/questions.ts';
 import type { Parts } from './parts.ts';
 import { placeNodes, placeWaf } from './practice-farm.ts';
+
+/** Unusable lines that one sentence names. */
+const TOLD_AT_ONCE = 3;
 
 /** Answers after some were given: those that fit together are the farm's, the others wait as they were given. */
 export interface Applied {
@@ -34,7 +38,7 @@ export async function applyAnswers(
   farm: Farm,
   waiting: Pending,
   values: readonly { path: string; value: unknown }[],
-  how: Placing & { questions: Question[]; plannable: Plannable },
+  how: Placing & { questions: readonly Question[]; plannable: Plannable },
 ): Promise<Applied> {
   // A question that is not asked any more leaves its answer behind.
   const asked = new Set(how.questions.map(({ path }) => path));
@@ -65,10 +69,15 @@ interface Given {
 async function attempt(
   farm: Farm,
   given: readonly Given[],
-  how: Placing & { plannable: Plannable },
+  how: Placing & { questions: readonly Question[]; plannable: Plannable },
 ): Promise<{ farm: Farm } | { problems: Problem[] }> {
   const [first] = given;
   if (first === undefined) return { farm };
+  /** The answer a fault is about: one of those given, else one that stands in their way. */
+  const guiltyOf = (field: string): Question => {
+    const about = ({ path }: Question) => isAbout(field, path);
+    return given.map(({ question }) => question).find(about) ?? how.questions.find(about) ?? first.question;
+  };
   try {
     let changed: unknown = farm;
     for (const one of given) changed = await withAnswer(changed as Farm, one, how);
@@ -76,16 +85,14 @@ async function attempt(
     if (!parsed.success)
       return {
         problems: parsed.error.issues.map((issue) => {
-          const { question } = given.find((one) => isAbout(fieldPath(issue.path), one.question.path)) ?? first;
-          return problemOf(question, issueMessage(issue));
+          return problemOf(guiltyOf(fieldPath(issue.path)), issueMessage(issue));
         }),
       };
     how.plannable(parsed.data);
     return { farm: parsed.data };
   } catch (error) {
     if (!(error instanceof FarmError)) throw error;
-    const { question } = given.find((one) => isAbout(error.field ?? '', one.question.path)) ?? first;
-    return { problems: [{ ...problemOf(question, error.message), remedy: error.remedy }] };
+    return { problems: [{ ...problemOf(guiltyOf(error.field ?? ''), error.message), remedy: error.remedy }] };
   }
 }
 
@@ -100,8 +107,20 @@ async function withAnswer(farm: Farm, { question, value }: Given, { layOut, stoo
   return withValueAt(farm, question.path.split('.'), understood(question, value));
 }
 
+/** A list of names, or a text of which every line gives one. @throws FarmError `input.invalid` */
 function namesIn(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value !== 'string') return [];
+  const { names, problems } = readNodeNames(value);
+  if (problems.length === 0) return names;
+  const told = problems.slice(0, TOLD_AT_ONCE).map(({ line, text, message }) => `line ${line}, “${text}”: ${message}`);
+  const more = problems.length - told.length;
+  throw new FarmError({
+    code: 'input.invalid',
+    field: NODES,
+    message: [...told, ...(more > 0 ? [`${more} more cannot be used`] : [])].join('; '),
+    remedy: 'Correct or remove what cannot be used. Until then the farm keeps the nodes it had.',
+  });
 }
 
 function understood({ kind, label }: Question, value: unknown): unknown {
@@ -128,7 +147,7 @@ function problemOf({ page, path, label }: Question, message: string): Problem {
   return { page, path, message, remedy: `Correct ${label}.` };
 }
 
-function questionAt(questions: Question[], path: string): Question {
+function questionAt(questions: readonly Question[], path: string): Question {
   const question = questions.find((candidate) => candidate.path === path);
   if (question !== undefined) return question;
   throw new FarmError({

@@ -10,6 +10,7 @@ import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
+import { goingOn } from './last-begun.ts';
 import { lastProof } from './last-proof.ts';
 import type { Parts } from './parts.ts';
 import { stoodNodes } from './stood-nodes.ts';
@@ -96,7 +97,8 @@ export class FarmAnswers {
       today: new Date().toISOString().slice(0, 10),
       proof: lastProof(events),
       replan: (farm) => this.#replan(farm),
-      running,
+      running: running ? runningOf(events) : null,
+      waivers: this.#file.record.waivers,
     });
   }
 
@@ -128,4 +130,11 @@ export class FarmAnswers {
       return null;
     }
   }
+}
+
+/** A run of the whole plan goes on to its proof. */
+function runningOf(events: readonly JournalEvent[]): 'to the proof' | 'something' {
+  const run = goingOn(events);
+  const isWhole = run?.prove && run.selection.page === undefined && run.selection.hosts === undefined;
+  return isWhole ? 'to the proof' : 'something';
 }

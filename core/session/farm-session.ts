@@ -3,7 +3,7 @@ import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
-import type { FarmState, JournalEvent, NewEvent } from '../model/event.ts';
+import type { EventBody, FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
@@ -18,10 +18,12 @@ import { farmRunbook } from './farm-runbook.ts';
 import { FarmWizard } from './farm-wizard.ts';
 import { lastProof } from './last-proof.ts';
 import { lastRun } from './last-run.ts';
+import { lostHosts } from './lost-hosts.ts';
+import { makeable } from './makeable.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { proveHosts } from './prove-hosts.ts';
-import { reachHosts, takeDownHosts } from './reach-hosts.ts';
+import { type Reaching, reachHosts, takeDownHosts } from './reach-hosts.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
 import { runHosts } from './run-hosts.ts';
 import { missingSecrets } from './secret-names.ts';
@@ -124,9 +126,7 @@ export class FarmSession {
 
   /** Proves the farm as it stands. @throws FarmError as `run` */
   verify(secrets: Record<string, Secret>, consent: VerifyPorts['consent']): void {
-    this.#begin(secrets, async (signal) => {
-      await this.#prove(consent, signal);
-    });
+    this.#begin(secrets, (signal) => this.#prove(consent, signal));
   }
 
   /** Takes secrets into memory. @returns names of those that are missing still */
@@ -142,6 +142,13 @@ export class FarmSession {
   /** Asks the present activity to end. False where there is none. */
   cancel(): boolean {
     return this.#activity.cancel();
+  }
+
+  /** Looks whether its hosts stand still, before anything is told of them. It is told once where they do not. */
+  async lookForHosts(): Promise<void> {
+    if (this.readOnly) return;
+    const lost = await lostHosts(this.#file.record.practiceFolder, this.#journal.events, this.#parts);
+    if (lost !== null) this.#record(lost);
   }
 
   /** Resolves when the present activity has ended, however it did. */
@@ -226,7 +233,7 @@ export class FarmSession {
   #ended(error: unknown, signal: AbortSignal): void {
     this.#error = this.#secrets.redact(errorData(signal.aborted ? signal.reason : error));
     if (this.#error.code.startsWith('practice.')) this.#letGo();
-    this.#enter('waiting', signal.aborted ? 'Cancelled.' : `It ended: ${this.#error.message}`, this.#error);
+    this.#enter('waiting', signal.aborted ? 'Cancelled.' : `It ended: ${this.#error.message}`, { error: this.#error });
   }
 
   async #runAndProve(part: Part, consent: VerifyPorts['consent'], signal: AbortSignal): Promise<void> {
@@ -236,28 +243,22 @@ export class FarmSession {
 
   async #carryOut({ prove, ...selection }: Part, signal: AbortSignal): Promise<RunOutcome> {
     const started = performance.now();
-    this.#enter('preparing', 'Reaching the hosts.');
-    const world = await this.#reach({ mayStart: true }, signal);
+    this.#enter('preparing', 'Reaching the hosts.', { chosen: { ...selection, prove } });
+    const world = await this.#reach(makeable(selection, this.#journal.events), signal);
     this.#durations.prepare = performance.now() - started;
     this.#enter('running', 'Carrying out the plan.');
+    const { plan, farm } = this;
     const { inputKey } = this.#file.record;
-    const running = {
-      plan: this.plan,
-      farm: this.farm,
-      world,
-      secrets: this.#secrets,
-      inputKey,
-      record: this.#record,
-      prove,
-    };
+    const running = { plan, farm, world, secrets: this.#secrets, inputKey, record: this.#record, prove };
     const outcome = await runHosts(running, signal, selection);
     keepDurations(this.#durations, outcome);
+    if (outcome.outcome === 'failed' && outcome.error.code.startsWith('practice.')) this.#letGo();
     signal.throwIfAborted();
     return outcome;
   }
 
   async #prove(consent: VerifyPorts['consent'], signal: AbortSignal, run?: RunOutcome): Promise<void> {
-    const world = await this.#reach({ mayStart: false }, signal);
+    const world = await this.#reach('nothing', signal);
     const started = performance.now();
     this.#enter('verifying', 'Proving the farm.');
     const { inputs, waivers } = this;
@@ -274,8 +275,8 @@ export class FarmSession {
     signal.throwIfAborted();
   }
 
-  async #reach(how: { mayStart: boolean }, signal: AbortSignal): Promise<PracticeWorld> {
-    const reaching = { ...how, record: this.#record, plan: this.plan, secrets: this.#secrets, standing: this.#world };
+  async #reach(mayMake: Reaching['mayMake'], signal: AbortSignal): Promise<PracticeWorld> {
+    const reaching = { mayMake, record: this.#record, plan: this.plan, secrets: this.#secrets, standing: this.#world };
     this.#world = await reachHosts(this.#file.record, this.#parts, reaching, signal);
     return this.#world;
   }
@@ -291,8 +292,8 @@ export class FarmSession {
     this.#world = null;
   }
 
-  #enter(state: FarmState, sentence: string, error?: ErrorData): void {
+  #enter(state: FarmState, sentence: string, more: Partial<Extract<EventBody, { type: 'farm.state' }>> = {}): void {
     this.#state = state;
-    this.#record({ sentence, body: { type: 'farm.state', state, ...(error === undefined ? {} : { error }) } });
+    this.#record({ sentence, body: { ...more, type: 'farm.state', state } });
   }
 }

@@ -5,6 +5,7 @@ import type { FarmForm, Pending } from '../wizard/farm-form.ts';
 import { landingPage } from '../wizard/landing-page.ts';
 import type { FarmAnswers } from './farm-answers.ts';
 import { interruptedRun, type WizardStanding } from './interrupted-run.ts';
+import { tooManyNodes } from './reach-hosts.ts';
 import { secretTitle } from './secret-names.ts';
 
 /** What the wizard needs of the session it belongs to. */
@@ -56,12 +57,14 @@ export class FarmWizard {
     const busy = this.#ports.isBusy();
     const pages = await this.#answers.standings(events, titles, busy);
     const interrupted = busy ? null : interruptedRun(events, this.#answers.plan);
+    const tooMany = tooManyNodes(this.#answers.inputs.farm);
     const proof = pages.find(({ page }) => page === 'verify');
     return {
       pages,
       landing: interrupted?.page ?? landingPage(pages),
       interrupted,
       missingSecrets: missing,
+      noHosts: tooMany === null ? null : `${tooMany.message} ${tooMany.remedy}`,
       proofOutOfDate: proof?.state === 'out of date' ? proof.because.join(' ') : null,
     };
   }

@@ -1,11 +1,11 @@
 import type { EventBody, JournalEvent } from '../model/event.ts';
+import { emptiedHosts } from '../wizard/emptied-hosts.ts';
 
 /** What makes an earlier verdict say nothing of the farm as it is now. */
 const CHANGES = new Set<EventBody['type']>([
   'run.started',
   'step.applying',
   'disturbance',
-  'hosts.made',
   // It has not ended: it runs, or it was cut off.
   'verify.started',
 ]);
@@ -15,9 +15,8 @@ export function lastProof(events: readonly JournalEvent[]): { at: string; outdat
   const last = events.findLastIndex(({ body }) => body.type === 'verify.ended');
   const at = events[last]?.at;
   if (at === undefined) return null;
-  return { at, outdated: events.slice(last + 1).some(({ body }) => CHANGES.has(body.type) || tellsOfLostHosts(body)) };
-}
-
-function tellsOfLostHosts(body: EventBody): boolean {
-  return body.type === 'farm.state' && body.error?.code === 'practice.world-lost';
+  return {
+    at,
+    outdated: events.slice(last + 1).some(({ body }) => CHANGES.has(body.type) || emptiedHosts(body) !== null),
+  };
 }

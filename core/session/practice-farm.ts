@@ -136,19 +136,17 @@ export async function placeAnew(farm: Farm, layOut: Parts['layOut']): Promise<Fa
   };
 }
 
-/** The farm with a WAF before its balancer, or without one. Everything else keeps its place. */
+/**
+ * The farm with a WAF before its balancer, or without one. Everything else stays as it was answered, also what does not
+ * fit a WAF: that is for a person to change.
+ */
 export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']): Promise<Farm> {
   if (farm.hops.length > 1 === waf) return farm;
-  const { name, balancer, profile, persistence } = farm;
+  const { name, balancer, profile } = farm;
   const standing = layoutOf(farm);
   const behind = waf ? (await layOut({ nodes: 2, waf, network: networkOf(farm) })).waf : null;
-  const changed = practiceFarm(
-    farm.id,
-    { ...standing, waf: behind },
-    { name, balancer, profile, persistence: waf ? 'none' : persistence },
-  );
-  const { hops, services } = changed;
-  return { ...farm, hops, services, persistence: changed.persistence };
+  const { hops, services } = practiceFarm(farm.id, { ...standing, waf: behind }, { name, balancer, profile });
+  return { ...farm, hops, services };
 }
 
 /** The first three parts of the addresses of a practice farm; none where all have 127.0.0.1. */

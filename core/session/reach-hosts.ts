@@ -11,8 +11,8 @@ import { requireSecrets } from './secret-names.ts';
 
 /** How hosts are reached. */
 export interface Reaching {
-  /** Whether hosts that are gone are made anew. */
-  mayStart: boolean;
+  /** What is made where the answers ask for it: all hosts anew, only nodes among hosts that stand, or nothing. */
+  mayMake: 'hosts' | 'nodes' | 'nothing';
   /** Told before hosts are made or taken away: those before, and all that was done to them, are gone. */
   record: RecordEvent;
   plan: Plan;
@@ -24,8 +24,7 @@ export interface Reaching {
 /**
  * The hosts of a farm file: practice hosts that stand, or, where that is allowed, new ones at the same addresses.
  * @throws FarmError `hosts.by-hand` for hosts that are not practice hosts, `practice.too-many-nodes`, `secrets.missing`,
- * `practice.world-lost`, and
- * what starting practice hosts throws
+ * `practice.world-lost`, `run.needs-new-hosts`, and what starting practice hosts throws
  */
 export async function reachHosts(
   { farm, practiceFolder }: { farm: Farm; practiceFolder: string | null },
@@ -34,7 +33,8 @@ export async function reachHosts(
   signal: AbortSignal,
 ): Promise<PracticeWorld> {
   if (farm.hosts !== 'practice' || practiceFolder === null) throw byHand();
-  if (farm.nodes.length > MOST_PRACTICE_NODES) throw tooMany(farm.nodes.length);
+  const many = tooManyNodes(farm);
+  if (many !== null) throw many;
   // Asked before hosts are made, so that nothing is left half begun.
   requireSecrets(how.plan, how.secrets, [DATABASE_ADMINISTRATOR_PASSWORD]);
   const world = await attachOrStart(layoutOf(farm), practiceFolder, parts, how, signal);
@@ -46,7 +46,7 @@ async function attachOrStart(
   layout: Layout,
   folder: string,
   parts: Parts,
-  { mayStart, record, standing }: Reaching,
+  { mayMake, record, standing }: Reaching,
   signal: AbortSignal,
 ): Promise<PracticeWorld> {
   const anew = () => {
@@ -55,37 +55,35 @@ async function attachOrStart(
   };
   try {
     const world = standing ?? (await parts.attachWorld(folder));
-    if (mayStart && (await brought(world, layout, record, signal)) === 'gone') return await anew();
-    return world;
+    if (mayMake === 'nothing') return world;
+    if ((world.topology.waf === null) === (layout.waf === null)) {
+      await bringNodes(world, layout, record, signal);
+      return world;
+    }
+    if (mayMake === 'nodes') throw needsNewHosts(layout.waf !== null);
+    await world.tearDown();
+    return await anew();
   } catch (error) {
     if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
-    if (!mayStart) throw gone();
+    if (mayMake !== 'hosts') throw hostsGone();
     return await anew();
   }
 }
 
-/**
- * Gives standing hosts what the answers ask for now: the nodes there are by them, or, where another device is before them,
- * all anew.
- */
-async function brought(
+/** Gives standing hosts the nodes that the answers ask for now. */
+async function bringNodes(
   world: PracticeWorld,
   layout: Layout,
   record: RecordEvent,
   signal: AbortSignal,
-): Promise<'stands' | 'gone'> {
+): Promise<void> {
   const { topology } = world;
-  if ((topology.waf === null) !== (layout.waf === null)) {
-    await world.tearDown();
-    return 'gone';
-  }
-  if (sameNodes(topology.nodes, layout.nodes)) return 'stands';
+  if (sameNodes(topology.nodes, layout.nodes)) return;
   const gone = without(topology.nodes, layout.nodes);
   const fresh = without(layout.nodes, topology.nodes);
   const hosts = [...new Set([...gone, ...fresh])];
   if (hosts.length > 0) record({ sentence: changeOf(gone, fresh), body: { type: 'hosts.made', hosts } });
   await world.setNodes(layout.nodes, signal);
-  return 'stands';
 }
 
 type Node = Layout['nodes'][number];
@@ -119,11 +117,13 @@ export async function takeDownHosts(record: { practiceFolder: string | null }, p
   }
 }
 
-function tooMany(nodes: number): FarmError {
+/** Why no practice hosts are made for so many nodes; null where they are, or the hosts are others. */
+export function tooManyNodes({ hosts, nodes }: Farm): FarmError | null {
+  if (hosts !== 'practice' || nodes.length <= MOST_PRACTICE_NODES) return null;
   return new FarmError({
     code: 'practice.too-many-nodes',
     field: 'nodes',
-    message: `The farm has ${nodes} nodes, and practice hosts are made for ${MOST_PRACTICE_NODES} at most.`,
+    message: `The farm has ${nodes.length} nodes, and practice hosts are made for ${MOST_PRACTICE_NODES} at most.`,
     remedy: `Leave nodes out until there are ${MOST_PRACTICE_NODES}, or hand the runbook over: the plan holds all of them.`,
   });
 }
@@ -137,10 +137,20 @@ function byHand(): FarmError {
   });
 }
 
-function gone(): FarmError {
+/** Told of hosts that are not there, and of all that was done to them. */
+export const HOSTS_GONE = 'The practice hosts are gone: they end a minute after the last Farmwright let go of them.';
+const WHOLE_FARM =
+  'Build and prove the whole farm: that makes its hosts anew, at the same addresses, and does everything again.';
+
+function hostsGone(): FarmError {
+  return new FarmError({ code: 'practice.world-lost', message: HOSTS_GONE, remedy: WHOLE_FARM });
+}
+
+function needsNewHosts(waf: boolean): FarmError {
   return new FarmError({
-    code: 'practice.world-lost',
-    message: 'The practice hosts are gone: they end a minute after the last Farmwright let go of them.',
-    remedy: 'Run the plan: it makes them anew at the same addresses.',
+    code: 'run.needs-new-hosts',
+    field: 'waf',
+    message: `A WAF ${waf ? 'stands before the balancer now' : 'stands before the balancer no longer'}, and the practice hosts are made anew for that: a part of the plan cannot be carried out alone.`,
+    remedy: WHOLE_FARM,
   });
 }

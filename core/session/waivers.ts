@@ -2,16 +2,13 @@ import { z } from 'zod';
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import { FarmError } from '../model/errors.ts';
 import type { NewEvent } from '../model/event.ts';
+import { Line } from '../model/line.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 
-/** One line of text, as a report can show it. */
-const Line = z
-  .string()
-  .trim()
-  .min(1, 'it is empty')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'use one line, without control characters');
+/** Days a finding can be accepted for: who accepts it looks at it again at least once a year. */
+const MOST_DAYS = 366;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const NewWaiver = z.strictObject({
   check: z.string(),
@@ -59,6 +56,13 @@ export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, n
       'until',
       `${until} is over; today is ${today}.`,
       'Give the last day on which the finding is accepted.',
+    );
+  const last = new Date(now.getTime() + MOST_DAYS * DAY_MS).toISOString().slice(0, 10);
+  if (until > last)
+    throw invalid(
+      'until',
+      `${until} is more than ${MOST_DAYS} days from today.`,
+      `Give a day until ${last}; it can be accepted again then.`,
     );
   const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
   const about = Object.keys(subject).length === 0 ? {} : { subject };

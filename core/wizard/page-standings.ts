@@ -1,9 +1,11 @@
+import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { answerAt } from './farm-form.ts';
+import { WAF } from './questions.ts';
 import { setUpSteps } from './set-up-steps.ts';
 
 /** All that the standing of the pages follows from. */
@@ -21,8 +23,9 @@ export interface StandingInputs {
   proof: { outdated: boolean } | null;
   /** The plan other answers would make; null where they make none. */
   replan(farm: Farm): Plan | null;
-  /** A run goes on: what it does counts for the pages when it has ended. */
-  running: boolean;
+  /** What goes on: what it does counts for the pages when it has ended. Null where nothing does. */
+  running: 'to the proof' | 'something' | null;
+  waivers: readonly AcceptedFinding[];
 }
 
 /**
@@ -30,19 +33,21 @@ export interface StandingInputs {
  * another one than the one that was carried out: what depends on an answer, the plan knows.
  */
 export function pageStandings(given: StandingInputs): PageStanding[] {
-  const inputs = given.running ? { ...given, events: beforeThisRun(given.events) } : given;
+  const inputs = given.running !== null ? { ...given, events: beforeThisRun(given.events) } : given;
   const reached = new Set(inputs.events.flatMap(({ body }) => (body.type === 'page.reached' ? [body.page] : [])));
   const withSteps = new Map<Page, Standing>();
   for (const page of PAGES) {
     const steps = stepsOf(inputs.plan).filter((step) => step.page === page);
-    if (steps.length > 0) withSteps.set(page, standingOfSteps(steps, inputs, reached.has(page)));
+    if (steps.length > 0) withSteps.set(page, standingOfSteps(page, steps, inputs, reached.has(page)));
   }
-  const open = [...withSteps].filter(([, { state }]) => state !== 'done').map(([page]) => page);
-  const standings = PAGES.map((page) => {
-    const standing = wrongAnswers(page, inputs.problems) ?? withSteps.get(page) ?? standingWithoutSteps(page);
+  const open = new Map([...withSteps].filter(([, { state }]) => state !== 'done'));
+  const isProofCurrent = inputs.result !== null && staleProof(inputs, open).length === 0;
+  return PAGES.map((page) => {
+    const own = withSteps.get(page) ?? standingWithoutSteps(page);
+    const found = own.state === 'done' && isProofCurrent ? openFindings(page, inputs) : null;
+    const standing = wrongAnswers(page, inputs.problems) ?? found ?? own;
     return { page, reached: reached.has(page), count: 0, because: [], ...standing };
   });
-  return standings;
 
   function standingWithoutSteps(page: Page): Standing {
     if (page === 'verify') return standingOfProof(inputs, open);
@@ -58,6 +63,8 @@ function beforeThisRun(events: readonly JournalEvent[]): readonly JournalEvent[]
   return events.filter(({ body }, index) => index < begun || body.type === 'page.reached');
 }
 
+/** Pages whose steps are not all done, each with how it stands. */
+type Open = ReadonlyMap<Page, Standing>;
 type Standing = Pick<PageStanding, 'state'> & Partial<Pick<PageStanding, 'count' | 'because'>>;
 
 function wrongAnswers(page: Page, problems: readonly Problem[]): Standing | null {
@@ -66,7 +73,26 @@ function wrongAnswers(page: Page, problems: readonly Problem[]): Standing | null
   return { state: 'needs attention', count: own.length, because: own.map(({ message }) => message) };
 }
 
-function standingOfSteps(steps: Step[], inputs: StandingInputs, reached: boolean): Standing {
+/** What the proof found that this page is to mend, where that is required and nobody accepted it. */
+function openFindings(page: Page, { result, waivers, today }: StandingInputs): Standing | null {
+  if (page === 'verify' || page === 'runbook') return null;
+  const holding = waivers.filter(({ until }) => until >= today);
+  const open = (result?.checks ?? []).filter(
+    (outcome) => outcome.page === page && isOpen(outcome) && !holding.some((waiver) => isAbout(waiver, outcome)),
+  );
+  if (open.length === 0) return null;
+  return {
+    state: 'needs attention',
+    count: open.length,
+    because: [...new Set(open.map(({ title, verdict }) => `${title}: ${verdict}.`))],
+  };
+}
+
+function isOpen({ required, verdict, waiver }: Result['checks'][number]): boolean {
+  return required && waiver === undefined && !['pass', 'warning', 'not applicable'].includes(verdict);
+}
+
+function standingOfSteps(page: Page, steps: Step[], inputs: StandingInputs, reached: boolean): Standing {
   const history = setUpSteps(inputs.events);
   const known = steps.filter(({ id }) => history.has(id));
   const failed = known.filter(({ id }) => history.get(id)?.state === 'failed');
@@ -77,6 +103,13 @@ function standingOfSteps(steps: Step[], inputs: StandingInputs, reached: boolean
       because: failed.map(({ title, host }) => `${title} failed on ${host}.`),
     };
   const done = known.filter(({ id }) => history.get(id)?.state === 'done');
+  const missing = steps.filter(({ id }) => history.get(id)?.state !== 'done');
+  // Begun, and come to no step's end: something may have been changed there.
+  if (done.length === 0 && known.length > 0)
+    return { state: 'needs attention', count: missing.length, because: notYet(missing) };
+  const before = [...history.values()].find((step) => step.page === page && step.state === 'done');
+  if (done.length === 0 && before !== undefined)
+    return { state: 'out of date', because: [...replaced(page, before.farm, inputs), ...notYet(steps)] };
   if (done.length === 0) {
     if (reached && inputs.missingSecrets.length > 0)
       return {
@@ -85,7 +118,6 @@ function standingOfSteps(steps: Step[], inputs: StandingInputs, reached: boolean
       };
     return { state: 'not started' };
   }
-  const missing = steps.filter(({ id }) => history.get(id)?.state !== 'done');
   const changed = changedSince(done, history, inputs);
   const unfinished = missing.filter(wasPlanned(done, history, inputs));
   if (changed.length === 0 && unfinished.length > 0)
@@ -107,11 +139,8 @@ function notYet(steps: Step[]): string[] {
 }
 
 /** Which answers changed so that a step of this page would now be another one. */
-function changedSince(
-  done: Step[],
-  history: ReturnType<typeof setUpSteps>,
-  { farm, questions, replan }: StandingInputs,
-): string[] {
+function changedSince(done: Step[], history: ReturnType<typeof setUpSteps>, inputs: StandingInputs): string[] {
+  const { farm, replan } = inputs;
   const before = new Map<Farm, Step[]>();
   const because = new Set<string>();
   for (const step of done) {
@@ -121,16 +150,41 @@ function changedSince(
   }
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));
-    const text = (plan: Plan | null) => plan && JSON.stringify(stepsOf(plan).filter((step) => ids.has(step.id)));
-    const were = text(replan(old));
-    if (were === JSON.stringify(steps)) continue;
-    const changed = questions.filter(({ path }) => !same(answerAt(old, path), answerAt(farm, path)));
-    const guilty = changed.filter(({ path }) => text(replan(mixed(old, farm, path))) !== were);
-    for (const { label, path } of guilty.length === 0 ? changed : guilty)
-      because.add(`${label} was ${shown(answerAt(old, path))}, and is ${shown(answerAt(farm, path))} now.`);
-    if (changed.length === 0) because.add('The plan is another one than when this was carried out.');
+    const text = (plan: Plan) => JSON.stringify(stepsOf(plan).filter((step) => ids.has(step.id)));
+    if (farm.hosts === 'practice' && answerAt(old, WAF) !== answerAt(farm, WAF)) {
+      const how = farm.hops.length > 1 ? 'added' : 'taken away';
+      because.add(`A WAF was ${how}: all practice hosts are made anew for that.`);
+    }
+    const then = replan(old);
+    if (then !== null && text(then) === JSON.stringify(steps)) continue;
+    for (const sentence of changedAnswers(old, inputs, text)) because.add(sentence);
   }
   return [...because];
+}
+
+/** Which answers changed so that other steps stand on this page than those that were carried out. */
+function replaced(page: Page, old: Farm | null, inputs: StandingInputs): string[] {
+  if (old === null) return [];
+  return changedAnswers(old, inputs, (plan) => JSON.stringify(stepsOf(plan).filter((step) => step.page === page)));
+}
+
+/** The answers that are others now and change the text of a plan by themselves; all that are others where none does. */
+function changedAnswers(
+  old: Farm,
+  { farm, questions, replan }: StandingInputs,
+  text: (plan: Plan) => string,
+): string[] {
+  const textUnder = (answers: Farm) => {
+    const plan = replan(answers);
+    return plan === null ? null : text(plan);
+  };
+  const were = textUnder(old);
+  const changed = questions.filter(({ path }) => !same(answerAt(old, path), answerAt(farm, path)));
+  const guilty = changed.filter(({ path }) => textUnder(mixed(old, farm, path)) !== were);
+  if (changed.length === 0) return ['The plan is another one than when this was carried out.'];
+  return (guilty.length === 0 ? changed : guilty).map(
+    ({ label, path }) => `${label} was ${shown(answerAt(old, path))}, and is ${shown(answerAt(farm, path))} now.`,
+  );
 }
 
 /** The old answers with the new one in one place. */
@@ -152,27 +206,44 @@ function shown(value: unknown): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
-function standingOfProof({ result, proof, plan, today }: StandingInputs, open: Page[]): Standing {
+/** Why the last proof says nothing of the farm as it stands; empty where it does. */
+function staleProof({ result, proof, plan, today }: StandingInputs, open: Open): string[] {
+  if (open.size > 0) return [...open].map(([page, standing]) => `${titleOf(page, plan)} ${shortly(standing)}`);
+  if (proof?.outdated) return ['Something was begun or changed since the last proof.'];
+  if (result?.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
+    return ['An accepted finding has come to its end date.'];
+  return [];
+}
+
+function titleOf(page: Page, plan: Plan): string {
+  return `“${plan.stages.find((stage) => stage.page === page)?.title ?? page}”`;
+}
+
+/** The first reason stands for all: each is told on the page itself. */
+function shortly({ state, because: [first] = [] }: Standing): string {
+  const verb = state === 'needs attention' || state === 'not started' ? state.replace('not', 'is not') : `is ${state}`;
+  return first === undefined ? `${verb}.` : `${verb}: ${first}`;
+}
+
+function standingOfProof(inputs: StandingInputs, open: Open): Standing {
+  const { result, running, plan } = inputs;
   if (result === null) {
-    const titles = plan.stages.filter(({ page }) => open.includes(page)).map(({ title }) => title);
-    return titles.length === 0
+    const titles = plan.stages.filter(({ page }) => open.has(page)).map(({ title }) => title);
+    // What it would wait for is being done, and it comes next.
+    return titles.length === 0 || running === 'to the proof'
       ? { state: 'not started' }
       : { state: 'locked', because: [`Until this is done: ${titles.join(', ')}.`] };
   }
-  if (proof?.outdated || open.length > 0)
-    return { state: 'out of date', because: ['Something was begun or changed since the last proof.'] };
-  if (result.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
-    return { state: 'out of date', because: ['An accepted finding has come to its end date.'] };
+  const stale = staleProof(inputs, open);
+  if (stale.length > 0) return { state: 'out of date', because: stale };
   if (result.overall === 'ready' || result.overall === 'ready with warnings') return { state: 'done' };
-  const count = result.checks.filter(
-    ({ required, verdict, waiver }) =>
-      required && waiver === undefined && !['pass', 'warning', 'not applicable'].includes(verdict),
-  ).length;
-  return { state: 'needs attention', count, because: [result.sentence] };
+  return { state: 'needs attention', count: result.checks.filter(isOpen).length, because: [result.sentence] };
 }
 
-function standingOfRunbook(inputs: StandingInputs, open: Page[], reached: boolean): Standing {
+function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean): Standing {
   if (!reached) return { state: 'not started' };
-  const proven = standingOfProof(inputs, open).state === 'done' && inputs.problems.length === 0;
-  return proven ? { state: 'done' } : { state: 'out of date', because: ['The farm is not proven as it stands.'] };
+  const proof = standingOfProof(inputs, open);
+  if (proof.state === 'done' && inputs.problems.length === 0) return { state: 'done' };
+  const why = proof.state === 'done' ? inputs.problems.map(({ message }) => message) : (proof.because ?? []);
+  return { state: 'out of date', because: ['The farm is not proven as it stands.', ...why] };
 }

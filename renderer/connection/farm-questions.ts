@@ -11,5 +11,9 @@ export function farmForm(id: string) {
   return queryOptions({ queryKey: ['farms', id, 'form'], queryFn: () => client.farm.form({ farm: id }) });
 }
 
-/** Farm files that were open before, the last one first. */
-export const recentFarms = queryOptions({ queryKey: ['recent farms'], queryFn: () => client.farm.recent() });
+/** Farm files that were open before, the last one first. Never shown as they stood when they were asked for before. */
+export const recentFarms = queryOptions({
+  queryKey: ['recent farms'],
+  queryFn: () => client.farm.recent(),
+  gcTime: 0,
+});

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PracticeView } from '../../core/api/contract.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { type Device, devicesOf } from '../practice/devices.ts';
 import type { HostState } from '../practice/host-states.ts';
 import { words } from '../words.ts';
 import { Address } from './address.tsx';
@@ -27,8 +28,8 @@ const SHAPES: Record<HostState['kind'], ShapeKind> = {
 /** Farms with more nodes than this have a table that scrolls. */
 const MOST_ROWS = 8;
 const NODES_AT_ONCE = 25;
-/** Rows above the first node: the column names, the client, the balancer. */
-const ROWS_BEFORE = 3;
+/** Rows above the first device: the column names, the client. */
+const ROWS_BEFORE = 2;
 /** Rows below the last node: the database, the wizard. */
 const ROWS_AFTER = 2;
 
@@ -44,9 +45,10 @@ interface Hosts {
 
 /** Every host with its role, its addresses and its state: the picture in words. */
 export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
-  const own = farm.hops.at(-1)?.presentsAs ?? '';
+  const devices = devicesOf(farm);
+  const nodesAfter = ROWS_BEFORE + devices.length;
   const paging = usePaging(farm.nodes.length, NODES_AT_ONCE);
-  const rows = ROWS_BEFORE + farm.nodes.length + ROWS_AFTER;
+  const rows = nodesAfter + farm.nodes.length + ROWS_AFTER;
   return (
     <>
       <Table
@@ -61,26 +63,20 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
           role={words.farm.clientRole}
           address={<Address>{farm.clientAddresses[0] ?? ''}</Address>}
         />
-        <Row
-          at={3}
-          host={words.farm.balancer}
-          role={words.farm.balancerRole(balancerName)}
-          state={hosts.balancer === undefined ? undefined : states.get(hosts.balancer)}
-          address={
-            <>
-              {virtualAddresses(farm).map(([address, services]) => (
-                <div key={address}>
-                  <Address>{address}</Address> <Beside>{words.farm.virtual(services)}</Beside>
-                </div>
-              ))}
-              <Address>{own}</Address> <Beside>{words.farm.own}</Beside>
-            </>
-          }
-        />
+        {devices.map((device, index) => (
+          <Row
+            key={device.name}
+            at={ROWS_BEFORE + index + 1}
+            host={device.balancer ? words.farm.balancer : device.name}
+            role={device.balancer ? words.farm.balancerRole(balancerName) : words.farm.deviceRole}
+            state={device.balancer && hosts.balancer !== undefined ? states.get(hosts.balancer) : undefined}
+            address={<DeviceAddresses device={device} />}
+          />
+        ))}
         {farm.nodes.slice(paging.first, paging.end).map((node, index) => (
           <Row
             key={node.name}
-            at={ROWS_BEFORE + paging.first + index + 1}
+            at={nodesAfter + paging.first + index + 1}
             host={node.name}
             role={words.farm.nodeRole(paging.first + index === 0)}
             state={states.get(node.name)}
@@ -144,10 +140,17 @@ function Row({
   );
 }
 
-/** Each virtual address with the services on it: `127.0.0.3` → `web 8443, api 8444`. */
-function virtualAddresses(farm: Farm): [string, string][] {
-  const addresses = new Map<string, string[]>();
-  for (const { name, address, port } of farm.services)
-    addresses.set(address, [...(addresses.get(address) ?? []), words.farm.service(name, port)]);
-  return [...addresses].map(([address, services]) => [address, services.join(', ')]);
+/** Where a device listens, and the address the next one sees. */
+function DeviceAddresses({ device: { listensAt, presentsAs, virtual } }: { device: Device }) {
+  return (
+    <>
+      {listensAt.map(([address, services]) => (
+        <div key={address}>
+          <Address>{address}</Address>{' '}
+          <Beside>{(virtual ? words.farm.virtual : words.farm.listens)(services.join(', '))}</Beside>
+        </div>
+      ))}
+      <Address>{presentsAs}</Address> <Beside>{words.farm.own}</Beside>
+    </>
+  );
 }

@@ -1,7 +1,8 @@
 import type { Farm } from '../../core/model/farm.ts';
+import { devicesOf } from '../practice/devices.ts';
 import type { HostState } from '../practice/host-states.ts';
 import { words } from '../words.ts';
-import { type Box, DRAWN_NODES, layOut, probeWay, wayBetween } from './topology-layout.ts';
+import { type Box, DRAWN_NODES, layOut, probeWay, wayBetween, waysAlong } from './topology-layout.ts';
 import styles from './topology-picture.module.css';
 
 interface Picture {
@@ -15,13 +16,22 @@ interface Picture {
 
 /** The way of a request as a picture. Decoration: the table beside it says the same. */
 export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
-  const layout = layOut(farm.nodes.length);
+  const devices = devicesOf(farm);
+  const layout = layOut(farm.nodes.length, devices.length);
   const drawn = farm.nodes.slice(0, DRAWN_NODES);
-  const { client, balancer, database, rest } = layout;
+  const { client, hops, database, rest } = layout;
+  const balancer = hops.at(-1) ?? client;
   const boxOf = (index: number) => layout.nodes[index] ?? client;
   return (
-    <svg className={styles.picture} viewBox={`0 0 ${layout.width} ${layout.height}`} aria-hidden="true">
-      <path className={styles.way} data-live={probing || undefined} d={wayBetween(client, balancer)} />
+    <svg
+      className={styles.picture}
+      data-devices={Math.min(devices.length, 3)}
+      viewBox={`0 0 ${layout.width} ${layout.height}`}
+      aria-hidden="true"
+    >
+      {waysAlong([client, ...hops]).map((way) => (
+        <path key={way} className={styles.way} data-live={probing || undefined} d={way} />
+      ))}
       {drawn.map((node, index) => (
         <g key={node.name}>
           <path
@@ -40,14 +50,15 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
         </>
       )}
       <Host box={client} title={words.farm.client} lines={[farm.clientAddresses[0] ?? '']} tone="client" />
-      <Host
-        box={balancer}
-        title={words.farm.balancer}
-        lines={[...new Set(farm.services.map(({ address }) => address))]
-          .slice(0, 1)
-          .concat(farm.hops.at(-1)?.presentsAs ?? '')}
-        labels={[words.farm.pictureIn, words.farm.pictureOut]}
-      />
+      {devices.map(({ name, balancer: isBalancer, listensAt, presentsAs }, index) => (
+        <Host
+          key={name}
+          box={hops[index] ?? client}
+          title={isBalancer ? words.farm.balancer : name}
+          lines={[...listensAt.slice(0, 1).map(([address]) => address), presentsAs]}
+          labels={[...(listensAt.length === 0 ? [] : [words.farm.pictureIn]), words.farm.pictureOut]}
+        />
+      ))}
       {drawn.map((node, index) => (
         <NodeBox
           key={node.name}
@@ -101,7 +112,8 @@ function Host({
         {title}
       </text>
       {lines.map((line, index) => (
-        <g key={line}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a device may have one address on both sides
+        <g key={index}>
           {labels[index] === undefined ? null : (
             <text className={styles.small} x={box.x + 9} y={box.y + 45 + index * 20}>
               {labels[index]}

@@ -15,25 +15,23 @@ export function foldEvents(story: Story, events: readonly JournalEvent[]): Story
   });
   if (fresh.length === 0) return story;
   const own = new WeakSet<object>();
-  const folded = fresh.reduce(
-    (before, event) => ({ ...foldBody(before, event.body, event.at, own), seq: event.seq }),
-    story,
-  );
+  const folded = fresh.reduce((before, event) => ({ ...foldBody(before, event, own), seq: event.seq }), story);
   return { ...folded, startedAt: story.startedAt ?? fresh[0]?.at ?? null, log: [...story.log, ...fresh] };
 }
 
 /** What was copied since this fold began. Nobody else has it yet, so that it is changed in place and not copied for every event. */
 type Own = WeakSet<object>;
 
-function foldBody(story: Story, body: EventBody, at: string, own: Own): Story {
+function foldBody(story: Story, { body, at, host }: JournalEvent, own: Own): Story {
   switch (body.type) {
     case 'run.started':
       return { ...story, run: newRun(body.steps, at), runs: story.runs + 1 };
     case 'step.applying':
-      return withStep(story, body.step, own, (step) => ({ ...step, startedAt: step.startedAt ?? at }));
+      return withStep(story, body.step, own, (step) => ({ ...step, host, startedAt: step.startedAt ?? at }));
     case 'step.state':
       return withStep(story, body.step, own, (step) => ({
         ...step,
+        host,
         state: body.state,
         startedAt: step.startedAt ?? (body.state === 'waiting' ? null : at),
         endedAt: ENDED.has(body.state) ? at : null,
@@ -70,10 +68,11 @@ function foldBody(story: Story, body: EventBody, at: string, own: Own): Story {
       return inState(story, STATE_OF_FARM[body.state], body.error);
     case 'run.resumed':
       return resumeRun(story, body.steps, at);
+    case 'hosts.made':
+      return withoutSteps(story, body.hosts ?? null);
     case 'exchange':
     case 'disturbance':
     case 'finding.accepted':
-    case 'hosts.made':
     case 'page.reached':
     case 'answers.changed':
       return story;
@@ -105,6 +104,7 @@ function newRun(total: number, startedAt: string): Run {
 }
 
 const WAITING: StepProgress = {
+  host: null,
   state: 'waiting',
   startedAt: null,
   endedAt: null,
@@ -120,6 +120,19 @@ function withStep(story: Story, id: string, own: Own, change: (step: StepProgres
   ofRun[id] = step;
   ofAll[id] = step;
   return { ...story, run: { ...story.run, steps: ofRun }, steps: ofAll };
+}
+
+/** On new hosts nothing is done, whatever was done on those of the same names. */
+function withoutSteps(story: Story, hosts: readonly string[] | null): Story {
+  const left = (steps: Run['steps']): Run['steps'] =>
+    hosts === null
+      ? {}
+      : Object.fromEntries(Object.entries(steps).filter(([, { host }]) => !hosts.includes(host ?? '')));
+  return {
+    ...story,
+    run: story.run === null ? null : { ...story.run, steps: left(story.run.steps) },
+    steps: left(story.steps),
+  };
 }
 
 function ownEntries<T>(entries: Readonly<Record<string, T>>, own: Own): Record<string, T> {

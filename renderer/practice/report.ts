@@ -2,11 +2,17 @@ import type { Outcome, Verdict } from '../../core/model/check.ts';
 import type { Proof, Result } from '../../core/model/result.ts';
 import { categoryOf, keyOf } from './outcome-key.ts';
 
+interface Forged {
+  harmless: number;
+  of: number;
+  unknown: number;
+}
+
 /** One row of the promise: a way through the farm, and what was seen on it. */
 export interface PromiseRow {
   proof: Proof;
-  /** Forged requests of this service that were refused or had no effect, of how many. */
-  forged: { harmless: number; of: number; unknown: number };
+  /** Forged requests of this service that were refused or had no effect, of how many; null where this node was not asked. */
+  forged: Forged | null;
 }
 
 /** Service by service and node by node; rows that are not as promised stand first, else in the farm's order. */
@@ -14,14 +20,36 @@ export function promiseRows(result: Result): PromiseRow[] {
   const forged = new Map(
     [...new Set(result.proof.map(({ service }) => service))].map((name) => [name, forgedOf(name)]),
   );
-  const rows = result.proof.map((proof) => ({ proof, forged: forged.get(proof.service) ?? forgedOf(proof.service) }));
+  const rows = result.proof.map((proof) => ({
+    proof,
+    // What other nodes refused says nothing of one that no request came to.
+    forged: proof.verdict === 'could not run' ? null : (forged.get(proof.service) ?? forgedOf(proof.service)),
+  }));
   return rows.sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
 
-  function forgedOf(service: string): PromiseRow['forged'] {
+  function forgedOf(service: string): Forged {
     const attempts = result.spoof.filter((attempt) => attempt.service === service);
     const count = (...outcomes: string[]) => attempts.filter(({ outcome }) => outcomes.includes(outcome)).length;
     return { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') };
   }
+}
+
+/** What was seen on the ways through the farm. */
+export interface Ways {
+  of: number;
+  /** Ways on which the record holds the address the request was sent from. */
+  held: number;
+  /** Ways on which it holds another address or none. */
+  other: number;
+  /** Ways on which no record was seen. */
+  unseen: number;
+}
+
+/** Counts the ways by what was seen on them: only one that passed was seen to hold. */
+export function waysOf(proof: Result['proof']): Ways {
+  const held = proof.filter(({ verdict }) => verdict === 'pass').length;
+  const other = proof.filter(({ verdict }) => verdict === 'fail').length;
+  return { of: proof.length, held, other, unseen: proof.length - held - other };
 }
 
 /** A cause with the outcomes that follow from it. */

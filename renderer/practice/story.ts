@@ -12,6 +12,8 @@ type ActionOutcome = BodyOf<'action.done'>['outcome'];
 
 /** One step of the plan in the run that is shown. */
 export interface StepProgress {
+  /** The host it was told of; null where no event named one. */
+  host: string | null;
   state: StepState;
   /** ISO time it began; null while it waits. */
   startedAt: string | null;

@@ -14,6 +14,7 @@ import type { PageProps } from './page-props.ts';
 import { PAGE_COMPONENTS, WholePlan } from './pages/index.tsx';
 import { ErrorSummary } from './parts/error-summary.tsx';
 import { BusyStrip } from './shell/busy-strip.tsx';
+import { EndedNote } from './shell/ended-note.tsx';
 import { FarmNotices } from './shell/farm-notices.tsx';
 import { PageFoot } from './shell/page-foot.tsx';
 import { RecoveryNotice } from './shell/recovery-notice.tsx';
@@ -36,7 +37,7 @@ interface Open {
 export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew }: Open) {
   const { id } = view;
   const announce = useAnnounce();
-  const answers = useAnswers(id);
+  const answers = useAnswers(id, view.state === 'waiting');
   const form = answers.over(saved);
   const [askedOf, setAskedOf] = useState<WizardPlace | null>(null);
   const [asked, setAsked] = useState(0);
@@ -53,7 +54,12 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
   };
   const mend = (id: string, page: Page) => goTo(page, view.checks.find((one) => one.id === id)?.field);
   const check = useDeed(async (next: Page | 'plan' | null) => {
-    const latest = await answers.settled();
+    const latest = await answers.settled().catch((error: unknown) => {
+      // Why they are not saved is told where they are saved, and only as long as they are not.
+      if (answers.isUnsaved()) return null;
+      throw error;
+    });
+    if (latest === null) return;
     const wrong = latest.problems.filter(({ page }) => page === place).length;
     if (wrong > 0) {
       // The summary takes the focus and is read out with it.
@@ -93,6 +99,7 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
       <FarmNotices view={view} place={place} />
       <RecoveryNotice view={view} onBegunAnew={onBegunAnew} />
       <BusyStrip view={view} story={story} />
+      <EndedNote view={view} />
       <Mending value={mend}>
         <Content
           key={place}

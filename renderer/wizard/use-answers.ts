@@ -5,7 +5,9 @@ import type { ErrorData } from '../../core/model/errors.ts';
 import { client } from '../connection/client.ts';
 import { failureFrom } from '../connection/failure.ts';
 import { farmForm, farmView } from '../connection/farm-questions.ts';
+import { guardLeaving } from '../navigation.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
+import { shellWords } from '../words-shell.ts';
 
 /** The contract takes that many answers in one call. */
 const MOST_AT_ONCE = 100;
@@ -21,12 +23,17 @@ export interface Answers {
   saveAgain(): void;
   /** Reads names as they were pasted. What comes of it is an answer, and waited for like one. */
   readNames(text: string): Promise<NamesRead>;
+  /** Whether an answer is not saved at this moment. */
+  isUnsaved(): boolean;
   /** The form once every answer is saved. Rejects where one cannot be. */
   settled(): Promise<FormView>;
 }
 
-/** Saves every answer as it is given, one call after the other, so that an older answer never overtakes a newer one. */
-export function useAnswers(farm: string): Answers {
+/**
+ * Saves every answer as it is given, one call after the other, so that an older answer never overtakes a newer one.
+ * @param open whether the farm takes answers now; those that came too late are saved when it does again
+ */
+export function useAnswers(farm: string, open: boolean): Answers {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const waiting = useRef(new Map<string, unknown>());
@@ -66,6 +73,25 @@ export function useAnswers(farm: string): Answers {
   }, [send, announce]);
 
   useWarningBeforeLeaving(unsaved.size > 0);
+  useEffect(() => {
+    if (open && waiting.current.size > 0) save().catch(() => {});
+  }, [open, save]);
+  useEffect(
+    () =>
+      guardLeaving((to) => {
+        if (to.page === 'farm' && to.id === farm) return true;
+        // What is being typed is an answer once its field is left.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        if (waiting.current.size === 0 && reading.current.size === 0) return true;
+        return Promise.allSettled(reading.current)
+          .then(() => save())
+          .then(
+            () => true,
+            () => window.confirm(shellWords.foot.leaveUnsaved),
+          );
+      }),
+    [farm, save],
+  );
   return useMemo(() => {
     // Its failure is kept and shown.
     const saveAgain = () => void save().catch(() => {});
@@ -79,6 +105,7 @@ export function useAnswers(farm: string): Answers {
       saving: unsaved.size > 0 && failure === null,
       failure,
       saveAgain,
+      isUnsaved: () => waiting.current.size > 0,
       readNames: (text) => {
         const read = client.farm.readNames({ text });
         reading.current.add(read);

@@ -76,10 +76,8 @@ export const ANSWERED: (Case & { output: unknown })[] = [
     input: { text: 'web[01-02]\nWEB01\nbad_name' },
     output: {
       names: ['web01', 'web02'],
-      problems: [
-        { line: 2, text: 'WEB01', message: TEXT },
-        { line: 3, text: 'bad_name', message: TEXT },
-      ],
+      problems: [{ line: 3, text: 'bad_name', message: TEXT }],
+      notes: [{ line: 2, text: 'WEB01', message: TEXT }],
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startBrowser } from '../support/browser.ts';
 import { type DesktopApp, startDesktop } from '../support/electron-app.ts';
 import { Preventable } from '../support/electron-strict.ts';
@@ -92,6 +92,24 @@ it('answers no other sender, no frame in its page, and no message that is not un
     await expect(desktop.desk.ask('save:text', event, [file])).rejects.toThrow('own page');
   for (const given of [undefined, {}, { name: '', text: 'x' }, { name: 'x.txt' }, { ...file, text: 7 }])
     await expect(desktop.desk.ask('save:text', own, [given])).rejects.toThrow();
+  expect(desktop.desk.dialogs).toEqual([]);
+});
+
+it('answers its own frame no more once a page of another origin is in it', async () => {
+  const { contents } = desktop.window;
+  const own = { sender: contents.self, senderFrame: contents.mainFrame };
+  const origin = vi.spyOn(contents.mainFrame, 'origin', 'get').mockReturnValue('farmwright://paper');
+  try {
+    for (const [channel, given] of [
+      ['save:text', [{ name: 'x.txt', text: 'x' }]],
+      ['save:pdf', [{ name: 'x.pdf', html: 'x' }]],
+      ['farm:choose', []],
+      ['core:resume', []],
+    ] as const)
+      await expect(desktop.desk.ask(channel, own, [...given]), channel).rejects.toThrow('own page');
+  } finally {
+    origin.mockRestore();
+  }
   expect(desktop.desk.dialogs).toEqual([]);
 });
 

@@ -3,14 +3,23 @@ import { CopyText } from '../../parts/copy-text.tsx';
 import { EvidenceList } from '../../parts/evidence-list.tsx';
 import { Folded } from '../../parts/folded.tsx';
 import { MendLink } from '../../parts/mend-link.tsx';
-import { VerdictWord } from '../../parts/state-word.tsx';
+import { StateWord, VerdictWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { keyOf } from '../../practice/outcome-key.ts';
 import { words } from '../../words.ts';
 import styles from './checks.module.css';
 
 /** One check: verdict, what it is about, why, what to do, the clause it serves, and what was seen. */
-export function CheckCard({ outcome, titleOf }: { outcome: Outcome; titleOf: (service: string) => string }) {
+export function CheckCard({
+  outcome,
+  titleOf,
+  outdated = false,
+}: {
+  outcome: Outcome;
+  titleOf: (service: string) => string;
+  /** Whether something changed since it was seen: it is history then, and no verdict. */
+  outdated?: boolean;
+}) {
   const { subject, verdict, title, required, cause, remedy, clause } = outcome;
   const about = words.report.subject({
     ...subject,
@@ -19,7 +28,11 @@ export function CheckCard({ outcome, titleOf }: { outcome: Outcome; titleOf: (se
   return (
     <li className={styles.card}>
       <div className={styles.cardTop}>
-        <VerdictWord verdict={verdict} />
+        {outdated ? (
+          <StateWord kind="unknown">{words.report.was(verdict)}</StateWord>
+        ) : (
+          <VerdictWord verdict={verdict} />
+        )}
         <span className={styles.cardTitle}>{title}</span>
         <span className={styles.soft}>
           {about} · {required ? words.report.required : words.report.advisory}

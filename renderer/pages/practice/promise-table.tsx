@@ -88,12 +88,15 @@ function Row({ row: { proof, forged }, at, farm, title }: OneWay) {
   );
 }
 
-function forgedShape({ harmless, of, unknown }: PromiseRow['forged']) {
-  if (of === 0) return 'dash';
+function forgedShape(forged: PromiseRow['forged']) {
+  if (forged === null || forged.of === 0) return 'dash';
+  const { harmless, of, unknown } = forged;
   if (harmless === of) return 'pass';
   return harmless + unknown === of ? 'unknown' : 'fail';
 }
 
-function forgedText({ harmless, of }: PromiseRow['forged']): string {
+function forgedText(forged: PromiseRow['forged']): string {
+  if (forged === null) return words.report.forgedUnasked;
+  const { harmless, of } = forged;
   return of === 0 ? words.report.forgedNone : words.report.forgedCount(harmless, of);
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Proven } from '../../practice/story.ts';
 import { AllChecks } from './all-checks.tsx';
 import { Differences } from './differences.tsx';
@@ -8,12 +9,22 @@ import type { Scene } from './scene.ts';
 import { SpoofTable } from './spoof-table.tsx';
 
 /** The report under its verdict, in the order in which it is needed. */
-export function Report({ scene, proven }: { scene: Scene; proven: Proven }) {
+export function Report({
+  scene,
+  proven,
+  children,
+}: {
+  scene: Scene;
+  proven: Proven;
+  /** What stands right after the promise. */
+  children?: ReactNode;
+}) {
   const { result } = proven;
   const titleOf = (service: string) => scene.view?.services.find(({ name }) => name === service)?.title ?? service;
   return (
     <>
       <PromiseTable result={result} farm={scene.view?.farm ?? null} titleOf={titleOf} />
+      {children}
       <NextSection result={result} at={proven.at} />
       <Differences result={result} />
       <AllChecks key={proven.at} result={result} titleOf={titleOf} />

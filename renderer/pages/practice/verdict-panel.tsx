@@ -7,6 +7,7 @@ import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { ownerOf, rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
+import { waysOf } from '../../practice/report.ts';
 import type { Proven, Story } from '../../practice/story.ts';
 import { words } from '../../words.ts';
 import { FaultNotice } from './fault-notice.tsx';
@@ -102,7 +103,7 @@ function Assurance({ story, latest, farm }: { story: Story; latest: Proven; farm
           )}
         </>
       )}
-      <p className={styles.soft}>{words.report.allRight(latest.result.proof.length)}</p>
+      <p className={styles.soft}>{words.report.ways(waysOf(latest.result.proof))}</p>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { PageProps } from '../page-props.ts';
 import { PageChecks } from '../parts/page-checks.tsx';
 import { SamenessMatrix } from '../parts/sameness-matrix.tsx';
 import { TopologyTable } from '../parts/topology-table.tsx';
+import { isOutOfDate } from './is-out-of-date.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
 import { ReviewPage } from './review-page.tsx';
@@ -37,7 +38,12 @@ function TopologyPage(props: PageProps) {
   const { view } = props;
   const { outOfDate } = lastProofOf(view, props.story);
   // The drawing shows no host as proven after something changed.
-  const story = outOfDate === null ? props.story : { ...props.story, proven: [] };
+  const unproven = outOfDate === null ? props.story : { ...props.story, proven: [] };
+  // Nor as set up, where that was under other answers, until a run tells how its hosts stand.
+  const changed =
+    view.state === 'waiting' &&
+    view.pages.some(({ page }) => isOutOfDate(view, page) && view.plan.stages.some((stage) => stage.page === page));
+  const story = changed ? null : unproven;
   return (
     <>
       <PageAnswers {...props} page="topology" />
@@ -63,6 +69,7 @@ function FurtherNodesPage(props: PageProps) {
         story={story}
         nodes={nodes}
         busy={view.state !== 'waiting' || retry.busy}
+        outOfDate={isOutOfDate(view, 'further-nodes')}
         {...(view.readOnly || view.farm.hosts === 'operator' ? {} : { onRetry: retry.start })}
       />
       {retry.failure === null ? null : <FailureNote failure={retry.failure} />}

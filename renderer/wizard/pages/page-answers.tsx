@@ -24,7 +24,7 @@ export function PageAnswers({ view, form, answer, readNames, showProblems, page 
         problems={own(form.problems)}
         onAnswer={answer}
         readNames={readNames}
-        readOnly={view.readOnly}
+        locked={view.readOnly ? wizardWords.form.readOnly : view.state === 'waiting' ? null : wizardWords.form.busy}
         showProblems={showProblems}
       />
     </Section>

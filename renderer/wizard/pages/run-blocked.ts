@@ -15,6 +15,7 @@ export function runBlocked(view: FarmView, problems: number, page: Page | null):
   const { blocked } = pageWords.run;
   if (view.readOnly) return { why: blocked.readOnly, page: null };
   if (view.farm.hosts === 'operator') return { why: blocked.operator, page: null };
+  if (view.noHosts !== null) return { why: view.noHosts, page: 'further-nodes' };
   if (view.state !== 'waiting') return { why: blocked.busy, page: null };
   if (problems > 0) return { why: blocked.problems(problems), page: null };
   if (view.missingSecrets.length > 0) return { why: blocked.secrets, page: null };
@@ -34,7 +35,9 @@ export function isVerbNext(view: FarmView, page: Page): boolean {
 }
 
 /** What was carried out once is enough to go on; whether it is out of date is that page's own affair. */
-function hasOpenSteps({ plan, pages }: FarmView, page: Page): boolean {
+function hasOpenSteps({ plan, pages, result, proofOutOfDate }: FarmView, page: Page): boolean {
+  // What a proof that holds found amiss is a finding: every step before it was carried out.
+  if (result !== null && proofOutOfDate === null) return false;
   const steps = plan.stages.some((stage) => stage.page === page && stage.steps.length > 0);
   const state = pages.find((candidate) => candidate.page === page)?.state;
   return steps && state !== 'done' && state !== 'out of date';

@@ -2,6 +2,7 @@ import type { StepPageName } from '../../words-pages.ts';
 import type { PageProps } from '../page-props.ts';
 import { PageChecks } from '../parts/page-checks.tsx';
 import { PlannedSteps } from '../parts/planned-steps.tsx';
+import { isOutOfDate } from './is-out-of-date.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
 import { PageRun } from './page-run.tsx';
@@ -13,7 +14,7 @@ export function StepPage({ page, children, ...props }: PageProps & { page: StepP
     <>
       <PageAnswers {...props} page={page} />
       {children}
-      <PlannedSteps plan={view.plan} page={page} farm={view.farm} story={story} />
+      <PlannedSteps plan={view.plan} page={page} farm={view.farm} story={story} outOfDate={isOutOfDate(view, page)} />
       <PageRun {...props} page={page} />
       <PageChecks view={view} page={page} {...lastProofOf(view, story)} />
     </>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { Finding } from '../../pages/practice/finding.tsx';
 import { Panel } from '../../pages/practice/panel.tsx';
 import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
-import { nextThings } from '../../practice/report.ts';
+import { nextThings, waysOf } from '../../practice/report.ts';
 import type { Proven } from '../../practice/story.ts';
 import { words } from '../../words.ts';
 import { pageWords } from '../../words-pages.ts';
@@ -19,10 +20,12 @@ interface Note {
   whyOpen: boolean;
   onWhy: () => void;
   goTo: (page: Page, path?: string) => void;
+  /** How to prove again, where the verdict holds. */
+  children: ReactNode;
 }
 
 /** The verdict of the last proof, and the page that can mend what it found first. */
-export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
+export function VerdictNote({ view, proven, whyOpen, onWhy, goTo, children }: Note) {
   const { result, at } = proven;
   const { outOfDate } = lastProofOf(view, null);
   const good = result.overall === 'ready' || result.overall === 'ready with warnings';
@@ -41,7 +44,7 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
   return (
     <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
       {good ? (
-        <p className={pageStyles.soft}>{words.report.allRight(result.proof.length)}</p>
+        <p className={pageStyles.soft}>{words.report.ways(waysOf(result.proof))}</p>
       ) : (
         <Finding result={result} farm={view.farm}>
           <div className={pageStyles.deeds}>
@@ -54,6 +57,7 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo }: Note) {
           </div>
         </Finding>
       )}
+      {children}
     </Panel>
   );
 }

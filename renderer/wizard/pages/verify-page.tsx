@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ProvingPanel } from '../../pages/practice/proving-panel.tsx';
 import { Report } from '../../pages/practice/report.tsx';
 import { Why } from '../../pages/practice/why.tsx';
@@ -9,30 +9,43 @@ import { BeforeProof } from './before-proof.tsx';
 import { farmScene } from './farm-scene.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
+import { ProveDeed } from './prove-deed.tsx';
 import { VerdictNote } from './verdict-note.tsx';
 
-/** The proof: what will be sent, what came of it, and the report. */
+/** The proof: its verdict and the promise before all else; what will be sent stands first only where nothing holds yet. */
 export function VerifyPage(props: PageProps) {
   const { view, story, goTo } = props;
   const [whyOpen, setWhyOpen] = useState(false);
   const scene = farmScene(view, story);
   const proving = view.state === 'verifying';
   const latest = proving ? undefined : story.proven.at(-1);
+  const holds = latest !== undefined && lastProofOf(view, story).outOfDate === null;
+  useFocusOnPanel(holds);
   return (
     <>
       {latest === undefined ? null : (
-        <VerdictNote view={view} proven={latest} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} goTo={goTo} />
+        <VerdictNote view={view} proven={latest} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} goTo={goTo}>
+          {holds ? <ProveDeed {...props} /> : null}
+        </VerdictNote>
       )}
       {whyOpen && latest !== undefined ? <Why result={latest.result} farm={view.farm} /> : null}
-      <PageAnswers {...props} page="verify" />
-      <BeforeProof {...props} />
+      {holds ? (
+        <Report scene={scene} proven={latest}>
+          <PageAnswers {...props} page="verify" />
+          <BeforeProof view={view} />
+        </Report>
+      ) : (
+        <>
+          <PageAnswers {...props} page="verify" />
+          <BeforeProof view={view}>
+            <ProveDeed {...props} />
+          </BeforeProof>
+        </>
+      )}
       {proving ? (
         <ProvingPanel scene={scene} actions={null}>
           {null}
         </ProvingPanel>
-      ) : null}
-      {latest !== undefined && lastProofOf(view, story).outOfDate === null ? (
-        <Report scene={scene} proven={latest} />
       ) : null}
       {latest === undefined && !proving ? (
         <Section heading={pageWords.verify.heading}>
@@ -41,4 +54,15 @@ export function VerifyPage(props: PageProps) {
       ) : null}
     </>
   );
+}
+
+/** With a turn of the proof its button has another place; where that took the focus away, the panel of now has it. */
+function useFocusOnPanel(turn: boolean): void {
+  const before = useRef(turn);
+  useEffect(() => {
+    if (before.current === turn) return;
+    before.current = turn;
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('h2[data-now]')?.focus({ preventScroll: true });
+  }, [turn]);
 }

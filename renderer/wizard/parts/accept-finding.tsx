@@ -61,6 +61,11 @@ export function AcceptFinding({ outcome, onWaive, onClose }: Accepting) {
     });
   };
   const told = waive.failure;
+  useEffect(() => {
+    // A button that is busy loses the focus; what was refused is mended in its field.
+    if (told === null || document.activeElement !== document.body) return;
+    document.getElementById(`${id}-${NAMES.find((name) => name === told.field) ?? 'who'}`)?.focus();
+  }, [told, id]);
   const field = (name: Name) => ({
     id: `${id}-${name}`,
     label: words[name],

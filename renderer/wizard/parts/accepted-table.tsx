@@ -12,8 +12,9 @@ export function AcceptedTable({ view: { waivers, checks } }: { view: Pick<FarmVi
   const words = wizardWords.review;
   const titles = new Map(checks.map(({ id, title }) => [id, title]));
   const now = today();
+  const expired = waivers.filter(({ until }) => until < now).length;
   return (
-    <Section heading={words.acceptedHeading} aside={words.accepted(waivers.length)}>
+    <Section heading={words.acceptedHeading} aside={words.acceptedAside(waivers.length - expired, expired)}>
       <Table caption={words.acceptedCaption} columns={[words.check, words.who, words.why, words.until]}>
         {waivers
           .toSorted((one, other) => one.until.localeCompare(other.until))

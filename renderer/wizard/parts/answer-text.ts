@@ -11,12 +11,17 @@ export function answerText({ kind, value, choices, unit }: Pick<Field, 'kind' | 
     case 'toggle':
       return value === true ? words.yes : words.no;
     case 'names':
-      return words.names(namesOf(value));
+      return typeof value === 'string' ? words.namesUnusable : words.names(namesOf(value));
     case 'number':
       return unit === null ? String(value) : `${value} ${unit}`;
     case 'text':
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
+}
+
+/** The names of a list, which may come as the text they were pasted as, where some of it cannot be used. */
+export function namesText(value: unknown): string {
+  return typeof value === 'string' ? value : namesOf(value).join('\n');
 }
 
 /** The names of a list, which may come alone or as part of what they name. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { NamesRead } from '../../../core/api/farm-contract.ts';
 import type { Derived, Field, Problem } from '../../../core/model/form.ts';
 import { wizardWords } from '../../words-wizard.ts';
@@ -18,17 +18,23 @@ interface Form {
   onAnswer: (path: string, value: unknown) => void;
   /** Reads names as they were pasted; asked for by fields of kind *names*. */
   readNames: (text: string) => Promise<NamesRead>;
-  readOnly: boolean;
+  /** Why no answer can be changed now; null where they can. */
+  locked: string | null;
   /** Shows every problem, also of fields that nobody has left yet. */
   showProblems?: boolean;
 }
 
 /** Any list of questions as a form. An answer is sent when its field is left; a choice at once. */
-export function AnswersForm({ fields, derived, problems, onAnswer, readNames, readOnly, showProblems = false }: Form) {
+export function AnswersForm({ fields, derived, problems, onAnswer, readNames, locked, showProblems = false }: Form) {
+  const lock = useId();
   if (fields.length === 0 && derived.length === 0) return <p className={styles.none}>{wizardWords.form.none}</p>;
   return (
     <div className={styles.form}>
-      {readOnly && fields.length > 0 ? <p className={styles.readOnly}>{wizardWords.form.readOnly}</p> : null}
+      {locked !== null && fields.length > 0 ? (
+        <p id={lock} className={styles.readOnly}>
+          {locked}
+        </p>
+      ) : null}
       {fields.map((field) => (
         <FieldRow
           key={field.path}
@@ -36,7 +42,7 @@ export function AnswersForm({ fields, derived, problems, onAnswer, readNames, re
           problems={problems.filter((problem) => isAbout(problem, field.path))}
           onAnswer={onAnswer}
           readNames={readNames}
-          readOnly={readOnly}
+          lockedBy={locked === null ? null : lock}
           showProblems={showProblems}
         />
       ))}
@@ -45,17 +51,18 @@ export function AnswersForm({ fields, derived, problems, onAnswer, readNames, re
   );
 }
 
-interface Row extends Omit<Form, 'fields' | 'derived'> {
+interface Row extends Omit<Form, 'fields' | 'derived' | 'locked'> {
   field: Field;
+  lockedBy: string | null;
 }
 
-function FieldRow({ field, problems, onAnswer, readNames, readOnly, showProblems }: Row) {
+function FieldRow({ field, problems, onAnswer, readNames, lockedBy, showProblems }: Row) {
   const [left, setLeft] = useState(false);
   const shown = left || showProblems ? problems : [];
   const content = {
     field,
     wrong: shown.length > 0,
-    readOnly,
+    lockedBy,
     onAnswer: (value: unknown) => onAnswer(field.path, value),
     onLeave: () => setLeft(true),
   };

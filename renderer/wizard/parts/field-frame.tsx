@@ -71,10 +71,16 @@ export function FieldFrame({ field, problems, as, children }: Frame) {
   );
 }
 
-/** What ties an input to its help and, only where it has one, to its problem. */
-export function tiesOf(path: string, wrong: boolean): { 'aria-describedby': string; 'aria-invalid'?: true } {
+/**
+ * What ties an input to its help and, only where it has one, to its problem and to why it cannot be changed now.
+ * @param lockedBy id of that sentence
+ */
+export function tiesOf(
+  path: string,
+  wrong: boolean,
+  lockedBy: string | null,
+): { 'aria-describedby': string; 'aria-invalid'?: true } {
   const id = fieldId(path);
-  return wrong
-    ? { 'aria-describedby': `${id}-problem ${id}-help`, 'aria-invalid': true }
-    : { 'aria-describedby': `${id}-help` };
+  const describedBy = [wrong ? `${id}-problem` : '', lockedBy, `${id}-help`].filter(Boolean).join(' ');
+  return { 'aria-describedby': describedBy, ...(wrong ? { 'aria-invalid': true } : {}) };
 }

@@ -9,20 +9,21 @@ import { useDraft } from './use-draft.ts';
 export interface InputContent {
   field: Field;
   wrong: boolean;
-  readOnly: boolean;
+  /** Id of the sentence that says why it cannot be changed now; null where it can. */
+  lockedBy: string | null;
   onAnswer: (value: unknown) => void;
   /** The field was left. */
   onLeave: () => void;
 }
 
 /** One line of text, or a number with its unit. An emptied one is answered with null, which is no answer. */
-export function LineInput({ field, wrong, readOnly, onAnswer, onLeave }: InputContent) {
+export function LineInput({ field, wrong, lockedBy, onAnswer, onLeave }: InputContent) {
   const number = field.kind === 'number';
   const draft = useDraft(field.value == null ? '' : String(field.value), (text) =>
     onAnswer(number ? numberFrom(text) : textFrom(text)),
   );
   const id = fieldId(field.path);
-  const ties = tiesOf(field.path, wrong);
+  const ties = tiesOf(field.path, wrong, lockedBy);
   const unit = field.unit === null ? undefined : `${id}-unit`;
   return (
     <div className={styles.line} data-kind={field.kind}>
@@ -37,7 +38,7 @@ export function LineInput({ field, wrong, readOnly, onAnswer, onLeave }: InputCo
         inputMode={number ? 'decimal' : undefined}
         autoComplete="off"
         spellCheck={false}
-        readOnly={readOnly}
+        readOnly={lockedBy !== null}
         value={draft.text}
         onChange={(event) => draft.type(event.currentTarget.value)}
         onFocus={draft.begin}
@@ -61,10 +62,10 @@ export function LineInput({ field, wrong, readOnly, onAnswer, onLeave }: InputCo
 }
 
 /** Every value as a card with its plain consequence. */
-export function ChoiceInput({ field, wrong, readOnly, onAnswer, onLeave }: InputContent) {
+export function ChoiceInput({ field, wrong, lockedBy, onAnswer, onLeave }: InputContent) {
   const id = fieldId(field.path);
   const chosen = field.choices.findIndex(({ value }) => value === field.value);
-  const ties = tiesOf(field.path, wrong);
+  const ties = tiesOf(field.path, wrong, lockedBy);
   return (
     <div className={styles.choices}>
       {field.choices.map(({ value, label, consequence }, index) => {
@@ -78,7 +79,7 @@ export function ChoiceInput({ field, wrong, readOnly, onAnswer, onLeave }: Input
               name={id}
               value={value}
               checked={index === chosen}
-              disabled={readOnly}
+              disabled={lockedBy !== null}
               aria-labelledby={`${id}-${index}-label`}
               {...ties}
               aria-describedby={`${id}-${index}-consequence ${ties['aria-describedby']}`}
@@ -99,7 +100,7 @@ export function ChoiceInput({ field, wrong, readOnly, onAnswer, onLeave }: Input
 }
 
 /** On or off. */
-export function ToggleInput({ field, wrong, readOnly, onAnswer, onLeave }: InputContent) {
+export function ToggleInput({ field, wrong, lockedBy, onAnswer, onLeave }: InputContent) {
   const id = fieldId(field.path);
   return (
     <label className={styles.toggle} htmlFor={id}>
@@ -107,8 +108,8 @@ export function ToggleInput({ field, wrong, readOnly, onAnswer, onLeave }: Input
         type="checkbox"
         id={id}
         checked={field.value === true}
-        disabled={readOnly}
-        {...tiesOf(field.path, wrong)}
+        disabled={lockedBy !== null}
+        {...tiesOf(field.path, wrong, lockedBy)}
         onChange={(event) => onAnswer(event.currentTarget.checked)}
         onBlur={onLeave}
       />

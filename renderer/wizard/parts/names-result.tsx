@@ -18,37 +18,49 @@ interface Result {
   busy: boolean;
 }
 
-/** What was understood of a list of names, and the lines that could not be. */
+/** What was understood of a list of names, what could not be, and what stands there twice. */
 export function NamesResult({ read, names, busy }: Result) {
   const understood = read?.names ?? names;
-  const [first, last] = [understood[0], understood.at(-1)];
   if (busy) return <p className={styles.hint}>{wizardWords.form.namesReading}</p>;
   return (
     <div className={styles.result}>
-      {first === undefined || last === undefined ? (
+      {understood.length === 0 ? (
         <p className={styles.hint}>{wizardWords.form.namesEmpty}</p>
       ) : (
         <p>
           <StateWord kind="in place">{wizardWords.form.namesRead(understood.length)}</StateWord>{' '}
-          <Address>{wizardWords.form.namesSample(first, last)}</Address>
+          <Address>{wizardWords.form.namesSample(understood)}</Address>
         </p>
       )}
-      {read === null || read.problems.length === 0 ? null : <Problems problems={read.problems} />}
+      {read === null || read.problems.length === 0 ? null : (
+        <>
+          <p>
+            <StateWord kind="fail">{wizardWords.form.namesProblems(read.problems.length)}</StateWord>{' '}
+            {wizardWords.form.namesProblemsKept}
+          </p>
+          <Lines lines={read.problems} caption={wizardWords.form.namesCaption} />
+        </>
+      )}
+      {read === null || read.notes.length === 0 ? null : (
+        <>
+          <p>{wizardWords.form.namesNotes(read.notes.length)}</p>
+          <Lines lines={read.notes} caption={wizardWords.form.namesNotesCaption} />
+        </>
+      )}
     </div>
   );
 }
 
-function Problems({ problems }: { problems: NamesRead['problems'] }) {
-  const paging = usePaging(problems.length, LINES_AT_ONCE);
-  const { namesProblems, namesCaption, namesLine, namesText, namesWhy } = wizardWords.form;
+function Lines({ lines, caption }: { lines: NamesRead['problems']; caption: string }) {
+  const paging = usePaging(lines.length, LINES_AT_ONCE);
+  const { namesLine, namesText, namesWhy } = wizardWords.form;
+  // The first row is the heading's. One line can say the same twice.
+  const numbered = lines.map((told, index) => ({ ...told, row: index + 2 }));
   return (
     <>
-      <p>
-        <StateWord kind="fail">{namesProblems(problems.length)}</StateWord>
-      </p>
-      <Table caption={namesCaption} columns={[namesLine, namesText, namesWhy]} rowCount={problems.length + 1}>
-        {problems.slice(paging.first, paging.end).map(({ line, text, message }, index) => (
-          <tr key={`${line} ${text} ${message}`} aria-rowindex={paging.first + index + 2}>
+      <Table caption={caption} columns={[namesLine, namesText, namesWhy]} rowCount={lines.length + 1}>
+        {numbered.slice(paging.first, paging.end).map(({ line, text, message, row }) => (
+          <tr key={row} aria-rowindex={row}>
             <th scope="row">{line}</th>
             <td data-label={namesText}>
               <Address>{text}</Address>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Plan, Step } from '../../../core/model/plan.ts';
+import type { Plan } from '../../../core/model/plan.ts';
 import { PageTurner } from '../../parts/page-turner.tsx';
 import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
@@ -10,7 +10,7 @@ import type { Story } from '../../practice/story.ts';
 import { words as allWords } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import styles from './sameness-matrix.module.css';
-import { type HostProgress, progressOf } from './step-groups.ts';
+import { beforeTheChange, type HostProgress, nodeSteps, progressOf } from './step-groups.ts';
 
 const NODES_AT_ONCE = 25;
 const NAMED = 6;
@@ -19,6 +19,7 @@ const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
   waiting: 'waiting',
   busy: 'busy',
   done: 'in place',
+  outdated: 'unknown',
   partly: 'waiting',
   failed: 'fail',
 };
@@ -29,19 +30,22 @@ interface Nodes {
   nodes: readonly string[];
   onRetry?: (nodes: string[]) => void;
   busy: boolean;
+  /** Whether answers changed since the steps were done. */
+  outOfDate: boolean;
 }
 
 /** How many steps of every node are done or failed, in the farm's order, which never changes while someone reads. */
-export function NodeProgress({ plan, story, nodes, onRetry, busy }: Nodes) {
-  const steps = useMemo(() => {
-    const byHost = new Map<string, Step[]>(nodes.map((node) => [node, []]));
-    for (const stage of plan.stages) for (const step of stage.steps) byHost.get(step.host)?.push(step);
-    return byHost;
-  }, [plan, nodes]);
+export function NodeProgress({ plan, story, nodes, onRetry, busy, outOfDate }: Nodes) {
+  const steps = useMemo(() => nodeSteps(plan, nodes, 'further-nodes'), [plan, nodes]);
   const paging = usePaging(steps.size, NODES_AT_ONCE);
   const run = story?.run ?? null;
   if (run === null) return null;
-  const rows = [...steps].map(([node, own]) => ({ node, of: own.length, ...progressOf(own, story?.steps ?? {}) }));
+  const isOld = (id: string) => beforeTheChange(story, id, outOfDate);
+  const rows = [...steps].map(([node, own]) => ({
+    node,
+    of: own.length,
+    ...progressOf(own, story?.steps ?? {}, isOld),
+  }));
   const failed = rows.filter(({ kind }) => kind === 'failed').map(({ node }) => node);
   const shown = indexesShown(paging, (index) => rows[index]?.kind === 'failed');
   const words = wizardWords.same;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { MendLink } from '../../parts/mend-link.tsx';
@@ -23,14 +23,41 @@ interface Findings {
 export function OpenFindings({ view, onWaive }: Findings) {
   const words = wizardWords.review;
   const open = openFindings(view, today());
+  const required = open.filter((outcome) => outcome.required).length;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const keys = open.map(keyOf);
+  useFocusAfterLoss(keys, heading);
   return (
-    <Section heading={words.findings} {...(open.length === 0 ? {} : { aside: wizardWords.checks.open(open.length) })}>
+    <Section
+      heading={words.findings}
+      headingRef={heading}
+      {...(open.length === 0 ? {} : { aside: wizardWords.checks.open(open.length, required) })}
+    >
       <None view={view} open={open.length} />
       <PagedList items={open} what={allWords.paging.findings} className={styles.findings}>
         {(outcome) => <Finding key={keyOf(outcome)} outcome={outcome} {...(view.readOnly ? {} : { onWaive })} />}
       </PagedList>
     </Section>
   );
+}
+
+/** A finding that was accepted leaves the list with the focus in it: the next one has it then, or the heading. */
+function useFocusAfterLoss(keys: readonly string[], heading: RefObject<HTMLHeadingElement | null>): void {
+  const before = useRef(keys);
+  const all = keys.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are the same as long as all of them together are
+  useEffect(() => {
+    const gone = before.current.findIndex((key) => !keys.includes(key));
+    const next = before.current.slice(gone + 1).find((key) => keys.includes(key));
+    before.current = keys;
+    if (gone < 0 || document.activeElement !== document.body) return;
+    const place = next === undefined ? null : document.getElementById(acceptId(next));
+    (place ?? heading.current)?.focus();
+  }, [all]);
+}
+
+function acceptId(key: string): string {
+  return `accept-${key}`;
 }
 
 /** Why there are none, in words: none that are open is another thing than none that are known. */
@@ -88,6 +115,7 @@ function Finding({ outcome, onWaive }: One) {
           {onWaive === undefined ? null : (
             <Button
               ref={accept}
+              id={acceptId(keyOf(outcome))}
               variant="default"
               size="xs"
               aria-label={words.acceptWhat(`${title}, ${allWords.report.subject(subject)}`)}

@@ -30,13 +30,15 @@ export function PageChecks({ view, page, at = null, outOfDate = null }: Checks) 
   const checks = view.checks.filter(belongs);
   const outcomes = view.result?.checks.filter(belongs) ?? [];
   const open = outcomes.filter(({ verdict, waiver }) => !isGood(verdict) && waiver === undefined);
-  const { heading, none, allGood } = wizardWords.checks;
+  const { heading, none, allGood, outdated } = wizardWords.checks;
   const aside =
     outcomes.length === 0
       ? undefined
-      : open.length === 0
-        ? allGood(outcomes.length)
-        : wizardWords.checks.open(open.length);
+      : outOfDate !== null
+        ? outdated(outcomes.length)
+        : open.length === 0
+          ? allGood(outcomes.length)
+          : wizardWords.checks.open(open.length, open.filter(({ required }) => required).length);
   return (
     <Section heading={heading} {...(aside === undefined ? {} : { aside })}>
       {outOfDate === null || outcomes.length === 0 ? null : (
@@ -51,7 +53,7 @@ export function PageChecks({ view, page, at = null, outOfDate = null }: Checks) 
       {outcomes.length === 0 ? (
         <Before checks={checks} />
       ) : (
-        <After outcomes={outcomes} checks={checks} view={view} at={at} />
+        <After outcomes={outcomes} checks={checks} view={view} at={at} outdated={outOfDate !== null} />
       )}
     </Section>
   );
@@ -88,9 +90,10 @@ interface Judged {
   checks: readonly Check[];
   view: Checks['view'];
   at: string | null;
+  outdated: boolean;
 }
 
-function After({ outcomes, checks, view, at }: Judged) {
+function After({ outcomes, checks, view, at, outdated }: Judged) {
   const titleOf = (service: string) => service;
   const unasked = checks.filter(({ id }) => !outcomes.some((outcome) => outcome.id === id));
   const asks = outcomes.filter(({ verdict }) => !isGood(verdict));
@@ -101,19 +104,20 @@ function After({ outcomes, checks, view, at }: Judged) {
         <p className={styles.soft}>{wizardWords.checks.at(dayAndClock(at))}</p>
       )}
       <PagedList items={asks} what={words.paging.findings} className={styles.cards}>
-        {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />}
+        {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} outdated={outdated} />}
       </PagedList>
       {good.length === 0 ? null : (
         <Folded
           late
           summary={
             <span className={styles.good}>
-              <Shape kind={shapeOf(good)} size={16} /> {wizardWords.checks.good(good.length)}
+              <Shape kind={outdated ? 'unknown' : shapeOf(good)} size={16} />{' '}
+              {outdated ? wizardWords.checks.wereGood(good.length) : wizardWords.checks.good(good.length)}
             </span>
           }
         >
           <PagedList items={good} what={words.paging.checks} className={styles.cards}>
-            {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />}
+            {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} outdated={outdated} />}
           </PagedList>
         </Folded>
       )}
@@ -128,11 +132,19 @@ function After({ outcomes, checks, view, at }: Judged) {
 }
 
 /** A verdict with its acceptance, where a person gave one. */
-function Card({ outcome, titleOf }: { outcome: Outcome; titleOf: (service: string) => string }) {
+function Card({
+  outcome,
+  titleOf,
+  outdated,
+}: {
+  outcome: Outcome;
+  titleOf: (service: string) => string;
+  outdated: boolean;
+}) {
   const { waiver } = outcome;
   return (
     <>
-      <CheckCard outcome={outcome} titleOf={titleOf} />
+      <CheckCard outcome={outcome} titleOf={titleOf} outdated={outdated} />
       {waiver === undefined ? null : (
         <li className={styles.accepted}>{wizardWords.checks.accepted(waiver.who, waiver.until, waiver.why)}</li>
       )}

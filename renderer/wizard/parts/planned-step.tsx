@@ -17,12 +17,15 @@ interface Planned {
   progress: StepProgress | undefined;
   /** Whether a run has begun on this page; before one, no state is shown. */
   begun: boolean;
+  /** Whether it was done under answers that have changed since. */
+  old: boolean;
   now: number;
 }
 
 /** One step: what, by whom, what is then seen, what else, and how it is taken back. */
-export function PlannedStep({ step, progress, begun, now }: Planned) {
+export function PlannedStep({ step, progress, begun, old, now }: Planned) {
   const state = progress?.state ?? 'waiting';
+  const outdated = old && (state === 'done' || state === 'in place');
   const wait = progress?.endedAt === null ? progress.wait : null;
   return (
     <li className={styles.step} data-state={begun ? state : undefined}>
@@ -30,7 +33,8 @@ export function PlannedStep({ step, progress, begun, now }: Planned) {
         <span className={styles.title}>{step.title}</span>
         {begun ? (
           <span className={styles.state}>
-            <Shape kind={shapeOfStep(state)} size={16} /> {words.stepState[state]}
+            <Shape kind={outdated ? 'unknown' : shapeOfStep(state)} size={16} />{' '}
+            {outdated ? wizardWords.steps.beforeTheChange : words.stepState[state]}
             {progress?.startedAt == null ? null : ` ${timeOf(progress, progress.startedAt, now)}`}
           </span>
         ) : null}
@@ -57,7 +61,9 @@ export function PlannedStep({ step, progress, begun, now }: Planned) {
               <li key={index}>
                 <WithAddresses>{action.title}</WithAddresses>{' '}
                 {outcome === undefined ? null : (
-                  <StateWord kind={SHAPES[outcome]}>{words.run.actionOutcome[outcome]}</StateWord>
+                  <StateWord kind={outdated ? 'unknown' : SHAPES[outcome]}>
+                    {words.run.actionOutcome[outcome]}
+                  </StateWord>
                 )}
               </li>
             );

@@ -5,6 +5,7 @@ import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { shellWords } from '../../words-shell.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import { answerText } from './answer-text.ts';
 import { isAbout } from './field-id.ts';
@@ -19,7 +20,7 @@ interface Answers {
 /** Every answer, grouped like the pages, each with the way back to it. */
 export function ReviewAnswers({ form, readOnly, onChange }: Answers) {
   // A page's name here and in the list of steps is the same, and so is the order.
-  const pages = (Object.keys(wizardWords.page) as Page[]).map((page) => ({
+  const pages = (Object.keys(shellWords.pages) as Page[]).map((page) => ({
     page,
     fields: form.fields.filter((field) => field.page === page),
     derived: form.derived.filter((derived) => derived.page === page),
@@ -31,7 +32,7 @@ export function ReviewAnswers({ form, readOnly, onChange }: Answers) {
           .filter(({ fields, derived }) => fields.length + derived.length > 0)
           .map(({ page, fields, derived }) => (
             <div key={page}>
-              <h3>{wizardWords.page[page]}</h3>
+              <h3>{shellWords.pages[page].label}</h3>
               <dl className={styles.answers}>
                 {fields.map((field) => (
                   <Answer

@@ -5,7 +5,7 @@ import { type Seen, standingOf, today } from './standing.ts';
 
 /** Three numbers for go or no-go: what blocks, what was accepted, and what nobody knows. */
 export function ReviewStrip({ view }: { view: Seen }) {
-  const { blocking, accepted, nearest, expired, unverified } = standingOf(view, today());
+  const { blocking, accepted, nearest, expired, unverified, unverifiedRequired } = standingOf(view, today());
   const words = wizardWords.review;
   const acceptance = [
     ...(nearest === null ? [] : [words.nearest(nearest)]),
@@ -25,12 +25,12 @@ export function ReviewStrip({ view }: { view: Seen }) {
       <Figure
         kind={expired > 0 ? 'warning' : accepted > 0 ? 'warning' : 'in place'}
         text={words.accepted(accepted)}
-        under={acceptance.length === 0 ? words.acceptedExplain : acceptance.join(', ')}
+        under={[words.acceptedExplain, ...acceptance].join(', ')}
       />
       <Figure
         kind={unverified > 0 ? 'unknown' : 'in place'}
         text={words.unverified(unverified)}
-        under={words.unverifiedExplain}
+        under={words.unverifiedExplain(unverifiedRequired)}
       />
     </ul>
   );

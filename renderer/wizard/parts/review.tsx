@@ -1,6 +1,7 @@
 import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
+import { pageWords } from '../../words-pages.ts';
 import { wizardWords } from '../../words-wizard.ts';
 import type { Acceptance } from './accept-finding.tsx';
 import { AcceptedTable } from './accepted-table.tsx';
@@ -23,19 +24,41 @@ interface ReviewContent {
 export function Review({ view, form, onChange, onWaive }: ReviewContent) {
   return (
     <div className={styles.review}>
+      <PaperVerdict view={view} />
       <ReviewStrip view={view} />
       <OpenFindings view={view} onWaive={onWaive} />
       <AcceptedTable view={view} />
       <ReviewAnswers form={form} readOnly={view.readOnly} onChange={onChange} />
       <ReviewWork plan={view.plan} farm={view.farm} />
-      <DocumentExport view={view} kind="runbook" formats={['html', 'md', 'pdf']} />
-      {view.result === null || view.proofOutOfDate !== null ? (
-        <Section heading={wizardWords.review.document.report}>
-          <p>{wizardWords.review.noReport}</p>
-        </Section>
-      ) : (
-        <DocumentExport view={view} kind="report" formats={['html', 'md', 'junit', 'pdf']} />
-      )}
+      <div className={styles.exports}>
+        <DocumentExport view={view} kind="runbook" formats={['html', 'md', 'pdf']} />
+        {view.result === null || view.proofOutOfDate !== null ? (
+          <Section heading={wizardWords.review.document.report}>
+            <p>{wizardWords.review.noReport}</p>
+          </Section>
+        ) : (
+          <DocumentExport view={view} kind="report" formats={['html', 'md', 'junit', 'pdf']} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** On paper the record begins with the verdict; on the screen it stands on the page of the proof. */
+function PaperVerdict({ view: { result, proofOutOfDate } }: Pick<ReviewContent, 'view'>) {
+  const { outOfDate, was } = pageWords.verify;
+  return (
+    <div className={styles.paper}>
+      {result === null ? <p>{wizardWords.review.findingsBefore}</p> : null}
+      {result !== null && proofOutOfDate === null ? <p>{result.sentence}</p> : null}
+      {result !== null && proofOutOfDate !== null ? (
+        <>
+          <p>
+            {outOfDate}. {proofOutOfDate}
+          </p>
+          <p>{was(result.sentence)}</p>
+        </>
+      ) : null}
     </div>
   );
 }

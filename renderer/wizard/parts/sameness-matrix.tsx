@@ -25,10 +25,12 @@ interface Sameness {
   onRetry?: (nodes: string[]) => void;
   /** Whether something runs now. */
   busy: boolean;
+  /** Whether answers changed since the steps of this page were done. */
+  outOfDate: boolean;
 }
 
 /** Facts that every node must have alike, node by node, and how far every node is. */
-export function SamenessMatrix({ result, plan, story, nodes, onRetry, busy }: Sameness) {
+export function SamenessMatrix({ result, plan, story, nodes, onRetry, busy, outOfDate }: Sameness) {
   const table = useMemo(() => sameTable(result), [result]);
   const [equalShown, setEqualShown] = useState(false);
   const id = useId();
@@ -81,6 +83,7 @@ export function SamenessMatrix({ result, plan, story, nodes, onRetry, busy }: Sa
           story={story}
           nodes={nodes}
           busy={busy}
+          outOfDate={outOfDate}
           {...(onRetry === undefined ? {} : { onRetry })}
         />
       </div>

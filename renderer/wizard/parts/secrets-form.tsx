@@ -40,7 +40,7 @@ export function SecretsForm({ missing, onGive }: Secrets) {
       <h3 id={heading}>{wizardWords.secrets.heading}</h3>
       <p className={styles.soft}>{wizardWords.secrets.explain}</p>
       {missing.map((name) => {
-        const label = labelOf(name);
+        const label = wizardWords.secrets.title(name);
         return (
           <PasswordInput
             key={name}
@@ -64,10 +64,6 @@ export function SecretsForm({ missing, onGive }: Secrets) {
       </div>
     </form>
   );
-}
-
-function labelOf(name: string): string {
-  return wizardWords.secrets.label[name] ?? wizardWords.secrets.unnamed(name);
 }
 
 function inputId(name: string): string {

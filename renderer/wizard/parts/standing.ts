@@ -17,6 +17,8 @@ export interface Standing {
   expired: number;
   /** Checks that did not run, could not tell or no longer hold. */
   unverified: number;
+  /** How many of those are required. */
+  unverifiedRequired: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export function standingOf(seen: Seen, today: string): Standing {
   const { checks, waivers } = seen;
   const outcomes = outcomesOf(seen);
   const asked = new Set(outcomes.map(({ id }) => id));
+  const unasked = checks.filter(({ id }) => !asked.has(id));
   const unknown = outcomes.filter(
     ({ verdict }) =>
       verdict === 'could not run' ||
@@ -44,7 +47,8 @@ export function standingOf(seen: Seen, today: string): Standing {
     accepted: holding.length,
     nearest: holding.map(({ until }) => until).toSorted()[0] ?? null,
     expired: waivers.length - holding.length,
-    unverified: unknown.length + checks.filter(({ id }) => !asked.has(id)).length,
+    unverified: unknown.length + unasked.length,
+    unverifiedRequired: [...unknown, ...unasked].filter(({ required }) => required).length,
   };
 }
 

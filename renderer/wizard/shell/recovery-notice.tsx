@@ -8,6 +8,7 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
 import { shellWords } from '../../words-shell.ts';
+import { wizardWords } from '../../words-wizard.ts';
 import styles from './notice.module.css';
 import { StartOver } from './start-over.tsx';
 
@@ -26,7 +27,9 @@ export function RecoveryNotice({ view, onBegunAnew }: { view: FarmView; onBegunA
       <div className={styles.text}>
         <h2 id={id}>{shellWords.recovery.heading(interrupted.sentence)}</h2>
         <p className={styles.soft}>{shellWords.recovery.at(dayAndClock(interrupted.at))}</p>
-        {missingSecrets.length === 0 ? null : <p>{shellWords.recovery.secrets(missingSecrets.join(', '))}</p>}
+        {missingSecrets.length === 0 ? null : (
+          <p>{shellWords.recovery.secrets(missingSecrets.map(wizardWords.secrets.title).join(', '))}</p>
+        )}
         <div className={styles.buttons}>
           {view.readOnly ? null : (
             <Button size="xs" loading={goOn.busy} onClick={() => goOn.start(interrupted.page)}>

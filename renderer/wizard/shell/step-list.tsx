@@ -114,12 +114,14 @@ function StepItem({ farm, standing, number, current, before }: Item) {
   );
 }
 
-/** The words of a step's state: `current`, `needs attention`, `2`. */
-function saidOf({ state, count }: PageStanding, current: boolean): string[] {
+/** The words of a step's state: `current`, `needs attention`, `2`; of the proof only what is required is counted. */
+function saidOf({ page, state, count }: PageStanding, current: boolean): string[] {
   return [
     ...(current ? [shellWords.current] : []),
     ...(current && state === 'not started' ? [] : [shellWords.states[state]]),
-    ...(state === 'needs attention' && count > 0 ? [String(count)] : []),
+    ...(state === 'needs attention' && count > 0
+      ? [page === 'verify' ? shellWords.steps.required(count) : String(count)]
+      : []),
   ];
 }
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { chooseShell } from '../../../build/choose-shell.mjs';
 
 const BINARY = '/opt/electron/electron';
+const WANTED = '45.4.1';
+const FITS = { executable: BINARY, version: '45.0.2' };
+const OTHER = { executable: BINARY, version: '41.0.0' };
 const DISPLAY = { DISPLAY: ':0' };
 
 interface Case {
@@ -10,7 +13,7 @@ interface Case {
   platform?: NodeJS.Platform;
   env?: NodeJS.ProcessEnv;
   /** What is found, the first time and later. */
-  found?: (string | null)[];
+  found?: (typeof FITS | null)[];
   answers?: boolean;
   fetched?: boolean;
   /** What was asked, in order. */
@@ -20,20 +23,20 @@ interface Case {
 }
 
 const CASES: Case[] = [
-  { when: 'Electron is there', found: [BINARY], asked: ['find'], electron: BINARY, sentence: null },
+  { when: 'Electron is there', found: [FITS], asked: ['find'], electron: BINARY, sentence: null },
   {
     when: 'Electron is there and a farm file is named',
     args: ['web.farm'],
-    found: [BINARY],
+    found: [FITS],
     asked: ['find'],
     electron: BINARY,
     sentence: null,
   },
-  { when: 'the browser is asked for', args: ['--browser'], found: [BINARY], asked: [], electron: null, sentence: null },
+  { when: 'the browser is asked for', args: ['--browser'], found: [FITS], asked: [], electron: null, sentence: null },
   {
     when: 'the browser is asked for by its port',
     args: ['--port=8080'],
-    found: [BINARY],
+    found: [FITS],
     asked: [],
     electron: null,
     sentence: null,
@@ -41,16 +44,16 @@ const CASES: Case[] = [
   {
     when: 'no window is wanted',
     args: ['--no-open'],
-    found: [BINARY],
+    found: [FITS],
     asked: [],
     electron: null,
     sentence: null,
   },
-  { when: 'there is no display', env: {}, found: [BINARY], asked: [], electron: null, sentence: null },
+  { when: 'there is no display', env: {}, found: [FITS], asked: [], electron: null, sentence: null },
   {
     when: 'a build runs it',
     env: { ...DISPLAY, CI: 'true' },
-    found: [BINARY],
+    found: [FITS],
     asked: [],
     electron: null,
     sentence: null,
@@ -59,14 +62,14 @@ const CASES: Case[] = [
     when: 'macOS, which always has a display',
     platform: 'darwin',
     env: {},
-    found: [BINARY],
+    found: [FITS],
     asked: ['find'],
     electron: BINARY,
     sentence: null,
   },
   {
     when: 'Electron can be fetched',
-    found: [null, BINARY],
+    found: [null, FITS],
     answers: true,
     fetched: true,
     asked: ['find', 'answers', 'fetch', 'find'],
@@ -102,6 +105,25 @@ const CASES: Case[] = [
     electron: null,
     sentence: 'There is no Electron in ELECTRON_OVERRIDE_DIST_PATH (/opt/none): Farmwright opens in the browser.',
   },
+  {
+    when: 'in the place that was named for Electron is one of another major version',
+    env: { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: '/opt/old' },
+    found: [OTHER],
+    answers: true,
+    asked: ['find'],
+    electron: null,
+    sentence:
+      'In ELECTRON_OVERRIDE_DIST_PATH (/opt/old) is Electron 41.0.0, and Farmwright is made for 45.4.1: Farmwright opens in the browser.',
+  },
+  {
+    when: 'Electron of another major version is installed, and the right one can be fetched',
+    found: [OTHER, FITS],
+    answers: true,
+    fetched: true,
+    asked: ['find', 'answers', 'fetch', 'find'],
+    electron: BINARY,
+    sentence: null,
+  },
 ];
 
 describe('npm start opens', () => {
@@ -113,6 +135,7 @@ describe('npm start opens', () => {
       args,
       platform,
       env,
+      wanted: WANTED,
       find: () => {
         asked.push('find');
         return left.shift() ?? null;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ANSWER_LIMIT_MS, electronAnswers } from '../../../build/fetch-electron.mjs';
+import { answersMeanwhile, electronAnswers } from '../../../build/fetch-electron.mjs';
 
 let cache: string;
 let server: Server | undefined;
@@ -65,7 +65,18 @@ describe('the place that Electron comes from', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is waited for so long that the start is in the browser within two seconds', () => {
-    expect(ANSWER_LIMIT_MS).toBeLessThanOrEqual(1500);
+  it.each([
+    [200, true],
+    [503, false],
+  ])('that answers %i is asked from a thread of its own: %s', async (status, can) => {
+    await mirror((_, response) => response.writeHead(status).end());
+    expect(await answersMeanwhile()).toBe(can);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that swallows the question is given up by that thread too, at the limit that a start has', async () => {
+    await mirror(() => {});
+    expect(await answersMeanwhile()).toBe(false);
+    expect(asked).toHaveLength(1);
   });
 });

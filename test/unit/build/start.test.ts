@@ -106,15 +106,48 @@ describe('npm start with Electron', () => {
     expect(notes().slice(1)).toEqual([{ signal }]);
   });
 
-  it('says so where it cannot be started', async () => {
-    write('electron/electron', '#!/nowhere\n');
-    const { exit, said } = start([]);
-    expect(await exit).toBe(1);
-    expect(said.stderr).toContain('cannot be started');
+  it('leaves files alone that are no farm files, and says so', async () => {
+    const { exit, sentences } = start(['notes.txt', '--no-sandbox'], { INIT_CWD: '/srv/farms', ENDS_WITH: '0' });
+    expect(await exit).toBe(0);
+    expect(sentences()).toEqual(['/srv/farms/notes.txt is not opened: the name of a farm file ends in .farm.']);
   });
 });
 
 describe('npm start without Electron', () => {
+  it.each([
+    ['may not be run', 'EACCES', () => chmodSync(join(folder, 'electron/electron'), 0o644)],
+    ['needs what is not there', 'ENOENT', () => write('electron/electron', '#!/nowhere\n')],
+  ])('opens the browser where one is there that %s, and says so in one line', async (_, code, spoil) => {
+    spoil();
+    const { child, exit, said, sentences } = start(['--no-sandbox']);
+    await until(() => said.stdout.includes('Farmwright is open at http://127.0.0.1:'), {
+      limitMs: 60_000,
+      what: 'the address is told',
+    });
+    expect(sentences()).toEqual([
+      `${join(folder, 'electron/electron')} cannot be started (${code}): Farmwright opens in the browser.`,
+    ]);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  });
+
+  it('leaves no server behind when it is ended by force', async () => {
+    const { child, said } = start(['--no-open']);
+    const link = await until(() => /http:\/\/\S+/.exec(said.stdout)?.[0], {
+      limitMs: 60_000,
+      what: 'the address is told',
+    });
+    child.kill('SIGKILL');
+    const answers = () =>
+      fetch(link, { method: 'HEAD' }).then(
+        () => true,
+        () => false,
+      );
+    await until(async () => !(await answers()), { limitMs: 30_000, what: 'the server has ended' });
+    // Its end of the terminal is closed only when the last process that has it is gone.
+    await once(child, 'close');
+  });
+
   it('opens the browser and says so in one line', async () => {
     const { child, exit, said, sentences } = start([], { ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'none') });
     await until(() => said.stdout.includes('Farmwright is open at http://127.0.0.1:'), {

@@ -57,6 +57,12 @@ describe('the farm file of a command line', () => {
     [['farmwright', '--file=x.farm'], null],
     [['farmwright', 'notes.txt'], null],
     [['/opt/one.farm'], null],
+    [['farmwright', 'file:///farms/my%20one.farm'], '/farms/my one.farm'],
+    [['farmwright', 'FILE:///farms/one.farm'], '/farms/one.farm'],
+    [['farmwright', 'file:///farms/notes.txt'], null],
+    [['farmwright', 'file://elsewhere/one.farm'], null],
+    [['farmwright', 'file:///farms/one%2Ftwo.farm'], null],
+    [['farmwright', 'file:///farms/one%zz.farm'], null],
   ])('of %j is %s', (args, expected) => {
     expect(farmArgument(args, '/here')).toBe(expected);
   });

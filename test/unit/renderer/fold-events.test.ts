@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventBody } from '../../../core/model/event.ts';
+import type { EventBody, JournalEvent } from '../../../core/model/event.ts';
 import { activityOf, failedStep, failureOf, isBusy, stepsDone } from '../../../renderer/practice/activity.ts';
 import { foldEvents } from '../../../renderer/practice/fold-events.ts';
 import { noStory, type Story } from '../../../renderer/practice/story.ts';
@@ -99,6 +99,37 @@ describe('the story of a practice farm', () => {
     expect(under).toMatchObject({ looks: ['Asking for health', 'Following requests'], of: 2 });
     expect(under?.judged).toHaveLength(1);
     expect(story(upTo('verify.ended')).verification).toBeNull();
+  });
+});
+
+describe('hosts that were made anew', () => {
+  const onHost = (host: string, body: EventBody, seq: number) => ({
+    ...(events([body], seq)[0] as JournalEvent),
+    host,
+  });
+  const done = (step: string): EventBody => ({ type: 'step.state', step, state: 'done' });
+  const setUp = [
+    ...events([{ type: 'run.started', plan: 'p', steps: 2 }]),
+    onHost('node-01', done('one'), 2),
+    onHost('node-02', done('two'), 3),
+    ...events([{ type: 'run.ended', outcome: 'done' }], 4),
+  ];
+  const cases: { made: EventBody; left: string[] }[] = [
+    { made: { type: 'hosts.made', hosts: ['node-02'] }, left: ['one'] },
+    { made: { type: 'hosts.made', hosts: ['elsewhere'] }, left: ['one', 'two'] },
+    { made: { type: 'hosts.made' }, left: [] },
+  ];
+
+  it.each(cases)('have nothing done on them: $made.hosts', ({ made, left }) => {
+    const told = foldEvents(noStory, [...setUp, ...events([made], 5)]);
+    expect(Object.keys(told.steps)).toEqual(left);
+    expect(Object.keys(told.run?.steps ?? {})).toEqual(left);
+  });
+
+  it('take up what is done on them afterwards', () => {
+    const again = [...events([{ type: 'hosts.made' }, { type: 'run.started', plan: 'p', steps: 2 }], 5)];
+    const told = foldEvents(noStory, [...setUp, ...again, onHost('node-01', done('one'), 7)]);
+    expect(Object.keys(told.steps)).toEqual(['one']);
   });
 });
 

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Outcome, outcomeKey } from '../../../core/model/check.ts';
+import { type Outcome, outcomeKey, type Verdict } from '../../../core/model/check.ts';
 import { foldEvents } from '../../../renderer/practice/fold-events.ts';
 import { hostStates } from '../../../renderer/practice/host-states.ts';
 import { categoryOf, keyOf } from '../../../renderer/practice/outcome-key.ts';
-import { categories, nextThings, promiseRows, sameFacts, spoofRows } from '../../../renderer/practice/report.ts';
+import {
+  categories,
+  nextThings,
+  promiseRows,
+  sameFacts,
+  spoofRows,
+  waysOf,
+} from '../../../renderer/practice/report.ts';
 import { noStory } from '../../../renderer/practice/story.ts';
+import { words } from '../../../renderer/words.ts';
 import { events, resultOf, rightOutcome, wholeStory, wrongOutcome } from './story-events.ts';
 
 const other = (given: Partial<Outcome>): Outcome => ({ ...wrongOutcome, evidence: {}, ...given });
@@ -31,6 +39,40 @@ describe('the report', () => {
     });
     expect(rows.map(({ proof }) => proof.node)).toEqual(['node-01', 'node-02']);
     expect(rows[0]?.forged).toEqual({ harmless: 1, of: 2, unknown: 0 });
+  });
+
+  it('credits no forged request to a node that was never asked', () => {
+    const result = resultOf(rightOutcome);
+    const [asked] = result.proof;
+    if (asked === undefined) throw new Error('a result has a proof');
+    const dead = { ...asked, node: 'node-02', audited: null, verdict: 'could not run' as const };
+    const rows = promiseRows({
+      ...result,
+      proof: [asked, dead],
+      spoof: [{ variant: 'a', service: 'web', outcome: 'ignored', verdict: 'pass' }],
+    });
+    expect(rows.map(({ proof, forged }) => [proof.node, forged])).toEqual([
+      ['node-02', null],
+      ['node-01', { harmless: 1, of: 1, unknown: 0 }],
+    ]);
+  });
+
+  it('counts as held only the ways on which the right address was seen', () => {
+    const [way] = resultOf(rightOutcome).proof;
+    if (way === undefined) throw new Error('a result has a proof');
+    const ways = (...verdicts: Verdict[]) =>
+      words.report.ways(waysOf(verdicts.map((verdict) => ({ ...way, verdict }))));
+    expect(ways('pass')).toBe(
+      'On 1 way through the farm the audit record holds the address the request was sent from.',
+    );
+    expect(ways('pass', 'pass', 'could not run', 'could not tell')).toBe(
+      'On 2 of 4 ways through the farm the audit record holds the address the request was sent from; on 2 no record was seen.',
+    );
+    expect(ways('pass', 'fail', 'could not run')).toBe(
+      'On 1 of 3 ways through the farm the audit record holds the address the request was sent from; on 1 no record was seen; on 1 it holds another address or none.',
+    );
+    expect(ways('could not run')).toMatch(/^On 0 of 1 way through the farm /);
+    expect(ways()).toBe('No way through the farm was followed.');
   });
 
   it('lists causes with what follows from them, then findings no cause explains', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { PAGES } from '../../../core/model/plan.ts';
+import { openStages } from '../../../renderer/wizard/pages/open-stages.ts';
 import { runBlocked } from '../../../renderer/wizard/pages/run-blocked.ts';
 
 /** A farm that could be run: what of its view the answer follows from. */
@@ -10,6 +11,9 @@ function view(changes: Partial<FarmView>): FarmView {
     farm: { hosts: 'practice' },
     state: 'waiting',
     missingSecrets: [],
+    noHosts: null,
+    result: null,
+    proofOutOfDate: null,
     plan: { farm: 'x', stages: [{ page: 'database', title: 'Prepare the database', steps: [{}] }] },
     pages: PAGES.map((page) => ({ page, state: 'not started', reached: true, count: 0, because: [] })),
     ...changes,
@@ -24,6 +28,7 @@ test('a farm that can be run is not closed', () => {
 test.each([
   ['it is open for reading', { readOnly: true }, 0, null, null],
   ['its hosts are set up by hand', { farm: { hosts: 'operator' } as FarmView['farm'] }, 0, null, null],
+  ['no hosts are made for so many nodes', { noHosts: 'The farm has 60 nodes.' }, 0, null, 'further-nodes'],
   ['its hosts are being reached', { state: 'preparing' }, 0, null, null],
   ['its plan is being carried out', { state: 'running' }, 0, null, null],
   ['it is being proven', { state: 'verifying' }, 0, null, null],
@@ -34,4 +39,20 @@ test.each([
   const blocked = runBlocked(view(changes as Partial<FarmView>), problems, page);
   expect(blocked?.why).toMatch(/^[A-Z].{9,}\.$/);
   expect(blocked?.page).toBe(leadsTo);
+});
+
+test.each([
+  ['never proven', { result: null }, ['Prepare the database'], 'database'],
+  ['proven as it stands', { result: {} as FarmView['result'] }, [], null],
+  [
+    'proven before it changed',
+    { result: {} as FarmView['result'], proofOutOfDate: 'It is.' },
+    ['Prepare the database'],
+    'database',
+  ],
+] as const)('a page that needs attention keeps others waiting unless a finding is why: %s', (_name, changes, open, leadsTo) => {
+  const pages = view({}).pages.map((one) => ({ ...one, state: 'needs attention' as const }));
+  const seen = view({ ...(changes as Partial<FarmView>), pages });
+  expect(openStages(seen).map(({ title }) => title)).toEqual(open);
+  expect(runBlocked(seen, 0, 'first-node')?.page ?? null).toBe(leadsTo);
 });

@@ -6,12 +6,14 @@ import { until } from '../../support/until.ts';
 import { clientOn, closed, gone, refusalOf, type Stand, send, startStand } from './shell-stand.ts';
 
 const ENDS_SOON = 10_000;
+/** Long enough that it is never the limit for strangers that ends a connection. */
+const PATIENT = { strangerMs: 60_000 };
 let stand: Stand;
 afterEach(() => stand?.end());
 
 describe('a request that never ends', () => {
   it('is cut off while its headers drip in', { timeout: ENDS_SOON }, async () => {
-    stand = await startStand({ headersMs: 50 });
+    stand = await startStand({ ...PATIENT, headersMs: 50 });
     const socket = send(stand.server.port, `GET / HTTP/1.1\r\nHost: ${stand.host}\r\n`);
     const drip = setInterval(() => socket.write('X-Drip: 1\r\n'), 5);
     socket.on('error', () => {});
@@ -24,12 +26,12 @@ describe('a request that never ends', () => {
   });
 
   it('is cut off where it says nothing at all', { timeout: ENDS_SOON }, async () => {
-    stand = await startStand({ headersMs: 50 });
+    stand = await startStand({ ...PATIENT, headersMs: 50 });
     await gone(send(stand.server.port, ''));
   });
 
   it('leaves the others alone', async () => {
-    stand = await startStand({ headersMs: 50 });
+    stand = await startStand({ ...PATIENT, headersMs: 50 });
     const socket = await stand.dial();
     await gone(send(stand.server.port, ''));
     expect((await clientOn(socket).about.get()).version).toMatch(/^\d/);
@@ -40,9 +42,10 @@ describe('who asks and never reads the answers', () => {
   it('is cut off, and its place is free again; a socket may be silent as long as it likes', {
     timeout: ENDS_SOON,
   }, async () => {
-    stand = await startStand({ idleMs: 50 });
+    stand = await startStand({ ...PATIENT, idleMs: 50 });
     const silent = await stand.dial();
-    const deaf = send(stand.server.port, `GET / HTTP/1.1\r\nHost: ${stand.host}\r\n\r\n`.repeat(20_000));
+    const request = `GET / HTTP/1.1\r\nHost: ${stand.host}\r\nCookie: ${await stand.cookie()}\r\n\r\n`;
+    const deaf = send(stand.server.port, request.repeat(20_000));
     deaf.pause();
     const cut = once(deaf, 'error');
     // What was sent and not taken comes back as the end of the connection only when something is sent again.
@@ -59,15 +62,30 @@ describe('who asks and never reads the answers', () => {
 
 describe('connections', () => {
   it('64 at most; one that goes makes room', { timeout: ENDS_SOON }, async () => {
-    stand = await startStand();
-    const open = Array.from({ length: 64 }, () =>
-      send(stand.server.port, `GET / HTTP/1.1\r\nHost: ${stand.host}\r\n\r\n`),
-    );
+    stand = await startStand(PATIENT);
+    const request = `GET / HTTP/1.1\r\nHost: ${stand.host}\r\nCookie: ${await stand.cookie()}\r\n\r\n`;
+    const open = Array.from({ length: 64 }, () => send(stand.server.port, request));
     await Promise.all(open.map((socket) => once(socket, 'data')));
     await gone(send(stand.server.port, ''));
     open[0]?.destroy();
     await until(async () => (await stand.ask('/')).status === 403, { what: 'there is room again' });
     for (const socket of open) socket.destroy();
+  });
+
+  it('on which nobody with the cookie asks end soon, whatever else they ask; the page’s own stay', {
+    timeout: ENDS_SOON,
+  }, async () => {
+    stand = await startStand({ strangerMs: 500 });
+    const request = (cookie: string) => `GET /icon.svg HTTP/1.1\r\nHost: ${stand.host}\r\n${cookie}\r\n`;
+    const own = request(`Cookie: ${await stand.cookie()}\r\n`);
+    const page = send(stand.server.port, own);
+    await once(page, 'data');
+    const socket = await stand.dial();
+    await Promise.all(['', 'GET / HTTP/1.1\r\n', request('')].map((bytes) => gone(send(stand.server.port, bytes))));
+    page.write(own);
+    expect(String((await once(page, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    expect((await clientOn(socket).about.get()).version).toMatch(/^\d/);
+    page.destroy();
   });
 });
 

@@ -10,6 +10,7 @@ describe('the options of the browser shell', () => {
     [['--port=65535', '--no-open'], { open: false, port: 65_535 }],
     [['web.farm'], { open: true, farm: 'web.farm' }],
     [['--no-open', 'web.farm'], { open: false, farm: 'web.farm' }],
+    [['file:///farms/my%20web.farm'], { open: true, farm: '/farms/my web.farm' }],
   ])('%j', (args, options) => {
     expect(readOptions(args)).toEqual(options);
   });
@@ -27,6 +28,8 @@ describe('the options of the browser shell', () => {
     [['--open'], null],
     [['--no-open=yes'], null],
     [['one.farm', 'other.farm'], null],
+    [['file://elsewhere/web.farm'], null],
+    [['file:///one%2Ftwo.farm'], null],
   ])('%j is refused with the field and a remedy', (args, field) => {
     let refusal: unknown;
     try {

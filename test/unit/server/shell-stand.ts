@@ -41,7 +41,14 @@ export interface Stand {
 export const SECRET_FILE = 'outside-the-pages';
 
 export async function startStand(
-  shell: { core?: Core; headersMs?: number; idleMs?: number; pingMs?: number; closeMs?: number } = {},
+  shell: {
+    core?: Core;
+    headersMs?: number;
+    idleMs?: number;
+    strangerMs?: number;
+    pingMs?: number;
+    closeMs?: number;
+  } = {},
 ): Promise<Stand> {
   const { core = stubCore(), ...limits } = shell;
   const parent = mkdtempSync(join(tmpdir(), 'farmwright-stand-'));

@@ -127,3 +127,17 @@ it('a node that comes back after runs without it has the place it had', async ()
   expect(await outOfDate()).toEqual([]);
   expect(session.farm.nodes).toEqual([...before, web]);
 });
+
+it('nodes that change places leave no page as if nothing had been done on it', async () => {
+  await answer(['node-01', 'node-02']);
+  await run();
+  await answer(['node-02', 'node-01']);
+  const page = async () => (await session.wizard.standing()).pages.find((one) => one.page === 'further-nodes');
+  expect(await page()).toMatchObject({ state: 'out of date' });
+  expect((await page())?.because[0]).toBe('Nodes was node-01, node-02, and is node-02, node-01 now.');
+  session.run({}, { page: 'first-node', prove: false }, CONSENT);
+  await session.settled();
+  expect((await page())?.state).toBe('out of date');
+  await run();
+  expect(await outOfDate()).toEqual([]);
+});

@@ -25,21 +25,40 @@ const judged = (verdict: string) => ({ type: 'verify.ended', result: { checks: [
 const eventsOf = (bodies: EventBody[]) =>
   bodies.map((body, index) => ({ at: `2026-01-01T00:00:0${index}.000Z`, page: null, body }) as JournalEvent);
 
-const CUT_OFF_AT_A_STEP = { page: 'database', sentence: expect.stringContaining('at “Create the login” on database') };
-const CUT_OFF_AT_THE_PROOF = { page: 'verify', sentence: expect.stringContaining('its proof was cut off') };
+const reaching = (chosen: object = { prove: true }) =>
+  ({ type: 'farm.state', state: 'preparing', chosen }) as EventBody;
+const state = (to: string, code?: string) =>
+  ({ type: 'farm.state', state: to, ...(code === undefined ? {} : { error: { code } }) }) as EventBody;
+const onPart = { ...started(), page: 'database' } as EventBody;
+
+const CUT_OFF_AT_A_STEP = { page: 'database', sentence: 'The run was cut off at “Create the login” on database.' };
+const CUT_OFF_AT_THE_PROOF = { page: 'verify', sentence: 'The run was carried out, and its proof was cut off.' };
+const CUT_OFF_AT_THE_HOSTS = { page: 'database', sentence: 'The run was cut off while its hosts were being reached.' };
 
 it.each([
   ['no run', [], null],
-  ['a run that has only begun', [started()], { page: 'database', sentence: expect.stringContaining('first step') }],
+  [
+    'a run that has only begun',
+    [started()],
+    { page: 'database', sentence: 'The run was cut off before its first step.' },
+  ],
+  ['a run killed while its hosts were being reached', [reaching()], CUT_OFF_AT_THE_HOSTS],
+  ['a run killed just before its first step', [reaching(), state('running')], CUT_OFF_AT_THE_HOSTS],
+  ['a run that could not reach its hosts', [reaching(), state('waiting', 'secrets.missing')], null],
+  ['a run of a part whose hosts are gone', [onPart, step, state('waiting', 'practice.world-lost')], null],
   ['a run killed at a step', [started(), step], CUT_OFF_AT_A_STEP],
-  ['a run cancelled at a step', [started(), step, ended('cancelled')], CUT_OFF_AT_A_STEP],
+  [
+    'a run cancelled at a step',
+    [started(), step, ended('cancelled')],
+    { page: 'database', sentence: 'The run was cancelled at “Create the login” on database.' },
+  ],
   ['a run killed before its proof began', [started(), step, ended('done')], CUT_OFF_AT_THE_PROOF],
   ['a run killed during its proof', [started(), step, ended('done'), proofBegun], CUT_OFF_AT_THE_PROOF],
   ['a failed run killed during its proof', [started(), step, ended('failed'), proofBegun], CUT_OFF_AT_THE_PROOF],
   [
     'a run whose proof was cancelled',
     [started(), step, ended('done'), proofBegun, judged('cancelled')],
-    CUT_OFF_AT_THE_PROOF,
+    { page: 'verify', sentence: 'The run was carried out, and its proof was cancelled.' },
   ],
   ['a run proven to its end', [started(), step, ended('done'), proofBegun, judged('fail')], null],
   ['a failed run proven to its end', [started(), step, ended('failed'), proofBegun, judged('fail')], null],
@@ -59,4 +78,11 @@ it.each([
     // What is offered can be done.
     expect(lastRun(events, PLAN).prove).toBe(true);
   }
+});
+
+it('a run that was cut off while its hosts were being reached goes on with what was chosen of the plan', () => {
+  const earlier = [started(), step, ended('done'), proofBegun, judged('pass'), state('waiting')];
+  const events = eventsOf([...earlier, reaching({ page: 'database', prove: false })]);
+  expect(interruptedRun(events, PLAN)).toMatchObject({ ...CUT_OFF_AT_THE_HOSTS, at: events.at(-1)?.at });
+  expect(lastRun(events, PLAN)).toMatchObject({ selection: { page: 'database' }, prove: false });
 });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
-import { FarmError } from '../../../core/model/errors.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
 import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { FarmForm } from '../../../core/wizard/farm-form.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
 
 const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
@@ -46,6 +46,8 @@ async function states(): Promise<Record<string, string>> {
   return Object.fromEntries(pages.map(({ page, state }) => [page, state]));
 }
 
+const valuesOf = ({ fields }: FarmForm) => Object.fromEntries(fields.map((field) => [field.path, field.value]));
+
 const outOfDate = async () =>
   Object.entries(await states()).flatMap(([page, state]) => (state === 'out of date' ? [page] : []));
 
@@ -73,7 +75,8 @@ it('a page is done by its own steps alone, and says what it waits for', async ()
 it.each([
   ['name', 'Another name', []],
   ['balancer', 'haproxy', ['load-balancer']],
-  ['waf', true, ['ip-detection', 'load-balancer']],
+  // A WAF before the balancer: practice hosts are all made anew for it, and nothing is on them.
+  ['waf', true, SETTING_UP],
   ['serviceAccount', 'svc-other', ['database', 'first-node', 'further-nodes']],
   ['database.name', 'other', ['database', 'first-node', 'further-nodes']],
   ['settle.times', '5', ['first-node', 'further-nodes', 'load-balancer']],
@@ -94,24 +97,6 @@ it.each([
   expect(session.plan.stages.length).toBe(SETTING_UP.length);
   await setUpAll();
   expect(await outOfDate()).toEqual([]);
-});
-
-it('on hosts that were made anew nothing is done, and no page says so', async () => {
-  await setUpAll();
-  parts.attachWorld = async () => {
-    throw new FarmError({ code: 'practice.world-lost', message: 'Gone.', remedy: 'Run the plan.' });
-  };
-  await session.close();
-  session = await open();
-  session.run(SECRETS, { page: 'ip-detection', prove: false }, { drill: false });
-  await session.settled();
-  expect(await states()).toMatchObject({
-    database: 'not started',
-    'first-node': 'not started',
-    'ip-detection': 'done',
-    'load-balancer': 'not started',
-    verify: 'locked',
-  });
 });
 
 it('a run waits for an answer that is on its way, and takes it', async () => {
@@ -160,6 +145,12 @@ it.each([
   ['nodes', ['node-01']],
   ['nodes', ['node-01', 'NODE 2']],
   ['nodes', ['node-01', 'Balancer']],
+  ['nodes', ['node-01', 'client']],
+  ['nodes', ['node-01', 'Wizard']],
+  ['nodes', 'node-01\nnode_02'],
+  ['name', 'Farm\u202egreen'],
+  ['name', 'Farm\u0007one'],
+  ['name', 'Farm\u2028one'],
   ['nodes', Array.from({ length: 501 }, (_, index) => `web-${index}`)],
   ['nodes', 'web'],
 ] as const)('%s as %j is told at its field and changes nothing', async (answer, value) => {
@@ -175,12 +166,44 @@ it.each([
   expect(session.farm).toEqual(before);
 });
 
-it('answers that fit only together are taken together', async () => {
+// Nobody asked for another persistence: changed without a word it would stay changed when the WAF is taken away again.
+it('a WAF leaves the persistence as it was answered, and tells that it does not fit', async () => {
   await session.wizard.answer([{ path: 'persistence', value: 'source' }]);
   const alone = await session.wizard.answer([{ path: 'waf', value: true }]);
-  expect(alone.problems).toEqual([]);
+  expect(alone.problems).toMatchObject([{ page: 'load-balancer', path: 'persistence' }]);
+  expect(alone.problems[0]?.message).toMatch(/^use none: the balancer sees every client under the address of waf/);
+  expect(valuesOf(alone)).toMatchObject({ waf: true, persistence: 'source' });
+  expect((await states())['load-balancer']).toBe('needs attention');
+  expect(session.farm.hops).toHaveLength(1);
+  const without = await session.wizard.answer([{ path: 'waf', value: false }]);
+  expect(without.problems).toEqual([]);
+  expect(session.farm.persistence).toBe('source');
+});
+
+it('answers that fit only together are taken together', async () => {
+  await session.wizard.answer([{ path: 'persistence', value: 'source' }]);
+  await session.wizard.answer([{ path: 'waf', value: true }]);
+  const both = await session.wizard.answer([{ path: 'persistence', value: 'none' }]);
+  expect(both.problems).toEqual([]);
   expect(session.farm.hops).toHaveLength(2);
   expect(session.farm.persistence).toBe('none');
+});
+
+it('names with a line that cannot be used wait as they were pasted, and are told after a restart too', async () => {
+  const before = session.farm;
+  const text = 'node-01\nnode_02\nnode-03';
+  const given = await session.wizard.answer([{ path: 'nodes', value: text }]);
+  await session.close();
+  session = await open();
+  for (const form of [given, await session.wizard.form()]) {
+    expect(form.problems).toMatchObject([{ page: 'further-nodes', path: 'nodes' }]);
+    expect(form.problems[0]?.message).toMatch(/^line 2, “node_02”: use letters/);
+    expect(valuesOf(form)).toMatchObject({ nodes: text });
+  }
+  expect((await states())['further-nodes']).toBe('needs attention');
+  expect(session.farm).toEqual(before);
+  expect((await session.wizard.answer([{ path: 'nodes', value: 'node-01, node-02' }])).problems).toEqual([]);
+  expect(session.farm.nodes.map(({ name }) => name)).toEqual(['node-01', 'node-02']);
 });
 
 it('nodes that stay keep their places', async () => {

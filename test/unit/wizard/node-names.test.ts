@@ -7,14 +7,25 @@ interface Case {
   name: string;
   text: string;
   names: string[];
-  problems: { line: number; text: string }[];
+  problems: Told[];
+  notes: Told[];
+}
+interface Told {
+  line: number;
+  text: string;
+  /** Part of what is said; of any length where it does not matter. */
+  message?: string;
 }
 const CASES: Case[] = JSON.parse(readFileSync(new URL('../../cases/node-names.json', import.meta.url), 'utf8'));
 
-it.each(CASES)('$name', ({ text, names, problems }) => {
+const asTold = (list: Told[]) =>
+  list.map((told) => ({ ...told, message: expect.stringMatching(told.message ?? '.{10}') }));
+
+it.each(CASES)('$name', ({ text, names, problems, notes }) => {
   const read = readNodeNames(text);
   expect(read.names).toEqual(names);
-  expect(read.problems).toEqual(problems.map((problem) => ({ ...problem, message: expect.stringMatching(/.{10}/) })));
+  expect(read.problems).toEqual(asTold(problems));
+  expect(read.notes).toEqual(asTold(notes));
 });
 
 it('whatever is pasted, every name is one that a host can have, and stands once', () => {
@@ -28,8 +39,20 @@ it('whatever is pasted, every name is one that a host can have, and stands once'
   );
 });
 
+it('of names with commas, blanks or in lines of their own none is lost without a word', () => {
+  const name = fc.stringMatching(/^[a-z]{1,8}-[0-9]{1,3}$/);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, fc.constantFrom(', ', ';', ' ', '\t', '\n')), { maxLength: 12 }), (list) => {
+      const { names, problems } = readNodeNames(list.flat().join(''));
+      const told = new Set([...names, ...problems.flatMap((problem) => problem.text.split(/\s+/))]);
+      for (const [written] of list) expect(told).toContain(written);
+    }),
+    { seed: 20262, numRuns: 500 },
+  );
+});
+
 it('what was read is read again as the same', () => {
   const { names } = readNodeNames('web[001-500]');
   expect(names).toHaveLength(500);
-  expect(readNodeNames(names.join('\n'))).toEqual({ names, problems: [] });
+  expect(readNodeNames(names.join('\n'))).toEqual({ names, problems: [], notes: [] });
 });

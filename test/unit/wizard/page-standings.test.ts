@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest';
+import type { JournalEvent } from '../../../core/model/event.ts';
+import type { Farm } from '../../../core/model/farm.ts';
+import type { Page, Plan } from '../../../core/model/plan.ts';
+import { pageStandings, type StandingInputs } from '../../../core/wizard/page-standings.ts';
+import { exampleFarm } from '../../support/healthy-scene.ts';
+
+const TITLES = { database: 'Prepare the database', 'load-balancer': 'Configure the load balancer' };
+const planOf = ({ healthCheck }: Farm): Plan => ({
+  farm: 'x',
+  stages: Object.entries(TITLES).map(([page, title]) => ({
+    page: page as Page,
+    title,
+    steps: [{ id: page, page, title, host: page, expected: page === 'database' ? '' : String(healthCheck.fall) }],
+  })) as unknown as Plan['stages'],
+});
+
+const FARM = exampleFarm();
+const CHANGED = { ...FARM, healthCheck: { ...FARM.healthCheck, fall: 9 } };
+const begun = { type: 'run.started', plan: 'x', steps: 2, farm: FARM };
+const step = (page: string, state: string) => ({ type: 'step.state', step: page, state });
+const ALL_DONE = [
+  begun,
+  step('database', 'done'),
+  step('load-balancer', 'done'),
+  { type: 'run.ended', outcome: 'done' },
+];
+const eventsOf = (bodies: object[]) => bodies.map((body) => ({ host: null, body }) as unknown as JournalEvent);
+
+const finding = (changes: object) => ({
+  id: 'a-check',
+  page: 'load-balancer',
+  title: 'The balancer hands over',
+  subject: { node: 'node-01' },
+  required: true,
+  verdict: 'fail',
+  ...changes,
+});
+const resultOf = (...checks: object[]) =>
+  ({ overall: 'not ready', sentence: 'Not ready.', checks }) as unknown as StandingInputs['result'];
+
+function standingsOf(changes: Partial<StandingInputs>) {
+  const { farm = FARM } = changes;
+  const standings = pageStandings({
+    farm,
+    plan: planOf(farm),
+    events: eventsOf(ALL_DONE),
+    problems: [],
+    questions: [
+      { page: 'load-balancer', path: 'healthCheck.fall', label: 'Failed checks' },
+    ] as unknown as StandingInputs['questions'],
+    missingSecrets: [],
+    result: resultOf(),
+    today: '2026-06-01',
+    proof: { outdated: false },
+    replan: planOf,
+    running: null,
+    waivers: [],
+    ...changes,
+  });
+  return Object.fromEntries(standings.map((standing) => [standing.page, standing]));
+}
+
+const WAIVER = { check: 'a-check', who: 'A. Person', why: 'It is known.', until: '2026-12-31' };
+
+it.each([
+  ['a required check that fails', {}, [], 'needs attention'],
+  ['a required check that could not run', { verdict: 'could not run' }, [], 'needs attention'],
+  ['a required check that passes', { verdict: 'pass' }, [], 'done'],
+  ['a required check that does not apply', { verdict: 'not applicable' }, [], 'done'],
+  ['a warning', { verdict: 'warning' }, [], 'done'],
+  ['a check that is good to know', { required: false }, [], 'done'],
+  ['a check of another page', { page: 'database' }, [], 'done'],
+  ['a finding that was accepted before the proof', { waiver: { who: 'A', why: 'b', until: '2026-12-31' } }, [], 'done'],
+  ['a finding that was accepted since the proof', {}, [WAIVER], 'done'],
+  ['a finding whose acceptance is over', {}, [{ ...WAIVER, until: '2026-05-31' }], 'needs attention'],
+] as const)('a page whose steps are done stands as its proof says: %s', (_what, changes, waivers, state) => {
+  const page = standingsOf({ result: resultOf(finding(changes)), waivers: [...waivers] })['load-balancer'];
+  expect(page?.state).toBe(state);
+  expect(page?.count).toBe(state === 'done' ? 0 : 1);
+});
+
+it('findings are counted, and each title is told once', () => {
+  const result = resultOf(finding({}), finding({ subject: { node: 'node-02' } }), finding({ title: 'Another' }));
+  expect(standingsOf({ result })['load-balancer']).toMatchObject({
+    count: 3,
+    because: ['The balancer hands over: fail.', 'Another: fail.'],
+  });
+});
+
+it.each([
+  ['out of date', { proof: { outdated: true } }, 'done'],
+  ['of other answers', { farm: CHANGED }, 'out of date'],
+] as const)('what a proof found says nothing of a page when the proof is %s', (_what, changes, state) => {
+  expect(standingsOf({ result: resultOf(finding({})), ...changes })['load-balancer']?.state).toBe(state);
+});
+
+it.each([
+  [
+    'an answer changed',
+    { farm: CHANGED },
+    ['“Configure the load balancer” is out of date: Failed checks was 2, and is 9 now.'],
+  ],
+  [
+    'a page was never carried out',
+    { events: eventsOf(ALL_DONE.slice(0, 2)) },
+    ['“Configure the load balancer” is not started.'],
+  ],
+  [
+    'a step failed',
+    { events: eventsOf([...ALL_DONE, step('database', 'failed')]) },
+    ['“Prepare the database” needs attention: Prepare the database failed on database.'],
+  ],
+  ['nothing of it is known', { proof: { outdated: true } }, ['Something was begun or changed since the last proof.']],
+] as const)('a proof that is out of date names the page and the answer: %s', (_what, changes, because) => {
+  const reached = eventsOf([{ type: 'page.reached', page: 'runbook' }]);
+  const given = changes as Partial<StandingInputs>;
+  const { verify, runbook } = standingsOf({ ...given, events: [...(given.events ?? eventsOf(ALL_DONE)), ...reached] });
+  expect(verify).toMatchObject({ state: 'out of date', because });
+  expect(runbook?.because).toEqual(['The farm is not proven as it stands.', ...because]);
+});
+
+it.each([
+  'inspecting',
+  'applying',
+  'cancelled',
+])('a page that was begun and came to no end differs from an untouched one: %s', (state) => {
+  const events = eventsOf([begun, step('load-balancer', state), { type: 'run.ended', outcome: 'cancelled' }]);
+  const standings = standingsOf({ events, result: null, proof: null });
+  expect(standings['load-balancer']).toMatchObject({ state: 'needs attention', count: 1 });
+  expect(standings['load-balancer']?.because).toEqual(['Not all steps of load-balancer were carried out.']);
+  expect(standings.database?.state).toBe('not started');
+});
+
+it.each([
+  [null, 'locked'],
+  ['something', 'locked'],
+  ['to the proof', 'not started'],
+] as const)('the proof waits for what is not done, unless that very run goes on to it: %s', (running, state) => {
+  expect(standingsOf({ events: eventsOf([begun]), result: null, proof: null, running }).verify?.state).toBe(state);
+});
