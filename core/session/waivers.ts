@@ -6,10 +6,6 @@ import { Line } from '../model/line.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 
-/** Days a finding can be accepted for: who accepts it looks at it again at least once a year. */
-const MOST_DAYS = 366;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 const NewWaiver = z.strictObject({
   check: z.string(),
   node: z.string().optional(),
@@ -56,13 +52,6 @@ export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, n
       'until',
       `${until} is over; today is ${today}.`,
       'Give the last day on which the finding is accepted.',
-    );
-  const last = new Date(now.getTime() + MOST_DAYS * DAY_MS).toISOString().slice(0, 10);
-  if (until > last)
-    throw invalid(
-      'until',
-      `${until} is more than ${MOST_DAYS} days from today.`,
-      `Give a day until ${last}; it can be accepted again then.`,
     );
   const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
   const about = Object.keys(subject).length === 0 ? {} : { subject };

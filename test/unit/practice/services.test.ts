@@ -153,6 +153,7 @@ describe('the bundled proxy', () => {
     const { service } = await balancerActions(farm, 'bundled');
     // End the proxy that holds it, then hold it ourselves.
     for (const pid of pidsOf('balancer')) process.kill(pid, 'SIGKILL');
+    await expect.poll(async () => (await host.inspect(service)).state).not.toBe('in place');
     const taken = createServer();
     await expect
       .poll(

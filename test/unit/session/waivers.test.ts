@@ -17,7 +17,7 @@ const given = {
 
 it.each([
   ['today', { until: '2026-03-01' }],
-  ['a year and a day from today', { until: '2027-03-02' }],
+  ['a day far away', { until: '2999-12-31' }],
   ['names and reasons of any script', { who: 'Žofie 李', why: 'می\u200cخواهم' }],
 ])('a finding is accepted with %s', (_what, change) => {
   expect(checkedWaiver({ ...given, ...change }, inputs, NOW)).toMatchObject(change);
@@ -25,8 +25,6 @@ it.each([
 
 it.each([
   ['a day that is over', { until: '2026-02-28' }, 'until'],
-  ['a day more than 366 days from today', { until: '2027-03-03' }, 'until'],
-  ['a day no calendar of theirs has', { until: '9999-12-31' }, 'until'],
   ['a reason that reads backwards', { why: 'safe \u202eton si siht' }, 'why'],
   ['a reason with a soft hyphen', { why: 'sa\u00adfe' }, 'why'],
   ['a reason of two lines', { why: 'one\ntwo' }, 'why'],
