@@ -90,11 +90,14 @@ async function giveSecret() {
 async function carryOut(name, verb) {
   const start = page.getByRole('button', { name: verb, exact: true });
   await start.waitFor(limit);
-  if (name === 'first-node') await page.setViewportSize({ width: 1200, height: 1500 });
+  if (name === 'first-node') {
+    await page.setViewportSize({ width: 1200, height: 1500 });
+    // Long enough for a picture of it.
+    await page.getByLabel('Healthy answers until the node counts as settled').fill('30');
+  }
   await start.click();
   if (name === 'first-node') {
-    await page.getByText(/^Carrying out the plan: 2 of 3/).waitFor(limit);
-    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.getByText(/^Carrying out the plan: [12] of/).waitFor(limit);
     await take('first-node');
     await page.setViewportSize({ width: 1200, height: 860 });
   }
