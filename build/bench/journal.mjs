@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../bundle.mjs';
 import { setUp } from '../setup.mjs';
+import { bundledParts } from './bundled-parts.mjs';
 
 const EVENTS = 100_000;
 const WARM_UP = 2000;
@@ -15,7 +15,10 @@ const GOAL = 1.2;
 await setUp();
 const folder = mkdtempSync(join(tmpdir(), 'farmwright-bench-'));
 try {
-  const { createFarmFile, openJournal } = await bundled(folder);
+  const { createFarmFile, openJournal } = await bundledParts(folder, {
+    'farm-file': 'core/farm-file/open-farm-file.ts',
+    journal: 'core/journal/open-journal.ts',
+  });
   const [full, young] = await Promise.all(
     ['full', 'young'].map(async (name) => {
       const file = await createFarmFile(join(folder, `${name}.farm`), { farm: farm(name) });
@@ -89,20 +92,6 @@ function report({ times, events, growing, folding }) {
 }
 
 /** The farm file and the journal as they are shipped. */
-async function bundled(into) {
-  const { rolldown } = await import('rolldown');
-  const input = {
-    'farm-file': join(ROOT, 'core/farm-file/open-farm-file.ts'),
-    journal: join(ROOT, 'core/journal/open-journal.ts'),
-  };
-  const build = await rolldown({ cwd: ROOT, input, platform: 'node', logLevel: 'warn' });
-  const banner = "import { createRequire as ofBundle } from 'node:module'; const require = ofBundle(import.meta.url);";
-  await build.write({ dir: into, format: 'esm', entryFileNames: '[name].mjs', banner });
-  await build.close();
-  copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(into, 'sql-wasm.wasm'));
-  return { ...(await import(join(into, 'farm-file.mjs'))), ...(await import(join(into, 'journal.mjs'))) };
-}
-
 /** Answers of a small farm. */
 function farm(id) {
   return {

@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { bundleCore, bundlePages, ROOT } from '../bundle.mjs';
-import { PROGRAMS } from '../packages.mjs';
+import { bundleCore, bundlePages } from '../bundle.mjs';
+import { openShell } from '../open-shell.mjs';
 import { setUp } from '../setup.mjs';
+import { bundledParts } from './bundled-parts.mjs';
 import { keyTimes, scrollFrames, startTimes, timeUntilShown, watchStart } from './page-measures.mjs';
 
 /** The wizard in a real browser with a small farm and a large one, turn by turn; both files are made up, see large-farm.ts. */
@@ -38,24 +37,17 @@ const SCROLLED = [
 const PAGES = { 1: /^Goal/, 5: /^Nodes/, 7: /^Load balancer/, 8: /^Verify/ };
 
 await setUp();
-const { chromium } = await import('playwright-core');
 const folder = mkdtempSync(join(tmpdir(), 'farmwright-bench-'));
 const data = join(folder, 'data');
 const entry = join(await bundleCore(), 'server.mjs');
 await bundlePages();
-const { RecentFarms, nodeNames, writeLargeFarm, largeFarm, largeResult, resultReport } = await bundled(folder);
-const server = spawn(process.execPath, [entry, '--no-open'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  env: { ...process.env, HOME: folder, XDG_DATA_HOME: data },
+const { RecentFarms, nodeNames, writeLargeFarm, largeFarm, largeResult, resultReport } = await bundledParts(folder, {
+  // As they are in the tests and in the product.
+  'large-farm': 'test/support/large-farm.ts',
+  recent: 'core/farm-file/recent-farms.ts',
+  report: 'core/runbook/result-report.ts',
 });
-const link = await new Promise((resolve) => {
-  server.stdout.setEncoding('utf8').on('data', (text) => {
-    const found = /http:\/\/\S+/.exec(text);
-    if (found !== null) resolve(found[0]);
-  });
-});
-const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: PROGRAMS.chromium.program, args: asRoot });
+const { link, browser, close: closeShell } = await openShell(entry, folder);
 // The link opens the door once; who went through it has a cookie.
 const doorstep = await browser.newContext();
 await (await doorstep.newPage()).goto(link);
@@ -73,9 +65,7 @@ try {
   const report = await reportOpened();
   tell({ starts, demo, farms, report });
 } finally {
-  await browser.close();
-  server.kill('SIGTERM');
-  await once(server, 'exit');
+  await closeShell();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -211,23 +201,6 @@ async function reportOpened() {
   const rows = await page.locator('tr').count();
   await close();
   return { took, bytes: Buffer.byteLength(html), rows };
-}
-
-/** The makers of large farms and the writer of reports, as they are in the tests and in the product. */
-async function bundled(into) {
-  const { rolldown } = await import('rolldown');
-  const input = {
-    'large-farm': join(ROOT, 'test/support/large-farm.ts'),
-    recent: join(ROOT, 'core/farm-file/recent-farms.ts'),
-    report: join(ROOT, 'core/runbook/result-report.ts'),
-  };
-  const build = await rolldown({ cwd: ROOT, input, platform: 'node', logLevel: 'warn' });
-  const banner = "import { createRequire as ofBundle } from 'node:module'; const require = ofBundle(import.meta.url);";
-  await build.write({ dir: into, format: 'esm', entryFileNames: '[name].mjs', banner });
-  await build.close();
-  copyFileSync(join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(into, 'sql-wasm.wasm'));
-  const parts = await Promise.all(Object.keys(input).map((name) => import(join(into, `${name}.mjs`))));
-  return Object.assign({}, ...parts);
 }
 
 function tell({ starts, demo, farms, report }) {

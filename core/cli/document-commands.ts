@@ -9,6 +9,8 @@ import { withFarm } from './farm-command.ts';
 import type { Output } from './output.ts';
 import { resultText } from './result-text.ts';
 
+const RUNBOOKS = ['md', 'html'] as const;
+
 /** What a report can be written as. All of them are made from the same result. */
 const REPORTS = ['html', 'md', 'junit', 'json', 'text'] as const;
 
@@ -19,14 +21,8 @@ export function runbookCommand(
   core: Core,
   output: Output,
 ): Promise<number> {
-  const { format, out } = options;
-  if (format !== 'md' && format !== 'html')
-    throw new FarmError({
-      code: 'input.invalid',
-      field: 'format',
-      message: `format: “${format}” is not known.`,
-      remedy: 'Give md or html.',
-    });
+  const { out } = options;
+  const format = formatAmong(RUNBOOKS, options.format, 'Give md or html.');
   refuseFarmsOwn(path, out);
   return withFarm(core, output, { path, write: false }, async (client, farm) => {
     const { text } = await client.farm.runbook({ farm, format });
@@ -46,15 +42,8 @@ export function reportCommand(
   core: Core,
   output: Output,
 ): Promise<number> {
-  const { format, out } = options;
-  const known = REPORTS.find((candidate) => candidate === format);
-  if (known === undefined)
-    throw new FarmError({
-      code: 'input.invalid',
-      field: 'format',
-      message: `format: “${format}” is not known.`,
-      remedy: `Give one of: ${REPORTS.join(', ')}.`,
-    });
+  const { out } = options;
+  const known = formatAmong(REPORTS, options.format, `Give one of: ${REPORTS.join(', ')}.`);
   refuseFarmsOwn(path, out);
   return withFarm(core, output, { path, write: false }, async (client, farm) => {
     // Asked in any case: what is not to be reported is refused there, whatever the format.
@@ -84,6 +73,17 @@ export function waiveCommand(
     const { waivers } = await client.farm.get({ farm });
     output.answer({ waivers }, `${check} is accepted until ${until}. It is still asked and still shown.`);
     return EXIT.done;
+  });
+}
+
+function formatAmong<F extends string>(formats: readonly F[], given: string, remedy: string): F {
+  const known = formats.find((format) => format === given);
+  if (known !== undefined) return known;
+  throw new FarmError({
+    code: 'input.invalid',
+    field: 'format',
+    message: `format: “${given}” is not known.`,
+    remedy,
   });
 }
 

@@ -35,10 +35,11 @@ export interface StandingInputs {
 export function pageStandings(given: StandingInputs): PageStanding[] {
   const inputs = given.running !== null ? { ...given, events: beforeThisRun(given.events) } : given;
   const reached = new Set(inputs.events.flatMap(({ body }) => (body.type === 'page.reached' ? [body.page] : [])));
+  const history = setUpSteps(inputs.events);
   const withSteps = new Map<Page, Standing>();
   for (const page of PAGES) {
     const steps = stepsOf(inputs.plan).filter((step) => step.page === page);
-    if (steps.length > 0) withSteps.set(page, standingOfSteps(page, steps, inputs, reached.has(page)));
+    if (steps.length > 0) withSteps.set(page, standingOfSteps(page, steps, history, inputs, reached.has(page)));
   }
   const open = new Map([...withSteps].filter(([, { state }]) => state !== 'done'));
   const isProofCurrent = inputs.result !== null && staleProof(inputs, open).length === 0;
@@ -62,6 +63,9 @@ function beforeThisRun(events: readonly JournalEvent[]): readonly JournalEvent[]
   if (begun < 0 || events.slice(begun).some(({ body }) => body.type === 'run.ended')) return events;
   return events.filter(({ body }, index) => index < begun || body.type === 'page.reached');
 }
+
+/** What became of every step, by id. */
+type History = ReturnType<typeof setUpSteps>;
 
 /** Pages whose steps are not all done, each with how it stands. */
 type Open = ReadonlyMap<Page, Standing>;
@@ -92,8 +96,13 @@ function isOpen({ required, verdict, waiver }: Result['checks'][number]): boolea
   return required && waiver === undefined && !['pass', 'warning', 'not applicable'].includes(verdict);
 }
 
-function standingOfSteps(page: Page, steps: Step[], inputs: StandingInputs, reached: boolean): Standing {
-  const history = setUpSteps(inputs.events);
+function standingOfSteps(
+  page: Page,
+  steps: Step[],
+  history: History,
+  inputs: StandingInputs,
+  reached: boolean,
+): Standing {
   const known = steps.filter(({ id }) => history.has(id));
   const failed = known.filter(({ id }) => history.get(id)?.state === 'failed');
   if (failed.length > 0)
@@ -127,7 +136,7 @@ function standingOfSteps(page: Page, steps: Step[], inputs: StandingInputs, reac
 }
 
 /** Tells steps that the last run was to carry out and did not, from steps that an answer asked for since. */
-function wasPlanned(done: Step[], history: ReturnType<typeof setUpSteps>, { replan }: StandingInputs) {
+function wasPlanned(done: Step[], history: History, { replan }: StandingInputs) {
   const farm = done.map(({ id }) => history.get(id)?.farm).findLast((under) => under);
   const plan = farm ? replan(farm) : null;
   const ids = new Set(plan === null ? [] : stepsOf(plan).map(({ id }) => id));
@@ -139,7 +148,7 @@ function notYet(steps: Step[]): string[] {
 }
 
 /** Which answers changed so that a step of this page would now be another one. */
-function changedSince(done: Step[], history: ReturnType<typeof setUpSteps>, inputs: StandingInputs): string[] {
+function changedSince(done: Step[], history: History, inputs: StandingInputs): string[] {
   const { farm, replan } = inputs;
   const before = new Map<Farm, Step[]>();
   const because = new Set<string>();

@@ -4,6 +4,7 @@ import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { words } from '../../words.ts';
+import { currentResult } from '../current-result.ts';
 import type { PageProps } from '../page-props.ts';
 import { PageChecks } from '../parts/page-checks.tsx';
 import { SamenessMatrix } from '../parts/sameness-matrix.tsx';
@@ -64,7 +65,7 @@ function FurtherNodesPage(props: PageProps) {
     <>
       <StepPage {...props} page="further-nodes" />
       <SamenessMatrix
-        result={view.proofOutOfDate === null ? view.result : null}
+        result={currentResult(view)}
         plan={view.plan}
         story={story}
         nodes={nodes}

@@ -2,6 +2,7 @@ import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { pageWords } from '../../words-pages.ts';
 import { shellWords } from '../../words-shell.ts';
+import { currentResult } from '../current-result.ts';
 
 /** Why nothing can be run from a page now, and the page that helps; null where it can. */
 export interface Blocked {
@@ -35,10 +36,10 @@ export function isVerbNext(view: FarmView, page: Page): boolean {
 }
 
 /** What was carried out once is enough to go on; whether it is out of date is that page's own affair. */
-function hasOpenSteps({ plan, pages, result, proofOutOfDate }: FarmView, page: Page): boolean {
+function hasOpenSteps(view: FarmView, page: Page): boolean {
   // What a proof that holds found amiss is a finding: every step before it was carried out.
-  if (result !== null && proofOutOfDate === null) return false;
-  const steps = plan.stages.some((stage) => stage.page === page && stage.steps.length > 0);
-  const state = pages.find((candidate) => candidate.page === page)?.state;
+  if (currentResult(view) !== null) return false;
+  const steps = view.plan.stages.some((stage) => stage.page === page && stage.steps.length > 0);
+  const state = view.pages.find((candidate) => candidate.page === page)?.state;
   return steps && state !== 'done' && state !== 'out of date';
 }

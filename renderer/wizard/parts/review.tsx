@@ -3,6 +3,7 @@ import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
 import { pageWords } from '../../words-pages.ts';
 import { wizardWords } from '../../words-wizard.ts';
+import { currentResult } from '../current-result.ts';
 import type { Acceptance } from './accept-finding.tsx';
 import { AcceptedTable } from './accepted-table.tsx';
 import { DocumentExport } from './document-export.tsx';
@@ -32,7 +33,7 @@ export function Review({ view, form, onChange, onWaive }: ReviewContent) {
       <ReviewWork plan={view.plan} farm={view.farm} />
       <div className={styles.exports}>
         <DocumentExport view={view} kind="runbook" formats={['html', 'md', 'pdf']} />
-        {view.result === null || view.proofOutOfDate !== null ? (
+        {currentResult(view) === null ? (
           <Section heading={wizardWords.review.document.report}>
             <p>{wizardWords.review.noReport}</p>
           </Section>

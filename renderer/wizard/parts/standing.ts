@@ -1,6 +1,7 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { isGood } from '../../practice/report.ts';
+import { currentResult } from '../current-result.ts';
 
 export type Seen = Pick<FarmView, 'result' | 'proofOutOfDate' | 'checks' | 'waivers'>;
 type Waivers = FarmView['waivers'];
@@ -60,8 +61,8 @@ export function openFindings(seen: Seen, today: string): Outcome[] {
 }
 
 /** What is known of the farm as it is now: nothing, where something changed since the last proof. */
-function outcomesOf({ result, proofOutOfDate }: Seen): readonly Outcome[] {
-  return proofOutOfDate === null ? (result?.checks ?? []) : [];
+function outcomesOf(seen: Seen): readonly Outcome[] {
+  return currentResult(seen)?.checks ?? [];
 }
 
 /** A finding that must be mended, or accepted by a person, before the farm is handed over. */
