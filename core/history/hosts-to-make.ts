@@ -1,13 +1,13 @@
 import type { JournalEvent } from '../model/event.ts';
-import type { Selection } from '../runner/select-stages.ts';
-import { setUpSteps } from '../wizard/set-up-steps.ts';
-import type { Reaching } from './reach-hosts.ts';
+import type { Selection } from '../model/select-stages.ts';
+import { isAnyStepBegun } from './fold-steps.ts';
+import { isOfWholePlan } from './latest-run.ts';
 
 /**
- * What a run may make where it is not there. One of a part of the plan does not make all hosts anew: what other pages did
- * would be gone, and the part would fail for want of it. Where nothing was done yet, nothing is lost.
+ * Returns what a run may make where it is missing: all *hosts*, or only *nodes* beside hosts that stand. A run of a part of
+ * the plan does not make all hosts anew, because that deletes what the other parts set up, and this part needs it. Where
+ * nothing was set up yet, nothing is deleted.
  */
-export function makeable({ page, hosts }: Selection, events: readonly JournalEvent[]): Reaching['mayMake'] {
-  const isWhole = page === undefined && hosts === undefined;
-  return isWhole || setUpSteps(events).size === 0 ? 'hosts' : 'nodes';
+export function hostsToMake(selection: Selection, events: readonly JournalEvent[]): 'hosts' | 'nodes' {
+  return isOfWholePlan(selection) || !isAnyStepBegun(events) ? 'hosts' : 'nodes';
 }
