@@ -41,7 +41,9 @@ const ROWS = [
     may: [MODEL, '^core/client-ip/', ...package_('zod')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
-  { folder: '^core/wizard/', may: [MODEL] },
+  // The renderer runs it in the browser: of the model it may use only what needs no zod.
+  { folder: '^core/history/', may: ['^core/model/(errors|plan|select-stages)\\.ts$'], types: [MODEL] },
+  { folder: '^core/wizard/', may: [MODEL, '^core/history/'] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
   { folder: '^core/processes/', may: [MODEL, NODE, ...package_('zod')] },
@@ -69,6 +71,7 @@ const ROWS = [
       '^core/runner/',
       '^core/checks/',
       '^core/journal/',
+      '^core/history/',
       '^core/runbook/',
       '^core/secrets/',
       '^core/wizard/',
@@ -125,6 +128,7 @@ const ROWS = [
     folder: '^renderer/',
     may: [
       '^core/client-ip/',
+      '^core/history/',
       ...package_('react', 'react-dom', '@mantine/[^/]+', '@tanstack/[^/]+', '@tabler/icons-react', '@orpc/client'),
     ],
     types: [MODEL, '^core/api/', ...package_('@orpc/[^/]+', '@types/react', '@types/react-dom')],

@@ -64,7 +64,7 @@ export interface Tally {
 export interface DrillSeen extends Tally {
   /** Null where none could be chosen. */
   node: string | null;
-  /** Why it did not come to a stop of the node, or its course cannot be told; null where it went to its end. */
+  /** Why the node was not stopped, or why the results of the drill are not known; null where the drill was completed. */
   hindered: {
     verdict: 'could not run' | 'could not tell';
     cause: string;

@@ -14,9 +14,9 @@ import { type ReadImage, readImage } from './read-image.ts';
 export type AsOwn = (farm: Farm) => Promise<{ farm: Farm; practiceFolder: string | null }>;
 
 /**
- * Where the farm of a file is whose bytes came from elsewhere. Bytes that are those of a farm file here are that file.
- * Others are written as a farm of its own, which shares neither identity nor practice hosts with the one it is a copy of;
- * what could not be opened then is never written.
+ * Takes in a farm file that was copied here from elsewhere. Bytes that equal a farm file of this computer are that file.
+ * Other bytes are written as a new farm, which shares neither identity nor practice hosts with the farm it is a copy of.
+ * A farm that could not be opened afterwards is never written.
  * @param known where farm files of this computer may be
  * @returns its path
  * @throws FarmError `farm-file.foreign`, `farm-file.damaged`, `farm-file.newer`, what `asOwn` throws, or why it cannot be

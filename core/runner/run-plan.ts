@@ -1,8 +1,8 @@
 import { type ErrorData, errorData } from '../model/errors.ts';
 import type { Plan, Stage, Step } from '../model/plan.ts';
+import { type Selection, selectStages } from '../model/select-stages.ts';
 import type { RunnerPorts } from './ports.ts';
 import { runStep } from './run-step.ts';
-import { type Selection, selectStages } from './select-stages.ts';
 
 /** Hosts that are worked on at the same time within a stage. */
 const HOSTS_AT_ONCE = 4;

@@ -1,4 +1,4 @@
-import { cancelled } from './cancelled.ts';
+import { FarmError } from '../model/errors.ts';
 
 /** One thing that is done at a time, and can be cancelled. */
 export class Activity {
@@ -28,4 +28,13 @@ export class Activity {
   settled(): Promise<void> {
     return this.#settled;
   }
+}
+
+/** Returns why a cancelled activity ended. */
+export function cancelled(): FarmError {
+  return new FarmError({
+    code: 'cancelled',
+    message: 'Cancelled. What was done stays done.',
+    remedy: 'Run the plan again: it goes on where it stopped.',
+  });
 }

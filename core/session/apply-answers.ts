@@ -26,7 +26,7 @@ interface Placing {
   stood: readonly FarmNode[];
 }
 
-/** How a farm with other answers is seen to be a farm: its plan can be made. @throws FarmError */
+/** Makes the plan of a farm with changed answers, to see that the answers fit together. @throws FarmError where they do not */
 export type Plannable = (farm: Farm) => void;
 
 /**

@@ -1,29 +1,14 @@
 import { BALANCER_SERVICE } from '../checks/observe/pool-status.ts';
+import type { Disturbance } from '../history/open-disturbances.ts';
 import { errorData } from '../model/errors.ts';
-import type { EventBody, JournalEvent, RecordEvent } from '../model/event.ts';
+import type { RecordEvent } from '../model/event.ts';
 import type { HostClient } from '../model/host-client.ts';
 import { BALANCER_HOST } from '../model/hosts.ts';
 import type { Profile } from '../model/plug-ins.ts';
 
-type Disturbance = Extract<EventBody, { type: 'disturbance' }>;
-
 /**
- * What a verification took away and did not give back, by the journal: it was killed in between. Hosts that were made anew
- * lack nothing.
- */
-export function openDisturbances(events: readonly JournalEvent[]): Disturbance[] {
-  const last = new Map<string, Disturbance>();
-  for (const { body } of events) {
-    if (body.type === 'disturbance') last.set(`${body.deed} ${body.node}`, body);
-    if (body.type === 'hosts.made')
-      for (const [key, { node }] of last) if (body.hosts?.includes(node) ?? true) last.delete(key);
-  }
-  return [...last.values()].filter(({ over }) => !over);
-}
-
-/**
- * Gives back what a killed verification left: drained nodes are put in turn, stopped ones started. What cannot be given
- * back is told, and the verification that follows shows it.
+ * Puts back what a killed verification left: drained nodes return to the pool, stopped services are started. A node that
+ * cannot be put back is told of, and the verification that follows shows it.
  */
 export async function endDisturbances(
   open: Disturbance[],

@@ -1,4 +1,8 @@
 import type { FarmFile } from '../farm-file/farm-file.ts';
+import { answeredPaths } from '../history/answers-and-pages.ts';
+import { lastProof } from '../history/last-proof.ts';
+import { activityUnderWay } from '../history/latest-run.ts';
+import { nodesOfRuns } from '../history/nodes-of-runs.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
@@ -10,10 +14,7 @@ import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
-import { goingOn } from './last-begun.ts';
-import { lastProof } from './last-proof.ts';
 import type { Parts } from './parts.ts';
-import { stoodNodes } from './stood-nodes.ts';
 
 /** The answers of an open farm file, the plan they make, and where that leaves every page. */
 export class FarmAnswers {
@@ -65,7 +66,7 @@ export class FarmAnswers {
 
   /** Questions, answers, and what is wrong with them. */
   async form(events: readonly JournalEvent[]): Promise<FarmForm> {
-    const answered = new Set(events.flatMap(({ body }) => (body.type === 'answers.changed' ? body.paths : [])));
+    const answered = answeredPaths(events);
     const { pending } = this.#file.record;
     return farmForm(this.#inputs, this.questions, { pending, problems: await this.problems(), answered });
   }
@@ -97,7 +98,7 @@ export class FarmAnswers {
       today: new Date().toISOString().slice(0, 10),
       proof: lastProof(events),
       replan: (farm) => this.#replan(farm),
-      running: running ? runningOf(events) : null,
+      running: running ? activityUnderWay(events) : null,
       waivers: this.#file.record.waivers,
     });
   }
@@ -117,7 +118,7 @@ export class FarmAnswers {
     return applyAnswers(farm, pending, values, {
       questions: this.questions,
       layOut: this.#parts.layOut,
-      stood: stoodNodes(this.#events()),
+      stood: nodesOfRuns(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
     });
   }
@@ -130,11 +131,4 @@ export class FarmAnswers {
       return null;
     }
   }
-}
-
-/** A run of the whole plan goes on to its proof. */
-function runningOf(events: readonly JournalEvent[]): 'to the proof' | 'something' {
-  const run = goingOn(events);
-  const isWhole = run?.prove && run.selection.page === undefined && run.selection.hosts === undefined;
-  return isWhole ? 'to the proof' : 'something';
 }

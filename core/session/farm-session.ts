@@ -1,5 +1,8 @@
 import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
+import { hostsToMake } from '../history/hosts-to-make.ts';
+import { lastProof } from '../history/last-proof.ts';
+import { runToResume } from '../history/run-to-resume.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
@@ -9,17 +12,14 @@ import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
+import { type Selection, selectStages } from '../model/select-stages.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
-import { type Selection, selectStages } from '../runner/select-stages.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { Activity } from './activity.ts';
 import { FarmAnswers } from './farm-answers.ts';
 import { farmRunbook } from './farm-runbook.ts';
 import { FarmWizard } from './farm-wizard.ts';
-import { lastProof } from './last-proof.ts';
-import { lastRun } from './last-run.ts';
 import { lostHosts } from './lost-hosts.ts';
-import { makeable } from './makeable.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { proveHosts } from './prove-hosts.ts';
@@ -117,7 +117,7 @@ export class FarmSession {
 
   /** Goes on with the run that was interrupted. @throws FarmError as `run`, and `run.nothing-to-resume` */
   resume(secrets: Record<string, Secret>, consent: VerifyPorts['consent']): void {
-    const { selection, prove, notice } = lastRun(this.#journal.events, this.plan);
+    const { selection, prove, notice } = runToResume(this.#journal.events, this.plan);
     this.#begin(secrets, async (signal) => {
       this.#record(notice);
       await this.#runAndProve({ ...selection, prove }, consent, signal);
@@ -244,7 +244,7 @@ export class FarmSession {
   async #carryOut({ prove, ...selection }: Part, signal: AbortSignal): Promise<RunOutcome> {
     const started = performance.now();
     this.#enter('preparing', 'Reaching the hosts.', { chosen: { ...selection, prove } });
-    const world = await this.#reach(makeable(selection, this.#journal.events), signal);
+    const world = await this.#reach(hostsToMake(selection, this.#journal.events), signal);
     this.#durations.prepare = performance.now() - started;
     this.#enter('running', 'Carrying out the plan.');
     const { plan, farm } = this;

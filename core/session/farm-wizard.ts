@@ -1,10 +1,12 @@
+import { lastAnsweredAt, openedPages } from '../history/answers-and-pages.ts';
+import { type InterruptedRun, interruptedRun } from '../history/interrupted-run.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordEvent } from '../model/event.ts';
+import type { PageStanding } from '../model/form.ts';
 import type { Page } from '../model/plan.ts';
 import type { FarmForm, Pending } from '../wizard/farm-form.ts';
 import { landingPage } from '../wizard/landing-page.ts';
 import type { FarmAnswers } from './farm-answers.ts';
-import { interruptedRun, type WizardStanding } from './interrupted-run.ts';
 import { tooManyNodes } from './reach-hosts.ts';
 import { secretTitle } from './secret-names.ts';
 
@@ -15,6 +17,18 @@ export interface WizardPorts {
   isBusy(): boolean;
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   refuse(): void;
+}
+
+/** Where the wizard stands. */
+export interface WizardStanding {
+  pages: PageStanding[];
+  landing: Page;
+  interrupted: InterruptedRun | null;
+  missingSecrets: string[];
+  /** Why no hosts are made for it, with what to do; null where they are, or the hosts are others. */
+  noHosts: string | null;
+  /** Why the last proof says nothing of the farm as it is answered and set up now; null where it does, or there is none. */
+  proofOutOfDate: string | null;
 }
 
 /** The pages of an open farm: their questions, and where each of them stands. */
@@ -84,7 +98,7 @@ export class FarmWizard {
 
   /** When the answers were given last; ISO 8601, UTC; null where they are as the farm was begun. */
   get savedAt(): string | null {
-    return this.#journal.events.findLast(({ body }) => body.type === 'answers.changed')?.at ?? null;
+    return lastAnsweredAt(this.#journal.events);
   }
 
   /** Answers that cannot be used yet, by path, as they were given. */
@@ -94,7 +108,7 @@ export class FarmWizard {
 
   /** A page was opened. It is told once. */
   reach(page: Page): void {
-    if (this.#journal.events.some(({ body }) => body.type === 'page.reached' && body.page === page)) return;
+    if (openedPages(this.#journal.events).has(page)) return;
     this.#ports.record({ page, sentence: 'The page was opened.', body: { type: 'page.reached', page } });
   }
 

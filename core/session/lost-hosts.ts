@@ -1,6 +1,6 @@
+import { isAnyStepBegun } from '../history/fold-steps.ts';
 import { FarmError } from '../model/errors.ts';
 import type { JournalEvent, NewEvent } from '../model/event.ts';
-import { setUpSteps } from '../wizard/set-up-steps.ts';
 import type { Parts } from './parts.ts';
 import { HOSTS_GONE } from './reach-hosts.ts';
 
@@ -13,7 +13,7 @@ export async function lostHosts(
   events: readonly JournalEvent[],
   { attachWorld }: Pick<Parts, 'attachWorld'>,
 ): Promise<NewEvent | null> {
-  if (practiceFolder === null || setUpSteps(events).size === 0) return null;
+  if (practiceFolder === null || !isAnyStepBegun(events)) return null;
   try {
     (await attachWorld(practiceFolder)).close();
     return null;

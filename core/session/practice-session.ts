@@ -14,7 +14,7 @@ import { planInputs } from '../planner/plan-inputs.ts';
 import { type RunOutcome, runPlan } from '../runner/run-plan.ts';
 import { inputHasher } from '../secrets/input-hasher.ts';
 import { randomPassword, SecretStore } from '../secrets/secret-store.ts';
-import { cancelled } from './cancelled.ts';
+import { cancelled } from './activity.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { practiceFarm } from './practice-farm.ts';

@@ -1,11 +1,12 @@
 import type { VerifyPorts } from '../checks/ports.ts';
+import { openDisturbances } from '../history/open-disturbances.ts';
 import type { Outcome } from '../model/check.ts';
 import type { JournalEvent, RecordEvent } from '../model/event.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import { endDisturbances, openDisturbances } from './end-disturbances.ts';
+import { endDisturbances } from './end-disturbances.ts';
 import type { PracticeWorld } from './parts.ts';
 import { proveFarm } from './prove-farm.ts';
 import type { KeptWaiver } from './waivers.ts';

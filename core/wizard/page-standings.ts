@@ -1,3 +1,6 @@
+import { openedPages } from '../history/answers-and-pages.ts';
+import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
+import { beforeRunUnderWay } from '../history/latest-run.ts';
 import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
@@ -6,7 +9,6 @@ import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.t
 import type { Result } from '../model/result.ts';
 import { answerAt } from './farm-form.ts';
 import { WAF } from './questions.ts';
-import { setUpSteps } from './set-up-steps.ts';
 
 /** All that the standing of the pages follows from. */
 export interface StandingInputs {
@@ -32,10 +34,10 @@ export interface StandingInputs {
  * Where every page stands, by the plan and by what happened. A page is out of date when a step of it would now be
  * another one than the one that was carried out: what depends on an answer, the plan knows.
  */
-export function pageStandings(given: StandingInputs): PageStanding[] {
-  const inputs = given.running !== null ? { ...given, events: beforeThisRun(given.events) } : given;
-  const reached = new Set(inputs.events.flatMap(({ body }) => (body.type === 'page.reached' ? [body.page] : [])));
-  const history = setUpSteps(inputs.events);
+export function pageStandings(inputs: StandingInputs): PageStanding[] {
+  const { events, running } = inputs;
+  const reached = openedPages(events);
+  const { all: history } = foldSteps(noSteps, running === null ? events : beforeRunUnderWay(events));
   const withSteps = new Map<Page, Standing>();
   for (const page of PAGES) {
     const steps = stepsOf(inputs.plan).filter((step) => step.page === page);
@@ -56,16 +58,6 @@ export function pageStandings(given: StandingInputs): PageStanding[] {
     return { state: reached.has(page) ? 'done' : 'not started' };
   }
 }
-
-/** The events before the run that goes on; pages that were reached meanwhile stay reached. */
-function beforeThisRun(events: readonly JournalEvent[]): readonly JournalEvent[] {
-  const begun = events.findLastIndex(({ body }) => body.type === 'run.started');
-  if (begun < 0 || events.slice(begun).some(({ body }) => body.type === 'run.ended')) return events;
-  return events.filter(({ body }, index) => index < begun || body.type === 'page.reached');
-}
-
-/** What became of every step, by id. */
-type History = ReturnType<typeof setUpSteps>;
 
 /** Pages whose steps are not all done, each with how it stands. */
 type Open = ReadonlyMap<Page, Standing>;
@@ -99,24 +91,24 @@ function isOpen({ required, verdict, waiver }: Result['checks'][number]): boolea
 function standingOfSteps(
   page: Page,
   steps: Step[],
-  history: History,
+  history: StepRecords,
   inputs: StandingInputs,
   reached: boolean,
 ): Standing {
-  const known = steps.filter(({ id }) => history.has(id));
-  const failed = known.filter(({ id }) => history.get(id)?.state === 'failed');
+  const known = steps.filter(({ id }) => history[id] !== undefined);
+  const failed = known.filter(({ id }) => history[id]?.outcome === 'failed');
   if (failed.length > 0)
     return {
       state: 'needs attention',
       count: failed.length,
       because: failed.map(({ title, host }) => `${title} failed on ${host}.`),
     };
-  const done = known.filter(({ id }) => history.get(id)?.state === 'done');
-  const missing = steps.filter(({ id }) => history.get(id)?.state !== 'done');
+  const done = known.filter(({ id }) => history[id]?.outcome === 'done');
+  const missing = steps.filter(({ id }) => history[id]?.outcome !== 'done');
   // Begun, and come to no step's end: something may have been changed there.
   if (done.length === 0 && known.length > 0)
     return { state: 'needs attention', count: missing.length, because: notYet(missing) };
-  const before = [...history.values()].find((step) => step.page === page && step.state === 'done');
+  const before = Object.values(history).find((step) => step.page === page && step.outcome === 'done');
   if (done.length === 0 && before !== undefined)
     return { state: 'out of date', because: [...replaced(page, before.farm, inputs), ...notYet(steps)] };
   if (done.length === 0) {
@@ -136,11 +128,11 @@ function standingOfSteps(
 }
 
 /** Tells steps that the last run was to carry out and did not, from steps that an answer asked for since. */
-function wasPlanned(done: Step[], history: History, { replan }: StandingInputs) {
-  const farm = done.map(({ id }) => history.get(id)?.farm).findLast((under) => under);
+function wasPlanned(done: Step[], history: StepRecords, { replan }: StandingInputs) {
+  const farm = done.map(({ id }) => history[id]?.farm).findLast((under) => under);
   const plan = farm ? replan(farm) : null;
   const ids = new Set(plan === null ? [] : stepsOf(plan).map(({ id }) => id));
-  return ({ id }: Step) => history.has(id) || ids.has(id);
+  return ({ id }: Step) => history[id] !== undefined || ids.has(id);
 }
 
 function notYet(steps: Step[]): string[] {
@@ -148,12 +140,12 @@ function notYet(steps: Step[]): string[] {
 }
 
 /** Which answers changed so that a step of this page would now be another one. */
-function changedSince(done: Step[], history: History, inputs: StandingInputs): string[] {
+function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs): string[] {
   const { farm, replan } = inputs;
   const before = new Map<Farm, Step[]>();
   const because = new Set<string>();
   for (const step of done) {
-    const under = history.get(step.id)?.farm;
+    const under = history[step.id]?.farm;
     if (under) before.set(under, [...(before.get(under) ?? []), step]);
     else because.add('It was carried out when answers were not written down with a run.');
   }

@@ -1,6 +1,7 @@
+import { foldSteps } from '../../core/history/fold-steps.ts';
 import type { EventBody, FarmState, JournalEvent, PracticeState } from '../../core/model/event.ts';
 import type { Result } from '../../core/model/result.ts';
-import type { Chapter, Run, StepProgress, Story, Verification } from './story.ts';
+import type { Chapter, Run, Story, Verification } from './story.ts';
 
 /**
  * The story after further events. Events that were taken in before are passed over, so that a stream may be resumed
@@ -16,36 +17,22 @@ export function foldEvents(story: Story, events: readonly JournalEvent[]): Story
   if (fresh.length === 0) return story;
   const own = new WeakSet<object>();
   const folded = fresh.reduce((before, event) => ({ ...foldBody(before, event, own), seq: event.seq }), story);
-  return { ...folded, startedAt: story.startedAt ?? fresh[0]?.at ?? null, log: [...story.log, ...fresh] };
+  const told = { ...folded, startedAt: story.startedAt ?? fresh[0]?.at ?? null, log: [...story.log, ...fresh] };
+  return withSteps(told, story, fresh);
+}
+
+function withSteps(told: Story, { run, steps }: Story, fresh: readonly JournalEvent[]): Story {
+  const { all, ofRun } = foldSteps({ all: steps, ofRun: run?.steps ?? {}, farm: run?.farm ?? null }, fresh);
+  return { ...told, steps: all, run: told.run === null ? null : { ...told.run, steps: ofRun } };
 }
 
 /** What was copied since this fold began. Nobody else has it yet, so that it is changed in place and not copied for every event. */
 type Own = WeakSet<object>;
 
-function foldBody(story: Story, { body, at, host }: JournalEvent, own: Own): Story {
+function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
   switch (body.type) {
     case 'run.started':
-      return { ...story, run: newRun(body.steps, at), runs: story.runs + 1 };
-    case 'step.applying':
-      return withStep(story, body.step, own, (step) => ({ ...step, host, startedAt: step.startedAt ?? at }));
-    case 'step.state':
-      return withStep(story, body.step, own, (step) => ({
-        ...step,
-        host,
-        state: body.state,
-        startedAt: step.startedAt ?? (body.state === 'waiting' ? null : at),
-        endedAt: ENDED.has(body.state) ? at : null,
-        error: body.error ?? null,
-      }));
-    case 'action.done':
-      return withStep(story, body.step, own, (step) => ({
-        ...step,
-        actions: { ...step.actions, [body.action]: body.outcome },
-      }));
-    case 'wait.progress': {
-      const { healthy, times, elapsedMs, limitMs } = body;
-      return withStep(story, body.step, own, (step) => ({ ...step, wait: { healthy, times, elapsedMs, limitMs } }));
-    }
+      return { ...story, run: newRun(body.steps, body.farm ?? null, at), runs: story.runs + 1 };
     case 'run.ended':
       return endRun(story, body, at);
     case 'verify.started':
@@ -69,7 +56,10 @@ function foldBody(story: Story, { body, at, host }: JournalEvent, own: Own): Sto
     case 'run.resumed':
       return resumeRun(story, body.steps, at);
     case 'hosts.made':
-      return withoutSteps(story, body.hosts ?? null);
+    case 'step.applying':
+    case 'step.state':
+    case 'action.done':
+    case 'wait.progress':
     case 'exchange':
     case 'disturbance':
     case 'finding.accepted':
@@ -93,52 +83,12 @@ function inState(story: Story, state: PracticeState, error: Story['error'] | und
 
 /** What the interrupted run had done stays in it. */
 function resumeRun(story: Story, steps: number, at: string): Story {
-  const run = story.run ?? newRun(steps, at);
+  const run = story.run ?? newRun(steps, null, at);
   return { ...story, run: { ...run, endedAt: null, outcome: null, error: null, total: steps }, runs: story.runs + 1 };
 }
 
-const ENDED: ReadonlySet<string> = new Set(['done', 'in place', 'failed', 'cancelled']);
-
-function newRun(total: number, startedAt: string): Run {
-  return { startedAt, endedAt: null, outcome: null, error: null, total, steps: {} };
-}
-
-const WAITING: StepProgress = {
-  host: null,
-  state: 'waiting',
-  startedAt: null,
-  endedAt: null,
-  wait: null,
-  actions: {},
-  error: null,
-};
-
-function withStep(story: Story, id: string, own: Own, change: (step: StepProgress) => StepProgress): Story {
-  if (story.run === null) return story;
-  const step = change(story.run.steps[id] ?? WAITING);
-  const [ofRun, ofAll] = [ownEntries(story.run.steps, own), ownEntries(story.steps, own)];
-  ofRun[id] = step;
-  ofAll[id] = step;
-  return { ...story, run: { ...story.run, steps: ofRun }, steps: ofAll };
-}
-
-/** On new hosts nothing is done, whatever was done on those of the same names. */
-function withoutSteps(story: Story, hosts: readonly string[] | null): Story {
-  const left = (steps: Run['steps']): Run['steps'] =>
-    hosts === null
-      ? {}
-      : Object.fromEntries(Object.entries(steps).filter(([, { host }]) => !hosts.includes(host ?? '')));
-  return {
-    ...story,
-    run: story.run === null ? null : { ...story.run, steps: left(story.run.steps) },
-    steps: left(story.steps),
-  };
-}
-
-function ownEntries<T>(entries: Readonly<Record<string, T>>, own: Own): Record<string, T> {
-  const copy = own.has(entries) ? entries : { ...entries };
-  own.add(copy);
-  return copy;
+function newRun(total: number, farm: Run['farm'], startedAt: string): Run {
+  return { startedAt, endedAt: null, outcome: null, error: null, farm, total, steps: {} };
 }
 
 function ownCopy<T>(list: readonly T[], own: Own): T[] {

@@ -1,28 +1,14 @@
+import type { StepRecord, StepRecords } from '../../core/history/fold-steps.ts';
 import type { Outcome } from '../../core/model/check.ts';
 import type { ErrorData } from '../../core/model/errors.ts';
-import type { EventBody, JournalEvent, PracticeState, StepState } from '../../core/model/event.ts';
+import type { EventBody, JournalEvent, PracticeState } from '../../core/model/event.ts';
+import type { Farm } from '../../core/model/farm.ts';
 import type { Overall, Result } from '../../core/model/result.ts';
 
 type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
 
-/** How far a wait is: healthy answers in a row, and time against its limit. */
-type WaitProgress = Pick<BodyOf<'wait.progress'>, 'healthy' | 'times' | 'elapsedMs' | 'limitMs'>;
-/** What became of one action of a step. */
-type ActionOutcome = BodyOf<'action.done'>['outcome'];
-
-/** One step of the plan in the run that is shown. */
-export interface StepProgress {
-  /** The host it was told of; null where no event named one. */
-  host: string | null;
-  state: StepState;
-  /** ISO time it began; null while it waits. */
-  startedAt: string | null;
-  endedAt: string | null;
-  wait: WaitProgress | null;
-  /** By the action's place in the step. */
-  actions: Readonly<Record<number, ActionOutcome>>;
-  error: ErrorData | null;
-}
+/** One step of the plan as far as it is known. */
+export type StepProgress = StepRecord;
 
 /** One carrying-out of the plan. */
 export interface Run {
@@ -30,10 +16,12 @@ export interface Run {
   endedAt: string | null;
   outcome: BodyOf<'run.ended'>['outcome'] | null;
   error: ErrorData | null;
+  /** The answers it carries out; null where they were not written down. */
+  farm: Farm | null;
   /** Steps of the plan. */
   total: number;
   /** By step id. A step without an entry waits. */
-  steps: Readonly<Record<string, StepProgress>>;
+  steps: StepRecords;
 }
 
 /** A verification under way. */
@@ -78,7 +66,7 @@ export interface Story {
   /** The latest run. */
   run: Run | null;
   /** How every step came to stand over all runs, by its id; a run of a part of the plan leaves the others as they are. */
-  steps: Run['steps'];
+  steps: StepRecords;
   runs: number;
   /** Null unless one is under way. */
   verification: Verification | null;

@@ -114,7 +114,7 @@ export function useAnswers(farm: string, open: boolean): Answers {
         return read;
       },
       settled: async () => {
-        // Who asked for the names was told of them first, and has answered by then.
+        // The part that asked for the names handles the reply before this continues, so its answer is saved here too.
         await Promise.allSettled(reading.current);
         await save();
         return queries.ensureQueryData(farmForm(farm));

@@ -76,7 +76,7 @@ export class PracticeHost {
     });
   }
 
-  /** What cannot be asked before the deed is not in place; the deed then says what is wrong. */
+  /** Returns false where the state cannot be inspected: the action is performed then, and its error says what is wrong. */
   async #isInPlace(action: WorldAction): Promise<boolean> {
     try {
       return (await this.inspect(action)).state === 'in place';

@@ -102,7 +102,9 @@ describe('the story of a practice farm', () => {
   });
 });
 
-describe('hosts that were made anew', () => {
+const broken = { code: 'service.not-started', field: null, message: 'It ended at once.', remedy: 'See its log.' };
+
+describe('hosts that were made anew, or are gone', () => {
   const onHost = (host: string, body: EventBody, seq: number) => ({
     ...(events([body], seq)[0] as JournalEvent),
     host,
@@ -118,9 +120,10 @@ describe('hosts that were made anew', () => {
     { made: { type: 'hosts.made', hosts: ['node-02'] }, left: ['one'] },
     { made: { type: 'hosts.made', hosts: ['elsewhere'] }, left: ['one', 'two'] },
     { made: { type: 'hosts.made' }, left: [] },
+    { made: { type: 'farm.state', state: 'waiting', error: { ...broken, code: 'site.lost' } }, left: [] },
   ];
 
-  it.each(cases)('have nothing done on them: $made.hosts', ({ made, left }) => {
+  it.each(cases)('have nothing done on them: $made.type $made.hosts', ({ made, left }) => {
     const told = foldEvents(noStory, [...setUp, ...events([made], 5)]);
     expect(Object.keys(told.steps)).toEqual(left);
     expect(Object.keys(told.run?.steps ?? {})).toEqual(left);
@@ -133,7 +136,6 @@ describe('hosts that were made anew', () => {
   });
 });
 
-const broken = { code: 'service.not-started', field: null, message: 'It ended at once.', remedy: 'See its log.' };
 const failedRun: EventBody[] = [
   { type: 'practice.state', state: 'preparing' },
   { type: 'practice.state', state: 'running' },

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { interruptedRun } from '../../../core/history/interrupted-run.ts';
+import { runToResume } from '../../../core/history/run-to-resume.ts';
 import type { EventBody, JournalEvent } from '../../../core/model/event.ts';
 import type { Plan } from '../../../core/model/plan.ts';
-import { interruptedRun } from '../../../core/session/interrupted-run.ts';
-import { lastRun } from '../../../core/session/last-run.ts';
 import { exampleFarm } from '../../support/healthy-scene.ts';
 
 const PLAN = {
@@ -46,6 +46,7 @@ it.each([
   ['a run killed just before its first step', [reaching(), state('running')], CUT_OFF_AT_THE_HOSTS],
   ['a run that could not reach its hosts', [reaching(), state('waiting', 'secrets.missing')], null],
   ['a run of a part whose hosts are gone', [onPart, step, state('waiting', 'practice.world-lost')], null],
+  ['a run of a part whose site is lost', [onPart, step, state('waiting', 'site.lost')], null],
   ['a run killed at a step', [started(), step], CUT_OFF_AT_A_STEP],
   [
     'a run cancelled at a step',
@@ -76,7 +77,7 @@ it.each([
   else {
     expect(interrupted).toMatchObject({ ...expected, at: events[0]?.at });
     // What is offered can be done.
-    expect(lastRun(events, PLAN).prove).toBe(true);
+    expect(runToResume(events, PLAN).prove).toBe(true);
   }
 });
 
@@ -84,5 +85,5 @@ it('a run that was cut off while its hosts were being reached goes on with what 
   const earlier = [started(), step, ended('done'), proofBegun, judged('pass'), state('waiting')];
   const events = eventsOf([...earlier, reaching({ page: 'database', prove: false })]);
   expect(interruptedRun(events, PLAN)).toMatchObject({ ...CUT_OFF_AT_THE_HOSTS, at: events.at(-1)?.at });
-  expect(lastRun(events, PLAN)).toMatchObject({ selection: { page: 'database' }, prove: false });
+  expect(runToResume(events, PLAN)).toMatchObject({ selection: { page: 'database' }, prove: false });
 });

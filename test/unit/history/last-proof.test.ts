@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { lastProof } from '../../../core/history/last-proof.ts';
 import type { JournalEvent } from '../../../core/model/event.ts';
-import { lastProof } from '../../../core/session/last-proof.ts';
 
 /** Events of these types, a second apart. */
 function events(...types: string[]): JournalEvent[] {

@@ -1,9 +1,8 @@
 import type { JournalEvent } from '../model/event.ts';
-import type { PageStanding } from '../model/form.ts';
 import { PAGES, type Page, type Plan, stepsOf } from '../model/plan.ts';
-import { emptiedHosts } from '../wizard/emptied-hosts.ts';
-import { wasCancelled } from './cancelled.ts';
-import { type BegunRun, lastBegun } from './last-begun.ts';
+import { emptiedHosts } from './emptied-hosts.ts';
+import { wasCancelled } from './last-proof.ts';
+import { isOfWholePlan, type LatestRun, latestRun } from './latest-run.ts';
 
 /** A run that was cut off: by a crash, or by a person. */
 export interface InterruptedRun {
@@ -14,24 +13,13 @@ export interface InterruptedRun {
   at: string;
 }
 
-/** Where the wizard stands. */
-export interface WizardStanding {
-  pages: PageStanding[];
-  landing: Page;
-  interrupted: InterruptedRun | null;
-  missingSecrets: string[];
-  /** Why no hosts are made for it, with what to do; null where they are, or the hosts are others. */
-  noHosts: string | null;
-  /** Why the last proof says nothing of the farm as it is answered and set up now; null where it does, or there is none. */
-  proofOutOfDate: string | null;
-}
-
 /**
- * The last run, where it did not come to its end; null where it did, well or not. A run ends in its proof, unless it was
- * to have none. A run of a part is over with the hosts it was begun on: on new ones the rest of the plan comes first.
+ * Returns the last run where it did not come to its end; null where it did, whether it succeeded or failed. The end of a run
+ * is its proof, or its last step where it was begun without a proof. A run of a part of the plan also ends when its hosts are
+ * gone: on new hosts the rest of the plan has to be carried out first.
  */
 export function interruptedRun(events: readonly JournalEvent[], plan: Plan): InterruptedRun | null {
-  const last = lastBegun(events);
+  const last = latestRun(events);
   if (last === null || isOverWithItsHosts(last)) return null;
   const { begun, after, prove } = last;
   if (last.steps === null) return atReaching(last, plan);
@@ -49,20 +37,19 @@ export function interruptedRun(events: readonly JournalEvent[], plan: Plan): Int
 }
 
 const CUT_OFF = 'was cut off';
-/** By a person, who knows of it. */
+/** A person cancelled it, and knows of it. */
 const CANCELLED = 'was cancelled';
 
-function isOverWithItsHosts({ after, selection }: BegunRun): boolean {
-  const isPart = selection.page !== undefined || selection.hosts !== undefined;
-  return isPart && after.some(({ body }) => emptiedHosts(body) === 'all');
+function isOverWithItsHosts({ after, selection }: LatestRun): boolean {
+  return !isOfWholePlan(selection) && after.some(({ body }) => emptiedHosts(body) === 'all');
 }
 
-function atReaching({ begun, selection }: BegunRun, plan: Plan): InterruptedRun {
+function atReaching({ begun, selection }: LatestRun, plan: Plan): InterruptedRun {
   const sentence = `The run ${CUT_OFF} while its hosts were being reached.`;
   return { sentence, page: firstPage(selection.page, plan), at: begun.at };
 }
 
-function atAStep({ begun, after }: BegunRun, plan: Plan, how: string): Omit<InterruptedRun, 'at'> {
+function atAStep({ begun, after }: LatestRun, plan: Plan, how: string): Omit<InterruptedRun, 'at'> {
   const last = after.findLast(({ body }) => body.type === 'step.state' || body.type === 'step.applying');
   const id = last?.body.type === 'step.state' || last?.body.type === 'step.applying' ? last.body.step : null;
   const step = stepsOf(plan).find((candidate) => candidate.id === id);

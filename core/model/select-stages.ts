@@ -1,5 +1,5 @@
-import { FarmError } from '../model/errors.ts';
-import { PAGES, type Plan, type Stage, stepsOf } from '../model/plan.ts';
+import { FarmError } from './errors.ts';
+import { PAGES, type Plan, type Stage, stepsOf } from './plan.ts';
 
 /** What of a plan is carried out: the steps of one page, or of some hosts, or both at once. All of them without. */
 export interface Selection {
