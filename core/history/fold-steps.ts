@@ -71,11 +71,10 @@ function afterEvent(before: StepHistory, event: JournalEvent, copies: Copies): S
   const { body } = event;
   const emptied = emptiedHosts(body);
   if (emptied !== null) return withoutHosts(before, emptied, copies);
-  if (body.type === 'run.started') return kept({ all: { ...before.all }, ofRun: {}, farm: body.farm ?? null }, copies);
+  if (body.type === 'run.started')
+    return kept({ all: ownHistory(before, copies).all, ofRun: {}, farm: body.farm ?? null }, copies);
   if (!('step' in body)) return before;
-  const history = copies.has(before)
-    ? before
-    : kept({ ...before, all: { ...before.all }, ofRun: { ...before.ofRun } }, copies);
+  const history = ownHistory(before, copies);
   const step = recordToChange(history, body.step, event, copies);
   step.host = event.host;
   const comeTo = (outcome: StepRecord['outcome']) =>
@@ -135,6 +134,11 @@ function withoutHosts(history: StepHistory, hosts: readonly string[] | 'all', co
       ? {}
       : Object.fromEntries(Object.entries(steps).filter(([, { host }]) => !hosts.includes(host ?? '')));
   return kept({ ...history, all: left(history.all), ofRun: left(history.ofRun) }, copies);
+}
+
+function ownHistory(history: StepHistory, copies: Copies): StepHistory {
+  if (copies.has(history)) return history;
+  return kept({ ...history, all: { ...history.all }, ofRun: { ...history.ofRun } }, copies);
 }
 
 function kept(history: StepHistory, copies: Copies): StepHistory {
