@@ -1,5 +1,5 @@
 import type { Subject, Verdict } from '../core/model/check.ts';
-import type { Ways } from './practice/report.ts';
+import type { Ways } from './report/read-result.ts';
 
 /** `1 node`, `3 nodes`. */
 function some(number: number, one: string, many: string): string {

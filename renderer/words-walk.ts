@@ -1,5 +1,5 @@
 import type { WalkStop } from '../core/client-ip/aspnetcore.ts';
-import type { Decision } from './practice/header-walk.ts';
+import type { Decision } from './report/header-walk.ts';
 
 /** Texts of the header walk. */
 export const walkWords = {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useAnnounce } from '../parts/announcer.tsx';
-import { stepsDone } from '../practice/activity.ts';
-import type { Chapter, Story } from '../practice/story.ts';
+import { stepsDone } from '../story/activity.ts';
+import type { Chapter, Story } from '../story/story.ts';
 import { words } from '../words.ts';
 import { shellWords } from '../words-shell.ts';
 

@@ -3,7 +3,7 @@ import type { FarmView } from '../../core/api/farm-contract.ts';
 import type { Page } from '../../core/model/plan.ts';
 import type { WizardPlace } from '../navigation.ts';
 import { shellWords } from '../words-shell.ts';
-import { focusField } from './parts/field-id.ts';
+import { focusField } from './form/field-id.ts';
 
 const LOOK_FOR_MS = 1000;
 

@@ -1,7 +1,7 @@
-import { HostTable } from '../../parts/host-table.tsx';
+import { HostTable } from '../../farm/host-table.tsx';
+import { TopologyPicture } from '../../farm/topology-picture.tsx';
 import { Section } from '../../parts/section.tsx';
-import { TopologyPicture } from '../../parts/topology-picture.tsx';
-import { hostStates, wronglyRecorded } from '../../practice/host-states.ts';
+import { hostStates, wronglyRecorded } from '../../story/host-states.ts';
 import { words } from '../../words.ts';
 import styles from './farm-panel.module.css';
 import type { Scene } from './scene.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { faults } from '../../connection/questions.ts';
 import { Shape } from '../../parts/shape.tsx';
-import type { Story } from '../../practice/story.ts';
+import type { Story } from '../../story/story.ts';
 import { words } from '../../words.ts';
 import styles from './fault-notice.module.css';
 

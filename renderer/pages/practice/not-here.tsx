@@ -1,10 +1,10 @@
 import type { ErrorData } from '../../../core/model/errors.ts';
+import pageStyles from '../../frame/page.module.css';
+import { PageLink } from '../../frame/page-link.tsx';
+import { TopBar } from '../../frame/top-bar.tsx';
+import { usePage } from '../../frame/use-page.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
-import { TopBar } from '../../parts/top-bar.tsx';
-import { usePage } from '../../parts/use-page.ts';
 import { words } from '../../words.ts';
-import pageStyles from '../page.module.css';
 
 /** A practice farm that is gone, or never was. */
 export function NotHere({ failure }: { failure: ErrorData }) {

@@ -1,26 +1,26 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { failureFrom, wasAnswered } from '../../connection/failure.ts';
-import { useStory } from '../../connection/follow-story.ts';
 import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
-import { TopBar } from '../../parts/top-bar.tsx';
-import { usePage } from '../../parts/use-page.ts';
-import { activityOf, failureOf, isBusy } from '../../practice/activity.ts';
+import pageStyles from '../../frame/page.module.css';
+import { TopBar } from '../../frame/top-bar.tsx';
+import { usePage } from '../../frame/use-page.ts';
+import { Report } from '../../report/report.tsx';
+import { Why } from '../../report/why.tsx';
+import { activityOf, failureOf, isBusy } from '../../story/activity.ts';
+import { ActivityLog } from '../../story/activity-log.tsx';
+import { useStory } from '../../story/follow-story.ts';
+import { StoryLine } from '../../story/story-line.tsx';
 import { words } from '../../words.ts';
-import pageStyles from '../page.module.css';
-import { ActivityLog } from './activity-log.tsx';
 import { EndPractice } from './end-practice.tsx';
 import { FarmPanel } from './farm-panel.tsx';
 import { NotHere } from './not-here.tsx';
 import { NowPanel } from './now-panel.tsx';
 import styles from './practice-page.module.css';
-import { Report } from './report.tsx';
 import type { Scene } from './scene.ts';
 import { StateChip } from './state-chip.tsx';
 import { StepsSection } from './steps.tsx';
-import { StoryLine } from './story-line.tsx';
 import { useTelling } from './use-telling.ts';
-import { Why } from './why.tsx';
 
 /** One practice farm, from its hosts to its proof. */
 export function PracticePage({ id }: { id: string }) {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { Panel } from '../../parts/panel.tsx';
 import { between, useNow } from '../../parts/time.ts';
-import { stepsDone } from '../../practice/activity.ts';
+import { stepsDone } from '../../story/activity.ts';
+import styles from '../../story/progress-panel.module.css';
 import { words } from '../../words.ts';
-import { Panel } from './panel.tsx';
-import styles from './run-panel.module.css';
 import { type Scene, stepCount } from './scene.ts';
 import { StepList } from './steps.tsx';
 

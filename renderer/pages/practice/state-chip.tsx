@@ -1,5 +1,5 @@
 import { Shape, type ShapeKind, shapeOfOverall } from '../../parts/shape.tsx';
-import { failureOf, isBusy } from '../../practice/activity.ts';
+import { failureOf, isBusy } from '../../story/activity.ts';
 import { words } from '../../words.ts';
 import type { Scene } from './scene.ts';
 import styles from './state-chip.module.css';

@@ -1,6 +1,6 @@
 import type { Step } from '../../../core/model/plan.ts';
 import { StateWord } from '../../parts/state-word.tsx';
-import type { StepProgress } from '../../practice/story.ts';
+import type { StepProgress } from '../../story/story.ts';
 import { words } from '../../words.ts';
 import styles from './steps.module.css';
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
+import { PageLink } from '../../frame/page-link.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { clock } from '../../parts/time.ts';
-import { failedStep, failureOf, stepsDone } from '../../practice/activity.ts';
+import { failedStep, failureOf, stepsDone } from '../../story/activity.ts';
+import styles from '../../story/progress-panel.module.css';
 import { words } from '../../words.ts';
-import { Panel } from './panel.tsx';
-import styles from './run-panel.module.css';
 import { type Scene, stepCount, stepOf } from './scene.ts';
 
 /** A run that did not come to its end: why, what to do, and the way on. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useAnnounce } from '../../parts/announcer.tsx';
-import { stepsDone } from '../../practice/activity.ts';
-import type { Chapter } from '../../practice/story.ts';
+import { stepsDone } from '../../story/activity.ts';
+import type { Chapter } from '../../story/story.ts';
 import { words } from '../../words.ts';
 import { type Scene, stepCount } from './scene.ts';
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { practiceFarms } from '../../connection/questions.ts';
-import { PageLink } from '../../parts/page-link.tsx';
-import { TopBar } from '../../parts/top-bar.tsx';
-import { usePage } from '../../parts/use-page.ts';
+import pageStyles from '../../frame/page.module.css';
+import { PageLink } from '../../frame/page-link.tsx';
+import { TopBar } from '../../frame/top-bar.tsx';
+import { usePage } from '../../frame/use-page.ts';
 import { words } from '../../words.ts';
-import pageStyles from '../page.module.css';
 import { PlanDoor } from './plan-door.tsx';
 import { PracticeDoor } from './practice-door.tsx';
 import { ProvenFigure } from './proven-figure.tsx';

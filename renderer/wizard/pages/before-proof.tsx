@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Section } from '../../parts/section.tsx';
 import { pageWords } from '../../words-pages.ts';
-import type { PageProps } from '../page-props.ts';
 import { openStages } from './open-stages.ts';
+import type { PageProps } from './page-props.ts';
 import styles from './pages.module.css';
 import { quoted, SameCommand } from './same-command.tsx';
 

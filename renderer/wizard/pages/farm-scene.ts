@@ -1,7 +1,7 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Scene } from '../../pages/practice/scene.ts';
-import { activityOf } from '../../practice/activity.ts';
-import type { Story } from '../../practice/story.ts';
+import { activityOf } from '../../story/activity.ts';
+import type { Story } from '../../story/story.ts';
 
 /** A farm as the parts of the report look at it. No fault is planted in it. */
 export function farmScene(view: FarmView, story: Story): Scene {

@@ -3,21 +3,21 @@ import type { Page } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { currentResult } from '../../report/current-result.ts';
 import { words } from '../../words.ts';
-import { currentResult } from '../current-result.ts';
-import type { PageProps } from '../page-props.ts';
-import { PageChecks } from '../parts/page-checks.tsx';
-import { SamenessMatrix } from '../parts/sameness-matrix.tsx';
-import { TopologyTable } from '../parts/topology-table.tsx';
+import { SamenessMatrix } from '../checks/node-consistency.tsx';
+import { PageChecks } from '../checks/page-checks.tsx';
 import { isOutOfDate } from './is-out-of-date.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
+import type { PageProps } from './page-props.ts';
 import { ReviewPage } from './review-page.tsx';
 import { StepPage } from './step-page.tsx';
+import { TopologyTable } from './topology-table.tsx';
 import { VerifyPage } from './verify-page.tsx';
 
 /** The application's own rules come along only where IP detection is looked at. */
-const TrustSum = lazy(async () => ({ default: (await import('../parts/trust-sum.tsx')).TrustSum }));
+const TrustSum = lazy(async () => ({ default: (await import('../trust/trusted-proxies.tsx')).TrustSum }));
 
 /** What stands between the heading and the foot of every page. */
 export const PAGE_COMPONENTS: Record<Page, ComponentType<PageProps>> = {

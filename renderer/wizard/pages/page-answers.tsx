@@ -2,9 +2,9 @@ import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
 import { pageWords } from '../../words-pages.ts';
 import { wizardWords } from '../../words-wizard.ts';
-import type { PageProps } from '../page-props.ts';
-import { AnswersForm } from '../parts/answers-form.tsx';
-import { DerivedList } from '../parts/derived-list.tsx';
+import { AnswersForm } from '../form/answers-form.tsx';
+import { DerivedList } from '../form/derived-list.tsx';
+import type { PageProps } from './page-props.ts';
 
 /** The questions of one page with their answers, and what follows from them. */
 export function PageAnswers({ view, form, answer, readNames, showProblems, page }: PageProps & { page: Page }) {

@@ -1,8 +1,8 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
+import { currentResult } from '../../report/current-result.ts';
 import { pageWords } from '../../words-pages.ts';
 import { shellWords } from '../../words-shell.ts';
-import { currentResult } from '../current-result.ts';
 
 /** Why nothing can be run from a page now, and the page that helps; null where it can. */
 export interface Blocked {

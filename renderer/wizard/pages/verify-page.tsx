@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
-import { ProvingPanel } from '../../pages/practice/proving-panel.tsx';
-import { Report } from '../../pages/practice/report.tsx';
-import { Why } from '../../pages/practice/why.tsx';
 import { Section } from '../../parts/section.tsx';
+import { Report } from '../../report/report.tsx';
+import { Why } from '../../report/why.tsx';
+import { ProvingPanel } from '../../story/proving-panel.tsx';
 import { pageWords } from '../../words-pages.ts';
-import type { PageProps } from '../page-props.ts';
 import { BeforeProof } from './before-proof.tsx';
 import { farmScene } from './farm-scene.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
+import type { PageProps } from './page-props.ts';
 import { ProveDeed } from './prove-deed.tsx';
 import { VerdictNote } from './verdict-note.tsx';
 

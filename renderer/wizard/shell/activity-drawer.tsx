@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
-import { EventLog } from '../../parts/event-log.tsx';
-import type { Story } from '../../practice/story.ts';
+import { EventLog } from '../../story/event-log.tsx';
+import type { Story } from '../../story/story.ts';
 import { shellWords } from '../../words-shell.ts';
 import styles from './drawer.module.css';
 import { DrawerHead } from './drawer-head.tsx';

@@ -5,7 +5,7 @@ import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { between, useNow } from '../../parts/time.ts';
-import type { Story } from '../../practice/story.ts';
+import type { Story } from '../../story/story.ts';
 import { elapsed } from '../../words.ts';
 import { shellWords } from '../../words-shell.ts';
 import { progressOf } from '../use-farm-telling.ts';

@@ -6,7 +6,7 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { shellWords } from '../../words-shell.ts';
 import { isVerbNext } from '../pages/run-blocked.ts';
-import { CreateRunbook } from '../parts/create-runbook.tsx';
+import { CreateRunbook } from '../review/create-runbook.tsx';
 import type { Answers } from '../use-answers.ts';
 import { CloseFarm } from './close-farm.tsx';
 import styles from './page-foot.module.css';

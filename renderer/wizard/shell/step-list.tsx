@@ -1,9 +1,9 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import type { PageStanding } from '../../../core/model/form.ts';
+import { PageLink } from '../../frame/page-link.tsx';
 import type { WizardPlace } from '../../navigation.ts';
 import hidden from '../../parts/hidden.module.css';
-import { PageLink } from '../../parts/page-link.tsx';
 import { shellWords } from '../../words-shell.ts';
 import styles from './step-list.module.css';
 import { StepShape } from './step-shape.tsx';

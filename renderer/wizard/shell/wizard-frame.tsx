@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, type RefObject, useId, useRef } from 'react';
 import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
+import { TopBar } from '../../frame/top-bar.tsx';
 import { goTo, type WizardPlace } from '../../navigation.ts';
-import { TopBar } from '../../parts/top-bar.tsx';
-import type { Story } from '../../practice/story.ts';
+import type { Story } from '../../story/story.ts';
 import { shellWords } from '../../words-shell.ts';
 import { placeName } from '../use-place.ts';
 import { ActivityDrawer } from './activity-drawer.tsx';

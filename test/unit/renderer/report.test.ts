@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Outcome, outcomeKey, type Verdict } from '../../../core/model/check.ts';
-import { foldEvents } from '../../../renderer/practice/fold-events.ts';
-import { hostStates } from '../../../renderer/practice/host-states.ts';
-import { categoryOf, keyOf } from '../../../renderer/practice/outcome-key.ts';
+import { categoryOf, keyOf } from '../../../renderer/report/outcome-key.ts';
 import {
   categories,
   nextThings,
@@ -10,8 +8,10 @@ import {
   sameFacts,
   spoofRows,
   waysOf,
-} from '../../../renderer/practice/report.ts';
-import { noStory } from '../../../renderer/practice/story.ts';
+} from '../../../renderer/report/read-result.ts';
+import { foldEvents } from '../../../renderer/story/fold-events.ts';
+import { hostStates } from '../../../renderer/story/host-states.ts';
+import { noStory } from '../../../renderer/story/story.ts';
 import { words } from '../../../renderer/words.ts';
 import { events, resultOf, rightOutcome, wholeStory, wrongOutcome } from './story-events.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Farm } from '../../../core/model/farm.ts';
-import { layOut, probeWay } from '../../../renderer/parts/topology-layout.ts';
-import { devicesOf } from '../../../renderer/practice/devices.ts';
+import { devicesOf } from '../../../renderer/farm/devices.ts';
+import { layOut, probeWay } from '../../../renderer/farm/topology-layout.ts';
 
 const service = { name: 'web', address: '127.0.0.3', port: 8443 };
 const balancer = { name: 'balancer', presentsAs: '127.0.0.5', headerPolicy: 'append' as const };

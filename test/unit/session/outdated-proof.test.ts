@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
-import { openFindings, standingOf } from '../../../renderer/wizard/parts/standing.ts';
+import { openFindings, standingOf } from '../../../renderer/wizard/review/readiness.ts';
 import { coreStand } from '../../support/core-stand.ts';
 import { until } from '../../support/until.ts';
 import { exampleResult } from '../runbook/example-result.ts';

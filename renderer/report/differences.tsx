@@ -1,0 +1,77 @@
+import type { Result } from '../../core/model/result.ts';
+import { Address } from '../parts/address.tsx';
+import { Folded } from '../parts/folded.tsx';
+import { PageTurner } from '../parts/page-turner.tsx';
+import { Section } from '../parts/section.tsx';
+import { Shape } from '../parts/shape.tsx';
+import { StateWord, VerdictWord } from '../parts/state-word.tsx';
+import { Table } from '../parts/table.tsx';
+import { usePaging } from '../parts/use-paging.ts';
+import { words } from '../words.ts';
+import { isGood, type SameFact, sameFacts } from './read-result.ts';
+import styles from './report.module.css';
+
+const NODES_AT_ONCE = 25;
+
+/** What differs between nodes. Empty is good, and says so. */
+export function Differences({ result }: { result: Result }) {
+  const facts = sameFacts(result);
+  const equal = facts.filter(({ outcome }) => isGood(outcome.verdict));
+  const open = facts.filter(({ outcome }) => !isGood(outcome.verdict));
+  return (
+    <Section heading={words.report.sameHeading}>
+      {facts.length === 0 ? <p>{words.report.sameNone}</p> : null}
+      {open.map((fact) => (
+        <div key={fact.outcome.id} className={styles.fact}>
+          <h3>
+            {fact.title} <VerdictWord verdict={fact.outcome.verdict} />
+          </h3>
+          <p>{fact.outcome.cause}</p>
+          {fact.values.some(({ differs }) => differs) ? <FactTable fact={fact} /> : null}
+        </div>
+      ))}
+      {equal.length === 0 ? null : (
+        <Folded
+          summary={
+            <>
+              <Shape kind="pass" size={16} /> {words.report.sameEqual(equal.length, result.nodes.length)}
+            </>
+          }
+          aside={words.report.sameShow}
+        >
+          {equal.map((fact) => (
+            <div key={fact.outcome.id} className={styles.equal}>
+              <span>{fact.title}</span>
+              <Address>{fact.values[0]?.value ?? words.report.sameUnread}</Address>
+            </div>
+          ))}
+        </Folded>
+      )}
+    </Section>
+  );
+}
+
+function FactTable({ fact }: { fact: SameFact }) {
+  const rows = [...fact.values].sort((one, other) => Number(other.differs) - Number(one.differs));
+  const paging = usePaging(rows.length, NODES_AT_ONCE);
+  return (
+    <>
+      <Table
+        caption={`${fact.title}. ${words.report.sameCaption}`}
+        columns={[words.report.node, words.report.sameValue]}
+        rowCount={rows.length + 1}
+      >
+        {rows.slice(paging.first, paging.end).map(({ node, value, differs }, index) => (
+          <tr key={node} aria-rowindex={paging.first + index + 2}>
+            <th scope="row">{node}</th>
+            <td>
+              {value === null ? words.report.sameUnread : <Address>{value}</Address>}{' '}
+              {differs ? <StateWord kind="fail">{words.report.sameDiffers}</StateWord> : null}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      <PageTurner paging={paging} what={words.paging.nodes} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Step } from '../../../core/model/plan.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { Folded } from '../../parts/folded.tsx';
+import { Shape, shapeOfStep } from '../../parts/shape.tsx';
+import { StateWord } from '../../parts/state-word.tsx';
+import { between } from '../../parts/time.ts';
+import { WithAddresses } from '../../parts/with-addresses.tsx';
+import type { StepProgress } from '../../story/story.ts';
+import { duration, elapsed, words } from '../../words.ts';
+import { wizardWords } from '../../words-wizard.ts';
+import styles from './planned-steps.module.css';
+
+const SHAPES = { performed: 'pass', 'in place': 'in place', failed: 'fail' } as const;
+
+interface Planned {
+  step: Step;
+  progress: StepProgress | undefined;
+  /** Whether a run has begun on this page; before one, no state is shown. */
+  begun: boolean;
+  /** Whether it was done under answers that have changed since. */
+  old: boolean;
+  now: number;
+}
+
+/** One step: what, by whom, what is then seen, what else, and how it is taken back. */
+export function PlannedStep({ step, progress, begun, old, now }: Planned) {
+  const state = progress?.state ?? 'waiting';
+  const outdated = old && (state === 'done' || state === 'in place');
+  const wait = progress?.endedAt === null ? progress.wait : null;
+  return (
+    <li className={styles.step} data-state={begun ? state : undefined}>
+      <div className={styles.stepTop}>
+        <span className={styles.title}>{step.title}</span>
+        {begun ? (
+          <span className={styles.state}>
+            <Shape kind={outdated ? 'unknown' : shapeOfStep(state)} size={16} />{' '}
+            {outdated ? wizardWords.steps.beforeTheChange : words.stepState[state]}
+            {progress?.startedAt == null ? null : ` ${timeOf(progress, progress.startedAt, now)}`}
+          </span>
+        ) : null}
+      </div>
+      {wait == null ? null : (
+        <p className={styles.soft}>{words.run.wait(wait.healthy, wait.times, wait.elapsedMs, wait.limitMs)}</p>
+      )}
+      {progress?.error == null ? null : <FailureNote failure={progress.error} />}
+      <dl className={styles.facts}>
+        <Fact name={wizardWords.steps.who}>{step.who}</Fact>
+        <Fact name={wizardWords.steps.host}>{step.host}</Fact>
+        <Fact name={wizardWords.steps.expected}>{step.expected}</Fact>
+        <Fact name={wizardWords.steps.ifNot}>{step.ifNot}</Fact>
+        <Fact name={wizardWords.steps.undo}>
+          {'how' in step.undo ? step.undo.how : words.run.noUndo(step.undo.none)}
+        </Fact>
+      </dl>
+      <Folded late summary={wizardWords.steps.does} aside={wizardWords.steps.actions(step.apply.length)}>
+        <ol className={styles.actions}>
+          {step.apply.map((action, index) => {
+            const outcome = progress?.actions[index];
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an action is known by its place in the step
+              <li key={index}>
+                <WithAddresses>{action.title}</WithAddresses>{' '}
+                {outcome === undefined ? null : (
+                  <StateWord kind={outdated ? 'unknown' : SHAPES[outcome]}>
+                    {words.run.actionOutcome[outcome]}
+                  </StateWord>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </Folded>
+    </li>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  if (children === '') return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <WithAddresses>{children}</WithAddresses>
+      </dd>
+    </div>
+  );
+}
+
+function timeOf({ endedAt }: StepProgress, startedAt: string, now: number): string {
+  const ms = between(startedAt, endedAt, now);
+  return endedAt === null ? elapsed(ms) : duration(ms);
+}
