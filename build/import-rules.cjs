@@ -6,6 +6,8 @@ const NODE =
   '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|string_decoder|timers|tls|url|util|worker_threads|zlib)(/|$)';
 const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
 const MODEL = '^core/model/';
+/** Files of the model that bring no zod when they run: the pages may use these in the browser, and the rest as types. */
+const PURE_MODEL = '^core/model/(accepted-finding|count-verdicts|good-verdict|outcome-key|plan)\\.ts$';
 /** The lists of plug-ins: one line for each. */
 const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$';
 
@@ -125,6 +127,8 @@ const ROWS = [
     folder: '^renderer/',
     may: [
       '^core/client-ip/',
+      PURE_MODEL,
+      '^core/history/',
       ...package_('react', 'react-dom', '@mantine/[^/]+', '@tanstack/[^/]+', '@tabler/icons-react', '@orpc/client'),
     ],
     types: [MODEL, '^core/api/', ...package_('@orpc/[^/]+', '@types/react', '@types/react-dom')],
@@ -151,6 +155,12 @@ const rows = ROWS.flatMap(({ folder, may, types = [] }) => {
 module.exports = {
   forbidden: [
     ...rows,
+    {
+      name: 'pure files of the model bring no zod',
+      severity: 'error',
+      from: { path: PURE_MODEL },
+      to: { pathNot: PURE_MODEL, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'no-circles',
       severity: 'error',

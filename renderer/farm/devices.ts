@@ -1,5 +1,5 @@
 import type { Farm } from '../../core/model/farm.ts';
-import { words } from '../words.ts';
+import { farmWords } from './words.ts';
 
 /** A device on the way of a request, as picture and table show it. */
 export interface Device {
@@ -33,6 +33,6 @@ function byAddress(places: readonly { name: string; address?: string; port?: num
   const addresses = new Map<string, string[]>();
   for (const { name, address, port } of places)
     if (address !== undefined && port !== undefined)
-      addresses.set(address, [...(addresses.get(address) ?? []), words.farm.service(name, port)]);
+      addresses.set(address, [...(addresses.get(address) ?? []), farmWords.service(name, port)]);
   return [...addresses];
 }

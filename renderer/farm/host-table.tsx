@@ -7,10 +7,11 @@ import type { ShapeKind } from '../parts/shape.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Beside, Table, Under } from '../parts/table.tsx';
 import { usePaging } from '../parts/use-paging.ts';
+import { partWords } from '../parts/words.ts';
 import type { HostState } from '../story/host-states.ts';
-import { words } from '../words.ts';
 import { type Device, devicesOf } from './devices.ts';
 import styles from './host-table.module.css';
+import { farmWords } from './words.ts';
 
 const SHAPES: Record<HostState['kind'], ShapeKind> = {
   waiting: 'waiting',
@@ -54,21 +55,21 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
       <Table
         rowCount={rows}
         tall={farm.nodes.length > MOST_ROWS}
-        caption={words.farm.caption}
-        columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}
+        caption={farmWords.caption}
+        columns={[farmWords.host, farmWords.role, farmWords.address, farmWords.state]}
       >
         <Row
           at={2}
-          host={words.farm.client}
-          role={words.farm.clientRole}
+          host={farmWords.client}
+          role={farmWords.clientRole}
           address={<Address>{farm.clientAddresses[0] ?? ''}</Address>}
         />
         {devices.map((device, index) => (
           <Row
             key={device.name}
             at={ROWS_BEFORE + index + 1}
-            host={device.balancer ? words.farm.balancer : device.name}
-            role={device.balancer ? words.farm.balancerRole(balancerName) : words.farm.deviceRole}
+            host={device.balancer ? farmWords.balancer : device.name}
+            role={device.balancer ? farmWords.balancerRole(balancerName) : farmWords.deviceRole}
             state={device.balancer && hosts.balancer !== undefined ? states.get(hosts.balancer) : undefined}
             address={<DeviceAddresses device={device} />}
           />
@@ -78,35 +79,35 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
             key={node.name}
             at={nodesAfter + paging.first + index + 1}
             host={node.name}
-            role={words.farm.nodeRole(paging.first + index === 0)}
+            role={farmWords.nodeRole(paging.first + index === 0)}
             state={states.get(node.name)}
             records={wrong.get(node.name)}
             address={
               <>
-                <Address>{node.address}</Address> <Beside>{words.farm.port(node.port)}</Beside>
+                <Address>{node.address}</Address> <Beside>{farmWords.port(node.port)}</Beside>
               </>
             }
           />
         ))}
         <Row
           at={rows - 1}
-          host={words.farm.database}
-          role={words.farm.databaseRole(farm.database.engine)}
+          host={farmWords.database}
+          role={farmWords.databaseRole(farm.database.engine)}
           state={hosts.database === undefined ? undefined : states.get(hosts.database)}
           address={
             <>
-              <Address>{farm.database.host}</Address> <Beside>{words.farm.port(farm.database.port)}</Beside>
+              <Address>{farm.database.host}</Address> <Beside>{farmWords.port(farm.database.port)}</Beside>
             </>
           }
         />
         <Row
           at={rows}
-          host={words.farm.wizard}
-          role={words.farm.wizardRole}
+          host={farmWords.wizard}
+          role={farmWords.wizardRole}
           address={<Address>{farm.wizardAddress}</Address>}
         />
       </Table>
-      <PageTurner paging={paging} what={words.paging.nodes} />
+      <PageTurner paging={paging} what={partWords.paging.nodes} />
     </>
   );
 }
@@ -130,11 +131,11 @@ function Row({
   return (
     <tr aria-rowindex={at}>
       <th scope="row">{host}</th>
-      <td data-label={words.farm.role}>{role}</td>
-      <td data-label={words.farm.address}>{address}</td>
-      <td className={styles.state} data-label={words.farm.state}>
-        {state === undefined ? null : <StateWord kind={SHAPES[state.kind]}>{words.farm.hostState(state)}</StateWord>}
-        {records === undefined ? null : <Under>{records.map(words.farm.records).join(', ')}</Under>}
+      <td data-label={farmWords.role}>{role}</td>
+      <td data-label={farmWords.address}>{address}</td>
+      <td className={styles.state} data-label={farmWords.state}>
+        {state === undefined ? null : <StateWord kind={SHAPES[state.kind]}>{farmWords.hostState(state)}</StateWord>}
+        {records === undefined ? null : <Under>{records.map(farmWords.records).join(', ')}</Under>}
       </td>
     </tr>
   );
@@ -147,10 +148,10 @@ function DeviceAddresses({ device: { listensAt, presentsAs, virtual } }: { devic
       {listensAt.map(([address, services]) => (
         <div key={address}>
           <Address>{address}</Address>{' '}
-          <Beside>{(virtual ? words.farm.virtual : words.farm.listens)(services.join(', '))}</Beside>
+          <Beside>{(virtual ? farmWords.virtual : farmWords.listens)(services.join(', '))}</Beside>
         </div>
       ))}
-      <Address>{presentsAs}</Address> <Beside>{words.farm.own}</Beside>
+      <Address>{presentsAs}</Address> <Beside>{farmWords.own}</Beside>
     </>
   );
 }

@@ -1,9 +1,9 @@
 import type { Farm } from '../../core/model/farm.ts';
 import type { HostState } from '../story/host-states.ts';
-import { words } from '../words.ts';
 import { devicesOf } from './devices.ts';
 import { type Box, DRAWN_NODES, layOut, probeWay, wayBetween, waysAlong } from './topology-layout.ts';
 import styles from './topology-picture.module.css';
+import { farmWords } from './words.ts';
 
 interface Picture {
   farm: Farm;
@@ -49,14 +49,14 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
           <path className={styles.way} d={wayBetween(rest, database)} />
         </>
       )}
-      <Host box={client} title={words.farm.client} lines={[farm.clientAddresses[0] ?? '']} tone="client" />
+      <Host box={client} title={farmWords.client} lines={[farm.clientAddresses[0] ?? '']} tone="client" />
       {devices.map(({ name, balancer: isBalancer, listensAt, presentsAs }, index) => (
         <Host
           key={name}
           box={hops[index] ?? client}
-          title={isBalancer ? words.farm.balancer : name}
+          title={isBalancer ? farmWords.balancer : name}
           lines={[...listensAt.slice(0, 1).map(([address]) => address), presentsAs]}
-          labels={[...(listensAt.length === 0 ? [] : [words.farm.pictureIn]), words.farm.pictureOut]}
+          labels={[...(listensAt.length === 0 ? [] : [farmWords.pictureIn]), farmWords.pictureOut]}
         />
       ))}
       {drawn.map((node, index) => (
@@ -73,11 +73,11 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
         <g>
           <rect className={styles.box} data-tone="rest" {...rest} rx="6" />
           <text className={styles.small} x={rest.x + rest.width / 2} y={rest.y + 19} textAnchor="middle">
-            {words.farm.moreNodes(farm.nodes.length - drawn.length)}
+            {farmWords.moreNodes(farm.nodes.length - drawn.length)}
           </text>
         </g>
       )}
-      <Host box={database} title={words.farm.database} lines={[farm.database.host]} />
+      <Host box={database} title={farmWords.database} lines={[farm.database.host]} />
       {probing
         ? drawn.map((node, index) => (
             <circle
@@ -146,7 +146,7 @@ function NodeBox({
   wrong: string[] | undefined;
 }) {
   const said =
-    wrong === undefined ? (state === undefined ? '' : words.farm.hostState(state)) : words.farm.records(wrong[0] ?? '');
+    wrong === undefined ? (state === undefined ? '' : farmWords.hostState(state)) : farmWords.records(wrong[0] ?? '');
   const bad = wrong !== undefined || state?.kind === 'failed checks' || state?.kind === 'failed step';
   return (
     <g>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { words } from '../words.ts';
 import pageStyles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
+import { frameWords } from './words.ts';
 
 /**
  * Keeps the window from going blank where a part of a page cannot be shown: one that is loaded late may be gone, because
@@ -21,9 +21,9 @@ export class PartBoundary extends Component<{ children: ReactNode }, { failed: b
       <>
         <TopBar />
         <main id="content" className={pageStyles.narrow} tabIndex={-1}>
-          <h1>{words.broken.heading}</h1>
-          <p>{words.broken.explain}</p>
-          <Button onClick={() => location.reload()}>{words.broken.reload}</Button>
+          <h1>{frameWords.broken.heading}</h1>
+          <p>{frameWords.broken.explain}</p>
+          <Button onClick={() => location.reload()}>{frameWords.broken.reload}</Button>
         </main>
       </>
     );

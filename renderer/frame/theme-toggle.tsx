@@ -1,6 +1,6 @@
 import { Button, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
-import { words } from '../words.ts';
+import { frameWords } from './words.ts';
 
 const NEXT: Record<MantineColorScheme, MantineColorScheme> = { auto: 'light', light: 'dark', dark: 'auto' };
 const ICON = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
@@ -17,10 +17,10 @@ export function ThemeToggle() {
       c="var(--ink)"
       size="xs"
       leftSection={<Icon size={16} aria-hidden />}
-      aria-label={words.theme.label(words.theme[colorScheme], words.theme[next])}
+      aria-label={frameWords.theme.label(frameWords.theme[colorScheme], frameWords.theme[next])}
       onClick={() => setColorScheme(next)}
     >
-      {words.theme[colorScheme]}
+      {frameWords.theme[colorScheme]}
     </Button>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { ConnectingNote } from '../connection/connecting-note.tsx';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
-import { words } from '../words.ts';
 import { PageLink } from './page-link.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import styles from './top-bar.module.css';
+import { frameWords } from './words.ts';
 
 /** The bar above every page: the product, what the page itself puts there, and the theme. */
 export function TopBar({ children }: { children?: ReactNode }) {
@@ -12,12 +12,12 @@ export function TopBar({ children }: { children?: ReactNode }) {
     <>
       <header className={styles.bar}>
         <a href="#content" className={styles.skip}>
-          {words.skip}
+          {frameWords.skip}
         </a>
         <div className={styles.brand}>
           <PageLink to={{ page: 'start' }}>
             <Mark />
-            {words.product}
+            {frameWords.product}
           </PageLink>
         </div>
         {children}

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { words } from '../words.ts';
+import { frameWords } from './words.ts';
 
 /**
  * Names the window, and gives the heading focus when its page opens.
@@ -8,7 +8,7 @@ import { words } from '../words.ts';
  */
 export function usePage(...title: string[]): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
-  const text = words.title(...title);
+  const text = frameWords.title(...title);
   useEffect(() => {
     document.title = text;
   }, [text]);

@@ -1,8 +1,7 @@
 import type { Outcome } from '../../core/model/check.ts';
-import type { Farm } from '../../core/model/farm.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
 import type { IpDetection } from '../../core/model/plug-ins.ts';
 import type { Result } from '../../core/model/result.ts';
-import { keyOf } from './outcome-key.ts';
 
 /** What an outcome about a recorded address has seen of one request. */
 export interface AddressEvidence {
@@ -64,7 +63,7 @@ export function wrongAddress(result: Result): AddressOutcome | null {
   const [likeliest] = result.causes;
   const wrong = withEvidence(result).filter(({ outcome }) => outcome.verdict === 'fail');
   if (likeliest === undefined) return wrong[0] ?? null;
-  return wrong.find(({ outcome }) => likeliest.explains.includes(keyOf(outcome))) ?? null;
+  return wrong.find(({ outcome }) => likeliest.explains.includes(outcomeKey(outcome))) ?? null;
 }
 
 /** A passed outcome that shows an address was recorded rightly, of the same node and service where there is one. */
@@ -72,7 +71,7 @@ export function rightAddress(result: Result, like: Outcome | null): AddressOutco
   const right = withEvidence(result).filter(
     ({ outcome, evidence }) => outcome.verdict === 'pass' && evidence.audited !== null,
   );
-  return right.find(({ outcome }) => like !== null && keyOf(outcome) === keyOf(like)) ?? right[0] ?? null;
+  return right.find(({ outcome }) => like !== null && outcomeKey(outcome) === outcomeKey(like)) ?? right[0] ?? null;
 }
 
 function withEvidence(result: Result): AddressOutcome[] {
@@ -82,20 +81,13 @@ function withEvidence(result: Result): AddressOutcome[] {
   });
 }
 
-/** Who has an address in a farm. */
-export type Owner =
-  | { who: 'client' | 'balancer' | 'virtual address' | 'wizard' | 'database' }
-  | { who: 'hop' | 'node'; name: string };
-
-/** Who has this address, or null where nobody of the farm has. */
-export function ownerOf(farm: Farm | null, address: string | null): Owner | null {
-  if (farm === null || address === null) return null;
-  if (farm.clientAddresses.includes(address)) return { who: 'client' };
-  const hop = farm.hops.find((candidate) => candidate.presentsAs === address);
-  if (hop !== undefined) return hop === farm.hops.at(-1) ? { who: 'balancer' } : { who: 'hop', name: hop.name };
-  if (farm.services.some((service) => service.address === address)) return { who: 'virtual address' };
-  const node = farm.nodes.find((candidate) => candidate.address === address);
-  if (node !== undefined) return { who: 'node', name: node.name };
-  if (farm.wizardAddress === address) return { who: 'wizard' };
-  return farm.database.host === address ? { who: 'database' } : null;
+/** The setting that the last proof read from a node, one that is not the planned one before others; null where none was read. */
+export function settingInForce(result: Result | null): { node: string; setting: IpDetection } | null {
+  const read = (result === null ? [] : withEvidence(result)).flatMap(({ evidence: { node, settings, planned } }) =>
+    settings === null
+      ? []
+      : [{ node, setting: settings, differs: JSON.stringify(settings) !== JSON.stringify(planned) }],
+  );
+  const [first] = read.toSorted((one, other) => Number(other.differs) - Number(one.differs));
+  return first === undefined ? null : { node: first.node, setting: first.setting };
 }

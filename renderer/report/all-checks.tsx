@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Outcome, Verdict } from '../../core/model/check.ts';
+import { countVerdicts } from '../../core/model/count-verdicts.ts';
+import { isGood } from '../../core/model/good-verdict.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
 import type { Result } from '../../core/model/result.ts';
 import { Folded } from '../parts/folded.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
 import { Section } from '../parts/section.tsx';
 import { Shape, shapeOfVerdict } from '../parts/shape.tsx';
-import { words } from '../words.ts';
+import { partWords } from '../parts/words.ts';
 import { CheckCard } from './check-card.tsx';
 import styles from './checks.module.css';
-import { keyOf } from './outcome-key.ts';
-import { type Category, categories, isGood, verdictCounts } from './read-result.ts';
+import { type Category, categories } from './read-result.ts';
+import { reportWords } from './words.ts';
 
 /** Every check by category. Those that did not run are listed like all others; a filter shows one verdict. */
 export function AllChecks({ result, titleOf }: { result: Result; titleOf: (service: string) => string }) {
@@ -19,17 +22,17 @@ export function AllChecks({ result, titleOf }: { result: Result; titleOf: (servi
   const whole = useMemo(() => new Map(categories(checks).map(({ id, checks: members }) => [id, members])), [checks]);
   const shown = only === null ? checks : checks.filter(({ verdict }) => verdict === only);
   const required = checks.filter((check) => check.required).length;
-  const counts = verdictCounts(checks);
+  const counts = countVerdicts(checks);
   return (
-    <Section heading={words.report.checks} aside={words.report.checksSummary(checks.length, required)}>
+    <Section heading={reportWords.checks} aside={reportWords.checksSummary(checks.length, required)}>
       <fieldset className={styles.filter}>
-        <legend className={styles.legend}>{words.report.filter}</legend>
+        <legend className={styles.legend}>{reportWords.filter}</legend>
         <FilterButton pressed={only === null} onPress={() => setOnly(null)}>
-          {words.report.filterAll(checks.length)}
+          {reportWords.filterAll(checks.length)}
         </FilterButton>
         {counts.map(([verdict, number]) => (
           <FilterButton key={verdict} pressed={only === verdict} onPress={() => setOnly(verdict)} verdict={verdict}>
-            {words.report.filterVerdict(words.verdict[verdict], number)}
+            {reportWords.filterVerdict(partWords.verdict[verdict], number)}
           </FilterButton>
         ))}
       </fieldset>
@@ -88,13 +91,13 @@ function CategoryList({ category, members, open, titleOf }: CategoryContent) {
         summary={
           <span className={styles.categoryName}>
             <Shape kind={shapeOfVerdict(bad?.verdict ?? 'pass')} size={16} />
-            {words.report.category[category.id] ?? category.id}
+            {reportWords.category[category.id] ?? category.id}
           </span>
         }
-        aside={words.report.categorySummary(passed, members.length)}
+        aside={reportWords.categorySummary(passed, members.length)}
       >
-        <PagedList items={category.checks} what={words.paging.checks} className={styles.cards}>
-          {(outcome) => <CheckCard key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} />}
+        <PagedList items={category.checks} what={partWords.paging.checks} className={styles.cards}>
+          {(outcome) => <CheckCard key={outcomeKey(outcome)} outcome={outcome} titleOf={titleOf} />}
         </PagedList>
       </Folded>
     </div>

@@ -1,13 +1,14 @@
 import type { Outcome } from '../../core/model/check.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
 import { CopyText } from '../parts/copy-text.tsx';
 import { Folded } from '../parts/folded.tsx';
 import { StateWord, VerdictWord } from '../parts/state-word.tsx';
 import { WithAddresses } from '../parts/with-addresses.tsx';
-import { words } from '../words.ts';
+import { partWords } from '../parts/words.ts';
 import styles from './checks.module.css';
 import { EvidenceList } from './evidence-list.tsx';
 import { MendLink } from './mend-link.tsx';
-import { keyOf } from './outcome-key.ts';
+import { reportWords } from './words.ts';
 
 /** One check: verdict, what it is about, why, what to do, the clause it serves, and what was seen. */
 export function CheckCard({
@@ -21,7 +22,7 @@ export function CheckCard({
   outdated?: boolean;
 }) {
   const { subject, verdict, title, required, cause, remedy, clause } = outcome;
-  const about = words.report.subject({
+  const about = reportWords.subject({
     ...subject,
     ...(subject.service === undefined ? {} : { service: titleOf(subject.service) }),
   });
@@ -29,37 +30,37 @@ export function CheckCard({
     <li className={styles.card}>
       <div className={styles.cardTop}>
         {outdated ? (
-          <StateWord kind="unknown">{words.report.was(verdict)}</StateWord>
+          <StateWord kind="unknown">{reportWords.was(verdict)}</StateWord>
         ) : (
           <VerdictWord verdict={verdict} />
         )}
         <span className={styles.cardTitle}>{title}</span>
         <span className={styles.soft}>
-          {about} · {required ? words.report.required : words.report.advisory}
+          {about} · {required ? reportWords.required : reportWords.advisory}
         </span>
       </div>
       {cause === null ? null : (
         <p>
-          <span className={styles.label}>{words.report.cause}</span> <WithAddresses>{cause}</WithAddresses>
+          <span className={styles.label}>{reportWords.cause}</span> <WithAddresses>{cause}</WithAddresses>
         </p>
       )}
       {remedy === null ? null : (
         <p>
-          <span className={styles.label}>{words.report.remedy}</span> <WithAddresses>{remedy}</WithAddresses>
+          <span className={styles.label}>{reportWords.remedy}</span> <WithAddresses>{remedy}</WithAddresses>
         </p>
       )}
       <MendLink finding={outcome} />
-      <Folded summary={words.report.evidence} aside={keyOf(outcome)}>
+      <Folded summary={reportWords.evidence} aside={outcomeKey(outcome)}>
         <div className={styles.evidence}>
           <EvidenceList evidence={outcome.evidence} />
           {clause === null ? null : (
             <p className={styles.soft}>
-              {words.report.clause}: {clause.source}, {clause.place}
+              {reportWords.clause}: {clause.source}, {clause.place}
             </p>
           )}
           <CopyText
-            label={words.report.copyCheck}
-            done={words.report.copied}
+            label={reportWords.copyCheck}
+            done={partWords.copied}
             text={() => JSON.stringify(outcome, null, 2)}
           />
         </div>

@@ -1,3 +1,4 @@
+import { isGood } from '../../core/model/good-verdict.ts';
 import type { Result } from '../../core/model/result.ts';
 import { Address } from '../parts/address.tsx';
 import { Folded } from '../parts/folded.tsx';
@@ -7,9 +8,10 @@ import { Shape } from '../parts/shape.tsx';
 import { StateWord, VerdictWord } from '../parts/state-word.tsx';
 import { Table } from '../parts/table.tsx';
 import { usePaging } from '../parts/use-paging.ts';
-import { words } from '../words.ts';
-import { isGood, type SameFact, sameFacts } from './read-result.ts';
+import { partWords } from '../parts/words.ts';
+import { type SameFact, sameFacts } from './read-result.ts';
 import styles from './report.module.css';
+import { reportWords } from './words.ts';
 
 const NODES_AT_ONCE = 25;
 
@@ -19,8 +21,8 @@ export function Differences({ result }: { result: Result }) {
   const equal = facts.filter(({ outcome }) => isGood(outcome.verdict));
   const open = facts.filter(({ outcome }) => !isGood(outcome.verdict));
   return (
-    <Section heading={words.report.sameHeading}>
-      {facts.length === 0 ? <p>{words.report.sameNone}</p> : null}
+    <Section heading={reportWords.sameHeading}>
+      {facts.length === 0 ? <p>{reportWords.sameNone}</p> : null}
       {open.map((fact) => (
         <div key={fact.outcome.id} className={styles.fact}>
           <h3>
@@ -34,15 +36,15 @@ export function Differences({ result }: { result: Result }) {
         <Folded
           summary={
             <>
-              <Shape kind="pass" size={16} /> {words.report.sameEqual(equal.length, result.nodes.length)}
+              <Shape kind="pass" size={16} /> {reportWords.sameEqual(equal.length, result.nodes.length)}
             </>
           }
-          aside={words.report.sameShow}
+          aside={reportWords.sameShow}
         >
           {equal.map((fact) => (
             <div key={fact.outcome.id} className={styles.equal}>
               <span>{fact.title}</span>
-              <Address>{fact.values[0]?.value ?? words.report.sameUnread}</Address>
+              <Address>{fact.values[0]?.value ?? reportWords.sameUnread}</Address>
             </div>
           ))}
         </Folded>
@@ -57,21 +59,21 @@ function FactTable({ fact }: { fact: SameFact }) {
   return (
     <>
       <Table
-        caption={`${fact.title}. ${words.report.sameCaption}`}
-        columns={[words.report.node, words.report.sameValue]}
+        caption={`${fact.title}. ${reportWords.sameCaption}`}
+        columns={[reportWords.node, reportWords.sameValue]}
         rowCount={rows.length + 1}
       >
         {rows.slice(paging.first, paging.end).map(({ node, value, differs }, index) => (
           <tr key={node} aria-rowindex={paging.first + index + 2}>
             <th scope="row">{node}</th>
             <td>
-              {value === null ? words.report.sameUnread : <Address>{value}</Address>}{' '}
-              {differs ? <StateWord kind="fail">{words.report.sameDiffers}</StateWord> : null}
+              {value === null ? reportWords.sameUnread : <Address>{value}</Address>}{' '}
+              {differs ? <StateWord kind="fail">{reportWords.sameDiffers}</StateWord> : null}
             </td>
           </tr>
         ))}
       </Table>
-      <PageTurner paging={paging} what={words.paging.nodes} />
+      <PageTurner paging={paging} what={partWords.paging.nodes} />
     </>
   );
 }

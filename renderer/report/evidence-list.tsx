@@ -1,11 +1,11 @@
 import { Address } from '../parts/address.tsx';
-import { words } from '../words.ts';
 import styles from './evidence-list.module.css';
+import { reportWords } from './words.ts';
 
 /** What was seen, name by name, as the check kept it. */
 export function EvidenceList({ evidence }: { evidence: Record<string, unknown> }) {
   const entries = Object.entries(evidence).filter(([, value]) => value !== undefined);
-  if (entries.length === 0) return <p className={styles.none}>{words.report.noEvidence}</p>;
+  if (entries.length === 0) return <p className={styles.none}>{reportWords.noEvidence}</p>;
   return (
     <dl className={styles.list}>
       {entries.map(([name, value]) => (
@@ -21,9 +21,9 @@ export function EvidenceList({ evidence }: { evidence: Record<string, unknown> }
 }
 
 function Value({ value }: { value: unknown }) {
-  if (value === null) return words.report.nothing;
+  if (value === null) return reportWords.nothing;
   if (Array.isArray(value)) {
-    if (value.length === 0) return words.report.nothing;
+    if (value.length === 0) return reportWords.nothing;
     if (value.every((item) => typeof item !== 'object')) return <Address>{value.join(', ')}</Address>;
     return (
       <ol className={styles.items}>

@@ -1,27 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { PracticeView } from '../../core/api/contract.ts';
+import type { FarmView } from '../../core/api/farm-contract.ts';
 import { about } from '../connection/questions.ts';
 import { Address } from '../parts/address.tsx';
 import { CopyText } from '../parts/copy-text.tsx';
 import { Section } from '../parts/section.tsx';
-import { dayAndClock } from '../parts/time.ts';
+import { dayAndClock, duration } from '../parts/time.ts';
+import { partWords } from '../parts/words.ts';
 import type { Proven } from '../story/story.ts';
-import { duration, words } from '../words.ts';
 import styles from './report.module.css';
+import { reportWords } from './words.ts';
 
 /** What the report is about and with what it was made. */
-export function Facts({ proven, view }: { proven: Proven; view: PracticeView | null }) {
+export function Facts({
+  proven,
+  view,
+}: {
+  proven: Proven;
+  view: Pick<FarmView, 'profileName' | 'balancerName'> | null;
+}) {
   const { data } = useQuery(about);
   const { result } = proven;
   const durations = Object.entries(result.durationsMs).filter(([, ms]) => ms > 0);
   const facts: [string, ReactNode][] = [
-    [words.report.factOverall, words.overall[result.overall]],
-    [words.report.factAt, dayAndClock(proven.at)],
-    [words.report.factProfile, view?.profileName ?? result.profile],
-    [words.report.factBalancer, view?.balancerName ?? result.balancer],
+    [reportWords.factOverall, partWords.overall[result.overall]],
+    [reportWords.factAt, dayAndClock(proven.at)],
+    [reportWords.factProfile, view?.profileName ?? result.profile],
+    [reportWords.factBalancer, view?.balancerName ?? result.balancer],
     [
-      words.report.factNodes,
+      reportWords.factNodes,
       <ul key="nodes" className={styles.inline}>
         {result.nodes.map(({ name, address }) => (
           <li key={name}>
@@ -30,15 +37,15 @@ export function Facts({ proven, view }: { proven: Proven; view: PracticeView | n
         ))}
       </ul>,
     ],
-    [words.report.factFaults, result.faults.length === 0 ? words.report.noFaults : result.faults.join(', ')],
+    [reportWords.factFaults, result.faults.length === 0 ? reportWords.noFaults : result.faults.join(', ')],
     [
-      words.report.factDurations,
-      durations.map(([phase, ms]) => `${words.report.phase[phase] ?? phase} ${duration(ms)}`).join(', '),
+      reportWords.factDurations,
+      durations.map(([phase, ms]) => `${reportWords.phase[phase] ?? phase} ${duration(ms)}`).join(', '),
     ],
-    [words.report.factVersion, data?.version ?? ''],
+    [reportWords.factVersion, data?.version ?? ''],
   ];
   return (
-    <Section heading={words.report.facts}>
+    <Section heading={reportWords.facts}>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -47,7 +54,7 @@ export function Facts({ proven, view }: { proven: Proven; view: PracticeView | n
           </div>
         ))}
       </dl>
-      <CopyText label={words.report.copyJson} done={words.report.copied} text={() => JSON.stringify(result, null, 2)} />
+      <CopyText label={reportWords.copyJson} done={partWords.copied} text={() => JSON.stringify(result, null, 2)} />
     </Section>
   );
 }

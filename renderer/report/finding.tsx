@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
+import { ownerOf } from '../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Result } from '../../core/model/result.ts';
+import { farmWords } from '../farm/words.ts';
 import styles from '../pages/practice/verdict-panel.module.css';
 import { clock } from '../parts/time.ts';
 import { WithAddresses } from '../parts/with-addresses.tsx';
-import { words } from '../words.ts';
-import { ownerOf, wrongAddress } from './address-evidence.ts';
+import { wrongAddress } from './address-evidence.ts';
 import { nextThings } from './read-result.ts';
+import { reportWords } from './words.ts';
 
 /** The finding that matters most, as an outcome: who the audit shows, or what the likeliest cause is. */
 export function Finding({ result, farm, children }: { result: Result; farm: Farm | null; children: ReactNode }) {
@@ -27,10 +29,10 @@ export function Finding({ result, farm, children }: { result: Result; farm: Farm
   return (
     <div className={styles.finding}>
       <h3 className={styles.title}>
-        <WithAddresses>{words.report.shows(audited, words.owner(ownerOf(farm, audited)), sentFrom)}</WithAddresses>
+        <WithAddresses>{reportWords.shows(audited, farmWords.owner(ownerOf(farm, audited)), sentFrom)}</WithAddresses>
       </h3>
       <p>
-        <WithAddresses>{words.report.seen(node, audited, sentFrom, at === null ? null : clock(at))}</WithAddresses>
+        <WithAddresses>{reportWords.seen(node, audited, sentFrom, at === null ? null : clock(at))}</WithAddresses>
       </p>
       {children}
     </div>

@@ -5,35 +5,35 @@ import { Section } from '../parts/section.tsx';
 import { Shape, shapeOfVerdict } from '../parts/shape.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Table } from '../parts/table.tsx';
-import { words } from '../words.ts';
 import { spoofRows } from './read-result.ts';
 import styles from './report.module.css';
+import { reportWords } from './words.ts';
 
 /** Every way of forging an address that was tried, and what it came to. */
-export function SpoofTable({ result, titleOf }: { result: Result; titleOf: (service: string) => string }) {
+export function ForgedHeaders({ result, titleOf }: { result: Result; titleOf: (service: string) => string }) {
   const { services, rows } = spoofRows(result);
   const harmless = result.spoof.filter(({ verdict }) => verdict === 'pass').length;
   const worst = result.spoof.find(({ verdict }) => verdict !== 'pass')?.verdict ?? 'pass';
   const titles = useVariantTitles();
   if (rows.length === 0) return null;
   return (
-    <Section heading={words.report.spoof} aside={words.report.spoofExplain}>
+    <Section heading={reportWords.spoof} aside={reportWords.spoofExplain}>
       <Folded
         summary={
           <>
-            <Shape kind={shapeOfVerdict(worst)} size={16} /> {words.report.spoofSummary(harmless, result.spoof.length)}
+            <Shape kind={shapeOfVerdict(worst)} size={16} /> {reportWords.spoofSummary(harmless, result.spoof.length)}
           </>
         }
       >
         <div className={styles.spoof}>
-          <Table caption={words.report.spoofCaption} columns={[words.report.spoofVariant, ...services.map(titleOf)]}>
+          <Table caption={reportWords.spoofCaption} columns={[reportWords.spoofVariant, ...services.map(titleOf)]}>
             {rows.map(({ variant, cells }) => (
               <tr key={variant}>
                 <th scope="row">{titles.get(variant) ?? variant}</th>
                 {cells.map(({ service, outcome, verdict }) => (
                   <td key={service} data-label={titleOf(service)}>
                     <StateWord kind={shapeOfVerdict(verdict)}>
-                      {words.report.spoofOutcome[outcome as SpoofAttempt['outcome']]}
+                      {reportWords.spoofOutcome[outcome as SpoofAttempt['outcome']]}
                     </StateWord>
                   </td>
                 ))}

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { createContext, useContext } from 'react';
 import type { Outcome } from '../../core/model/check.ts';
 import type { Page } from '../../core/model/plan.ts';
-import { pageWords } from '../words-pages.ts';
-import { shellWords } from '../words-shell.ts';
+import { PAGE_NAMES } from '../page-names.ts';
+import { reportWords } from './words.ts';
 
 /** Goes to what a check is about: its page, and there the field. */
 export type Mend = (check: string, page: Page) => void;
@@ -16,13 +16,13 @@ export function MendLink({ finding }: { finding: Pick<Outcome, 'id' | 'page' | '
   const mend = useContext(Mending);
   const { id, page, title, verdict } = finding;
   if (mend === null || page === null || verdict === 'pass' || verdict === 'not applicable') return null;
-  const label = pageWords.run.goThere(shellWords.pages[page].label);
+  const label = reportWords.goThere(PAGE_NAMES[page]);
   return (
     <div>
       <Button
         variant="default"
         size="xs"
-        aria-label={pageWords.run.goThereFor(label, title)}
+        aria-label={reportWords.goThereFor(label, title)}
         onClick={() => mend(id, page)}
       >
         {label}

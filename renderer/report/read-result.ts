@@ -1,6 +1,7 @@
 import type { Outcome, Verdict } from '../../core/model/check.ts';
+import { isGood } from '../../core/model/good-verdict.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
 import type { Proof, Result } from '../../core/model/result.ts';
-import { categoryOf, keyOf } from './outcome-key.ts';
 
 interface Forged {
   harmless: number;
@@ -8,15 +9,15 @@ interface Forged {
   unknown: number;
 }
 
-/** One row of the promise: a way through the farm, and what was seen on it. */
-export interface PromiseRow {
+/** One path through the farm, and what was seen on it. */
+export interface NodeRow {
   proof: Proof;
   /** Forged requests of this service that were refused or had no effect, of how many; null where this node was not asked. */
   forged: Forged | null;
 }
 
-/** Service by service and node by node; rows that are not as promised stand first, else in the farm's order. */
-export function promiseRows(result: Result): PromiseRow[] {
+/** Service by service and node by node; rows that are not right stand first, else in the farm's order. */
+export function nodeRows(result: Result): NodeRow[] {
   const forged = new Map(
     [...new Set(result.proof.map(({ service }) => service))].map((name) => [name, forgedOf(name)]),
   );
@@ -34,19 +35,19 @@ export function promiseRows(result: Result): PromiseRow[] {
   }
 }
 
-/** What was seen on the ways through the farm. */
-export interface Ways {
+/** What was seen on the paths through the farm. */
+export interface Paths {
   of: number;
-  /** Ways on which the record holds the address the request was sent from. */
+  /** Paths on which the record holds the address the request was sent from. */
   held: number;
-  /** Ways on which it holds another address or none. */
+  /** Paths on which it holds another address or none. */
   other: number;
-  /** Ways on which no record was seen. */
+  /** Paths on which no record was seen. */
   unseen: number;
 }
 
-/** Counts the ways by what was seen on them: only one that passed was seen to hold. */
-export function waysOf(proof: Result['proof']): Ways {
+/** Counts the paths by what was seen on them: only one that passed was seen to hold. */
+export function pathsOf(proof: Result['proof']): Paths {
   const held = proof.filter(({ verdict }) => verdict === 'pass').length;
   const other = proof.filter(({ verdict }) => verdict === 'fail').length;
   return { of: proof.length, held, other, unseen: proof.length - held - other };
@@ -65,13 +66,13 @@ export function nextThings(result: Result): NextThing[] {
   const explained = new Set(result.causes.flatMap((cause) => cause.explains));
   const causes = result.causes.map(({ id, title, remedy, explains }) => {
     const keys = new Set(explains);
-    return { id, title, remedy, symptoms: result.checks.filter((check) => keys.has(keyOf(check))) };
+    return { id, title, remedy, symptoms: result.checks.filter((check) => keys.has(outcomeKey(check))) };
   });
-  const alone = findings(result).filter((check) => !explained.has(keyOf(check)) && check.causedBy === null);
+  const alone = findings(result).filter((check) => !explained.has(outcomeKey(check)) && check.causedBy === null);
   return [
     ...causes,
     ...alone.map((check) => ({
-      id: keyOf(check),
+      id: outcomeKey(check),
       title: check.cause ?? check.title,
       remedy: check.remedy ?? '',
       symptoms: [check],
@@ -106,6 +107,11 @@ export interface Category {
   checks: Outcome[];
 }
 
+/** `audit` of `audit.client-ip`: what checks are grouped by. */
+function categoryOf(id: string): string {
+  return id.split('.')[0] ?? id;
+}
+
 /** Checks by category, in the order they were judged. */
 export function categories(checks: readonly Outcome[]): Category[] {
   const groups = new Map<string, Outcome[]>();
@@ -116,13 +122,6 @@ export function categories(checks: readonly Outcome[]): Category[] {
     else members.push(check);
   }
   return [...groups].map(([id, members]) => ({ id, checks: members }));
-}
-
-/** How often each verdict occurs, only those that do, in the order of first appearance. */
-export function verdictCounts(checks: readonly Outcome[]): [Verdict, number][] {
-  const counts = new Map<Verdict, number>();
-  for (const { verdict } of checks) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  return [...counts];
 }
 
 /** One way of forging, and what it came to in each service. */
@@ -148,9 +147,4 @@ export function spoofRows(result: Result): { services: string[]; rows: SpoofRow[
 /** Every check that is neither passed nor rightly left out. */
 export function findings(result: Result): Outcome[] {
   return result.checks.filter((check) => !isGood(check.verdict));
-}
-
-/** True for verdicts that ask nothing of anybody. */
-export function isGood(verdict: Verdict): boolean {
-  return verdict === 'pass' || verdict === 'not applicable' || verdict === 'skipped';
 }

@@ -3,8 +3,8 @@ import type { IpDetection } from '../../core/model/plug-ins.ts';
 import { Address } from '../parts/address.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Table } from '../parts/table.tsx';
-import { words } from '../words.ts';
 import styles from './header-walk.module.css';
+import { walkWords } from './walk-words.ts';
 
 const NAMES = ['enabled', 'headerName', 'forwardLimit', 'knownProxies', 'knownNetworks'] as const;
 
@@ -12,24 +12,24 @@ const NAMES = ['enabled', 'headerName', 'forwardLimit', 'knownProxies', 'knownNe
 export function SettingTable({ inForce, planned }: { inForce: IpDetection | null; planned: IpDetection }) {
   return (
     <div className={styles.setting}>
-      <h3>{words.walk.settings}</h3>
-      {inForce === null ? <p>{words.walk.unread}</p> : null}
+      <h3>{walkWords.settings}</h3>
+      {inForce === null ? <p>{walkWords.unread}</p> : null}
       <Table
-        caption={words.walk.settingsCaption}
-        columns={[words.walk.setting, ...(inForce === null ? [] : [words.walk.inForce]), words.walk.asPlanned]}
+        caption={walkWords.settingsCaption}
+        columns={[walkWords.setting, ...(inForce === null ? [] : [walkWords.inForce]), walkWords.asPlanned]}
       >
         {NAMES.map((name) => {
           const differs = inForce !== null && textOf(inForce, name) !== textOf(planned, name);
           return (
             <tr key={name}>
-              <th scope="row">{words.walk.settingName[name]}</th>
+              <th scope="row">{walkWords.settingName[name]}</th>
               {inForce === null ? null : (
-                <td data-label={words.walk.inForce}>
+                <td data-label={walkWords.inForce}>
                   <Value setting={inForce} name={name} />{' '}
-                  {differs ? <StateWord kind="fail">{words.walk.differs}</StateWord> : null}
+                  {differs ? <StateWord kind="fail">{walkWords.differs}</StateWord> : null}
                 </td>
               )}
-              <td data-label={words.walk.asPlanned}>
+              <td data-label={walkWords.asPlanned}>
                 <Value setting={planned} name={name} />
               </td>
             </tr>
@@ -42,18 +42,18 @@ export function SettingTable({ inForce, planned }: { inForce: IpDetection | null
 
 function Value({ setting, name }: { setting: IpDetection; name: (typeof NAMES)[number] }): ReactNode {
   const text = textOf(setting, name);
-  return name === 'enabled' || text === words.walk.empty ? text : <Address>{text}</Address>;
+  return name === 'enabled' || text === walkWords.empty ? text : <Address>{text}</Address>;
 }
 
 function textOf(setting: IpDetection, name: (typeof NAMES)[number]): string {
   const value = setting[name];
-  if (typeof value === 'boolean') return value ? words.walk.on : words.walk.offWord;
-  if (Array.isArray(value)) return value.length === 0 ? words.walk.empty : [...value].sort().join(', ');
+  if (typeof value === 'boolean') return value ? walkWords.on : walkWords.offWord;
+  if (Array.isArray(value)) return value.length === 0 ? walkWords.empty : [...value].sort().join(', ');
   return String(value);
 }
 
 /** Whom a setting trusts, as a sentence part. */
 export function trustedText({ knownProxies, knownNetworks }: IpDetection): string {
   const trusted = [...knownProxies, ...knownNetworks];
-  return trusted.length === 0 ? words.walk.trustsAnyone : words.walk.only(trusted.join(', '));
+  return trusted.length === 0 ? walkWords.trustsAnyone : walkWords.only(trusted.join(', '));
 }

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
+import { ownerOf } from '../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { farmWords } from '../farm/words.ts';
 import { Address } from '../parts/address.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Table, Under } from '../parts/table.tsx';
-import { words } from '../words.ts';
-import { type AddressEvidence, ownerOf } from './address-evidence.ts';
+import type { AddressEvidence } from './address-evidence.ts';
 import styles from './header-walk.module.css';
 import type { Decision, HeaderWalk } from './header-walk.ts';
+import { walkWords } from './walk-words.ts';
+import { reportWords } from './words.ts';
 
 interface Walked {
   walk: HeaderWalk;
@@ -16,50 +19,50 @@ interface Walked {
 
 /** What arrives, what the application will believe, what it should believe: row by row from the connection on. */
 export function WalkTable({ walk, evidence, farm }: Walked) {
-  const who = (address: string | null) => words.owner(ownerOf(farm, address));
+  const who = (address: string | null) => farmWords.owner(ownerOf(farm, address));
   return (
     <div className={styles.walk}>
       <Table
-        caption={words.walk.caption}
-        columns={[words.walk.from, words.walk.arrives, words.walk.believes, words.walk.should]}
+        caption={walkWords.caption}
+        columns={[walkWords.from, walkWords.arrives, walkWords.believes, walkWords.should]}
       >
         <Row
-          head={words.walk.connection}
+          head={walkWords.connection}
           arrives={<Named address={evidence.peer} who={who(evidence.peer)} />}
-          believes={words.walk.startsHere}
-          should={words.walk.startsHere}
+          believes={walkWords.startsHere}
+          should={walkWords.startsHere}
         />
         {walk.rows.map(({ entry, place, presentedBy, believes, should }, index) => {
           const parts = index === walk.parting;
           return (
             <Row
               key={place}
-              head={words.walk.entryNumber(index + 1)}
-              marked={parts ? (walk.arrivesWrong ? words.walk.wrongHere : words.walk.parts) : null}
+              head={walkWords.entryNumber(index + 1)}
+              marked={parts ? (walk.arrivesWrong ? walkWords.wrongHere : walkWords.parts) : null}
               arrives={
                 <>
                   <Named address={entry} who={who(entry)} />
-                  {presentedBy === null ? null : <Under>{words.walk.presentedBy(presentedBy, who(presentedBy))}</Under>}
+                  {presentedBy === null ? null : <Under>{walkWords.presentedBy(presentedBy, who(presentedBy))}</Under>}
                 </>
               }
-              believes={believes === null ? words.walk.notKnown : <Decided decision={believes} />}
+              believes={believes === null ? walkWords.notKnown : <Decided decision={believes} />}
               should={
-                parts && walk.arrivesWrong ? words.walk.shouldHold(evidence.sentFrom) : <Decided decision={should} />
+                parts && walk.arrivesWrong ? walkWords.shouldHold(evidence.sentFrom) : <Decided decision={should} />
               }
             />
           );
         })}
         {walk.rows.length === 0 ? (
           <Row
-            head={words.walk.entryNumber(1)}
-            marked={words.walk.missing}
-            arrives={words.walk.noHeader}
-            believes={words.walk.nothingToRead}
-            should={words.walk.shouldHold(evidence.sentFrom)}
+            head={walkWords.entryNumber(1)}
+            marked={walkWords.missing}
+            arrives={walkWords.noHeader}
+            believes={walkWords.nothingToRead}
+            should={walkWords.shouldHold(evidence.sentFrom)}
           />
         ) : null}
         <Row
-          head={words.walk.outcome}
+          head={walkWords.outcome}
           arrives=""
           last
           believes={<Named address={evidence.audited} who={who(evidence.audited)} tone="bad" />}
@@ -91,15 +94,15 @@ function Row({ head, arrives, believes, should, marked = null, last = false }: R
           </span>
         )}
       </th>
-      <td data-label={words.walk.arrives}>{arrives}</td>
-      <td data-label={words.walk.believes}>{believes}</td>
-      <td data-label={words.walk.should}>{should}</td>
+      <td data-label={walkWords.arrives}>{arrives}</td>
+      <td data-label={walkWords.believes}>{believes}</td>
+      <td data-label={walkWords.should}>{should}</td>
     </tr>
   );
 }
 
 function Named({ address, who, tone }: { address: string | null; who: string; tone?: 'good' | 'bad' }) {
-  if (address === null) return words.report.nothingRecorded;
+  if (address === null) return reportWords.nothingRecorded;
   return (
     <>
       <Address {...(tone === undefined ? {} : { tone })}>{address}</Address> <span className={styles.who}>{who}</span>
@@ -108,6 +111,6 @@ function Named({ address, who, tone }: { address: string | null; who: string; to
 }
 
 function Decided({ decision }: { decision: Decision }) {
-  if (decision.kind !== 'accepted') return <StateWord kind="dash">{words.walk.decision(decision)}</StateWord>;
-  return <StateWord kind="pass">{words.walk.decision(decision)}</StateWord>;
+  if (decision.kind !== 'accepted') return <StateWord kind="dash">{walkWords.decision(decision)}</StateWord>;
+  return <StateWord kind="pass">{walkWords.decision(decision)}</StateWord>;
 }

@@ -2,10 +2,10 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Result } from '../../core/model/result.ts';
 import { WithAddresses } from '../parts/with-addresses.tsx';
-import { words } from '../words.ts';
 import { wrongAddress } from './address-evidence.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { nextThings } from './read-result.ts';
+import { walkWords } from './walk-words.ts';
 import styles from './why.module.css';
 
 /** The application's own rules come along only when somebody asks why. */
@@ -25,10 +25,10 @@ export function Why({ result, farm }: { result: Result; farm: Farm | null }) {
   return (
     <section className={styles.why} aria-labelledby="why">
       <h2 id="why" ref={heading} tabIndex={-1}>
-        {wrong === null ? words.walk.evidenceHeading : words.walk.heading}
+        {wrong === null ? walkWords.evidenceHeading : walkWords.heading}
       </h2>
       {wrong !== null ? (
-        <Suspense fallback={<p>{words.walk.computing}</p>}>
+        <Suspense fallback={<p>{walkWords.computing}</p>}>
           <HeaderWalkView evidence={wrong.evidence} farm={farm} />
         </Suspense>
       ) : (

@@ -2,17 +2,17 @@ import type { JournalEvent } from '../../core/model/event.ts';
 import { Folded } from '../parts/folded.tsx';
 import { Section } from '../parts/section.tsx';
 import { clock } from '../parts/time.ts';
-import { words } from '../words.ts';
 import styles from './activity-log.module.css';
 import { EventLog } from './event-log.tsx';
 import type { Story } from './story.ts';
+import { storyWords } from './words.ts';
 
 /** Everything that happened, at three depths of the same events. */
 export function ActivityLog({ story }: { story: Story }) {
   const last = story.log.at(-1);
   return (
-    <Section heading={words.activityLog.heading} aside={words.activityLog.lines(story.log.length)}>
-      <Folded late summary={last === undefined ? words.activityLog.empty : <LastLine event={last} />}>
+    <Section heading={storyWords.log.heading} aside={storyWords.log.lines(story.log.length)}>
+      <Folded late summary={last === undefined ? storyWords.log.empty : <LastLine event={last} />}>
         <EventLog log={story.log} />
       </Folded>
     </Section>

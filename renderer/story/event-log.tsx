@@ -5,8 +5,9 @@ import type { JournalEvent } from '../../core/model/event.ts';
 import { saveText } from '../connection/save-text.ts';
 import { CopyText } from '../parts/copy-text.tsx';
 import { clock } from '../parts/time.ts';
-import { words } from '../words.ts';
+import { partWords } from '../parts/words.ts';
 import styles from './event-log.module.css';
+import { storyWords } from './words.ts';
 
 const DEPTHS = ['sentence', 'technical', 'raw'] as const;
 type Depth = (typeof DEPTHS)[number];
@@ -34,24 +35,24 @@ export function EventLog({ log }: { log: readonly JournalEvent[] }) {
       <div className={styles.tools}>
         <SegmentedControl
           size="xs"
-          aria-label={words.activityLog.depth}
+          aria-label={storyWords.log.depth}
           value={depth}
           onChange={(value) => setDepth(value as Depth)}
-          data={DEPTHS.map((value) => ({ value, label: words.activityLog[value] }))}
+          data={DEPTHS.map((value) => ({ value, label: storyWords.log[value] }))}
         />
-        <CopyText label={words.activityLog.copy} done={words.activityLog.copied} text={text} />
+        <CopyText label={storyWords.log.copy} done={partWords.copied} text={text} />
         <Button
           variant="default"
           size="xs"
           leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => void saveText(words.activityLog.file, text())}
+          onClick={() => void saveText(storyWords.log.file, text())}
         >
-          {words.activityLog.save}
+          {storyWords.log.save}
         </Button>
       </div>
       {lines.length > visible.length ? (
         <Button variant="default" size="xs" onClick={() => setShown(shown + LINES_AT_ONCE)}>
-          {words.activityLog.earlier(Math.min(LINES_AT_ONCE, lines.length - visible.length))}
+          {storyWords.log.earlier(Math.min(LINES_AT_ONCE, lines.length - visible.length))}
         </Button>
       ) : null}
       <section
@@ -62,9 +63,9 @@ export function EventLog({ log }: { log: readonly JournalEvent[] }) {
         className={styles.region}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
         tabIndex={0}
-        aria-label={words.activityLog.region}
+        aria-label={storyWords.log.region}
       >
-        {visible.length === 0 ? <p>{depth === 'raw' ? words.activityLog.noRaw : words.activityLog.empty}</p> : null}
+        {visible.length === 0 ? <p>{depth === 'raw' ? storyWords.log.noRaw : storyWords.log.empty}</p> : null}
         <ol>
           {visible.map((event) => (
             <Line key={event.seq} event={event} depth={depth} />

@@ -1,8 +1,8 @@
 import type { PracticeView } from '../../core/api/contract.ts';
 import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { isGood } from '../../core/model/good-verdict.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import { isGood } from '../report/read-result.ts';
 import type { Activity } from './activity.ts';
 import type { Story } from './story.ts';
 

@@ -1,22 +1,14 @@
 import type { ReactNode } from 'react';
-import type { Scene } from '../pages/practice/scene.ts';
 import { Panel } from '../parts/panel.tsx';
 import { Shape } from '../parts/shape.tsx';
 import { between, useNow } from '../parts/time.ts';
 import { WithAddresses } from '../parts/with-addresses.tsx';
-import { words } from '../words.ts';
 import styles from './progress-panel.module.css';
+import type { Story } from './story.ts';
+import { storyWords } from './words.ts';
 
 /** A verification, live: what is sent, which look is taken, and how many checks are judged. */
-export function ProvingPanel({
-  scene: { story },
-  actions,
-  children,
-}: {
-  scene: Scene;
-  actions: ReactNode;
-  children: ReactNode;
-}) {
+export function ProvingPanel({ story, actions, children }: { story: Story; actions: ReactNode; children: ReactNode }) {
   const now = useNow(true);
   const { verification, proven } = story;
   const judged = verification?.judged ?? [];
@@ -26,12 +18,12 @@ export function ProvingPanel({
   return (
     <Panel
       kind="busy"
-      heading={proven.length === 0 ? words.proving.first : words.proving.again}
-      under={`${words.proving.judged(judged.length, ms)}, ${words.proving.failed(failed)}`}
+      heading={proven.length === 0 ? storyWords.proving.first : storyWords.proving.again}
+      under={`${storyWords.proving.judged(judged.length, ms)}, ${storyWords.proving.failed(failed)}`}
     >
       {children}
       <ol className={styles.looks}>
-        {looks.length === 0 ? <li className={styles.soft}>{words.proving.about}</li> : null}
+        {looks.length === 0 ? <li className={styles.soft}>{storyWords.proving.about}</li> : null}
         {looks.map((look, index) => {
           const current = index === looks.length - 1;
           return (
@@ -40,7 +32,7 @@ export function ProvingPanel({
               <span>
                 {look}
                 {current && verification !== null ? (
-                  <span className={styles.soft}> {words.proving.look(index + 1, verification.of)}</span>
+                  <span className={styles.soft}> {storyWords.proving.part(index + 1, verification.of)}</span>
                 ) : null}
               </span>
             </li>

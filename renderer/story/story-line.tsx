@@ -1,9 +1,9 @@
 import { Shape, type ShapeKind, shapeOfOverall } from '../parts/shape.tsx';
 import { clock } from '../parts/time.ts';
 import { useAll } from '../parts/use-printing.ts';
-import { words } from '../words.ts';
 import type { Chapter, Story } from './story.ts';
 import styles from './story-line.module.css';
+import { storyWords } from './words.ts';
 
 /** Two rounds of fault and repair; what came before can be asked for. */
 const CHAPTERS_AT_ONCE = 6;
@@ -15,11 +15,11 @@ export function StoryLine({ story }: { story: Story }) {
   const hidden = all ? 0 : Math.max(0, story.chapters.length - CHAPTERS_AT_ONCE);
   const shown = story.chapters.slice(hidden);
   return (
-    <ol className={styles.line} aria-label={words.story.label}>
+    <ol className={styles.line} aria-label={storyWords.label}>
       {hidden === 0 ? null : (
         <li className={styles.chapter}>
           <button type="button" className={styles.earlier} onClick={() => setAll(true)}>
-            {words.story.earlier(hidden)}
+            {storyWords.earlier(hidden)}
           </button>
         </li>
       )}
@@ -60,12 +60,12 @@ function textOf(chapter: Chapter): string {
   switch (chapter.kind) {
     case 'set up':
     case 'repaired':
-      return words.story[chapter.kind](chapter.ms);
+      return storyWords[chapter.kind](chapter.ms);
     case 'proven':
-      return words.story.proven(chapter.overall, chapter.checks, chapter.failed);
+      return storyWords.proven(chapter.overall, chapter.checks, chapter.failed);
     case 'stopped':
     case 'cancelled':
     case 'faulted':
-      return words.story[chapter.kind];
+      return storyWords[chapter.kind];
   }
 }

@@ -5,11 +5,11 @@ import type { Page } from '../../core/model/plan.ts';
 import { client } from '../connection/client.ts';
 import { useDeed } from '../connection/use-deed.ts';
 import { goTo as goToRoute, type WizardPlace } from '../navigation.ts';
+import { PAGE_NAMES } from '../page-names.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Mending } from '../report/mend-link.tsx';
 import type { Story } from '../story/story.ts';
-import { shellWords } from '../words-shell.ts';
 import { ErrorSummary } from './form/error-summary.tsx';
 import { PAGE_COMPONENTS, WholePlan } from './pages/index.tsx';
 import type { PageProps } from './pages/page-props.ts';
@@ -19,6 +19,7 @@ import { FarmNotices } from './shell/farm-notices.tsx';
 import { PageFoot } from './shell/page-foot.tsx';
 import { RecoveryNotice } from './shell/recovery-notice.tsx';
 import { WizardFrame } from './shell/wizard-frame.tsx';
+import { shellWords } from './shell/words.ts';
 import { useAnswers } from './use-answers.ts';
 import { useFarmTelling } from './use-farm-telling.ts';
 import { usePlace } from './use-place.ts';
@@ -68,7 +69,7 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
     } else if (next !== null) goToRoute({ page: 'farm', id, wizardPage: next });
     else {
       setAskedOf(place);
-      announce.end(shellWords.foot.nothingWrong(shellWords.pages[place as Page].label));
+      announce.end(shellWords.foot.nothingWrong(PAGE_NAMES[place as Page]));
     }
   });
   const Content: React.ComponentType<PageProps> = place === 'plan' ? WholePlan : PAGE_COMPONENTS[place];

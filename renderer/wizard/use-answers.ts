@@ -7,7 +7,7 @@ import { failureFrom } from '../connection/failure.ts';
 import { farmForm, farmView } from '../connection/farm-questions.ts';
 import { guardLeaving } from '../navigation.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
-import { shellWords } from '../words-shell.ts';
+import { shellWords } from './shell/words.ts';
 
 /** The contract takes that many answers in one call. */
 const MOST_AT_ONCE = 100;

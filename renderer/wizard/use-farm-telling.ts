@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { stepsDone } from '../story/activity.ts';
 import type { Chapter, Story } from '../story/story.ts';
-import { words } from '../words.ts';
-import { shellWords } from '../words-shell.ts';
+import { storyWords } from '../story/words.ts';
+import { shellWords } from './shell/words.ts';
 
 /** Tells by ear what goes on: how far it is, now and then, and how it came out. What is history is not told. */
 export function useFarmTelling(story: Story): void {
@@ -24,9 +24,9 @@ export function useFarmTelling(story: Story): void {
 export function progressOf(story: Story): string | null {
   const { run, verification } = story;
   if (story.state === 'running' && run !== null)
-    return `${shellWords.busy.running}: ${words.run.told(stepsDone(story), run.total)}`;
+    return `${shellWords.busy.running}: ${storyWords.stepsDone(stepsDone(story), run.total)}`;
   if (story.state === 'verifying' && verification !== null)
-    return `${shellWords.busy.verifying}: ${words.proving.told(verification.judged.length)}`;
+    return `${shellWords.busy.verifying}: ${storyWords.proving.told(verification.judged.length)}`;
   return null;
 }
 

@@ -2,8 +2,9 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { FarmView } from '../../core/api/farm-contract.ts';
 import type { Page } from '../../core/model/plan.ts';
 import type { WizardPlace } from '../navigation.ts';
-import { shellWords } from '../words-shell.ts';
+import { PAGE_NAMES } from '../page-names.ts';
 import { focusField } from './form/field-id.ts';
+import { shellWords } from './shell/words.ts';
 
 const LOOK_FOR_MS = 1000;
 
@@ -43,7 +44,7 @@ export function usePlace(view: FarmView, place: WizardPlace, error: boolean): Pl
 export function placeName(pages: FarmView['pages'], place: WizardPlace): string {
   if (place === 'plan') return shellWords.plan.label;
   const at = pages.findIndex(({ page }) => page === place);
-  return shellWords.place(at + 1, pages.length, shellWords.pages[place].label);
+  return shellWords.place(at + 1, pages.length, PAGE_NAMES[place]);
 }
 
 /** A page may make its parts only after its heading. */

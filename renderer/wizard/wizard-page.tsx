@@ -10,8 +10,8 @@ import { usePage } from '../frame/use-page.ts';
 import { stayAs, type WizardPlace } from '../navigation.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { useFarmStory } from '../story/follow-story.ts';
-import { shellWords } from '../words-shell.ts';
 import { OpenFarm } from './open-farm.tsx';
+import { shellWords } from './shell/words.ts';
 import { useTurns } from './use-turns.ts';
 
 /** A page of a farm's wizard; without a page the one that needs attention first. */

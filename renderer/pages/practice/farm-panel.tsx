@@ -1,8 +1,8 @@
 import { HostTable } from '../../farm/host-table.tsx';
 import { TopologyPicture } from '../../farm/topology-picture.tsx';
+import { farmWords } from '../../farm/words.ts';
 import { Section } from '../../parts/section.tsx';
 import { hostStates, wronglyRecorded } from '../../story/host-states.ts';
-import { words } from '../../words.ts';
 import styles from './farm-panel.module.css';
 import type { Scene } from './scene.ts';
 
@@ -10,8 +10,8 @@ import type { Scene } from './scene.ts';
 export function FarmPanel({ scene: { story, view, activity } }: { scene: Scene }) {
   if (view?.farm == null)
     return (
-      <Section heading={words.farm.heading}>
-        <p className={styles.none}>{words.farm.none}</p>
+      <Section heading={farmWords.heading}>
+        <p className={styles.none}>{farmWords.none}</p>
       </Section>
     );
   const { farm, plan, balancerName } = view;
@@ -19,7 +19,7 @@ export function FarmPanel({ scene: { story, view, activity } }: { scene: Scene }
   const wrong = activity === 'standing' ? wronglyRecorded(story, farm) : new Map<string, string[]>();
   const hostOf = (page: string) => plan?.stages.find((stage) => stage.page === page)?.steps[0]?.host;
   return (
-    <Section heading={words.farm.heading}>
+    <Section heading={farmWords.heading}>
       <div className={styles.farm}>
         <TopologyPicture farm={farm} states={states} wrong={wrong} probing={activity === 'proving'} />
         <HostTable

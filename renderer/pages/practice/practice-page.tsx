@@ -5,13 +5,13 @@ import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
 import pageStyles from '../../frame/page.module.css';
 import { TopBar } from '../../frame/top-bar.tsx';
 import { usePage } from '../../frame/use-page.ts';
+import { partWords } from '../../parts/words.ts';
 import { Report } from '../../report/report.tsx';
 import { Why } from '../../report/why.tsx';
 import { activityOf, failureOf, isBusy } from '../../story/activity.ts';
 import { ActivityLog } from '../../story/activity-log.tsx';
 import { useStory } from '../../story/follow-story.ts';
 import { StoryLine } from '../../story/story-line.tsx';
-import { words } from '../../words.ts';
 import { EndPractice } from './end-practice.tsx';
 import { FarmPanel } from './farm-panel.tsx';
 import { NotHere } from './not-here.tsx';
@@ -21,6 +21,7 @@ import type { Scene } from './scene.ts';
 import { StateChip } from './state-chip.tsx';
 import { StepsSection } from './steps.tsx';
 import { useTelling } from './use-telling.ts';
+import { practiceWords } from './words.ts';
 
 /** One practice farm, from its hosts to its proof. */
 export function PracticePage({ id }: { id: string }) {
@@ -44,7 +45,7 @@ export function PracticePage({ id }: { id: string }) {
     if (document.activeElement === document.body)
       document.querySelector<HTMLElement>('h2[data-now]')?.focus({ preventScroll: true });
   }, [activity]);
-  const name = view?.farm?.name ?? words.practice.heading;
+  const name = view?.farm?.name ?? practiceWords.heading;
   const scene: Scene = { id, story, activity, view: view ?? null };
   useTelling(scene);
   const heading = usePage(titleOf(scene), name);
@@ -65,8 +66,8 @@ export function PracticePage({ id }: { id: string }) {
           </div>
           <p className={styles.about}>
             {view?.farm
-              ? words.practice.about(view.profileName, view.balancerName, view.farm.nodes.length)
-              : words.run.preparingExplain}
+              ? practiceWords.about(view.profileName, view.balancerName, view.farm.nodes.length)
+              : practiceWords.run.preparingExplain}
           </p>
           <StoryLine story={story} />
         </div>
@@ -75,7 +76,7 @@ export function PracticePage({ id }: { id: string }) {
           <FarmPanel scene={scene} />
         </div>
         {whyOpen && latest !== undefined ? <Why result={latest.result} farm={view?.farm ?? null} /> : null}
-        {latest === undefined ? null : <Report scene={scene} proven={latest} />}
+        {latest === undefined ? null : <Report view={scene.view} proven={latest} />}
         {isBusy(activity) ? null : <StepsSection scene={scene} />}
         <ActivityLog story={story} />
       </main>
@@ -85,9 +86,10 @@ export function PracticePage({ id }: { id: string }) {
 
 /** What the window's title begins with: what goes on, or how it came out. */
 function titleOf({ story, activity }: Scene): string {
-  if (activity === 'stopped') return failureOf(story) === null ? words.run.cancelled : words.practice.titleStopped;
+  if (activity === 'stopped')
+    return failureOf(story) === null ? practiceWords.run.cancelled : practiceWords.titleStopped;
   const latest = story.proven.at(-1);
   return activity === 'standing' && latest !== undefined
-    ? words.overall[latest.result.overall]
-    : words.practice.activity[activity];
+    ? partWords.overall[latest.result.overall]
+    : practiceWords.activity[activity];
 }

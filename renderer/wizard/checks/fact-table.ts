@@ -1,5 +1,6 @@
+import { isGood } from '../../../core/model/good-verdict.ts';
 import type { Result } from '../../../core/model/result.ts';
-import { isGood, type SameFact, sameFacts } from '../../report/read-result.ts';
+import { type SameFact, sameFacts } from '../../report/read-result.ts';
 
 /** One fact with its value on every node, by node name. */
 export interface FactRow {
@@ -11,13 +12,13 @@ export interface FactRow {
 }
 
 /** Facts down, nodes across; what differs stands first in both directions. */
-export interface SameTable {
+export interface FactTable {
   rows: FactRow[];
   nodes: string[];
 }
 
 /** The facts of the last proof as a table. */
-export function sameTable(result: Result | null): SameTable {
+export function factTable(result: Result | null): FactTable {
   if (result === null) return { rows: [], nodes: [] };
   const rows = sameFacts(result).map((fact) => ({
     id: fact.outcome.id,
@@ -41,7 +42,7 @@ export function sameTable(result: Result | null): SameTable {
 }
 
 /** The table as lines of values between tabs, in full, as a spreadsheet takes them. */
-export function tableText({ rows, nodes }: SameTable, head: string, unread: string): string {
+export function tableText({ rows, nodes }: FactTable, head: string, unread: string): string {
   const lines = rows.map(({ title, values }) => [title, ...nodes.map((node) => values.get(node)?.value ?? unread)]);
   return [[head, ...nodes], ...lines].map((cells) => cells.join('\t')).join('\n');
 }

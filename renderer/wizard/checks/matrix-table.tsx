@@ -2,10 +2,10 @@ import { memo, useRef } from 'react';
 import { Address } from '../../parts/address.tsx';
 import hidden from '../../parts/hidden.module.css';
 import { StateWord } from '../../parts/state-word.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import { useColumnWindow } from './column-window.ts';
 import type { FactRow } from './fact-table.ts';
 import styles from './node-consistency.module.css';
+import { consistencyWords } from './words.ts';
 
 /** With more nodes only the columns in sight are drawn. */
 const MOST_COLUMNS = 60;
@@ -38,7 +38,7 @@ export function MatrixTable({ rows, nodes }: Matrix) {
       <section
         ref={region}
         className={styles.region}
-        aria-label={wizardWords.same.region}
+        aria-label={consistencyWords.region}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
         tabIndex={0}
       >
@@ -47,7 +47,7 @@ export function MatrixTable({ rows, nodes }: Matrix) {
           style={{ width: HEAD_PX + nodes.length * COLUMN_PX }}
           aria-colcount={nodes.length + 1}
         >
-          <caption className={hidden.hidden}>{wizardWords.same.caption}</caption>
+          <caption className={hidden.hidden}>{consistencyWords.caption}</caption>
           <colgroup>
             <col style={{ width: HEAD_PX }} />
             {before === 0 ? null : <col style={{ width: before }} />}
@@ -59,7 +59,7 @@ export function MatrixTable({ rows, nodes }: Matrix) {
           <thead>
             <tr>
               <th scope="col" className={styles.corner} aria-colindex={1}>
-                {wizardWords.same.fact}
+                {consistencyWords.fact}
               </th>
               {before === 0 ? null : <td aria-hidden="true" />}
               {drawn.map((node, index) => (
@@ -86,7 +86,7 @@ export function MatrixTable({ rows, nodes }: Matrix) {
           </tbody>
         </table>
       </section>
-      {all ? null : <p className={styles.soft}>{wizardWords.same.shown(firstSeen + 1, lastSeen + 1, nodes.length)}</p>}
+      {all ? null : <p className={styles.soft}>{consistencyWords.shown(firstSeen + 1, lastSeen + 1, nodes.length)}</p>}
     </>
   );
 }
@@ -101,13 +101,13 @@ const Cell = memo(function Cell({ place, cell }: CellContent) {
   return (
     <td aria-colindex={place} data-differs={cell?.differs || undefined}>
       {value === null ? (
-        <StateWord kind="unknown">{wizardWords.same.unread}</StateWord>
+        <StateWord kind="unknown">{consistencyWords.unread}</StateWord>
       ) : (
         <Address>{short(value)}</Address>
       )}
       {cell?.differs ? (
         <span className={styles.differs}>
-          <StateWord kind="fail">{wizardWords.same.differs}</StateWord>
+          <StateWord kind="fail">{consistencyWords.differs}</StateWord>
         </span>
       ) : null}
     </td>

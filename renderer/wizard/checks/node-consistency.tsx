@@ -7,12 +7,13 @@ import { Section } from '../../parts/section.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { partWords } from '../../parts/words.ts';
 import type { Story } from '../../story/story.ts';
-import { wizardWords } from '../../words-wizard.ts';
 import { NodeProgress } from '../steps/node-progress.tsx';
-import { type FactRow, sameTable, tableText } from './fact-table.ts';
+import { type FactRow, factTable, tableText } from './fact-table.ts';
 import { MatrixTable } from './matrix-table.tsx';
 import styles from './node-consistency.module.css';
+import { consistencyWords } from './words.ts';
 
 interface Sameness {
   /** The last proof; null before the first. */
@@ -30,14 +31,14 @@ interface Sameness {
 }
 
 /** Facts that every node must have alike, node by node, and how far every node is. */
-export function SamenessMatrix({ result, plan, story, nodes, onRetry, busy, outOfDate }: Sameness) {
-  const table = useMemo(() => sameTable(result), [result]);
+export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, outOfDate }: Sameness) {
+  const table = useMemo(() => factTable(result), [result]);
   const [equalShown, setEqualShown] = useState(false);
   const id = useId();
   const equal = table.rows.filter((row) => row.equal);
   const open = table.rows.filter((row) => !row.equal);
   const rows = equalShown ? table.rows : open;
-  const words = wizardWords.same;
+  const words = consistencyWords;
   return (
     <Section
       heading={words.heading}
@@ -71,7 +72,7 @@ export function SamenessMatrix({ result, plan, story, nodes, onRetry, busy, outO
               <div>
                 <CopyText
                   label={words.copy}
-                  done={words.copied}
+                  done={partWords.copied}
                   text={() => tableText(table, words.copyHead, words.unread)}
                 />
               </div>

@@ -1,17 +1,18 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
+import { isGood } from '../../../core/model/good-verdict.ts';
+import { outcomeKey } from '../../../core/model/outcome-key.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { Folded } from '../../parts/folded.tsx';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Shape, type ShapeKind, shapeOfVerdict } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
+import { partWords } from '../../parts/words.ts';
 import { CheckCard } from '../../report/check-card.tsx';
-import { keyOf } from '../../report/outcome-key.ts';
-import { isGood } from '../../report/read-result.ts';
-import { words } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { reportWords } from '../../report/words.ts';
 import styles from './page-checks.module.css';
+import { checkWords } from './words.ts';
 
 interface Checks {
   view: Pick<FarmView, 'checks' | 'result' | 'farm'>;
@@ -22,7 +23,7 @@ interface Checks {
   outOfDate?: string | null;
 }
 
-/** The checks whose findings this page can mend: before the first proof what will run, then what came of it. */
+/** The checks whose findings this page can mend: before the first proof their titles, afterwards their results. */
 export function PageChecks({ view, page, at = null, outOfDate = null }: Checks) {
   const belongs = (check: { page: Page | null }) =>
     // What no page can mend is looked at where the proof is.
@@ -30,7 +31,7 @@ export function PageChecks({ view, page, at = null, outOfDate = null }: Checks) 
   const checks = view.checks.filter(belongs);
   const outcomes = view.result?.checks.filter(belongs) ?? [];
   const open = outcomes.filter(({ verdict, waiver }) => !isGood(verdict) && waiver === undefined);
-  const { heading, none, allGood, outdated } = wizardWords.checks;
+  const { heading, none, allGood, outdated } = checkWords;
   const aside =
     outcomes.length === 0
       ? undefined
@@ -38,14 +39,14 @@ export function PageChecks({ view, page, at = null, outOfDate = null }: Checks) 
         ? outdated(outcomes.length)
         : open.length === 0
           ? allGood(outcomes.length)
-          : wizardWords.checks.open(open.length, open.filter(({ required }) => required).length);
+          : checkWords.open(open.length, open.filter(({ required }) => required).length);
   return (
     <Section heading={heading} {...(aside === undefined ? {} : { aside })}>
       {outOfDate === null || outcomes.length === 0 ? null : (
         <p className={styles.outOfDate}>
           <Shape kind="unknown" size={18} />
           <span>
-            <strong>{words.verdict['out of date']}:</strong> {outOfDate}
+            <strong>{partWords.verdict['out of date']}:</strong> {outOfDate}
           </span>
         </p>
       )}
@@ -65,7 +66,7 @@ function Before({ checks }: { checks: readonly Check[] }) {
   if (checks.length === 0) return null;
   return (
     <>
-      <p>{wizardWords.checks.before(checks.length)}</p>
+      <p>{checkWords.before(checks.length)}</p>
       <CheckTitles checks={checks} />
     </>
   );
@@ -73,11 +74,11 @@ function Before({ checks }: { checks: readonly Check[] }) {
 
 function CheckTitles({ checks }: { checks: readonly Check[] }) {
   return (
-    <Folded summary={wizardWords.checks.list}>
+    <Folded summary={checkWords.list}>
       <ul className={styles.titles}>
         {checks.map(({ id, title, required }) => (
           <li key={id}>
-            {title} <span className={styles.soft}>{required ? words.report.required : words.report.advisory}</span>
+            {title} <span className={styles.soft}>{required ? reportWords.required : reportWords.advisory}</span>
           </li>
         ))}
       </ul>
@@ -100,11 +101,9 @@ function After({ outcomes, checks, view, at, outdated }: Judged) {
   const good = outcomes.filter(({ verdict }) => isGood(verdict));
   return (
     <div className={styles.after}>
-      {at === null || view.result === null ? null : (
-        <p className={styles.soft}>{wizardWords.checks.at(dayAndClock(at))}</p>
-      )}
-      <PagedList items={asks} what={words.paging.findings} className={styles.cards}>
-        {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} outdated={outdated} />}
+      {at === null || view.result === null ? null : <p className={styles.soft}>{checkWords.at(dayAndClock(at))}</p>}
+      <PagedList items={asks} what={partWords.paging.findings} className={styles.cards}>
+        {(outcome) => <Card key={outcomeKey(outcome)} outcome={outcome} titleOf={titleOf} outdated={outdated} />}
       </PagedList>
       {good.length === 0 ? null : (
         <Folded
@@ -112,18 +111,18 @@ function After({ outcomes, checks, view, at, outdated }: Judged) {
           summary={
             <span className={styles.good}>
               <Shape kind={outdated ? 'unknown' : shapeOf(good)} size={16} />{' '}
-              {outdated ? wizardWords.checks.wereGood(good.length) : wizardWords.checks.good(good.length)}
+              {outdated ? checkWords.wereGood(good.length) : checkWords.good(good.length)}
             </span>
           }
         >
-          <PagedList items={good} what={words.paging.checks} className={styles.cards}>
-            {(outcome) => <Card key={keyOf(outcome)} outcome={outcome} titleOf={titleOf} outdated={outdated} />}
+          <PagedList items={good} what={partWords.paging.checks} className={styles.cards}>
+            {(outcome) => <Card key={outcomeKey(outcome)} outcome={outcome} titleOf={titleOf} outdated={outdated} />}
           </PagedList>
         </Folded>
       )}
       {unasked.length === 0 ? null : (
         <>
-          <p>{wizardWords.checks.unasked(unasked.length)}</p>
+          <p>{checkWords.unasked(unasked.length)}</p>
           <CheckTitles checks={unasked} />
         </>
       )}
@@ -131,7 +130,7 @@ function After({ outcomes, checks, view, at, outdated }: Judged) {
   );
 }
 
-/** A verdict with its acceptance, where a person gave one. */
+/** A verdict with its waiver, where there is one. */
 function Card({
   outcome,
   titleOf,
@@ -146,7 +145,7 @@ function Card({
     <>
       <CheckCard outcome={outcome} titleOf={titleOf} outdated={outdated} />
       {waiver === undefined ? null : (
-        <li className={styles.accepted}>{wizardWords.checks.accepted(waiver.who, waiver.until, waiver.why)}</li>
+        <li className={styles.waived}>{checkWords.waived(waiver.who, waiver.until, waiver.why)}</li>
       )}
     </>
   );

@@ -1,9 +1,9 @@
 import type { Field } from '../../../core/model/form.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { formWords } from './words.ts';
 
 /** An answer as a short text, in the words of its choices where it has some. */
 export function answerText({ kind, value, choices, unit }: Pick<Field, 'kind' | 'value' | 'choices' | 'unit'>): string {
-  const words = wizardWords.review;
+  const words = formWords.answer;
   if (value === null || value === undefined || value === '') return words.nothing;
   switch (kind) {
     case 'choice':

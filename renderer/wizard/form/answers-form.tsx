@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
 import type { NamesRead } from '../../../core/api/farm-contract.ts';
 import type { Derived, Field, Problem } from '../../../core/model/form.ts';
-import { wizardWords } from '../../words-wizard.ts';
 import styles from './answers-form.module.css';
 import { DerivedList } from './derived-list.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { isAbout } from './field-id.ts';
 import { ChoiceInput, LineInput, ToggleInput } from './field-inputs.tsx';
 import { NamesEditor } from './names-editor.tsx';
+import { formWords } from './words.ts';
 
 interface Form {
   /** The questions to show, such as those of one page. */
@@ -27,7 +27,7 @@ interface Form {
 /** Any list of questions as a form. An answer is sent when its field is left; a choice at once. */
 export function AnswersForm({ fields, derived, problems, onAnswer, readNames, locked, showProblems = false }: Form) {
   const lock = useId();
-  if (fields.length === 0 && derived.length === 0) return <p className={styles.none}>{wizardWords.form.none}</p>;
+  if (fields.length === 0 && derived.length === 0) return <p className={styles.none}>{formWords.none}</p>;
   return (
     <div className={styles.form}>
       {locked !== null && fields.length > 0 ? (

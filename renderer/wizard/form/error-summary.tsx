@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef } from 'react';
 import type { Problem } from '../../../core/model/form.ts';
 import { Shape } from '../../parts/shape.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import styles from './error-summary.module.css';
 import { fieldId, focusField } from './field-id.ts';
+import { formWords } from './words.ts';
 
 interface Summary {
   problems: readonly Problem[];
@@ -29,7 +29,7 @@ export function ErrorSummary({ problems, asked = 0, onElsewhere }: Summary) {
     <div ref={box} className={styles.summary} role="alert" aria-labelledby={id} tabIndex={-1}>
       <h2 id={id} className={styles.heading}>
         <Shape kind="fail" size={20} />
-        {wizardWords.form.errorHeading}
+        {formWords.errorHeading}
       </h2>
       <ul>
         {problems.map((problem) => (
@@ -41,7 +41,7 @@ export function ErrorSummary({ problems, asked = 0, onElsewhere }: Summary) {
                 if (!focusField(problem.path)) onElsewhere?.(problem);
               }}
             >
-              {wizardWords.form.problem(problem.message, problem.remedy)}
+              {formWords.problem(problem.message, problem.remedy)}
             </a>
           </li>
         ))}

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { Field, Problem } from '../../../core/model/form.ts';
 import { Shape } from '../../parts/shape.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import styles from './answers-form.module.css';
 import { fieldId } from './field-id.ts';
+import { formWords } from './words.ts';
 
 interface Frame {
   field: Field;
@@ -24,7 +24,7 @@ export function FieldFrame({ field, problems, as, children }: Frame) {
     <>
       {as === 'beside' ? children : as === 'label' ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <Badge variant="default" size="sm" tt="none" fw={500}>
-        {wizardWords.form.scope[field.scope]}
+        {formWords.scope[field.scope]}
       </Badge>
     </>
   );
@@ -33,12 +33,12 @@ export function FieldFrame({ field, problems, as, children }: Frame) {
       <div id={`${id}-help`} className={styles.help}>
         {help === '' && answered ? null : (
           <p>
-            {help} {answered ? null : <span className={styles.default}>{wizardWords.form.notAnswered}</span>}
+            {help} {answered ? null : <span className={styles.default}>{formWords.notAnswered}</span>}
           </p>
         )}
         {example === null ? null : (
           <p>
-            <WithAddresses>{wizardWords.form.example(example)}</WithAddresses>
+            <WithAddresses>{formWords.example(example)}</WithAddresses>
           </p>
         )}
       </div>
@@ -46,13 +46,13 @@ export function FieldFrame({ field, problems, as, children }: Frame) {
         <div id={`${id}-problem`} className={styles.problem}>
           {problems.map(({ path: at, message, remedy }) => (
             <p key={`${at} ${message}`}>
-              <Shape kind="fail" size={16} /> <span>{wizardWords.form.problem(message, remedy)}</span>
+              <Shape kind="fail" size={16} /> <span>{formWords.problem(message, remedy)}</span>
             </p>
           ))}
         </div>
       )}
       {as === 'beside' ? null : children}
-      {clause === null ? null : <p className={styles.clause}>{wizardWords.form.clause(clause.source, clause.place)}</p>}
+      {clause === null ? null : <p className={styles.clause}>{formWords.clause(clause.source, clause.place)}</p>}
     </>
   );
   const wrong = problems.length > 0 || undefined;

@@ -3,13 +3,13 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { NamesRead } from '../../../core/api/farm-contract.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import { namesOf, namesText } from './answer-text.ts';
 import { fieldId } from './field-id.ts';
 import type { InputContent } from './field-inputs.tsx';
 import styles from './names-editor.module.css';
 import { NamesResult } from './names-result.tsx';
 import { useNames } from './use-names.ts';
+import { formWords } from './words.ts';
 
 interface Editor extends InputContent {
   readNames: (text: string) => Promise<NamesRead>;
@@ -31,7 +31,7 @@ export function NamesEditor({ field, wrong, lockedBy, onAnswer, onLeave, readNam
   return (
     <div className={styles.editor}>
       <p id={`${id}-hint`} className={styles.hint}>
-        {wizardWords.form.namesHint}
+        {formWords.names.hint}
       </p>
       <Input
         component="textarea"
@@ -66,7 +66,7 @@ export function NamesEditor({ field, wrong, lockedBy, onAnswer, onLeave, readNam
             leftSection={<IconFileImport size={16} aria-hidden />}
             onClick={() => file.current?.click()}
           >
-            {wizardWords.form.namesImport}
+            {formWords.names.importCsv}
           </Button>
           <input
             ref={file}
@@ -81,7 +81,7 @@ export function NamesEditor({ field, wrong, lockedBy, onAnswer, onLeave, readNam
             }}
           />
           {editor.imported === null ? null : (
-            <span className={styles.hint}>{wizardWords.form.namesImported(editor.imported)}</span>
+            <span className={styles.hint}>{formWords.names.imported(editor.imported)}</span>
           )}
         </div>
       )}

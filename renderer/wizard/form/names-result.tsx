@@ -4,9 +4,9 @@ import { PageTurner } from '../../parts/page-turner.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
 import { usePaging } from '../../parts/use-paging.ts';
-import { words } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { partWords } from '../../parts/words.ts';
 import styles from './names-editor.module.css';
+import { formWords } from './words.ts';
 
 const LINES_AT_ONCE = 25;
 
@@ -21,30 +21,30 @@ interface Result {
 /** What was understood of a list of names, what could not be, and what stands there twice. */
 export function NamesResult({ read, names, busy }: Result) {
   const understood = read?.names ?? names;
-  if (busy) return <p className={styles.hint}>{wizardWords.form.namesReading}</p>;
+  if (busy) return <p className={styles.hint}>{formWords.names.reading}</p>;
   return (
     <div className={styles.result}>
       {understood.length === 0 ? (
-        <p className={styles.hint}>{wizardWords.form.namesEmpty}</p>
+        <p className={styles.hint}>{formWords.names.empty}</p>
       ) : (
         <p>
-          <StateWord kind="in place">{wizardWords.form.namesRead(understood.length)}</StateWord>{' '}
-          <Address>{wizardWords.form.namesSample(understood)}</Address>
+          <StateWord kind="in place">{formWords.names.read(understood.length)}</StateWord>{' '}
+          <Address>{formWords.names.sample(understood)}</Address>
         </p>
       )}
       {read === null || read.problems.length === 0 ? null : (
         <>
           <p>
-            <StateWord kind="fail">{wizardWords.form.namesProblems(read.problems.length)}</StateWord>{' '}
-            {wizardWords.form.namesProblemsKept}
+            <StateWord kind="fail">{formWords.names.problems(read.problems.length)}</StateWord>{' '}
+            {formWords.names.problemsKept}
           </p>
-          <Lines lines={read.problems} caption={wizardWords.form.namesCaption} />
+          <Lines lines={read.problems} caption={formWords.names.problemsCaption} />
         </>
       )}
       {read === null || read.notes.length === 0 ? null : (
         <>
-          <p>{wizardWords.form.namesNotes(read.notes.length)}</p>
-          <Lines lines={read.notes} caption={wizardWords.form.namesNotesCaption} />
+          <p>{formWords.names.notes(read.notes.length)}</p>
+          <Lines lines={read.notes} caption={formWords.names.notesCaption} />
         </>
       )}
     </div>
@@ -53,23 +53,23 @@ export function NamesResult({ read, names, busy }: Result) {
 
 function Lines({ lines, caption }: { lines: NamesRead['problems']; caption: string }) {
   const paging = usePaging(lines.length, LINES_AT_ONCE);
-  const { namesLine, namesText, namesWhy } = wizardWords.form;
+  const { line, text, why } = formWords.names;
   // The first row is the heading's. One line can say the same twice.
   const numbered = lines.map((told, index) => ({ ...told, row: index + 2 }));
   return (
     <>
-      <Table caption={caption} columns={[namesLine, namesText, namesWhy]} rowCount={lines.length + 1}>
+      <Table caption={caption} columns={[line, text, why]} rowCount={lines.length + 1}>
         {numbered.slice(paging.first, paging.end).map(({ line, text, message, row }) => (
           <tr key={row} aria-rowindex={row}>
             <th scope="row">{line}</th>
-            <td data-label={namesText}>
+            <td data-label={text}>
               <Address>{text}</Address>
             </td>
-            <td data-label={namesWhy}>{message}</td>
+            <td data-label={why}>{message}</td>
           </tr>
         ))}
       </Table>
-      <PageTurner paging={paging} what={words.paging.lines} />
+      <PageTurner paging={paging} what={partWords.paging.lines} />
     </>
   );
 }

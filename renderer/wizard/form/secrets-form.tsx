@@ -3,8 +3,8 @@ import { type FormEvent, useId, useState } from 'react';
 import { useDeed } from '../../connection/use-deed.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import styles from './secrets-form.module.css';
+import { secretWords } from './words.ts';
 
 interface Secrets {
   /** Names of the secrets nobody gave yet. */
@@ -23,7 +23,7 @@ export function SecretsForm({ missing, onGive }: Secrets) {
     await onGive(secrets);
     setTyped({});
     setAsked(false);
-    announce.end(wizardWords.secrets.given);
+    announce.end(secretWords.saved);
   });
   if (missing.length === 0) return null;
   const empty = missing.filter((name) => (typed[name] ?? '') === '');
@@ -37,10 +37,10 @@ export function SecretsForm({ missing, onGive }: Secrets) {
   };
   return (
     <form className={styles.form} aria-labelledby={heading} onSubmit={submit} noValidate>
-      <h3 id={heading}>{wizardWords.secrets.heading}</h3>
-      <p className={styles.soft}>{wizardWords.secrets.explain}</p>
+      <h3 id={heading}>{secretWords.heading}</h3>
+      <p className={styles.soft}>{secretWords.explain}</p>
       {missing.map((name) => {
-        const label = wizardWords.secrets.title(name);
+        const label = secretWords.title(name);
         return (
           <PasswordInput
             key={name}
@@ -50,16 +50,16 @@ export function SecretsForm({ missing, onGive }: Secrets) {
             spellCheck={false}
             value={typed[name] ?? ''}
             onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
-            error={asked && empty.includes(name) ? wizardWords.secrets.missing(label) : undefined}
+            error={asked && empty.includes(name) ? secretWords.missing(label) : undefined}
             visibilityToggleFocusable
-            visibilityToggleButtonProps={{ 'aria-label': wizardWords.secrets.show(label) }}
+            visibilityToggleButtonProps={{ 'aria-label': secretWords.show(label) }}
           />
         );
       })}
       {give.failure === null ? null : <FailureNote failure={give.failure} />}
       <div>
         <Button type="submit" variant="default" loading={give.busy}>
-          {wizardWords.secrets.give}
+          {secretWords.save(missing.length)}
         </Button>
       </div>
     </form>

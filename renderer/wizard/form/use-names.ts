@@ -3,8 +3,8 @@ import type { NamesRead } from '../../../core/api/farm-contract.ts';
 import type { ErrorData } from '../../../core/model/errors.ts';
 import { failureFrom } from '../../connection/failure.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import { namesText } from './answer-text.ts';
+import { formWords } from './words.ts';
 
 /** As much as the core reads at once. */
 const MOST_CHARACTERS = 1_000_000;
@@ -47,7 +47,7 @@ export function useNames({ area, value, readNames, onAnswer }: Names) {
     const mine = asked.current;
     setFailure(null);
     if (text.length > MOST_CHARACTERS) {
-      const { namesTooLong: message, namesTooLongRemedy: remedy } = wizardWords.form;
+      const { tooLong: message, tooLongRemedy: remedy } = formWords.names;
       return setFailure({ code: 'names.too-long', field: null, message, remedy });
     }
     setBusy(true);
@@ -57,11 +57,10 @@ export function useNames({ area, value, readNames, onAnswer }: Names) {
         // What was read of an older text is of no use to anybody.
         if (mine !== asked.current) return;
         setResult(read);
-        const { namesRead, namesProblems } = wizardWords.form;
         announce.end(
           [
-            namesRead(read.names.length),
-            ...(read.problems.length > 0 ? [namesProblems(read.problems.length)] : []),
+            formWords.names.read(read.names.length),
+            ...(read.problems.length > 0 ? [formWords.names.problems(read.problems.length)] : []),
           ].join(', '),
         );
         const told = answerOf(text, read);
@@ -126,8 +125,8 @@ export function useNames({ area, value, readNames, onAnswer }: Names) {
           readText(whole);
         },
         () => {
-          const { namesUnreadable, namesUnreadableRemedy: remedy } = wizardWords.form;
-          setFailure({ code: 'names.unreadable', field: null, message: namesUnreadable(file.name), remedy });
+          const { unreadable, unreadableRemedy: remedy } = formWords.names;
+          setFailure({ code: 'names.unreadable', field: null, message: unreadable(file.name), remedy });
         },
       );
     },

@@ -9,8 +9,8 @@ import { Table } from '../../parts/table.tsx';
 import { activityOf } from '../../story/activity.ts';
 import { type HostState, hostStates, wronglyRecorded } from '../../story/host-states.ts';
 import type { Story } from '../../story/story.ts';
-import { wizardWords } from '../../words-wizard.ts';
 import styles from './topology-table.module.css';
+import { pageWords } from './words.ts';
 
 interface Topology {
   farm: Farm;
@@ -34,7 +34,7 @@ export function TopologyTable({ farm, plan, balancerName, story = null }: Topolo
     told !== null && activity === 'standing' ? wronglyRecorded(told, farm) : new Map();
   const hostOf = (page: string) => plan.stages.find((stage) => stage.page === page)?.steps[0]?.host;
   return (
-    <Section heading={wizardWords.topology.heading} aside={wizardWords.topology.explain}>
+    <Section heading={pageWords.topology.heading} aside={pageWords.topology.explain}>
       <div className={styles.farm}>
         <TopologyPicture farm={farm} states={states} wrong={wrong} probing={activity === 'proving'} />
         <HostTable
@@ -54,7 +54,7 @@ export function TopologyTable({ farm, plan, balancerName, story = null }: Topolo
 function DevicesBefore({ farm }: { farm: Farm }) {
   const devices = farm.hops.slice(0, -1);
   if (devices.length === 0) return null;
-  const { hops, hopsCaption, device, presentsAs, policy, policies } = wizardWords.topology;
+  const { hops, hopsCaption, device, presentsAs, policy, policies } = pageWords.topology;
   return (
     <div>
       <h3 className={styles.heading}>{hops}</h3>

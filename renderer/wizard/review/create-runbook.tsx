@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { shellWords } from '../../words-shell.ts';
+import { shellWords } from '../shell/words.ts';
 import styles from './review.module.css';
 import { saveDocument } from './save-document.ts';
 

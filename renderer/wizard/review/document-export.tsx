@@ -6,9 +6,10 @@ import { useDeed } from '../../connection/use-deed.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Section } from '../../parts/section.tsx';
-import { wizardWords } from '../../words-wizard.ts';
+import { partWords } from '../../parts/words.ts';
 import styles from './review.module.css';
 import { type DocumentFormat, type DocumentKind, documentText, saveDocument } from './save-document.ts';
+import { reviewWords } from './words.ts';
 
 interface Export {
   view: Pick<FarmView, 'id' | 'farm'>;
@@ -21,7 +22,7 @@ interface Export {
  * stand inside another, so that nothing can be framed.
  */
 export function DocumentExport({ view, kind, formats }: Export) {
-  const words = wizardWords.review;
+  const words = reviewWords;
   const [text, setText] = useState<string | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
   const region = useRef<HTMLElement>(null);
@@ -64,7 +65,7 @@ export function DocumentExport({ view, kind, formats }: Export) {
         {text === null ? null : (
           <>
             <div>
-              <CopyText label={words.copy} done={words.copied} text={() => text} />
+              <CopyText label={words.copy} done={partWords.copied} text={() => text} />
             </div>
             <section
               ref={region}

@@ -2,46 +2,48 @@ import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
+import { outcomeKey } from '../../../core/model/outcome-key.ts';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { partWords } from '../../parts/words.ts';
 import { MendLink } from '../../report/mend-link.tsx';
-import { keyOf } from '../../report/outcome-key.ts';
-import { words as allWords } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
-import { isBlocking, openFindings, type Seen, today } from './readiness.ts';
+import { reportWords } from '../../report/words.ts';
+import { checkWords } from '../checks/words.ts';
+import { openFindings, type Seen, today } from './readiness.ts';
 import styles from './review.module.css';
-import { type Acceptance, AcceptFinding } from './waiver-form.tsx';
+import { type WaiverEntry, WaiverForm } from './waiver-form.tsx';
+import { reviewWords } from './words.ts';
 
 interface Findings {
   view: Seen & Pick<FarmView, 'readOnly'>;
-  onWaive: (finding: Acceptance) => Promise<unknown>;
+  onWaive: (finding: WaiverEntry) => Promise<unknown>;
 }
 
-/** What the last proof found and nobody accepted, each to be mended or accepted. */
+/** What the last proof found and nobody waived, each with a way to repair or to waive it. */
 export function OpenFindings({ view, onWaive }: Findings) {
-  const words = wizardWords.review;
+  const words = reviewWords;
   const open = openFindings(view, today());
   const required = open.filter((outcome) => outcome.required).length;
   const heading = useRef<HTMLHeadingElement>(null);
-  const keys = open.map(keyOf);
+  const keys = open.map(outcomeKey);
   useFocusAfterLoss(keys, heading);
   return (
     <Section
       heading={words.findings}
       headingRef={heading}
-      {...(open.length === 0 ? {} : { aside: wizardWords.checks.open(open.length, required) })}
+      {...(open.length === 0 ? {} : { aside: checkWords.open(open.length, required) })}
     >
       <None view={view} open={open.length} />
-      <PagedList items={open} what={allWords.paging.findings} className={styles.findings}>
-        {(outcome) => <Finding key={keyOf(outcome)} outcome={outcome} {...(view.readOnly ? {} : { onWaive })} />}
+      <PagedList items={open} what={partWords.paging.findings} className={styles.findings}>
+        {(outcome) => <Finding key={outcomeKey(outcome)} outcome={outcome} {...(view.readOnly ? {} : { onWaive })} />}
       </PagedList>
     </Section>
   );
 }
 
-/** A finding that was accepted leaves the list with the focus in it: the next one has it then, or the heading. */
+/** A finding that was waived leaves the list with the focus in it: the next one has it then, or the heading. */
 function useFocusAfterLoss(keys: readonly string[], heading: RefObject<HTMLHeadingElement | null>): void {
   const before = useRef(keys);
   const all = keys.join(' ');
@@ -51,22 +53,22 @@ function useFocusAfterLoss(keys: readonly string[], heading: RefObject<HTMLHeadi
     const next = before.current.slice(gone + 1).find((key) => keys.includes(key));
     before.current = keys;
     if (gone < 0 || document.activeElement !== document.body) return;
-    const place = next === undefined ? null : document.getElementById(acceptId(next));
+    const place = next === undefined ? null : document.getElementById(waiveId(next));
     (place ?? heading.current)?.focus();
   }, [all]);
 }
 
-function acceptId(key: string): string {
-  return `accept-${key}`;
+function waiveId(key: string): string {
+  return `waive-${key}`;
 }
 
 /** Why there are none, in words: none that are open is another thing than none that are known. */
 function None({ view: { result, proofOutOfDate }, open }: { view: Seen; open: number }) {
-  const words = wizardWords.review;
+  const words = reviewWords;
   if (proofOutOfDate !== null)
     return (
       <p>
-        <strong>{allWords.verdict['out of date']}:</strong> {proofOutOfDate}
+        <strong>{partWords.verdict['out of date']}:</strong> {proofOutOfDate}
       </p>
     );
   if (result === null) return <p>{words.findingsBefore}</p>;
@@ -75,18 +77,18 @@ function None({ view: { result, proofOutOfDate }, open }: { view: Seen; open: nu
 
 interface One {
   outcome: Outcome;
-  onWaive?: (finding: Acceptance) => Promise<unknown>;
+  onWaive?: (finding: WaiverEntry) => Promise<unknown>;
 }
 
 function Finding({ outcome, onWaive }: One) {
-  const [accepting, setAccepting] = useState(false);
-  const accept = useRef<HTMLButtonElement>(null);
+  const [waiving, setWaiving] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const was = useRef(false);
   useEffect(() => {
-    if (was.current && !accepting) accept.current?.focus();
-    was.current = accepting;
-  }, [accepting]);
-  const words = wizardWords.review;
+    if (was.current && !waiving) button.current?.focus();
+    was.current = waiving;
+  }, [waiving]);
+  const words = reviewWords;
   const { title, verdict, cause, remedy, subject } = outcome;
   return (
     <li className={styles.finding}>
@@ -94,7 +96,7 @@ function Finding({ outcome, onWaive }: One) {
         <VerdictWord verdict={verdict} />
         <strong>{title}</strong>
         <span className={styles.soft}>
-          {allWords.report.subject(subject)} · {isBlocking(outcome) ? words.must : words.should}
+          {reportWords.subject(subject)} · {outcome.required ? reportWords.required : reportWords.advisory}
         </span>
       </div>
       {cause === null ? null : (
@@ -104,24 +106,24 @@ function Finding({ outcome, onWaive }: One) {
       )}
       {remedy === null ? null : (
         <p>
-          <strong>{allWords.report.remedy}</strong> <WithAddresses>{remedy}</WithAddresses>
+          <strong>{reportWords.remedy}</strong> <WithAddresses>{remedy}</WithAddresses>
         </p>
       )}
-      {accepting && onWaive !== undefined ? (
-        <AcceptFinding outcome={outcome} onWaive={onWaive} onClose={() => setAccepting(false)} />
+      {waiving && onWaive !== undefined ? (
+        <WaiverForm outcome={outcome} onWaive={onWaive} onClose={() => setWaiving(false)} />
       ) : (
         <div className={styles.tools}>
           <MendLink finding={outcome} />
           {onWaive === undefined ? null : (
             <Button
-              ref={accept}
-              id={acceptId(keyOf(outcome))}
+              ref={button}
+              id={waiveId(outcomeKey(outcome))}
               variant="default"
               size="xs"
-              aria-label={words.acceptWhat(`${title}, ${allWords.report.subject(subject)}`)}
-              onClick={() => setAccepting(true)}
+              aria-label={words.waiveWhat(`${title}, ${reportWords.subject(subject)}`)}
+              onClick={() => setWaiving(true)}
             >
-              {words.accept}
+              {words.waive}
             </Button>
           )}
         </div>

@@ -1,20 +1,20 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
+import { isAbout } from '../../../core/model/accepted-finding.ts';
 import type { Outcome } from '../../../core/model/check.ts';
+import { isGood } from '../../../core/model/good-verdict.ts';
 import { currentResult } from '../../report/current-result.ts';
-import { isGood } from '../../report/read-result.ts';
 
 export type Seen = Pick<FarmView, 'result' | 'proofOutOfDate' | 'checks' | 'waivers'>;
-type Waivers = FarmView['waivers'];
 
-/** How a farm stands in numbers, for go or no-go. */
-export interface Standing {
-  /** Required checks that failed and that nobody accepted; null where nothing is known of the farm as it is now. */
+/** Whether a farm is ready to be handed over, in numbers. */
+interface Readiness {
+  /** Required checks that failed and have no waiver; null where nothing is known of the farm in its current state. */
   blocking: number | null;
-  /** Acceptances that hold today. */
-  accepted: number;
-  /** The first day on which one of them ends; null where there is none. */
+  /** Waivers that are valid today. */
+  waived: number;
+  /** The first day on which one of them expires; null where there is none. */
   nearest: string | null;
-  /** Acceptances that are over. */
+  /** Waivers that have expired. */
   expired: number;
   /** Checks that did not run, could not tell or no longer hold. */
   unverified: number;
@@ -23,10 +23,10 @@ export interface Standing {
 }
 
 /**
- * Counts them.
+ * The readiness of a farm, counted from its last result and its waivers.
  * @param today `2026-11-30`
  */
-export function standingOf(seen: Seen, today: string): Standing {
+export function readinessOf(seen: Seen, today: string): Readiness {
   const { checks, waivers } = seen;
   const outcomes = outcomesOf(seen);
   const asked = new Set(outcomes.map(({ id }) => id));
@@ -43,9 +43,11 @@ export function standingOf(seen: Seen, today: string): Standing {
     blocking:
       outcomes.length === 0
         ? null
-        : outcomes.filter((outcome) => outcome.verdict === 'fail' && outcome.required && !isAccepted(outcome, holding))
-            .length,
-    accepted: holding.length,
+        : outcomes.filter(
+            (outcome) =>
+              outcome.verdict === 'fail' && outcome.required && !holding.some((waiver) => isAbout(waiver, outcome)),
+          ).length,
+    waived: holding.length,
     nearest: holding.map(({ until }) => until).toSorted()[0] ?? null,
     expired: waivers.length - holding.length,
     unverified: unknown.length + unasked.length,
@@ -53,10 +55,12 @@ export function standingOf(seen: Seen, today: string): Standing {
   };
 }
 
-/** Findings that nobody accepted; those that block stand first. */
+/** Findings without a waiver; those that block come first. */
 export function openFindings(seen: Seen, today: string): Outcome[] {
   const holding = seen.waivers.filter(({ until }) => until >= today);
-  const open = outcomesOf(seen).filter((outcome) => !isGood(outcome.verdict) && !isAccepted(outcome, holding));
+  const open = outcomesOf(seen).filter(
+    (outcome) => !isGood(outcome.verdict) && !holding.some((waiver) => isAbout(waiver, outcome)),
+  );
   return open.toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)));
 }
 
@@ -65,22 +69,12 @@ function outcomesOf(seen: Seen): readonly Outcome[] {
   return currentResult(seen)?.checks ?? [];
 }
 
-/** A finding that must be mended, or accepted by a person, before the farm is handed over. */
-export function isBlocking({ required, verdict }: Outcome): boolean {
+/** True for a finding that must be repaired or waived before the farm is handed over. */
+function isBlocking({ required, verdict }: Outcome): boolean {
   return required && verdict !== 'warning';
 }
 
-/** The day it is by universal time, as acceptances count it. */
+/** The day it is by universal time, as waivers count it. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-/** An acceptance that was given since the last proof stands beside it and not yet in it. */
-function isAccepted(outcome: Outcome, waivers: Waivers): boolean {
-  return waivers.some(
-    ({ check, subject }) =>
-      check === outcome.id &&
-      (subject?.node === undefined || subject.node === outcome.subject.node) &&
-      (subject?.service === undefined || subject.service === outcome.subject.service),
-  );
 }

@@ -2,14 +2,15 @@ import { Button } from '@mantine/core';
 import type { FormView } from '../../../core/api/farm-contract.ts';
 import type { Derived, Field } from '../../../core/model/form.ts';
 import type { Page } from '../../../core/model/plan.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { shellWords } from '../../words-shell.ts';
-import { wizardWords } from '../../words-wizard.ts';
 import { answerText } from '../form/answer-text.ts';
 import { isAbout } from '../form/field-id.ts';
+import { shellWords } from '../shell/words.ts';
 import styles from './review.module.css';
+import { reviewWords } from './words.ts';
 
 interface Answers {
   form: FormView;
@@ -26,13 +27,13 @@ export function ReviewAnswers({ form, readOnly, onChange }: Answers) {
     derived: form.derived.filter((derived) => derived.page === page),
   }));
   return (
-    <Section heading={wizardWords.review.answers}>
+    <Section heading={reviewWords.answers}>
       <div className={styles.pages}>
         {pages
           .filter(({ fields, derived }) => fields.length + derived.length > 0)
           .map(({ page, fields, derived }) => (
             <div key={page}>
-              <h3>{shellWords.pages[page].label}</h3>
+              <h3>{PAGE_NAMES[page]}</h3>
               <dl className={styles.answers}>
                 {fields.map((field) => (
                   <Answer
@@ -54,7 +55,7 @@ export function ReviewAnswers({ form, readOnly, onChange }: Answers) {
 }
 
 function Answer({ field, wrong, onChange }: { field: Field; wrong: boolean; onChange?: () => void }) {
-  const words = wizardWords.review;
+  const words = reviewWords;
   return (
     <div className={styles.answer}>
       <dt>{field.label}</dt>
@@ -84,7 +85,7 @@ function Follows({ derived: { label, value, because } }: { derived: Derived }) {
           <WithAddresses>{because}</WithAddresses>
         </span>
       </dd>
-      <dd className={styles.follows}>{wizardWords.review.fixed}</dd>
+      <dd className={styles.follows}>{reviewWords.fixed}</dd>
     </div>
   );
 }

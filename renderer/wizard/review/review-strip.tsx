@@ -1,16 +1,12 @@
 import { Shape, type ShapeKind } from '../../parts/shape.tsx';
-import { wizardWords } from '../../words-wizard.ts';
-import { type Seen, standingOf, today } from './readiness.ts';
+import { readinessOf, type Seen, today } from './readiness.ts';
 import styles from './review.module.css';
+import { reviewWords } from './words.ts';
 
-/** Three numbers for go or no-go: what blocks, what was accepted, and what nobody knows. */
+/** Three numbers for go or no-go: what blocks, what is waived, and what has no result. */
 export function ReviewStrip({ view }: { view: Seen }) {
-  const { blocking, accepted, nearest, expired, unverified, unverifiedRequired } = standingOf(view, today());
-  const words = wizardWords.review;
-  const acceptance = [
-    ...(nearest === null ? [] : [words.nearest(nearest)]),
-    ...(expired === 0 ? [] : [words.expired(expired)]),
-  ];
+  const { blocking, waived, nearest, expired, unverified, unverifiedRequired } = readinessOf(view, today());
+  const words = reviewWords;
   return (
     <ul className={styles.strip} aria-label={words.strip}>
       {blocking === null ? (
@@ -23,9 +19,9 @@ export function ReviewStrip({ view }: { view: Seen }) {
         />
       )}
       <Figure
-        kind={expired > 0 ? 'warning' : accepted > 0 ? 'warning' : 'in place'}
-        text={words.accepted(accepted)}
-        under={[words.acceptedExplain, ...acceptance].join(', ')}
+        kind={expired + waived > 0 ? 'warning' : 'in place'}
+        text={words.waived(waived)}
+        under={[words.waivedExplain(nearest), ...(expired === 0 ? [] : [words.expired(expired)])].join(', ')}
       />
       <Figure
         kind={unverified > 0 ? 'unknown' : 'in place'}

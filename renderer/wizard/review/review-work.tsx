@@ -2,8 +2,9 @@ import type { Farm } from '../../../core/model/farm.ts';
 import type { Plan, Step, Who } from '../../../core/model/plan.ts';
 import { Folded } from '../../parts/folded.tsx';
 import { Section } from '../../parts/section.tsx';
-import { wizardWords } from '../../words-wizard.ts';
+import { stepWords } from '../steps/words.ts';
 import styles from './review.module.css';
+import { reviewWords } from './words.ts';
 
 /** Steps that say the same of different hosts, as one line. */
 interface Work {
@@ -18,7 +19,7 @@ export function ReviewWork({ plan, farm }: { plan: Plan; farm: Farm }) {
   const steps = plan.stages.flatMap((stage) => stage.steps);
   // On hosts that the wizard does not reach, its steps are somebody's too.
   const [byWizard, byHand] = farm.hosts === 'practice' ? [steps, []] : [[], steps];
-  const words = wizardWords.review;
+  const words = reviewWords;
   return (
     <div className={styles.columns}>
       <WorkList heading={words.wizardDoes} none={words.wizardNothing} steps={byWizard} />
@@ -35,7 +36,7 @@ interface List {
 }
 
 function WorkList({ heading, none, steps, withWho = false }: List) {
-  const words = wizardWords.review;
+  const words = reviewWords;
   return (
     <Section heading={heading} {...(steps.length === 0 ? {} : { aside: words.workSteps(steps.length) })}>
       {steps.length === 0 ? <p>{none}</p> : null}
@@ -59,7 +60,7 @@ function WorkList({ heading, none, steps, withWho = false }: List) {
 function ByHand({ steps: [first] }: { steps: readonly Step[] }) {
   if (first === undefined || first.apply.length === 0) return null;
   return (
-    <Folded late summary={wizardWords.steps.does} aside={wizardWords.steps.actions(first.apply.length)}>
+    <Folded late summary={stepWords.does} aside={stepWords.actions(first.apply.length)}>
       <ol className={styles.actions}>
         {first.apply.map((action, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an action is known by its place in the step

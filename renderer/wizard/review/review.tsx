@@ -2,23 +2,23 @@ import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
 import { currentResult } from '../../report/current-result.ts';
-import { pageWords } from '../../words-pages.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { pageWords } from '../pages/words.ts';
 import { DocumentExport } from './document-export.tsx';
 import { OpenFindings } from './open-findings.tsx';
 import styles from './review.module.css';
 import { ReviewAnswers } from './review-answers.tsx';
 import { ReviewStrip } from './review-strip.tsx';
 import { ReviewWork } from './review-work.tsx';
-import type { Acceptance } from './waiver-form.tsx';
-import { AcceptedTable } from './waiver-table.tsx';
+import type { WaiverEntry } from './waiver-form.tsx';
+import { WaiverTable } from './waiver-table.tsx';
+import { reviewWords } from './words.ts';
 
 interface ReviewContent {
   view: FarmView;
   form: FormView;
   /** Goes to the page of an answer, to its field. */
   onChange: (page: Page, path: string) => void;
-  onWaive: (finding: Acceptance) => Promise<unknown>;
+  onWaive: (finding: WaiverEntry) => Promise<unknown>;
 }
 
 /** The whole plan on one page: how it stands, what is open, what was answered, and who does what. */
@@ -28,14 +28,14 @@ export function Review({ view, form, onChange, onWaive }: ReviewContent) {
       <PaperVerdict view={view} />
       <ReviewStrip view={view} />
       <OpenFindings view={view} onWaive={onWaive} />
-      <AcceptedTable view={view} />
+      <WaiverTable view={view} />
       <ReviewAnswers form={form} readOnly={view.readOnly} onChange={onChange} />
       <ReviewWork plan={view.plan} farm={view.farm} />
       <div className={styles.exports}>
         <DocumentExport view={view} kind="runbook" formats={['html', 'md', 'pdf']} />
         {currentResult(view) === null ? (
-          <Section heading={wizardWords.review.document.report}>
-            <p>{wizardWords.review.noReport}</p>
+          <Section heading={reviewWords.document.report}>
+            <p>{reviewWords.noReport}</p>
           </Section>
         ) : (
           <DocumentExport view={view} kind="report" formats={['html', 'md', 'junit', 'pdf']} />
@@ -50,7 +50,7 @@ function PaperVerdict({ view: { result, proofOutOfDate } }: Pick<ReviewContent, 
   const { outOfDate, was } = pageWords.verify;
   return (
     <div className={styles.paper}>
-      {result === null ? <p>{wizardWords.review.findingsBefore}</p> : null}
+      {result === null ? <p>{reviewWords.findingsBefore}</p> : null}
       {result !== null && proofOutOfDate === null ? <p>{result.sentence}</p> : null}
       {result !== null && proofOutOfDate !== null ? (
         <>

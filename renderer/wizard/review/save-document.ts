@@ -2,14 +2,14 @@ import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { client } from '../../connection/client.ts';
 import { desktop } from '../../connection/desktop.ts';
 import { saveText } from '../../connection/save-text.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { reviewWords } from './words.ts';
 
 /** What a farm can hand over: all of it, or its last proof alone. */
 export type DocumentKind = 'runbook' | 'report';
 
 /** `html` for people, `md` for repositories, `junit` for build servers, `pdf` where the application has its own window. */
 export type DocumentFormat = 'html' | 'md' | 'junit' | 'pdf';
-const words = wizardWords.review;
+const words = reviewWords;
 const TYPES = { html: 'text/html', md: 'text/markdown', junit: 'application/xml' };
 const ENDINGS: Record<DocumentFormat, string> = { html: 'html', md: 'md', junit: 'xml', pdf: 'pdf' };
 

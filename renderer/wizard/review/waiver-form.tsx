@@ -4,12 +4,12 @@ import type { Outcome } from '../../../core/model/check.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import { today } from './readiness.ts';
 import styles from './review.module.css';
+import { reviewWords } from './words.ts';
 
-/** A finding that a person accepts, as `farm.waive` takes it. */
-export interface Acceptance {
+/** A waiver as `farm.waive` takes it. */
+export interface WaiverEntry {
   check: string;
   node?: string;
   service?: string;
@@ -18,9 +18,9 @@ export interface Acceptance {
   until: string;
 }
 
-interface Accepting {
+interface WaiverFor {
   outcome: Outcome;
-  onWaive: (finding: Acceptance) => Promise<unknown>;
+  onWaive: (waiver: WaiverEntry) => Promise<unknown>;
   onClose: () => void;
 }
 
@@ -28,17 +28,17 @@ type Name = 'who' | 'why' | 'until';
 const NAMES: Name[] = ['who', 'why', 'until'];
 
 /** Who accepts a finding, why and until when. */
-export function AcceptFinding({ outcome, onWaive, onClose }: Accepting) {
-  const words = wizardWords.review;
+export function WaiverForm({ outcome, onWaive, onClose }: WaiverFor) {
+  const words = reviewWords;
   const announce = useAnnounce();
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
   const [given, setGiven] = useState<Record<Name, string>>({ who: '', why: '', until: '' });
   const [left, setLeft] = useState<Record<Name, boolean>>({ who: false, why: false, until: false });
   useEffect(() => first.current?.focus(), []);
-  const waive = useDeed(async (finding: Acceptance) => {
-    await onWaive(finding);
-    announce.end(words.acceptedNow);
+  const waive = useDeed(async (waiver: WaiverEntry) => {
+    await onWaive(waiver);
+    announce.end(words.waiverSaved);
     onClose();
   });
   const wrong = (name: Name): string | null => {
@@ -79,15 +79,15 @@ export function AcceptFinding({ outcome, onWaive, onClose }: Accepting) {
   });
   return (
     <form
-      className={styles.accept}
-      aria-label={words.acceptWhat(outcome.title)}
+      className={styles.waiver}
+      aria-label={words.waiveWhat(outcome.title)}
       onSubmit={submit}
       noValidate
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
     >
-      <p className={styles.soft}>{words.acceptExplain}</p>
+      <p className={styles.soft}>{words.waiveExplain}</p>
       <TextInput ref={first} {...field('who')} maxLength={120} />
       <TextInput {...field('why')} maxLength={500} />
       <TextInput {...field('until')} type="date" min={today()} />
@@ -96,10 +96,10 @@ export function AcceptFinding({ outcome, onWaive, onClose }: Accepting) {
       )}
       <div className={styles.tools}>
         <Button type="submit" size="xs" loading={waive.busy}>
-          {words.acceptIt}
+          {words.saveWaiver}
         </Button>
         <Button variant="default" size="xs" onClick={onClose}>
-          {words.keepOpen}
+          {words.cancel}
         </Button>
       </div>
     </form>

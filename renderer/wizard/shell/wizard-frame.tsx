@@ -4,7 +4,6 @@ import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import { TopBar } from '../../frame/top-bar.tsx';
 import { goTo, type WizardPlace } from '../../navigation.ts';
 import type { Story } from '../../story/story.ts';
-import { shellWords } from '../../words-shell.ts';
 import { placeName } from '../use-place.ts';
 import { ActivityDrawer } from './activity-drawer.tsx';
 import { FarmTitle, type Saving } from './farm-title.tsx';
@@ -12,6 +11,7 @@ import { HelpDrawer } from './help-drawer.tsx';
 import { StepList } from './step-list.tsx';
 import { useDrawer } from './use-drawer.ts';
 import styles from './wizard-frame.module.css';
+import { shellWords } from './words.ts';
 
 interface Frame {
   view: FarmView;

@@ -6,11 +6,11 @@ import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
 import { indexesShown, usePaging } from '../../parts/use-paging.ts';
+import { partWords } from '../../parts/words.ts';
 import type { Story } from '../../story/story.ts';
-import { words as allWords } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
-import styles from '../checks/node-consistency.module.css';
+import styles from './node-progress.module.css';
 import { beforeTheChange, type HostProgress, nodeSteps, progressOf } from './step-groups.ts';
+import { stepWords } from './words.ts';
 
 const NODES_AT_ONCE = 25;
 const NAMED = 6;
@@ -48,23 +48,28 @@ export function NodeProgress({ plan, story, nodes, onRetry, busy, outOfDate }: N
   }));
   const failed = rows.filter(({ kind }) => kind === 'failed').map(({ node }) => node);
   const shown = indexesShown(paging, (index) => rows[index]?.kind === 'failed');
-  const words = wizardWords.same;
+  const words = stepWords;
   return (
     <div className={styles.nodes}>
       <h3>
-        {words.nodes} {failed.length === 0 ? null : <StateWord kind="fail">{words.failed(failed.length)}</StateWord>}
+        {words.nodes}{' '}
+        {failed.length === 0 ? null : <StateWord kind="fail">{words.nodesFailed(failed.length)}</StateWord>}
       </h3>
-      <Table caption={words.nodesCaption} columns={[words.node, words.steps, words.state]} rowCount={rows.length + 1}>
+      <Table
+        caption={words.nodesCaption}
+        columns={[words.node, words.steps, words.nodeState]}
+        rowCount={rows.length + 1}
+      >
         {shown.map((index) => {
           const row = rows[index];
           return row === undefined ? null : <Row key={row.node} {...row} at={index + 2} />;
         })}
       </Table>
-      <PageTurner paging={paging} what={allWords.paging.nodes} />
+      <PageTurner paging={paging} what={partWords.paging.nodes} />
       {failed.length === 0 || onRetry === undefined ? null : busy ? (
         <p className={styles.soft}>{words.retryBusy}</p>
       ) : (
-        <div className={styles.line}>
+        <div className={styles.retry}>
           <Button onClick={() => onRetry(failed)}>{words.retry}</Button>
           <span className={styles.soft}>{words.retryExplain(named(failed))}</span>
         </div>
@@ -82,13 +87,13 @@ interface NodeRow extends HostProgress {
 }
 
 function Row({ node, kind, done, of, at }: NodeRow) {
-  const words = wizardWords.same;
+  const words = stepWords;
   return (
     <tr aria-rowindex={at}>
       <th scope="row">{node}</th>
-      <td data-label={words.steps}>{words.stepsDone(done, of)}</td>
-      <td data-label={words.state}>
-        <StateWord kind={SHAPES[kind]}>{words.nodeState[kind]}</StateWord>
+      <td data-label={words.steps}>{words.hostDone(done, of)}</td>
+      <td data-label={words.nodeState}>
+        <StateWord kind={SHAPES[kind]}>{words.nodeStates[kind]}</StateWord>
       </td>
     </tr>
   );
@@ -96,5 +101,5 @@ function Row({ node, kind, done, of, at }: NodeRow) {
 
 function named(nodes: readonly string[]): string {
   if (nodes.length <= NAMED) return nodes.join(', ');
-  return wizardWords.same.many(nodes.slice(0, NAMED - 1).join(', '), nodes.length - NAMED + 1);
+  return stepWords.many(nodes.slice(0, NAMED - 1).join(', '), nodes.length - NAMED + 1);
 }

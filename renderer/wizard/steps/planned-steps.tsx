@@ -10,9 +10,8 @@ import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { useNow } from '../../parts/time.ts';
 import { indexesShown, usePaging } from '../../parts/use-paging.ts';
+import { partWords } from '../../parts/words.ts';
 import type { Story } from '../../story/story.ts';
-import { words } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
 import { PlannedStep } from './planned-step.tsx';
 import styles from './planned-steps.module.css';
 import {
@@ -23,6 +22,7 @@ import {
   progressOf,
   stepsByHost,
 } from './step-groups.ts';
+import { stepWords } from './words.ts';
 
 const HOSTS_AT_ONCE = 25;
 /** With so few hosts there is nothing to look for: their steps stand open. */
@@ -52,7 +52,7 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
   const old = new Set(ids.filter((id) => beforeTheChange(story, id, outOfDate)));
   const states = groups.map((group) => progressOf(group.steps, progress, (id) => old.has(id)));
   const done = states.reduce((sum, state) => sum + state.done, 0);
-  const { heading, headingRun, summary, progress: progressWords, outdated, none, byHand } = wizardWords.steps;
+  const { heading, headingRun, summary, progress: progressWords, outdated, none, byHand } = stepWords;
   // A failed step must not be looked for.
   const shown = indexesShown(paging, (index) => states[index]?.kind === 'failed');
   return (
@@ -88,7 +88,7 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
           );
         })}
       </ul>
-      <PageTurner paging={paging} what={words.paging.hosts} />
+      <PageTurner paging={paging} what={partWords.paging.hosts} />
     </Section>
   );
 }
@@ -125,7 +125,7 @@ const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open
         }
         aside={<HostState state={state} steps={steps.length} begun={begun} />}
       >
-        <PagedList ordered items={steps} what={words.paging.steps} className={styles.steps}>
+        <PagedList ordered items={steps} what={partWords.paging.steps} className={styles.steps}>
           {(step) => (
             <PlannedStep
               key={step.id}
@@ -166,7 +166,7 @@ const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
 };
 
 function HostState({ state, steps, begun }: { state: HostProgress; steps: number; begun: boolean }) {
-  const { hostSteps, hostDone, hostOutdated, hostFailed } = wizardWords.steps;
+  const { hostSteps, hostDone, hostOutdated, hostFailed } = stepWords;
   if (!begun) return hostSteps(steps);
   return (
     <StateWord kind={SHAPES[state.kind]}>

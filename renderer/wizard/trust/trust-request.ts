@@ -1,11 +1,11 @@
-import { headerEntries } from '../../../core/client-ip/header-entries.ts';
 import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
-import type { Farm, Hop } from '../../../core/model/farm.ts';
+import type { Farm } from '../../../core/model/farm.ts';
 import type { IpDetection } from '../../../core/model/plug-ins.ts';
 import type { AddressEvidence } from '../../report/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../report/header-walk.ts';
+import { forwardedLines } from './forwarded-lines.ts';
 
 /** What one device of the farm adds to the sum of header entries. Below 0 it takes some away. */
 export interface Summand {
@@ -21,12 +21,6 @@ export function trustSum(farm: Farm): { summands: Summand[]; sum: number } {
     count: (limits[index] ?? 0) - (limits[index - 1] ?? 0),
   }));
   return { summands, sum: limits.at(-1) ?? 0 };
-}
-
-/** The setting that follows from the answers. */
-export function plannedSetting(farm: Farm, headerName: string): IpDetection {
-  const { forwardLimit, knownProxies } = trustFromHops(farm.hops);
-  return { enabled: forwardLimit > 0, forwardLimit, knownProxies, knownNetworks: farm.trustedRanges, headerName };
 }
 
 /** One request followed through the farm by thought: with the address it comes from, and what it carries already. */
@@ -83,32 +77,4 @@ export function trustedList(
       return { text, hop, size: null };
     }
   });
-}
-
-/** The header's lines behind the last hop. */
-function forwardedLines(hops: readonly Hop[], client: string, forged: string): string[] {
-  let lines = forged.trim() === '' ? [] : [forged.trim()];
-  let peer = client;
-  for (const { headerPolicy, presentsAs } of hops) {
-    lines = linesAfter(headerPolicy, lines, peer);
-    peer = presentsAs;
-  }
-  return lines;
-}
-
-function linesAfter(policy: Hop['headerPolicy'], lines: string[], peer: string): string[] {
-  switch (policy) {
-    case 'remove':
-      return [];
-    case 'replace':
-      return [peer];
-    case 'append':
-      return [[...lines, peer].join(', ')];
-    case 'add-line':
-      return [...lines, peer];
-    case 'if-none':
-      return headerEntries(lines).length === 0 ? [peer] : lines;
-    case 'preserve':
-      return lines;
-  }
 }

@@ -1,20 +1,22 @@
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
+import { farmWords } from '../../farm/words.ts';
 import { Address } from '../../parts/address.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Beside, Table, Under } from '../../parts/table.tsx';
-import { ownerOf } from '../../report/address-evidence.ts';
 import type { Decision } from '../../report/header-walk.ts';
-import { words } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { walkWords } from '../../report/walk-words.ts';
+import { reportWords } from '../../report/words.ts';
 import styles from './trust.module.css';
 import type { Thought } from './trust-request.ts';
+import { trustWords } from './words.ts';
 
 /** What arrives, what the application will believe, what it should believe: from the connection towards the client. */
 export function TrustTable({ thought: { walk, evidence, taken, right }, farm }: { thought: Thought; farm: Farm }) {
-  const { from, arrives, believes, should, connection, startsHere, entryNumber, presentedBy } = words.walk;
-  const who = (address: string | null) => words.owner(ownerOf(farm, address));
+  const { from, arrives, believes, should, connection, startsHere, entryNumber, presentedBy } = walkWords;
+  const who = (address: string | null) => farmWords.owner(ownerOf(farm, address));
   return (
-    <Table caption={wizardWords.trust.caption} columns={[from, arrives, believes, should]}>
+    <Table caption={trustWords.caption} columns={[from, arrives, believes, should]}>
       <tr>
         <th scope="row">{connection}</th>
         <td data-label={arrives}>
@@ -31,7 +33,7 @@ export function TrustTable({ thought: { walk, evidence, taken, right }, farm }: 
               {entryNumber(index + 1)}
               {parts ? (
                 <Under>
-                  <StateWord kind="fail">{walk.arrivesWrong ? words.walk.wrongHere : words.walk.parts}</StateWord>
+                  <StateWord kind="fail">{walk.arrivesWrong ? walkWords.wrongHere : walkWords.parts}</StateWord>
                 </Under>
               ) : null}
             </th>
@@ -40,14 +42,10 @@ export function TrustTable({ thought: { walk, evidence, taken, right }, farm }: 
               {row.presentedBy === null ? null : <Under>{presentedBy(row.presentedBy, who(row.presentedBy))}</Under>}
             </td>
             <td data-label={believes}>
-              {row.believes === null ? words.walk.notKnown : <Decided decision={row.believes} />}
+              {row.believes === null ? walkWords.notKnown : <Decided decision={row.believes} />}
             </td>
             <td data-label={should}>
-              {parts && walk.arrivesWrong ? (
-                words.walk.shouldHold(evidence.sentFrom)
-              ) : (
-                <Decided decision={row.should} />
-              )}
+              {parts && walk.arrivesWrong ? walkWords.shouldHold(evidence.sentFrom) : <Decided decision={row.should} />}
             </td>
           </tr>
         );
@@ -55,22 +53,20 @@ export function TrustTable({ thought: { walk, evidence, taken, right }, farm }: 
       {walk.rows.length === 0 ? (
         <tr className={styles.row} data-marked>
           <th scope="row">{entryNumber(1)}</th>
-          <td data-label={arrives}>{words.walk.noHeader}</td>
-          <td data-label={believes}>{words.walk.nothingToRead}</td>
-          <td data-label={should}>{words.walk.shouldHold(evidence.sentFrom)}</td>
+          <td data-label={arrives}>{walkWords.noHeader}</td>
+          <td data-label={believes}>{walkWords.nothingToRead}</td>
+          <td data-label={should}>{walkWords.shouldHold(evidence.sentFrom)}</td>
         </tr>
       ) : null}
       <tr className={styles.row} data-last>
-        <th scope="row">{wizardWords.trust.outcome}</th>
+        <th scope="row">{trustWords.outcome}</th>
         <td />
         <td data-label={believes}>
           <Named address={taken} who={who(taken)} tone={right ? 'good' : 'bad'} />
         </td>
         <td data-label={should}>
           <Named address={evidence.sentFrom} who={who(evidence.sentFrom)} tone="good" />{' '}
-          <StateWord kind={right ? 'pass' : 'fail'}>
-            {right ? wizardWords.trust.right : wizardWords.trust.wrong}
-          </StateWord>
+          <StateWord kind={right ? 'pass' : 'fail'}>{right ? trustWords.right : trustWords.wrong}</StateWord>
         </td>
       </tr>
     </Table>
@@ -78,7 +74,7 @@ export function TrustTable({ thought: { walk, evidence, taken, right }, farm }: 
 }
 
 function Named({ address, who, tone }: { address: string | null; who: string; tone?: 'good' | 'bad' }) {
-  if (address === null) return words.report.nothingRecorded;
+  if (address === null) return reportWords.nothingRecorded;
   return (
     <>
       <Address {...(tone === undefined ? {} : { tone })}>{address}</Address> <Beside>{who}</Beside>
@@ -87,5 +83,5 @@ function Named({ address, who, tone }: { address: string | null; who: string; to
 }
 
 function Decided({ decision }: { decision: Decision }) {
-  return <StateWord kind={decision.kind === 'accepted' ? 'pass' : 'dash'}>{words.walk.decision(decision)}</StateWord>;
+  return <StateWord kind={decision.kind === 'accepted' ? 'pass' : 'dash'}>{walkWords.decision(decision)}</StateWord>;
 }

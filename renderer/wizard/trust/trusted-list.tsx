@@ -3,19 +3,19 @@ import type { IpDetection } from '../../../core/model/plug-ins.ts';
 import { Address } from '../../parts/address.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table, Under } from '../../parts/table.tsx';
-import { words as allWords } from '../../words.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { walkWords } from '../../report/walk-words.ts';
 import { trustedList } from './trust-request.ts';
+import { trustWords } from './words.ts';
 
 /** Whom the application will believe, with the count of addresses: a wide range shows how wide it is. */
 export function TrustedList({ farm, setting }: { farm: Farm; setting: IpDetection }) {
-  const words = wizardWords.trust;
+  const words = trustWords;
   const trusted = trustedList(farm, setting);
   return (
     <div>
       <h3>{words.trusted}</h3>
       {trusted.length === 0 ? (
-        <p>{allWords.walk.trustsAnyone}</p>
+        <p>{walkWords.trustsAnyone}</p>
       ) : (
         <Table caption={words.trustedCaption} columns={[words.range, words.why, words.size]}>
           {trusted.map(({ text, hop, size }) => (
@@ -25,7 +25,7 @@ export function TrustedList({ farm, setting }: { farm: Farm; setting: IpDetectio
               </th>
               <td data-label={words.why}>{hop === null ? words.entered : words.presents(hop)}</td>
               <td data-label={words.size}>
-                {size === null ? allWords.walk.notKnown : size === 1n ? words.sizeOf(size) : <Wide size={size} />}
+                {size === null ? walkWords.notKnown : size === 1n ? words.sizeOf(size) : <Wide size={size} />}
               </td>
             </tr>
           ))}
@@ -38,8 +38,8 @@ export function TrustedList({ farm, setting }: { farm: Farm; setting: IpDetectio
 function Wide({ size }: { size: bigint }) {
   return (
     <>
-      <StateWord kind="warning">{wizardWords.trust.sizeOf(size)}</StateWord>
-      <Under>{wizardWords.trust.wide}</Under>
+      <StateWord kind="warning">{trustWords.sizeOf(size)}</StateWord>
+      <Under>{trustWords.wide}</Under>
     </>
   );
 }

@@ -1,28 +1,27 @@
 import { TextInput } from '@mantine/core';
 import { Fragment, useMemo, useState } from 'react';
+import { plannedSetting } from '../../../core/client-ip/planned-setting.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { IpDetection } from '../../../core/model/plug-ins.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { wizardWords } from '../../words-wizard.ts';
 import styles from './trust.module.css';
-import { followRequest, plannedSetting, type Summand, type Thought, trustSum } from './trust-request.ts';
+import { followRequest, type Summand, type Thought, trustSum } from './trust-request.ts';
 import { TrustTable } from './trust-table.tsx';
 import { TrustedList } from './trusted-list.tsx';
-
-const USUAL_HEADER = 'X-Forwarded-For';
+import { trustWords } from './words.ts';
 
 interface Trust {
   farm: Farm;
   /** The setting read back from a node, and from which; null before that. */
-  inForce?: { node: string; setting: IpDetection } | null;
+  inForce: { node: string; setting: IpDetection } | null;
   /** The header the application reads. */
-  headerName?: string;
+  headerName: string;
 }
 
-/** How many header entries the farm's devices write, and what that makes of one request. */
-export function TrustSum({ farm, inForce = null, headerName = USUAL_HEADER }: Trust) {
+/** How many entries of the header the nodes trust, and what that makes of one request. */
+export function TrustedProxies({ farm, inForce, headerName }: Trust) {
   const { summands, sum } = useMemo(() => trustSum(farm), [farm]);
   const planned = useMemo(() => plannedSetting(farm, headerName), [farm, headerName]);
   const [typed, setTyped] = useState<string | null>(null);
@@ -33,9 +32,9 @@ export function TrustSum({ farm, inForce = null, headerName = USUAL_HEADER }: Tr
     () => followRequest(farm, { client, forged, planned, inForce: inForce?.setting ?? null }),
     [farm, client, forged, planned, inForce],
   );
-  const words = wizardWords.trust;
+  const words = trustWords;
   return (
-    <Section heading={words.heading} aside={words.sumExplain}>
+    <Section heading={words.heading(sum)} aside={words.explain(sum, headerName)}>
       <div className={styles.parts}>
         <Sum summands={summands} sum={sum} />
         {sum === 0 ? (
@@ -84,7 +83,7 @@ export function TrustSum({ farm, inForce = null, headerName = USUAL_HEADER }: Tr
 
 /** `1 WAF + 1 balancer = 2`, read as one sentence by those who listen. */
 function Sum({ summands, sum }: { summands: readonly Summand[]; sum: number }) {
-  const words = wizardWords.trust;
+  const words = trustWords;
   return (
     <p className={styles.sum}>
       {summands.map(({ name, count }, index) => (
@@ -102,7 +101,7 @@ function Sum({ summands, sum }: { summands: readonly Summand[]; sum: number }) {
 }
 
 function Verdict({ thought: { right, taken, evidence } }: { thought: Thought }) {
-  const { good, bad, unknown } = wizardWords.trust;
+  const { good, bad, unknown } = trustWords;
   const text = taken === null ? unknown : right ? good(evidence.sentFrom) : bad(taken, evidence.sentFrom);
   return (
     <p role="status">
