@@ -30,7 +30,7 @@ const REST_HEIGHT = 30;
 export const DRAWN_NODES = 5;
 
 /** Lays out a farm with that many nodes behind that many devices. */
-export function layOut(nodes: number, devices: number): TopologyLayout {
+export function topologyLayout(nodes: number, devices: number): TopologyLayout {
   const drawn = Math.min(nodes, DRAWN_NODES);
   const step = NODE.height + NODE.gap;
   const firstHop = CLIENT.x + CLIENT.width + GAP.hop;

@@ -1,7 +1,7 @@
 import type { Farm } from '../../core/model/farm.ts';
 import type { HostState } from '../story/host-states.ts';
 import { devicesOf } from './devices.ts';
-import { type Box, DRAWN_NODES, layOut, probeWay, wayBetween, waysAlong } from './topology-layout.ts';
+import { type Box, DRAWN_NODES, probeWay, topologyLayout, wayBetween, waysAlong } from './topology-layout.ts';
 import styles from './topology-picture.module.css';
 import { farmWords } from './words.ts';
 
@@ -17,7 +17,7 @@ interface Picture {
 /** The way of a request as a picture. Decoration: the table beside it says the same. */
 export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
   const devices = devicesOf(farm);
-  const layout = layOut(farm.nodes.length, devices.length);
+  const layout = topologyLayout(farm.nodes.length, devices.length);
   const drawn = farm.nodes.slice(0, DRAWN_NODES);
   const { client, hops, database, rest } = layout;
   const balancer = hops.at(-1) ?? client;

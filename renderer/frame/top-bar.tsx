@@ -31,7 +31,7 @@ export function TopBar({ children }: { children?: ReactNode }) {
 
 function Mark() {
   return (
-    <svg className={styles.mark} viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+    <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
       <rect width="32" height="32" rx="7" className={styles.plate} />
       <g className={styles.lines}>
         <path d="M16 12v8M8 20v-4h16v4" />

@@ -2,9 +2,10 @@ import type { Outcome } from '../../core/model/check.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
 import { CopyText } from '../parts/copy-text.tsx';
 import { Folded } from '../parts/folded.tsx';
+import record from '../parts/record.module.css';
 import { StateWord, VerdictWord } from '../parts/state-word.tsx';
-import { WithAddresses } from '../parts/with-addresses.tsx';
 import { partWords } from '../parts/words.ts';
+import { CauseAndRemedy } from './cause-and-remedy.tsx';
 import styles from './checks.module.css';
 import { EvidenceList } from './evidence-list.tsx';
 import { MendLink } from './mend-link.tsx';
@@ -21,40 +22,31 @@ export function CheckCard({
   /** Whether something changed since it was seen: it is history then, and no verdict. */
   outdated?: boolean;
 }) {
-  const { subject, verdict, title, required, cause, remedy, clause } = outcome;
+  const { subject, verdict, title, required, clause } = outcome;
   const about = reportWords.subject({
     ...subject,
     ...(subject.service === undefined ? {} : { service: titleOf(subject.service) }),
   });
   return (
-    <li className={styles.card}>
-      <div className={styles.cardTop}>
+    <li className={record.record}>
+      <div className={record.top}>
         {outdated ? (
           <StateWord kind="unknown">{reportWords.was(verdict)}</StateWord>
         ) : (
           <VerdictWord verdict={verdict} />
         )}
-        <span className={styles.cardTitle}>{title}</span>
-        <span className={styles.soft}>
+        <span className={record.title}>{title}</span>
+        <span className={record.soft}>
           {about} · {required ? reportWords.required : reportWords.advisory}
         </span>
       </div>
-      {cause === null ? null : (
-        <p>
-          <span className={styles.label}>{reportWords.cause}</span> <WithAddresses>{cause}</WithAddresses>
-        </p>
-      )}
-      {remedy === null ? null : (
-        <p>
-          <span className={styles.label}>{reportWords.remedy}</span> <WithAddresses>{remedy}</WithAddresses>
-        </p>
-      )}
+      <CauseAndRemedy outcome={outcome} />
       <MendLink finding={outcome} />
       <Folded summary={reportWords.evidence} aside={outcomeKey(outcome)}>
         <div className={styles.evidence}>
           <EvidenceList evidence={outcome.evidence} />
           {clause === null ? null : (
-            <p className={styles.soft}>
+            <p className={record.soft}>
               {reportWords.clause}: {clause.source}, {clause.place}
             </p>
           )}

@@ -40,7 +40,7 @@ function Value({ value }: { value: unknown }) {
     return (
       <span className={styles.pairs}>
         {Object.entries(value).map(([name, inner]) => (
-          <span key={name} className={styles.pair}>
+          <span key={name}>
             <span className={styles.name}>{nameInWords(name)}</span> <Value value={inner} />
           </span>
         ))}

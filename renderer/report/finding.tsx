@@ -3,10 +3,10 @@ import { ownerOf } from '../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Result } from '../../core/model/result.ts';
 import { farmWords } from '../farm/words.ts';
-import styles from '../pages/practice/verdict-panel.module.css';
 import { clock } from '../parts/time.ts';
 import { WithAddresses } from '../parts/with-addresses.tsx';
 import { wrongAddress } from './address-evidence.ts';
+import styles from './finding.module.css';
 import { nextThings } from './read-result.ts';
 import { reportWords } from './words.ts';
 

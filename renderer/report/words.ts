@@ -23,6 +23,8 @@ export const reportWords = {
     ];
     return `${[`${held} of ${count(of, 'path records', 'paths record')} the correct client IP`, ...rest].join('; ')}.`;
   },
+  outOfDate: 'The last verdict is out of date',
+  lastVerdict: (sentence: string) => `Last verdict: ${sentence}`,
   was: (verdict: string) => `was: ${verdict}`,
   why: 'Show me why',
   hideWhy: 'Hide why',

@@ -1,6 +1,6 @@
 import type { EventBody, FarmState, JournalEvent, PracticeState } from '../../core/model/event.ts';
 import type { Result } from '../../core/model/result.ts';
-import type { Chapter, Run, StepProgress, Story, Verification } from './story.ts';
+import type { Chapter, OngoingProof, Run, StepProgress, Story } from './story.ts';
 
 /**
  * The story after further events. Events that were taken in before are passed over, so that a stream may be resumed
@@ -159,13 +159,13 @@ function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, a
   return withChapter({ ...ended, faults: [] }, { at, kind, ms });
 }
 
-function withVerification(story: Story, at: string, change: (seen: Verification) => Verification): Story {
+function withVerification(story: Story, at: string, change: (seen: OngoingProof) => OngoingProof): Story {
   const seen = story.verification ?? { startedAt: at, willSend: '', looks: [], of: 0, judged: [] };
   return { ...story, verification: change(seen) };
 }
 
 /** The order of looks never changes while someone reads. */
-function withLook(looks: Verification['looks'], look: string): Verification['looks'] {
+function withLook(looks: OngoingProof['looks'], look: string): OngoingProof['looks'] {
   return looks.includes(look) ? looks : [...looks, look];
 }
 

@@ -42,7 +42,7 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
   const latest = story.proven.at(-1);
   if (activity === 'standing' && latest !== undefined) {
     const isNode = latest.result.nodes.some(({ name }) => name === host);
-    const checks = latest.result.checks.filter((check) => isAbout(check, host, isNode ? null : plan));
+    const checks = latest.result.checks.filter((check) => belongsTo(check, host, isNode ? null : plan));
     const failed = checks.filter((check) => check.verdict === 'fail').length;
     if (failed > 0) return { kind: 'failed checks', count: failed };
     const unproven = checks.filter((check) => !isGood(check.verdict)).length;
@@ -65,7 +65,7 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
  * and it belongs to the page whose steps work on this host alone.
  * @param plan null for nodes, which no page belongs to alone
  */
-function isAbout({ subject, evidence, page }: Outcome, host: string, plan: Plan | null): boolean {
+function belongsTo({ subject, evidence, page }: Outcome, host: string, plan: Plan | null): boolean {
   if (subject.node !== undefined) return subject.node === host;
   if (Array.isArray(evidence.differing)) return evidence.differing.includes(host);
   const steps = plan?.stages.find((stage) => stage.page === page)?.steps ?? [];

@@ -37,7 +37,7 @@ export interface Run {
 }
 
 /** A verification under way. */
-export interface Verification {
+export interface OngoingProof {
   startedAt: string;
   /** What will be sent, where to and how often. */
   willSend: string;
@@ -81,7 +81,7 @@ export interface Story {
   steps: Run['steps'];
   runs: number;
   /** Null unless one is under way. */
-  verification: Verification | null;
+  verification: OngoingProof | null;
   proven: readonly Proven[];
   /** Faults that are in the farm now. */
   faults: readonly string[];

@@ -11,6 +11,7 @@ import { FailureNote } from '../parts/failure-note.tsx';
 import { Mending } from '../report/mend-link.tsx';
 import type { Story } from '../story/story.ts';
 import { ErrorSummary } from './form/error-summary.tsx';
+import { useAnswers } from './form/use-answers.ts';
 import { PAGE_COMPONENTS, WholePlan } from './pages/index.tsx';
 import type { PageProps } from './pages/page-props.ts';
 import { BusyStrip } from './shell/busy-strip.tsx';
@@ -18,11 +19,10 @@ import { EndedNote } from './shell/ended-note.tsx';
 import { FarmNotices } from './shell/farm-notices.tsx';
 import { PageFoot } from './shell/page-foot.tsx';
 import { RecoveryNotice } from './shell/recovery-notice.tsx';
+import { useFarmTelling } from './shell/use-farm-telling.ts';
+import { usePlace } from './shell/use-place.ts';
 import { WizardFrame } from './shell/wizard-frame.tsx';
 import { shellWords } from './shell/words.ts';
-import { useAnswers } from './use-answers.ts';
-import { useFarmTelling } from './use-farm-telling.ts';
-import { usePlace } from './use-place.ts';
 
 interface Open {
   view: FarmView;

@@ -10,6 +10,7 @@ import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { rightAddress, wrongAddress } from '../../report/address-evidence.ts';
+import finding from '../../report/finding.module.css';
 import { Finding } from '../../report/finding.tsx';
 import { pathsOf } from '../../report/read-result.ts';
 import { reportWords } from '../../report/words.ts';
@@ -78,10 +79,10 @@ function Assurance({ story, latest, farm }: { story: Story; latest: Proven; farm
   const wrongBefore = latest.afterRepair && before !== undefined ? wrongAddress(before.result) : null;
   const right = rightAddress(latest.result, wrongBefore?.outcome ?? null);
   return (
-    <div className={styles.assurance}>
+    <div className={`${finding.finding} ${finding.good}`}>
       {right === null ? null : (
         <>
-          <h3 className={styles.title}>
+          <h3 className={finding.title}>
             <WithAddresses>{reportWords.showsYou(right.evidence.sentFrom)}</WithAddresses>
           </h3>
           <p>

@@ -2,6 +2,7 @@ import { memo, useRef } from 'react';
 import { Address } from '../../parts/address.tsx';
 import hidden from '../../parts/hidden.module.css';
 import { StateWord } from '../../parts/state-word.tsx';
+import { reportWords } from '../../report/words.ts';
 import { useColumnWindow } from './column-window.ts';
 import type { FactRow } from './fact-table.ts';
 import styles from './node-consistency.module.css';
@@ -58,7 +59,7 @@ export function MatrixTable({ rows, nodes }: Matrix) {
           </colgroup>
           <thead>
             <tr>
-              <th scope="col" className={styles.corner} aria-colindex={1}>
+              <th scope="col" aria-colindex={1}>
                 {consistencyWords.fact}
               </th>
               {before === 0 ? null : <td aria-hidden="true" />}
@@ -101,13 +102,13 @@ const Cell = memo(function Cell({ place, cell }: CellContent) {
   return (
     <td aria-colindex={place} data-differs={cell?.differs || undefined}>
       {value === null ? (
-        <StateWord kind="unknown">{consistencyWords.unread}</StateWord>
+        <StateWord kind="unknown">{reportWords.sameUnread}</StateWord>
       ) : (
         <Address>{short(value)}</Address>
       )}
       {cell?.differs ? (
         <span className={styles.differs}>
-          <StateWord kind="fail">{consistencyWords.differs}</StateWord>
+          <StateWord kind="fail">{reportWords.sameDiffers}</StateWord>
         </span>
       ) : null}
     </td>

@@ -6,8 +6,9 @@ import { CopyText } from '../../parts/copy-text.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
-import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { partWords } from '../../parts/words.ts';
+import { CauseAndRemedy } from '../../report/cause-and-remedy.tsx';
+import { reportWords } from '../../report/words.ts';
 import type { Story } from '../../story/story.ts';
 import { NodeProgress } from '../steps/node-progress.tsx';
 import { type FactRow, factTable, tableText } from './fact-table.ts';
@@ -52,7 +53,7 @@ export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, out
         {equal.length === 0 ? null : (
           <div className={styles.line}>
             <span className={styles.equal}>
-              <Shape kind="pass" size={16} /> {words.equal(equal.length, table.nodes.length)}
+              <Shape kind="pass" size={16} /> {reportWords.sameEqual(equal.length, table.nodes.length)}
             </span>
             <Button
               variant="default"
@@ -61,7 +62,7 @@ export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, out
               aria-controls={id}
               onClick={() => setEqualShown(!equalShown)}
             >
-              {equalShown ? words.hide : words.show}
+              {equalShown ? words.hide : reportWords.sameShow}
             </Button>
           </div>
         )}
@@ -73,7 +74,7 @@ export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, out
                 <CopyText
                   label={words.copy}
                   done={partWords.copied}
-                  text={() => tableText(table, words.copyHead, words.unread)}
+                  text={() => tableText(table, words.copyHead, reportWords.sameUnread)}
                 />
               </div>
             </>
@@ -94,22 +95,12 @@ export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, out
 
 /** What differs as a sentence, with what to do: the table alone would leave that to the reader. */
 function Finding({ row: { title, fact } }: { row: FactRow }) {
-  const { verdict, cause, remedy } = fact.outcome;
   return (
     <div className={styles.finding}>
       <h3>
-        {title} <VerdictWord verdict={verdict} />
+        {title} <VerdictWord verdict={fact.outcome.verdict} />
       </h3>
-      {cause === null ? null : (
-        <p>
-          <WithAddresses>{cause}</WithAddresses>
-        </p>
-      )}
-      {remedy === null ? null : (
-        <p>
-          <WithAddresses>{remedy}</WithAddresses>
-        </p>
-      )}
+      <CauseAndRemedy outcome={fact.outcome} />
     </div>
   );
 }

@@ -29,12 +29,7 @@ export const consistencyWords = {
   none: 'No facts have been compared yet. They are read from the nodes when you verify the farm (page 8).',
   differing: (facts: number, nodes: number) =>
     `${count(facts, 'fact differs', 'facts differ')} between ${count(nodes, 'node', 'nodes')}.`,
-  equal: (facts: number, nodes: number) =>
-    `${count(facts, 'fact is', 'facts are')} equal on ${count(nodes, 'node', 'nodes')}.`,
-  show: 'Show them',
   hide: 'Hide them',
-  differs: 'differs',
-  unread: 'not read',
   copy: 'Copy all values',
   copyHead: 'fact',
   shown: (first: number, last: number, of: number) => `Showing nodes ${first} to ${last} of ${of}.`,

@@ -4,7 +4,7 @@ import type { Derived, Field, Problem } from '../../../core/model/form.ts';
 import styles from './answers-form.module.css';
 import { DerivedList } from './derived-list.tsx';
 import { FieldFrame } from './field-frame.tsx';
-import { isAbout } from './field-id.ts';
+import { concerns } from './field-id.ts';
 import { ChoiceInput, LineInput, ToggleInput } from './field-inputs.tsx';
 import { NamesEditor } from './names-editor.tsx';
 import { formWords } from './words.ts';
@@ -39,7 +39,7 @@ export function AnswersForm({ fields, derived, problems, onAnswer, readNames, lo
         <FieldRow
           key={field.path}
           field={field}
-          problems={problems.filter((problem) => isAbout(problem, field.path))}
+          problems={problems.filter((problem) => concerns(problem, field.path))}
           onAnswer={onAnswer}
           readNames={readNames}
           lockedBy={locked === null ? null : lock}

@@ -6,7 +6,7 @@ export function fieldId(path: string): string {
 }
 
 /** True where a problem belongs to a field: it is about its answer, or about a part of it (`nodes[3].address`). */
-export function isAbout(problem: Pick<Problem, 'path'>, path: string): boolean {
+export function concerns(problem: Pick<Problem, 'path'>, path: string): boolean {
   return problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`);
 }
 

@@ -53,19 +53,19 @@ export function NamesResult({ read, names, busy }: Result) {
 
 function Lines({ lines, caption }: { lines: NamesRead['problems']; caption: string }) {
   const paging = usePaging(lines.length, LINES_AT_ONCE);
-  const { line, text, why } = formWords.names;
+  const { names } = formWords;
   // The first row is the heading's. One line can say the same twice.
   const numbered = lines.map((told, index) => ({ ...told, row: index + 2 }));
   return (
     <>
-      <Table caption={caption} columns={[line, text, why]} rowCount={lines.length + 1}>
+      <Table caption={caption} columns={[names.line, names.text, names.why]} rowCount={lines.length + 1}>
         {numbered.slice(paging.first, paging.end).map(({ line, text, message, row }) => (
           <tr key={row} aria-rowindex={row}>
             <th scope="row">{line}</th>
-            <td data-label={text}>
+            <td data-label={names.text}>
               <Address>{text}</Address>
             </td>
-            <td data-label={why}>{message}</td>
+            <td data-label={names.why}>{message}</td>
           </tr>
         ))}
       </Table>

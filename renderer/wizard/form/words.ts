@@ -20,6 +20,7 @@ export const formWords = {
   problem: (message: string, remedy: string) => [message, remedy].filter((part) => part !== '').join(' '),
   derived: 'Set automatically',
   derivedExplain: 'You do not need to enter these.',
+  leaveUnsaved: 'Answers on this page are not saved. Leave the farm and discard them?',
   errorHeading: 'There is a problem',
   answer: {
     nothing: 'not answered',

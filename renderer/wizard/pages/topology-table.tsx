@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Plan } from '../../../core/model/plan.ts';
-import { HostTable } from '../../farm/host-table.tsx';
-import { TopologyPicture } from '../../farm/topology-picture.tsx';
+import { FarmFigure } from '../../farm/farm-figure.tsx';
 import { Address } from '../../parts/address.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Table } from '../../parts/table.tsx';
 import { activityOf } from '../../story/activity.ts';
-import { type HostState, hostStates, wronglyRecorded } from '../../story/host-states.ts';
+import { type HostState, hostStates } from '../../story/host-states.ts';
 import type { Story } from '../../story/story.ts';
 import styles from './topology-table.module.css';
 import { pageWords } from './words.ts';
@@ -30,22 +29,11 @@ export function TopologyTable({ farm, plan, balancerName, story = null }: Topolo
     () => (told === null || activity === null ? new Map() : hostStates(told, { farm, plan }, activity)),
     [told, farm, plan, activity],
   );
-  const wrong: Map<string, string[]> =
-    told !== null && activity === 'standing' ? wronglyRecorded(told, farm) : new Map();
-  const hostOf = (page: string) => plan.stages.find((stage) => stage.page === page)?.steps[0]?.host;
   return (
     <Section heading={pageWords.topology.heading} aside={pageWords.topology.explain}>
-      <div className={styles.farm}>
-        <TopologyPicture farm={farm} states={states} wrong={wrong} probing={activity === 'proving'} />
-        <HostTable
-          farm={farm}
-          balancerName={balancerName}
-          states={states}
-          wrong={wrong}
-          hosts={{ balancer: hostOf('load-balancer'), database: hostOf('database') }}
-        />
+      <FarmFigure {...{ farm, plan, balancerName, story: told, activity, states }}>
         <DevicesBefore farm={farm} />
-      </div>
+      </FarmFigure>
     </Section>
   );
 }

@@ -12,7 +12,6 @@ import { reportWords } from '../../report/words.ts';
 import type { Proven } from '../../story/story.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import pageStyles from './pages.module.css';
-import { pageWords } from './words.ts';
 
 interface Note {
   view: FarmView;
@@ -36,9 +35,9 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo, children }: No
   // What was seen of another farm than this one is never shown as its verdict.
   if (outOfDate !== null)
     return (
-      <Panel kind="unknown" heading={pageWords.verify.outOfDate} under={reportWords.at(clock(at))} large>
+      <Panel kind="unknown" heading={reportWords.outOfDate} under={reportWords.at(clock(at))} large>
         <p>{outOfDate}</p>
-        <p className={pageStyles.soft}>{pageWords.verify.was(result.sentence)}</p>
+        <p className={pageStyles.soft}>{reportWords.lastVerdict(result.sentence)}</p>
       </Panel>
     );
   return (

@@ -44,8 +44,6 @@ export const pageWords = {
     leaves: 'Each request adds an entry to the application’s audit record. The entries remain there.',
     drill: 'Drains nodes one by one if needed. Last, one node is stopped and restarted; a few requests may fail.',
     heading: 'Proof',
-    outOfDate: 'The last verdict is out of date',
-    was: (sentence: string) => `Last verdict: ${sentence}`,
     run: 'Prove the farm',
     again: 'Prove the farm again',
     none: 'Nothing has been tested yet.',

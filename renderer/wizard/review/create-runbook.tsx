@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { shellWords } from '../shell/words.ts';
 import styles from './review.module.css';
 import { saveDocument } from './save-document.ts';
+import { reviewWords } from './words.ts';
 
 /** The last button of the wizard: the runbook as a web page. */
 export function CreateRunbook({ view }: { view: Pick<FarmView, 'id' | 'farm'> }) {
@@ -18,7 +18,7 @@ export function CreateRunbook({ view }: { view: Pick<FarmView, 'id' | 'farm'> })
       </p>
       {save.failure === null ? null : <FailureNote failure={save.failure} />}
       <Button loading={save.busy} onClick={save.start}>
-        {shellWords.foot.finish}
+        {reviewWords.create}
       </Button>
     </>
   );

@@ -4,10 +4,11 @@ import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { outcomeKey } from '../../../core/model/outcome-key.ts';
 import { PagedList } from '../../parts/paged-list.tsx';
+import record from '../../parts/record.module.css';
 import { Section } from '../../parts/section.tsx';
 import { VerdictWord } from '../../parts/state-word.tsx';
-import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { partWords } from '../../parts/words.ts';
+import { CauseAndRemedy } from '../../report/cause-and-remedy.tsx';
 import { MendLink } from '../../report/mend-link.tsx';
 import { reportWords } from '../../report/words.ts';
 import { checkWords } from '../checks/words.ts';
@@ -89,26 +90,17 @@ function Finding({ outcome, onWaive }: One) {
     was.current = waiving;
   }, [waiving]);
   const words = reviewWords;
-  const { title, verdict, cause, remedy, subject } = outcome;
+  const { title, verdict, subject } = outcome;
   return (
-    <li className={styles.finding}>
-      <div className={styles.findingTop}>
+    <li className={record.record}>
+      <div className={record.top}>
         <VerdictWord verdict={verdict} />
         <strong>{title}</strong>
-        <span className={styles.soft}>
+        <span className={record.soft}>
           {reportWords.subject(subject)} · {outcome.required ? reportWords.required : reportWords.advisory}
         </span>
       </div>
-      {cause === null ? null : (
-        <p>
-          <WithAddresses>{cause}</WithAddresses>
-        </p>
-      )}
-      {remedy === null ? null : (
-        <p>
-          <strong>{reportWords.remedy}</strong> <WithAddresses>{remedy}</WithAddresses>
-        </p>
-      )}
+      <CauseAndRemedy outcome={outcome} />
       {waiving && onWaive !== undefined ? (
         <WaiverForm outcome={outcome} onWaive={onWaive} onClose={() => setWaiving(false)} />
       ) : (

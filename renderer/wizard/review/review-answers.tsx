@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import type { FormView } from '../../../core/api/farm-contract.ts';
 import type { Derived, Field } from '../../../core/model/form.ts';
-import type { Page } from '../../../core/model/plan.ts';
+import { PAGES, type Page } from '../../../core/model/plan.ts';
 import { PAGE_NAMES } from '../../page-names.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { answerText } from '../form/answer-text.ts';
-import { isAbout } from '../form/field-id.ts';
-import { shellWords } from '../shell/words.ts';
+import { concerns } from '../form/field-id.ts';
 import styles from './review.module.css';
 import { reviewWords } from './words.ts';
 
@@ -21,7 +20,7 @@ interface Answers {
 /** Every answer, grouped like the pages, each with the way back to it. */
 export function ReviewAnswers({ form, readOnly, onChange }: Answers) {
   // A page's name here and in the list of steps is the same, and so is the order.
-  const pages = (Object.keys(shellWords.pages) as Page[]).map((page) => ({
+  const pages = PAGES.map((page) => ({
     page,
     fields: form.fields.filter((field) => field.page === page),
     derived: form.derived.filter((derived) => derived.page === page),
@@ -39,7 +38,7 @@ export function ReviewAnswers({ form, readOnly, onChange }: Answers) {
                   <Answer
                     key={field.path}
                     field={field}
-                    wrong={form.problems.some((problem) => isAbout(problem, field.path))}
+                    wrong={form.problems.some((problem) => concerns(problem, field.path))}
                     {...(readOnly ? {} : { onChange: () => onChange(page, field.path) })}
                   />
                 ))}

@@ -1,6 +1,7 @@
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Plan, Step, Who } from '../../../core/model/plan.ts';
 import { Folded } from '../../parts/folded.tsx';
+import record from '../../parts/record.module.css';
 import { Section } from '../../parts/section.tsx';
 import { stepWords } from '../steps/words.ts';
 import styles from './review.module.css';
@@ -43,7 +44,7 @@ function WorkList({ heading, none, steps, withWho = false }: List) {
       <ol className={styles.work}>
         {worksOf(steps).map(({ title, who, hosts, steps: own }) => (
           <li key={own[0]?.id ?? title}>
-            <span className={styles.title}>{title}</span>{' '}
+            <span className={record.title}>{title}</span>{' '}
             <span className={styles.soft}>
               {words.on(words.hosts(hosts))}
               {withWho ? `, ${who}` : ''}
@@ -61,7 +62,7 @@ function ByHand({ steps: [first] }: { steps: readonly Step[] }) {
   if (first === undefined || first.apply.length === 0) return null;
   return (
     <Folded late summary={stepWords.does} aside={stepWords.actions(first.apply.length)}>
-      <ol className={styles.actions}>
+      <ol className={record.inside}>
         {first.apply.map((action, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an action is known by its place in the step
           <li key={index}>

@@ -2,7 +2,7 @@ import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
 import { currentResult } from '../../report/current-result.ts';
-import { pageWords } from '../pages/words.ts';
+import { reportWords } from '../../report/words.ts';
 import { DocumentExport } from './document-export.tsx';
 import { OpenFindings } from './open-findings.tsx';
 import styles from './review.module.css';
@@ -47,7 +47,7 @@ export function Review({ view, form, onChange, onWaive }: ReviewContent) {
 
 /** On paper the record begins with the verdict; on the screen it stands on the page of the proof. */
 function PaperVerdict({ view: { result, proofOutOfDate } }: Pick<ReviewContent, 'view'>) {
-  const { outOfDate, was } = pageWords.verify;
+  const { outOfDate, lastVerdict } = reportWords;
   return (
     <div className={styles.paper}>
       {result === null ? <p>{reviewWords.findingsBefore}</p> : null}
@@ -57,7 +57,7 @@ function PaperVerdict({ view: { result, proofOutOfDate } }: Pick<ReviewContent, 
           <p>
             {outOfDate}. {proofOutOfDate}
           </p>
-          <p>{was(result.sentence)}</p>
+          <p>{lastVerdict(result.sentence)}</p>
         </>
       ) : null}
     </div>

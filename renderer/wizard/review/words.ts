@@ -58,6 +58,7 @@ export const reviewWords = {
     report: 'The last proof only: every check, its evidence, and the addresses in the audit record.',
   },
   noReport: 'There is no report yet because the farm is not proven in its current state. Prove it on the page Verify.',
+  create: 'Create the runbook',
   preview: 'Preview',
   previewAgain: 'Refresh preview',
   saveAs: {

@@ -6,8 +6,8 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { between, elapsed, useNow } from '../../parts/time.ts';
 import type { Story } from '../../story/story.ts';
-import { progressOf } from '../use-farm-telling.ts';
 import styles from './notice.module.css';
+import { progressOf } from './use-farm-telling.ts';
 import { shellWords } from './words.ts';
 
 /** What runs, how far it is, and the button that ends it: on every page, since work goes on while one looks elsewhere. */

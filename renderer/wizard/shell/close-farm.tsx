@@ -7,7 +7,7 @@ import { recentFarms } from '../../connection/farm-questions.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import type { Answers } from '../use-answers.ts';
+import type { Answers } from '../form/use-answers.ts';
 import styles from './confirm.module.css';
 import { shellWords } from './words.ts';
 

@@ -4,12 +4,12 @@ import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import { TopBar } from '../../frame/top-bar.tsx';
 import { goTo, type WizardPlace } from '../../navigation.ts';
 import type { Story } from '../../story/story.ts';
-import { placeName } from '../use-place.ts';
 import { ActivityDrawer } from './activity-drawer.tsx';
 import { FarmTitle, type Saving } from './farm-title.tsx';
 import { HelpDrawer } from './help-drawer.tsx';
 import { StepList } from './step-list.tsx';
 import { useDrawer } from './use-drawer.ts';
+import { placeName } from './use-place.ts';
 import styles from './wizard-frame.module.css';
 import { shellWords } from './words.ts';
 

@@ -143,7 +143,6 @@ export const shellWords = {
     close: 'Save and close',
     check: 'Check my entries',
     goOn: (label: string) => `Continue to ${label}`,
-    finish: 'Create the runbook',
     nothingWrong: (label: string) => `${label}: no problems found in your entries.`,
     problems: (problems: number) => `${count(problems, 'problem', 'problems')} on this page`,
     closeAsk: 'A run is still in progress. Closing the farm stops it. Completed steps are kept.',
@@ -151,7 +150,6 @@ export const shellWords = {
     closeLeave: 'Leave it running',
     closeStay: 'Cancel',
     saveAgain: 'Save again',
-    leaveUnsaved: 'Answers on this page are not saved. Leave the farm and discard them?',
   },
   busy: {
     label: 'In progress',

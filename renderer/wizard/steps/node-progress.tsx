@@ -2,27 +2,17 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Plan } from '../../../core/model/plan.ts';
 import { PageTurner } from '../../parts/page-turner.tsx';
-import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
 import { indexesShown, usePaging } from '../../parts/use-paging.ts';
 import { partWords } from '../../parts/words.ts';
 import type { Story } from '../../story/story.ts';
 import styles from './node-progress.module.css';
-import { beforeTheChange, type HostProgress, nodeSteps, progressOf } from './step-groups.ts';
+import { beforeTheChange, type HostProgress, nodeSteps, PROGRESS_SHAPES, progressOf } from './step-groups.ts';
 import { stepWords } from './words.ts';
 
 const NODES_AT_ONCE = 25;
 const NAMED = 6;
-
-const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
-  waiting: 'waiting',
-  busy: 'busy',
-  done: 'in place',
-  outdated: 'unknown',
-  partly: 'waiting',
-  failed: 'fail',
-};
 
 interface Nodes {
   plan: Plan;
@@ -93,7 +83,7 @@ function Row({ node, kind, done, of, at }: NodeRow) {
       <th scope="row">{node}</th>
       <td data-label={words.steps}>{words.hostDone(done, of)}</td>
       <td data-label={words.nodeState}>
-        <StateWord kind={SHAPES[kind]}>{words.nodeStates[kind]}</StateWord>
+        <StateWord kind={PROGRESS_SHAPES[kind]}>{words.nodeStates[kind]}</StateWord>
       </td>
     </tr>
   );

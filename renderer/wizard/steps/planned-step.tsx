@@ -1,6 +1,7 @@
 import type { Step } from '../../../core/model/plan.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Folded } from '../../parts/folded.tsx';
+import record from '../../parts/record.module.css';
 import { Shape, shapeOfStep } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { between, duration, elapsed } from '../../parts/time.ts';
@@ -29,9 +30,9 @@ export function PlannedStep({ step, progress, begun, old, now, brief = false }: 
   const outdated = old && (state === 'done' || state === 'in place');
   const wait = progress?.endedAt === null ? progress.wait : null;
   return (
-    <li className={styles.step} data-state={begun ? state : undefined}>
-      <div className={styles.stepTop}>
-        <span className={styles.title}>{step.title}</span>
+    <li className={`${record.record} ${styles.step}`} data-state={begun ? state : undefined}>
+      <div className={record.top}>
+        <span className={record.title}>{step.title}</span>
         {begun ? (
           <span className={styles.state}>
             <Shape kind={outdated ? 'unknown' : shapeOfStep(state)} size={16} />{' '}
@@ -41,7 +42,7 @@ export function PlannedStep({ step, progress, begun, old, now, brief = false }: 
         ) : null}
       </div>
       {wait == null ? null : (
-        <p className={styles.soft}>{stepWords.wait(wait.healthy, wait.times, wait.elapsedMs, wait.limitMs)}</p>
+        <p className={record.soft}>{stepWords.wait(wait.healthy, wait.times, wait.elapsedMs, wait.limitMs)}</p>
       )}
       {progress?.error == null ? null : <FailureNote failure={progress.error} />}
       {brief ? (
@@ -75,7 +76,7 @@ function StepFacts({ step }: { step: Step }) {
 
 function Actions({ step, progress, outdated }: Pick<Planned, 'step' | 'progress'> & { outdated: boolean }) {
   return (
-    <ol className={styles.actions}>
+    <ol className={record.inside}>
       {step.apply.map((action, index) => {
         const outcome = progress?.actions[index];
         return (

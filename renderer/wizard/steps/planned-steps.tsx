@@ -6,7 +6,6 @@ import { Folded } from '../../parts/folded.tsx';
 import { PageTurner } from '../../parts/page-turner.tsx';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Section } from '../../parts/section.tsx';
-import type { ShapeKind } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { useNow } from '../../parts/time.ts';
 import { indexesShown, usePaging } from '../../parts/use-paging.ts';
@@ -18,6 +17,7 @@ import {
   beforeTheChange,
   type HostProgress,
   type HostSteps,
+  PROGRESS_SHAPES,
   type Progress,
   progressOf,
   stepsByHost,
@@ -156,20 +156,11 @@ function sameGroup(before: Group, after: Group): boolean {
   );
 }
 
-const SHAPES: Record<HostProgress['kind'], ShapeKind> = {
-  waiting: 'waiting',
-  busy: 'busy',
-  done: 'in place',
-  outdated: 'unknown',
-  partly: 'waiting',
-  failed: 'fail',
-};
-
 function HostState({ state, steps, begun }: { state: HostProgress; steps: number; begun: boolean }) {
   const { hostSteps, hostDone, hostOutdated, hostFailed } = stepWords;
   if (!begun) return hostSteps(steps);
   return (
-    <StateWord kind={SHAPES[state.kind]}>
+    <StateWord kind={PROGRESS_SHAPES[state.kind]}>
       {(state.kind === 'outdated' ? hostOutdated : hostDone)(state.done, steps)}
       {state.failed === 0 ? '' : `, ${hostFailed(state.failed)}`}
     </StateWord>

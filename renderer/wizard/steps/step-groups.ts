@@ -1,5 +1,6 @@
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Page, Plan, Step } from '../../../core/model/plan.ts';
+import type { ShapeKind } from '../../parts/shape.tsx';
 import type { StepProgress, Story } from '../../story/story.ts';
 
 /** Progress of a run's steps, by step id. */
@@ -20,6 +21,16 @@ export interface HostProgress {
   done: number;
   failed: number;
 }
+
+/** The shape that stands for each of these. */
+export const PROGRESS_SHAPES: Record<HostProgress['kind'], ShapeKind> = {
+  waiting: 'waiting',
+  busy: 'busy',
+  done: 'in place',
+  outdated: 'unknown',
+  partly: 'waiting',
+  failed: 'fail',
+};
 
 /** The steps of a page by host, hosts in the order of their first step. */
 export function stepsByHost(plan: Plan, page: Page, farm: Farm): HostSteps[] {

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { FormView, NamesRead } from '../../core/api/farm-contract.ts';
-import type { ErrorData } from '../../core/model/errors.ts';
-import { client } from '../connection/client.ts';
-import { failureFrom } from '../connection/failure.ts';
-import { farmForm, farmView } from '../connection/farm-questions.ts';
-import { guardLeaving } from '../navigation.ts';
-import { useAnnounce } from '../parts/announcer.tsx';
-import { shellWords } from './shell/words.ts';
+import type { FormView, NamesRead } from '../../../core/api/farm-contract.ts';
+import type { ErrorData } from '../../../core/model/errors.ts';
+import { client } from '../../connection/client.ts';
+import { failureFrom } from '../../connection/failure.ts';
+import { farmForm, farmView } from '../../connection/farm-questions.ts';
+import { guardLeaving } from '../../navigation.ts';
+import { useAnnounce } from '../../parts/announcer.tsx';
+import { formWords } from './words.ts';
 
 /** The contract takes that many answers in one call. */
 const MOST_AT_ONCE = 100;
@@ -87,7 +87,7 @@ export function useAnswers(farm: string, open: boolean): Answers {
           .then(() => save())
           .then(
             () => true,
-            () => window.confirm(shellWords.foot.leaveUnsaved),
+            () => window.confirm(formWords.leaveUnsaved),
           );
       }),
     [farm, save],

@@ -1,10 +1,10 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { FarmView } from '../../core/api/farm-contract.ts';
-import type { Page } from '../../core/model/plan.ts';
-import type { WizardPlace } from '../navigation.ts';
-import { PAGE_NAMES } from '../page-names.ts';
-import { focusField } from './form/field-id.ts';
-import { shellWords } from './shell/words.ts';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
+import type { WizardPlace } from '../../navigation.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
+import { focusField } from '../form/field-id.ts';
+import { shellWords } from './words.ts';
 
 const LOOK_FOR_MS = 1000;
 

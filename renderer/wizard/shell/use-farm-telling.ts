@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useAnnounce } from '../parts/announcer.tsx';
-import { stepsDone } from '../story/activity.ts';
-import type { Chapter, Story } from '../story/story.ts';
-import { storyWords } from '../story/words.ts';
-import { shellWords } from './shell/words.ts';
+import { useAnnounce } from '../../parts/announcer.tsx';
+import { stepsDone } from '../../story/activity.ts';
+import type { Chapter, Story } from '../../story/story.ts';
+import { storyWords } from '../../story/words.ts';
+import { shellWords } from './words.ts';
 
 /** Tells by ear what goes on: how far it is, now and then, and how it came out. What is history is not told. */
 export function useFarmTelling(story: Story): void {
