@@ -43,7 +43,7 @@ export function CheckCard({
       <CauseAndRemedy outcome={outcome} />
       <MendLink finding={outcome} />
       <Folded summary={reportWords.evidence} aside={outcomeKey(outcome)}>
-        <div className={styles.evidence}>
+        <div className={`${record.inside} ${styles.evidence}`}>
           <EvidenceList evidence={outcome.evidence} />
           {clause === null ? null : (
             <p className={record.soft}>

@@ -1,6 +1,7 @@
 import { memo, useRef } from 'react';
 import { Address } from '../../parts/address.tsx';
 import hidden from '../../parts/hidden.module.css';
+import record from '../../parts/record.module.css';
 import { StateWord } from '../../parts/state-word.tsx';
 import { reportWords } from '../../report/words.ts';
 import { useColumnWindow } from './column-window.ts';
@@ -87,7 +88,7 @@ export function MatrixTable({ rows, nodes }: Matrix) {
           </tbody>
         </table>
       </section>
-      {all ? null : <p className={styles.soft}>{consistencyWords.shown(firstSeen + 1, lastSeen + 1, nodes.length)}</p>}
+      {all ? null : <p className={record.soft}>{consistencyWords.shown(firstSeen + 1, lastSeen + 1, nodes.length)}</p>}
     </>
   );
 }
