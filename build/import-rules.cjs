@@ -6,6 +6,8 @@ const NODE =
   '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|string_decoder|timers|tls|url|util|worker_threads|zlib)(/|$)';
 const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
 const MODEL = '^core/model/';
+/** Files of the model that bring no zod when they run: the pages may use these in the browser, and the rest as types. */
+const PURE_MODEL = '^core/model/(accepted-finding|count-verdicts|errors|good-verdict|outcome-key|plan|select-stages)\\.ts$';
 /** The lists of plug-ins: one line for each. */
 const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$';
 
@@ -42,7 +44,7 @@ const ROWS = [
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
   // The renderer runs it in the browser: of the model it may use only what needs no zod.
-  { folder: '^core/history/', may: ['^core/model/(errors|plan|select-stages)\\.ts$'], types: [MODEL] },
+  { folder: '^core/history/', may: [PURE_MODEL], types: [MODEL] },
   { folder: '^core/wizard/', may: [MODEL, '^core/history/'] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
@@ -128,6 +130,7 @@ const ROWS = [
     folder: '^renderer/',
     may: [
       '^core/client-ip/',
+      PURE_MODEL,
       '^core/history/',
       ...package_('react', 'react-dom', '@mantine/[^/]+', '@tanstack/[^/]+', '@tabler/icons-react', '@orpc/client'),
     ],
@@ -155,6 +158,12 @@ const rows = ROWS.flatMap(({ folder, may, types = [] }) => {
 module.exports = {
   forbidden: [
     ...rows,
+    {
+      name: 'pure files of the model bring no zod',
+      severity: 'error',
+      from: { path: PURE_MODEL },
+      to: { pathNot: PURE_MODEL, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'no-circles',
       severity: 'error',

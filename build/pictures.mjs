@@ -14,7 +14,7 @@ const PAGES = [
   ['database', 'Prepare the database'],
   ['first-node', 'Set up the first node'],
   ['further-nodes', 'Set up the further nodes'],
-  ['ip-detection', 'Set IP detection'],
+  ['ip-detection', 'Set up IP detection'],
   ['load-balancer', 'Set up the load balancer'],
   ['verify', 'Prove the farm'],
 ];
@@ -37,7 +37,7 @@ try {
   await take('start');
   await page.getByRole('button', { name: 'Try a practice farm' }).click();
   await page.getByRole('button', { name: 'Show me why' }).click(limit);
-  await page.getByText('What the application will believe').waitFor(limit);
+  await page.getByText('Evaluated with the setting in force').waitFor(limit);
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.setViewportSize({ width: 1200, height: 1500 });
   await take('why');
@@ -81,11 +81,11 @@ async function carryOut(name, verb) {
   }
   await start.click();
   if (name === 'first-node') {
-    await page.getByText(/^Carrying out the plan: [12] of/).waitFor(limit);
+    await page.getByText(/^Running the plan: [12] of/).waitFor(limit);
     await take('first-node');
     await page.setViewportSize({ width: 1200, height: 860 });
   }
-  const end = name === 'verify' ? /^Ready: all/ : 'All steps of this page were carried out.';
+  const end = name === 'verify' ? /^Ready: all/ : 'All steps of this page are done.';
   await page.getByText(end).first().waitFor(limit);
   await page.getByRole('button', { name: 'Cancel' }).waitFor({ ...limit, state: 'hidden' });
 }

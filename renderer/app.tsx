@@ -3,12 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { line } from './connection/client.ts';
 import { wasAnswered } from './connection/failure.ts';
 import { WantedFarm } from './connection/wanted-farm.tsx';
+import { PartBoundary } from './frame/part-boundary.tsx';
+import { UnknownPage } from './frame/unknown-page.tsx';
 import { useRoute } from './navigation.ts';
 import { PracticePage } from './pages/practice/practice-page.tsx';
 import { StartPage } from './pages/start/start-page.tsx';
-import { UnknownPage } from './pages/unknown-page.tsx';
 import { Announcer } from './parts/announcer.tsx';
-import { PartBoundary } from './parts/part-boundary.tsx';
 import { theme } from './theme.ts';
 import { WizardPage } from './wizard/wizard-page.tsx';
 

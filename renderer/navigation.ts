@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Page } from '../core/model/plan.ts';
-import { shellWords } from './words-shell.ts';
+import { shellWords } from './wizard/shell/words.ts';
 
 /** A page of a farm's wizard; *plan* is the whole plan on one page. */
 export type WizardPlace = Page | 'plan';

@@ -130,9 +130,9 @@ async function largeFarmMeasured(count, round) {
   const times = { open: await opened };
   await step(1);
   times.verify = await step(8);
-  await page.getByText('The promise').first().waitFor(LIMIT);
+  await page.getByText('Result per node').first().waitFor(LIMIT);
   times.nodes = await step(5);
-  times.list = await scrollFrames(page, page.getByRole('heading', { name: 'What happens' }), { y: 240 });
+  times.list = await scrollFrames(page, page.getByRole('heading', { name: 'Progress' }), { y: 240 });
   await page.getByRole('button', { name: 'Show them' }).click();
   times.matrix = await scrollFrames(page, page.getByRole('region', { name: /^Facts of every node/ }), { x: 240 });
   times.balancer = await step(7);

@@ -25,6 +25,8 @@ export const FarmView = z.object({
   farm: Farm,
   profileName: z.string(),
   balancerName: z.string(),
+  /** The header the application reads the client's address from. */
+  clientIpHeader: z.string(),
   services: z.array(z.object({ name: z.string(), title: z.string() })),
   plan: z.custom<Plan>(),
   /** The last result, also where it is out of date. */

@@ -116,6 +116,7 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
+    clientIpHeader: inputs.profile.clientIp.headerName,
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
     checks: checks.map(({ id: check, title, required, page, field, clause }) => ({

@@ -1,5 +1,5 @@
-import type { Cause } from '../model/check.ts';
-import { type Outcome, outcomeKey } from '../model/check.ts';
+import type { Cause, Outcome } from '../model/check.ts';
+import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import { type Check, type Judgement, LOOKS, type Look } from './check.ts';

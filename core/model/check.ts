@@ -51,9 +51,3 @@ export const Cause = z.object({
   explains: z.array(z.string()),
 });
 export type Cause = z.infer<typeof Cause>;
-
-/** `audit.client-ip[node-01,web]`: one outcome among all. */
-export function outcomeKey(outcome: Pick<Outcome, 'id' | 'subject'>): string {
-  const subject = [outcome.subject.node, outcome.subject.service].filter((part) => part !== undefined).join(',');
-  return subject === '' ? outcome.id : `${outcome.id}[${subject}]`;
-}

@@ -1,5 +1,4 @@
-import { trustFromHops } from '../client-ip/trust-from-hops.ts';
-import { parseTrustedRange } from '../client-ip/trusted-range.ts';
+import { plannedSetting } from '../client-ip/planned-setting.ts';
 import type { Farm } from '../model/farm.ts';
 import { pick } from '../model/pick.ts';
 import type { Balancer, DatabaseEngine, PlanInputs, Profile } from '../model/plug-ins.ts';
@@ -13,18 +12,11 @@ export function planInputs(
   known: { profiles: Profile[]; balancers: Balancer[]; databases: DatabaseEngine[] },
 ): PlanInputs {
   const profile = pick(known.profiles, farm.profile, 'profile', 'profile');
-  const trust = trustFromHops(farm.hops);
   return {
     farm,
     profile,
     balancer: pick(known.balancers, farm.balancer, 'balancer', 'balancer'),
     database: pick(known.databases, farm.database.engine, 'database.engine', 'database engine'),
-    ipDetection: {
-      enabled: true,
-      forwardLimit: trust.forwardLimit,
-      knownProxies: trust.knownProxies,
-      knownNetworks: farm.trustedRanges.map((text, index) => parseTrustedRange(text, `trustedRanges[${index}]`).text),
-      headerName: profile.clientIp.headerName,
-    },
+    ipDetection: plannedSetting(farm, profile.clientIp.headerName),
   };
 }

@@ -1,5 +1,5 @@
 import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
-import { outcomeKey } from '../model/check.ts';
+import { outcomeKey } from '../model/outcome-key.ts';
 import type { Result } from '../model/result.ts';
 import { type Block, heading, list, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';

@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Shape } from '../parts/shape.tsx';
-import { words } from '../words.ts';
 import { line } from './client.ts';
 import styles from './connection-banner.module.css';
+import { connectionWords } from './words.ts';
 
 /** A line that opens within this time was never worth a word. */
 const GRACE_MS = 700;
@@ -18,21 +18,21 @@ export function ConnectingNote() {
     if (!opening) return;
     const timer = setTimeout(() => {
       setLate(true);
-      announce.end(words.connection.connecting);
+      announce.end(connectionWords.connecting);
     }, GRACE_MS);
     return () => clearTimeout(timer);
   }, [opening, announce]);
   useEffect(() => {
     if (!late || state !== 'open') return;
     setLate(false);
-    announce.end(words.connection.connected);
+    announce.end(connectionWords.connected);
   }, [late, state, announce]);
   if (!opening || !late) return null;
   return (
-    <section className={styles.banner} aria-label={words.connection.label}>
+    <section className={styles.banner} aria-label={connectionWords.label}>
       <Shape kind="busy" size={20} />
       <p className={styles.text}>
-        <strong>{words.connection.connecting}</strong> {words.connection.connectingExplain}
+        <strong>{connectionWords.connecting}</strong> {connectionWords.connectingExplain}
       </p>
     </section>
   );

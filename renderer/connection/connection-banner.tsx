@@ -3,10 +3,10 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { Shape } from '../parts/shape.tsx';
 import { clock } from '../parts/time.ts';
-import { words } from '../words.ts';
 import { line } from './client.ts';
 import styles from './connection-banner.module.css';
 import { CoreEndedBanner } from './core-ended-banner.tsx';
+import { connectionWords } from './words.ts';
 
 /** A line that comes back within this time was never worth a word. */
 const GRACE_MS = 700;
@@ -21,25 +21,25 @@ export function ConnectionBanner() {
     if (!lost) return;
     const timer = setTimeout(() => {
       setShown(true);
-      announce.end(words.connection.lost(clock(Date.now())));
+      announce.end(connectionWords.lost(clock(Date.now())));
     }, GRACE_MS);
     return () => clearTimeout(timer);
   }, [lost, announce]);
   useEffect(() => {
     if (lost || !shown) return;
     setShown(false);
-    announce.end(words.connection.back);
+    announce.end(connectionWords.back);
   }, [lost, shown, announce]);
   if (state.state === 'ended') return <CoreEndedBanner since={state.since} code={state.code} />;
   if (!shown || state.state !== 'lost') return null;
   return (
-    <section className={styles.banner} aria-label={words.connection.label}>
+    <section className={styles.banner} aria-label={connectionWords.label}>
       <Shape kind="unknown" size={20} />
       <p className={styles.text}>
-        <strong>{words.connection.lost(clock(state.since))}</strong> {words.connection.explain}
+        <strong>{connectionWords.lost(clock(state.since))}</strong> {connectionWords.explain}
       </p>
       <Button variant="default" size="xs" onClick={() => void line.tryNow()}>
-        {words.connection.tryNow}
+        {connectionWords.tryNow}
       </Button>
     </section>
   );

@@ -6,18 +6,18 @@ import { useAnnounce } from '../parts/announcer.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Shape } from '../parts/shape.tsx';
 import { clock } from '../parts/time.ts';
-import { words } from '../words.ts';
 import { client, line } from './client.ts';
 import styles from './connection-banner.module.css';
 import { farmView } from './farm-questions.ts';
 import { useDeed } from './use-deed.ts';
+import { connectionWords } from './words.ts';
 
 /** Says that the core has ended and why, and offers to start it anew and to open the farm of this page again. */
 export function CoreEndedBanner({ since, code }: { since: number; code: number }) {
   const announce = useAnnounce();
   const queries = useQueryClient();
   const route = useRoute();
-  useEffect(() => announce.failure(words.connection.ended(clock(since), code)), [announce, since, code]);
+  useEffect(() => announce.failure(connectionWords.ended(clock(since), code)), [announce, since, code]);
   const resume = useDeed(async () => {
     const view = route.page === 'farm' ? queries.getQueryData(farmView(route.id).queryKey) : undefined;
     await line.tryNow();
@@ -27,13 +27,13 @@ export function CoreEndedBanner({ since, code }: { since: number; code: number }
     goTo({ page: 'farm', id: farm, wizardPage: route.wizardPage });
   });
   return (
-    <section className={styles.banner} aria-label={words.connection.label}>
+    <section className={styles.banner} aria-label={connectionWords.label}>
       <Shape kind="fault" size={20} />
       <p className={styles.text}>
-        <strong>{words.connection.ended(clock(since), code)}</strong> {words.connection.endedExplain}
+        <strong>{connectionWords.ended(clock(since), code)}</strong> {connectionWords.endedExplain}
       </p>
       <Button size="xs" loading={resume.busy} onClick={() => resume.start()}>
-        {words.connection.resume}
+        {connectionWords.resume}
       </Button>
       {resume.failure === null ? null : <FailureNote failure={resume.failure} />}
     </section>

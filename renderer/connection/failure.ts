@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { ErrorData } from '../../core/model/errors.ts';
-import { words } from '../words.ts';
 import { CoreEnded, LineLost } from './line.ts';
+import { connectionWords } from './words.ts';
 
 /** What a call came to grief with, as a sentence, a remedy and a code. Nothing is ever only a code. */
 export function failureFrom(error: unknown): ErrorData {
@@ -13,22 +13,22 @@ export function failureFrom(error: unknown): ErrorData {
     return {
       code: error.code,
       field: null,
-      message: words.failure.refused(error.message),
-      remedy: words.failure.report,
+      message: connectionWords.failure.refused(error.message),
+      remedy: connectionWords.failure.report,
     };
   if (error instanceof CoreEnded)
     return {
       code: 'core.ended',
       field: null,
-      message: words.failure.coreEnded(error.code),
-      remedy: words.failure.coreEndedRemedy,
+      message: connectionWords.failure.coreEnded(error.code),
+      remedy: connectionWords.failure.coreEndedRemedy,
     };
   const unanswered = error instanceof LineLost;
   return {
     code: unanswered ? 'line.lost' : 'line.interrupted',
     field: null,
-    message: unanswered ? words.failure.noLine : words.failure.interrupted,
-    remedy: words.failure.noLineRemedy,
+    message: unanswered ? connectionWords.failure.noLine : connectionWords.failure.interrupted,
+    remedy: connectionWords.failure.noLineRemedy,
   };
 }
 

@@ -40,7 +40,7 @@ export class CoreEnded extends Error {
 const OPENED_LIMIT_MS = 15_000;
 
 /** Where a line stands, who follows it, and who waits for it. Whatever carries the line changes it. */
-export class LineStanding {
+export class LineWatch {
   #state: LineState = { state: 'opening' };
   #link: Link | null = null;
   readonly #listeners = new Set<() => void>();

@@ -1,12 +1,12 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { endWhenSilent } from './end-when-silent.ts';
-import { type Line, LineStanding } from './line.ts';
+import { type Line, LineWatch } from './line.ts';
 
 const PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000];
 
 /** A line over a WebSocket, kept open, with growing pauses between attempts, 8 s at most. */
 export function openSocketLine(url: string): Line {
-  const standing = new LineStanding();
+  const watch = new LineWatch();
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -18,10 +18,10 @@ export function openSocketLine(url: string): Line {
     endWhenSilent(socket, () => void link.call(['about', 'get'], undefined, { context: {} }).catch(() => {}));
     socket.addEventListener('open', () => {
       attempts = 0;
-      standing.open(link);
+      watch.open(link);
     });
     const redial = () => {
-      standing.lose();
+      watch.lose();
       timer = setTimeout(dial, PAUSES_MS[Math.min(attempts, PAUSES_MS.length - 1)]);
       attempts += 1;
     };
@@ -30,7 +30,7 @@ export function openSocketLine(url: string): Line {
   }
 
   dial();
-  const { state, subscribe, opened } = standing;
+  const { state, subscribe, opened } = watch;
   return {
     state,
     subscribe,

@@ -1,7 +1,7 @@
 import type { ErrorData } from '../../core/model/errors.ts';
-import { words } from '../words.ts';
 import styles from './failure-note.module.css';
 import { Shape } from './shape.tsx';
+import { partWords } from './words.ts';
 
 /** An expected failure in the place where it belongs: the sentence, what to do, and the code after both. */
 export function FailureNote({ failure }: { failure: ErrorData }) {
@@ -12,7 +12,7 @@ export function FailureNote({ failure }: { failure: ErrorData }) {
         <p className={styles.message}>{failure.message}</p>
         <p>{failure.remedy}</p>
         <p className={styles.code}>
-          {words.failure.code} <code>{failure.code}</code>
+          {partWords.code} <code>{failure.code}</code>
           {failure.at === undefined ? null : ` · ${failure.at}`}
         </p>
       </div>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { words } from '../words.ts';
 import { useAnnounce } from './announcer.tsx';
 import styles from './page-turner.module.css';
 import type { Paging } from './use-paging.ts';
+import { partWords } from './words.ts';
 
 interface Turner {
   paging: Paging;
@@ -14,7 +14,7 @@ interface Turner {
 export function PageTurner({ paging: { first, end, of, size, turnTo }, what }: Turner) {
   const announce = useAnnounce();
   if (of <= size) return null;
-  const { shown, label, first: toFirst, previous, next, last } = words.paging;
+  const { shown, label, first: toFirst, previous, next, last } = partWords.paging;
   const turn = (index: number) => {
     turnTo(index);
     announce.end(shown(index + 1, Math.min(of, index + size), of, what));

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Verdict } from '../../core/model/check.ts';
-import { words } from '../words.ts';
 import { Shape, type ShapeKind, shapeOfVerdict } from './shape.tsx';
 import styles from './state-word.module.css';
+import { partWords } from './words.ts';
 
 /** A state: its shape and its word, kept together on a line. */
 export function StateWord({
@@ -24,5 +24,5 @@ export function StateWord({
 
 /** A verdict: its shape and its word. */
 export function VerdictWord({ verdict }: { verdict: Verdict }) {
-  return <StateWord kind={shapeOfVerdict(verdict)}>{words.verdict[verdict]}</StateWord>;
+  return <StateWord kind={shapeOfVerdict(verdict)}>{partWords.verdict[verdict]}</StateWord>;
 }

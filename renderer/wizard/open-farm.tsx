@@ -5,23 +5,24 @@ import type { Page } from '../../core/model/plan.ts';
 import { client } from '../connection/client.ts';
 import { useDeed } from '../connection/use-deed.ts';
 import { goTo as goToRoute, type WizardPlace } from '../navigation.ts';
+import { PAGE_NAMES } from '../page-names.ts';
 import { useAnnounce } from '../parts/announcer.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
-import { Mending } from '../parts/mend-link.tsx';
-import type { Story } from '../practice/story.ts';
-import { shellWords } from '../words-shell.ts';
-import type { PageProps } from './page-props.ts';
+import { Mending } from '../report/mend-link.tsx';
+import type { Story } from '../story/story.ts';
+import { ErrorSummary } from './form/error-summary.tsx';
+import { useAnswers } from './form/use-answers.ts';
 import { PAGE_COMPONENTS, WholePlan } from './pages/index.tsx';
-import { ErrorSummary } from './parts/error-summary.tsx';
+import type { PageProps } from './pages/page-props.ts';
 import { BusyStrip } from './shell/busy-strip.tsx';
 import { EndedNote } from './shell/ended-note.tsx';
 import { FarmNotices } from './shell/farm-notices.tsx';
 import { PageFoot } from './shell/page-foot.tsx';
 import { RecoveryNotice } from './shell/recovery-notice.tsx';
+import { useFarmTelling } from './shell/use-farm-telling.ts';
+import { usePlace } from './shell/use-place.ts';
 import { WizardFrame } from './shell/wizard-frame.tsx';
-import { useAnswers } from './use-answers.ts';
-import { useFarmTelling } from './use-farm-telling.ts';
-import { usePlace } from './use-place.ts';
+import { shellWords } from './shell/words.ts';
 
 interface Open {
   view: FarmView;
@@ -68,7 +69,7 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
     } else if (next !== null) goToRoute({ page: 'farm', id, wizardPage: next });
     else {
       setAskedOf(place);
-      announce.end(shellWords.foot.nothingWrong(shellWords.pages[place as Page].label));
+      announce.end(shellWords.foot.nothingWrong(PAGE_NAMES[place as Page]));
     }
   });
   const Content: React.ComponentType<PageProps> = place === 'plan' ? WholePlan : PAGE_COMPONENTS[place];

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { EventBody } from '../../core/model/event.ts';
-import type { Story } from '../practice/story.ts';
+import type { Story } from '../story/story.ts';
 
 const AT_MOST_EVERY_MS = 1000;
 const ENDED: ReadonlySet<string> = new Set(['done', 'in place', 'failed', 'cancelled']);

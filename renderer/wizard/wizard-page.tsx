@@ -3,15 +3,15 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import type { ErrorData } from '../../core/model/errors.ts';
 import { failureFrom } from '../connection/failure.ts';
 import { farmForm, farmView } from '../connection/farm-questions.ts';
-import { useFarmStory } from '../connection/follow-story.ts';
+import pageStyles from '../frame/page.module.css';
+import { PageLink } from '../frame/page-link.tsx';
+import { TopBar } from '../frame/top-bar.tsx';
+import { usePage } from '../frame/use-page.ts';
 import { stayAs, type WizardPlace } from '../navigation.ts';
-import pageStyles from '../pages/page.module.css';
 import { FailureNote } from '../parts/failure-note.tsx';
-import { PageLink } from '../parts/page-link.tsx';
-import { TopBar } from '../parts/top-bar.tsx';
-import { usePage } from '../parts/use-page.ts';
-import { shellWords } from '../words-shell.ts';
+import { useFarmStory } from '../story/follow-story.ts';
 import { OpenFarm } from './open-farm.tsx';
+import { shellWords } from './shell/words.ts';
 import { useTurns } from './use-turns.ts';
 
 /** A page of a farm's wizard; without a page the one that needs attention first. */

@@ -31,14 +31,14 @@ async function openHeld(what: 'connection' | 'answers'): Promise<Page> {
 
 test.each([
   { what: 'connection', told: 'Connecting to Farmwright on this computer.' },
-  { what: 'answers', told: 'Asking which balancers are on this computer.' },
+  { what: 'answers', told: 'Looking for the load balancers on this computer.' },
 ] as const)('the start page can be used before any answer, $what held, and says what it waits for', async ({
   what,
   told,
 }) => {
   const page = await openHeld(what);
   await page.getByText(told).first().waitFor(RUN);
-  await page.getByText('Asking which farms were open before.').waitFor(RUN);
+  await page.getByText('Looking for recent farms.').waitFor(RUN);
   expect(await page.getByRole('radio').count()).toBe(0);
 
   // By keyboard: a name is typed, and a choice is opened.

@@ -13,7 +13,7 @@ const PASSWORD = 'a password for tests only';
 const STEPS = [
   ['First node', 'Set up the first node'],
   ['Nodes', 'Set up the further nodes'],
-  ['IP detection', 'Set IP detection'],
+  ['IP detection', 'Set up IP detection'],
   ['Load balancer', 'Set up the load balancer'],
 ] as const;
 
@@ -46,9 +46,9 @@ test('a farm is planned, run and proven, its runbook saved where the dialog says
 
   const [page, paper] = [join(desktop.home, 'runbook.html'), join(desktop.home, 'runbook.pdf')];
   desktop.desk.answers.push(null, page, paper);
-  await hands.press('Save as a web page: Runbook');
+  await hands.press('Save as web page: Runbook');
   await until(() => desktop.desk.dialogs.length === 1, { what: 'it is asked where to save' });
-  await hands.press('Save as a web page: Runbook');
+  await hands.press('Save as web page: Runbook');
   await until(() => existsSync(page), { what: 'the page is saved' });
   await hands.press('Save as PDF: Runbook');
   await until(() => existsSync(paper), { what: 'the PDF is saved', limitMs: 30_000 });
@@ -78,7 +78,7 @@ test('the core is killed in mid-run: the reason is shown, Resume starts it anew,
   await hands.carryOut('Prepare the database');
   await hands.press('Continue to First node');
   await hands.press('Set up the first node');
-  await hands.shown('Carrying out the plan');
+  await hands.shown('Running the plan');
   const worlds = () => StandInUtility.all().filter(({ name }) => name.includes('practice-world'));
   const [world] = worlds();
   await desktop.core().killed();
@@ -89,15 +89,15 @@ test('the core is killed in mid-run: the reason is shown, Resume starts it anew,
   await hands.shown(/^Last time: The run was cut off /);
   // The hosts were started by the main process, and stand: nothing is done twice.
   expect(worlds()).toEqual([world]);
-  await hands.shown(/^To continue, these secrets are needed again/);
+  await hands.shown(/^To continue, enter these again/);
   await desktop.page
     .getByRole('navigation')
     .getByRole('link', { name: /Database/ })
     .click();
   await hands.at(3, 'Database');
   await hands.giveAgain(PASSWORD);
-  await hands.press('Continue there');
-  await hands.shown('All steps of this page were carried out.');
+  await hands.press('Continue the run');
+  await hands.shown('All steps of this page are done.');
   expect(worlds()).toEqual([world]);
   // Refusals of calls that waited are told on the page, and nowhere else.
   expect(desktop.complaints).toEqual([]);

@@ -19,14 +19,14 @@ afterEach(() => desktop?.end());
 test('the newcomer’s story in the desktop window: why the address is wrong, mended, and nothing listens for pages', async () => {
   const hands = new DesktopHands(desktop.page);
   await hands.press('Try a practice farm');
-  await hands.shown('The audit shows the balancer');
+  await hands.shown('The audit record holds the address of the balancer');
   await hands.press('Show me why');
-  await hands.shown('What the application will believe');
+  await hands.shown('Evaluated with the setting in force');
   expect(await seriousFindings(desktop.page)).toEqual([]);
   // The main process is this one, with the stand-in; the pages come from it without any server.
   expect([...listeningAt(process.pid), ...listeningAt(desktop.core().pid)]).toEqual([]);
   await hands.press('Fix it');
-  await hands.shown('The audit shows you');
+  await hands.shown('The audit record holds your address');
   expect(await desktop.page.title()).toMatch(/Ready/);
   await hands.press('End practice farm');
   await hands.press('End it');

@@ -115,7 +115,7 @@ test('the matrix draws the columns in sight, counts all of them, and is scrolled
 
 test('thousands of checks are listed in parts', async () => {
   await goTo(8, 'Verify');
-  await wizard.shown('The promise');
+  await wizard.shown('Result per node');
   const category = wizard.page.locator('details', { hasText: 'Audit record' }).first();
   expect(await category.getByRole('listitem').count()).toBe(0);
   await category.locator('summary').first().click();

@@ -31,10 +31,10 @@ test('names that cannot be used stay with what is wrong with them, through a rel
   await toPage(wizard.page, 'further-nodes');
   const area = () => wizard.page.getByLabel('Nodes', { exact: true }).first();
   await area().fill('web-1, web-2\nweb_3\nweb-1');
-  await wizard.press('Check this page');
+  await wizard.press('Check my entries');
   await wizard.shown('There is a problem');
   await wizard.shown('1 entry cannot be used');
-  await wizard.shown('1 name stands there more than once');
+  await wizard.shown('1 name is listed more than once');
   await wizard.step(/^Nodes.*needs attention/).waitFor(RUN);
   await wizard.page.reload();
   await wizard.shown('1 entry cannot be used');
@@ -42,10 +42,10 @@ test('names that cannot be used stay with what is wrong with them, through a rel
   await wizard.press(/^Continue to/);
   await wizard.shown('There is a problem');
   await area().fill('web-1, web-2\nweb-3');
-  await wizard.press('Check this page');
+  await wizard.press('Check my entries');
   await wizard.shown('web-1, web-2, web-3');
   await wizard.page.reload();
-  await wizard.shown('3 names understood');
+  await wizard.shown('3 names read');
   expect(await area().inputValue()).toBe('web-1\nweb-2\nweb-3');
   expect(wizard.complaints).toEqual([]);
 }, 120_000);
@@ -58,12 +58,12 @@ test('an answer typed as a run begins is kept: fields are locked with the reason
   await other.getByLabel('Password of the service account').first().fill(PASSWORD);
   await other.keyboard.press('Enter');
   await other.getByRole('button', { name: 'Build and prove the whole farm' }).click();
-  await wizard.shown(/^Answers cannot be changed while something runs/);
+  await wizard.shown(/^Answers cannot be changed while a run is in progress/);
   expect(await field.getAttribute('readonly')).not.toBe(null);
   const told = await field.evaluate((input) =>
     (input.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent),
   );
-  expect(told.join(' ')).toContain('Answers cannot be changed while something runs');
+  expect(told.join(' ')).toContain('Answers cannot be changed while a run is in progress');
   await field.blur();
   await wizard.shown('not saved');
   const asked = new Promise<string>((resolve) => {

@@ -73,7 +73,7 @@ test('the whole way by keyboard: every page says where one is, every stop has a 
 
   const spoken = await spokenOn(page);
   const isProgress = ({ text }: Spoken) =>
-    /^(Carrying out the plan: \d+ of \d+ steps?|Proving the farm: \d+ checks?)/.test(text);
+    /^(Running the plan: \d+ of \d+ steps?|Proving the farm: \d+ checks?)/.test(text);
   // How often one hears how far it is depends on the computer; that and how it ended does not.
   const told = spoken
     .filter((one) => !isProgress(one))
@@ -167,24 +167,24 @@ test('nothing that is to be done is closed without a reason in sight: before, wi
     }
     return seen;
   };
-  expect(await reasons()).toContain('A secret is missing. Give it above.');
+  expect(await reasons()).toContain('Enter the password first.');
   await goTo('database');
   await wizard.type('Service account', 'svc farm');
-  await wizard.press('Check this page');
+  await wizard.press('Check my entries');
   await wizard.shown('There is a problem');
-  expect(await reasons()).toContain('One answer is not usable yet. Correct it first.');
+  expect(await reasons()).toContain('Correct 1 answer first.');
   await goTo('database');
   await wizard.type('Service account', 'svc-farm');
   await wizard.type('Password of the service account', PASSWORD);
   await page.keyboard.press('Enter');
-  await wizard.shown('What is in place stays as it is');
+  await wizard.shown('Safe to repeat');
   await goTo('first-node');
   expect(await everyWayIsOpen()).toEqual(['This comes first: Database.']);
   await goTo('verify');
   await wizard.press('Build and prove the whole farm');
   await wizard.button('Cancel').waitFor();
   await goTo('database');
-  expect(await everyWayIsOpen()).toContain('Something runs. It ends by itself, or with Cancel above.');
+  expect(await everyWayIsOpen()).toContain('A run is in progress. Cancel it above, or wait until it ends.');
   await wizard.press('Cancel');
   await wizard.idle();
   expect(wizard.complaints).toEqual([]);

@@ -38,7 +38,7 @@ afterEach(async () => {
 
 /** What the page tells of the farm, once its first proof is there; without times, which differ by how long a page is there. */
 async function story(of: Page): Promise<string> {
-  await of.getByText('The audit shows the balancer').first().waitFor(RUN);
+  await of.getByText('The audit record holds the address of the balancer').first().waitFor(RUN);
   await of.getByRole('region', LOST).waitFor({ state: 'detached', ...RUN });
   return of.getByRole('main').innerText();
 }

@@ -85,11 +85,11 @@ test('the story by keyboard alone, in every look: it fits, with nothing serious 
   await picture(page, 'light-2-running');
   expect(await seriousFindings(page)).toEqual([]);
 
-  await shown('The audit shows the balancer');
+  await shown('The audit record holds the address of the balancer');
   await tabTo(/^Show me why$/);
   await page.keyboard.press('Enter');
-  await shown('What the application will believe');
-  await shown('They part here');
+  await shown('Evaluated with the setting in force');
+  await shown('First difference');
   // From the start page to seeing why the address is wrong; 6 are allowed.
   const activations = await page.evaluate(() => (window as Window & { activations?: number }).activations);
   expect(activations).toBe(2);
@@ -97,7 +97,7 @@ test('the story by keyboard alone, in every look: it fits, with nothing serious 
 
   await tabTo(/^Fix it$/);
   await page.keyboard.press('Enter');
-  await shown('The audit shows you');
+  await shown('The audit record holds your address');
   await lookAt('4-ready');
   expect(await page.title()).toMatch(/Ready/);
   expect(complaints).toEqual([]);
@@ -109,7 +109,7 @@ test('a page that is reloaded in mid-run shows what happened and goes on; ending
   await shown(/[1-9] of \d+ steps done/);
   expect(shell.left().some((name) => name.startsWith('farmwright-practice-'))).toBe(true);
   await page.reload();
-  await shown('The audit shows the balancer');
+  await shown('The audit record holds the address of the balancer');
   // Both proofs are in the story, the one from before the reload included.
   await shown(/Ready: \d+ checks/);
   await page.getByRole('button', { name: 'End practice farm' }).click();

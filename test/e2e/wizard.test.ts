@@ -54,8 +54,8 @@ test('from the goal to the runbook by keyboard alone, in every look, and on afte
   await wizard.go(/^Nodes/);
   await wizard.at(5, 'Nodes');
   await wizard.page.getByLabel('Nodes', { exact: true }).first().fill('node-[01-04]');
-  await wizard.press('Check this page');
-  await wizard.shown('4 names understood');
+  await wizard.press('Check my entries');
+  await wizard.shown('4 names read');
   await wizard.step(/^Nodes.*out of date/).waitFor();
   await wizard.step(/^Load balancer.*out of date/).waitFor();
   await wizard.go(/^Verify/);
@@ -95,10 +95,10 @@ test('a run is cancelled and says so; continued, it goes on without a browser, s
   await wizard.type('Password of the service account', PASSWORD);
   await wizard.page.keyboard.press('Enter');
   await wizard.press('Build and prove the whole farm');
-  await wizard.shown(/^Carrying out the plan/);
+  await wizard.shown(/^Running the plan/);
   await wizard.press('Cancel');
   await wizard.shown(/Last time: /);
-  await wizard.press('Continue there');
+  await wizard.press('Continue the run');
   await wizard.button('Cancel').waitFor();
   const { page } = wizard;
   const address = page.url().replace(/[a-z-]+$/, 'verify');

@@ -34,7 +34,7 @@ export class DesktopHands {
     await this.shown('Waiting for the password of the service account.');
     await this.type('Password of the service account', password);
     await this.#page.keyboard.press('Enter');
-    await this.shown('What is in place stays as it is');
+    await this.shown('Safe to repeat');
   }
 
   /** Gives it once more, after the core was started anew: secrets are in memory only. */
@@ -58,7 +58,7 @@ export class DesktopHands {
   /** Carries out a page, and waits until nothing runs. */
   async carryOut(verb: string): Promise<void> {
     await this.press(verb);
-    await this.shown('All steps of this page were carried out.');
+    await this.shown('All steps of this page are done.');
     await this.#page.getByRole('button', { name: 'Cancel', exact: true }).waitFor({ ...LIMIT, state: 'hidden' });
   }
 }

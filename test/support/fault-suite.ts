@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Core } from '../../core/api/core.ts';
 import { compose } from '../../core/compose.ts';
-import { outcomeKey } from '../../core/model/check.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
 import { Result } from '../../core/model/result.ts';
 import type { Fault } from '../../core/practice/faults/fault.ts';
 import { FAULTS } from '../../core/practice/faults/index.ts';

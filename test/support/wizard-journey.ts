@@ -8,7 +8,7 @@ const STEPS = [
   [3, 'Database', 'Prepare the database'],
   [4, 'First node', 'Set up the first node'],
   [5, 'Nodes', 'Set up the further nodes'],
-  [6, 'IP detection', 'Set IP detection'],
+  [6, 'IP detection', 'Set up IP detection'],
   [7, 'Load balancer', 'Set up the load balancer'],
 ] as const;
 
@@ -35,10 +35,10 @@ export async function setUpFarm(wizard: WizardBrowser, each: Each = async () => 
       await wizard.shown('Waiting for the password of the service account.');
       await wizard.type('Password of the service account', PASSWORD);
       await wizard.page.keyboard.press('Enter');
-      await wizard.shown('What is in place stays as it is');
+      await wizard.shown('Safe to repeat');
     }
     await wizard.press(verb);
-    await wizard.shown('All steps of this page were carried out.');
+    await wizard.shown('All steps of this page are done.');
     await wizard.idle();
     await each(label);
     await wizard.press(/^Continue to /);

@@ -1,5 +1,6 @@
-import { type Cause, type Outcome, outcomeKey } from '../../model/check.ts';
+import type { Cause, Outcome } from '../../model/check.ts';
 import type { ErrorData } from '../../model/errors.ts';
+import { outcomeKey } from '../../model/outcome-key.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';

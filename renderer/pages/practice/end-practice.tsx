@@ -5,9 +5,9 @@ import { client } from '../../connection/client.ts';
 import { practiceFarms } from '../../connection/questions.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { words } from '../../words.ts';
 import styles from './end-practice.module.css';
 import type { Scene } from './scene.ts';
+import { practiceWords } from './words.ts';
 
 /** Ends the practice farm after asking once, in place. Keeping it is what Escape and the first button do. */
 export function EndPractice({ scene: { id, activity } }: { scene: Scene }) {
@@ -31,7 +31,7 @@ export function EndPractice({ scene: { id, activity } }: { scene: Scene }) {
     return (
       <div className={styles.closed}>
         <Button ref={open} variant="default" size="xs" onClick={() => setAsking(true)}>
-          {words.practice.end}
+          {practiceWords.end}
         </Button>
       </div>
     );
@@ -43,13 +43,13 @@ export function EndPractice({ scene: { id, activity } }: { scene: Scene }) {
         if (event.key === 'Escape') setAsking(false);
       }}
     >
-      <p id="end-explain">{words.practice.endAsk}</p>
+      <p id="end-explain">{practiceWords.endAsk}</p>
       <div className={styles.buttons}>
         <Button ref={keep} variant="default" size="xs" aria-describedby="end-explain" onClick={() => setAsking(false)}>
-          {words.practice.endNo}
+          {practiceWords.endNo}
         </Button>
         <Button color="red" size="xs" loading={end.busy} aria-describedby="end-explain" onClick={() => end.start()}>
-          {words.practice.endYes}
+          {practiceWords.endYes}
         </Button>
       </div>
       {end.failure === null ? null : <FailureNote failure={end.failure} />}

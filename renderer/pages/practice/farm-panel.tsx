@@ -1,35 +1,22 @@
-import { HostTable } from '../../parts/host-table.tsx';
+import { FarmFigure } from '../../farm/farm-figure.tsx';
+import { farmWords } from '../../farm/words.ts';
 import { Section } from '../../parts/section.tsx';
-import { TopologyPicture } from '../../parts/topology-picture.tsx';
-import { hostStates, wronglyRecorded } from '../../practice/host-states.ts';
-import { words } from '../../words.ts';
-import styles from './farm-panel.module.css';
+import { hostStates } from '../../story/host-states.ts';
 import type { Scene } from './scene.ts';
 
-/** The farm as a picture and as the table that says the same. */
+/** The farm with the state of every host. */
 export function FarmPanel({ scene: { story, view, activity } }: { scene: Scene }) {
   if (view?.farm == null)
     return (
-      <Section heading={words.farm.heading}>
-        <p className={styles.none}>{words.farm.none}</p>
+      <Section heading={farmWords.heading}>
+        <p>{farmWords.none}</p>
       </Section>
     );
   const { farm, plan, balancerName } = view;
   const states = hostStates(story, { farm, plan }, activity);
-  const wrong = activity === 'standing' ? wronglyRecorded(story, farm) : new Map<string, string[]>();
-  const hostOf = (page: string) => plan?.stages.find((stage) => stage.page === page)?.steps[0]?.host;
   return (
-    <Section heading={words.farm.heading}>
-      <div className={styles.farm}>
-        <TopologyPicture farm={farm} states={states} wrong={wrong} probing={activity === 'proving'} />
-        <HostTable
-          farm={farm}
-          balancerName={balancerName}
-          states={states}
-          wrong={wrong}
-          hosts={{ balancer: hostOf('load-balancer'), database: hostOf('database') }}
-        />
-      </div>
+    <Section heading={farmWords.heading}>
+      <FarmFigure {...{ farm, plan, balancerName, story, activity, states }} />
     </Section>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { faults } from '../../connection/questions.ts';
 import { Shape } from '../../parts/shape.tsx';
-import type { Story } from '../../practice/story.ts';
-import { words } from '../../words.ts';
+import type { Story } from '../../story/story.ts';
 import styles from './fault-notice.module.css';
+import { practiceWords } from './words.ts';
 
 /** Says that faults are in the farm on purpose, and what they changed. Nothing where there are none. */
 export function FaultNotice({ story }: { story: Story }) {
@@ -14,9 +14,9 @@ export function FaultNotice({ story }: { story: Story }) {
     <div className={styles.notice}>
       <Shape kind="fault" size={22} />
       <div>
-        <h3>{words.fault.heading}</h3>
-        {before === undefined ? null : <p>{words.fault.before(before.result.sentence)}</p>}
-        <p>{words.fault.explain}</p>
+        <h3>{practiceWords.fault.heading}</h3>
+        {before === undefined ? null : <p>{practiceWords.fault.before(before.result.sentence)}</p>}
+        <p>{practiceWords.fault.explain}</p>
         <ul>
           {story.faults.map((id) => (
             <li key={id} className={styles.change}>

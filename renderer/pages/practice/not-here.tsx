@@ -1,24 +1,24 @@
 import type { ErrorData } from '../../../core/model/errors.ts';
+import pageStyles from '../../frame/page.module.css';
+import { PageLink } from '../../frame/page-link.tsx';
+import { TopBar } from '../../frame/top-bar.tsx';
+import { usePage } from '../../frame/use-page.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
-import { TopBar } from '../../parts/top-bar.tsx';
-import { usePage } from '../../parts/use-page.ts';
-import { words } from '../../words.ts';
-import pageStyles from '../page.module.css';
+import { practiceWords } from './words.ts';
 
 /** A practice farm that is gone, or never was. */
 export function NotHere({ failure }: { failure: ErrorData }) {
-  const heading = usePage(words.practice.unknown);
+  const heading = usePage(practiceWords.unknown);
   return (
     <>
       <TopBar />
       <main id="content" className={pageStyles.narrow} tabIndex={-1}>
         <h1 ref={heading} tabIndex={-1}>
-          {words.practice.unknown}
+          {practiceWords.unknown}
         </h1>
         <FailureNote failure={failure} />
         <p>
-          <PageLink to={{ page: 'start' }}>{words.practice.toStart}</PageLink>
+          <PageLink to={{ page: 'start' }}>{practiceWords.toStart}</PageLink>
         </p>
       </main>
     </>

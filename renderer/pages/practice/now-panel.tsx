@@ -2,16 +2,16 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { client } from '../../connection/client.ts';
 import { type Deed, useDeed } from '../../connection/use-deed.ts';
+import { PageLink } from '../../frame/page-link.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
-import { words } from '../../words.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { ProvingPanel } from '../../story/proving-panel.tsx';
 import { FaultNotice } from './fault-notice.tsx';
-import { Panel } from './panel.tsx';
-import { ProvingPanel } from './proving-panel.tsx';
 import { RunPanel } from './run-panel.tsx';
 import type { Scene } from './scene.ts';
 import { StoppedPanel } from './stopped-panel.tsx';
 import { VerdictPanel } from './verdict-panel.tsx';
+import { practiceWords } from './words.ts';
 
 interface Now {
   scene: Scene;
@@ -26,8 +26,8 @@ export function NowPanel({ scene, whyOpen, onWhy }: Now) {
   switch (scene.activity) {
     case 'preparing':
       return (
-        <Panel kind="busy" heading={words.run.preparing}>
-          <p>{words.run.preparingExplain}</p>
+        <Panel kind="busy" heading={practiceWords.run.preparing}>
+          <p>{practiceWords.run.preparingExplain}</p>
           <CancelButton cancel={cancel} />
         </Panel>
       );
@@ -36,14 +36,14 @@ export function NowPanel({ scene, whyOpen, onWhy }: Now) {
       return <RunPanel scene={scene} actions={<CancelButton cancel={cancel} />} />;
     case 'planting':
       return (
-        <Panel kind="fault" heading={words.run.planting}>
-          <p>{words.run.plantingExplain}</p>
+        <Panel kind="fault" heading={practiceWords.run.planting}>
+          <p>{practiceWords.run.plantingExplain}</p>
           <CancelButton cancel={cancel} />
         </Panel>
       );
     case 'proving':
       return (
-        <ProvingPanel scene={scene} actions={<CancelButton cancel={cancel} />}>
+        <ProvingPanel story={scene.story} actions={<CancelButton cancel={cancel} />}>
           <FaultNotice story={scene.story} />
         </ProvingPanel>
       );
@@ -53,17 +53,17 @@ export function NowPanel({ scene, whyOpen, onWhy }: Now) {
       return <VerdictPanel scene={scene} whyOpen={whyOpen} onWhy={onWhy} />;
     case 'ending':
       return (
-        <Panel kind="busy" heading={words.practice.activity.ending}>
-          <p>{words.practice.endingExplain}</p>
+        <Panel kind="busy" heading={practiceWords.activity.ending}>
+          <p>{practiceWords.endingExplain}</p>
         </Panel>
       );
     case 'ended':
       return (
-        <Panel kind="dash" heading={words.practice.ended}>
-          <p>{words.practice.endedExplain}</p>
-          {last === undefined ? null : <p>{words.practice.lastVerdict(last.result.sentence)}</p>}
+        <Panel kind="dash" heading={practiceWords.ended}>
+          <p>{practiceWords.endedExplain}</p>
+          {last === undefined ? null : <p>{practiceWords.lastVerdict(last.result.sentence)}</p>}
           <p>
-            <PageLink to={{ page: 'start' }}>{words.practice.toStart}</PageLink>
+            <PageLink to={{ page: 'start' }}>{practiceWords.toStart}</PageLink>
           </p>
         </Panel>
       );
@@ -74,7 +74,7 @@ function CancelButton({ cancel }: { cancel: Deed<[]> }): ReactNode {
   return (
     <>
       <Button variant="default" size="xs" loading={cancel.busy} onClick={() => cancel.start()}>
-        {words.practice.cancel}
+        {practiceWords.cancel}
       </Button>
       {cancel.failure === null ? null : <FailureNote failure={cancel.failure} />}
     </>

@@ -6,8 +6,8 @@ import { faults } from '../../connection/questions.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Folded } from '../../parts/folded.tsx';
-import { words } from '../../words.ts';
 import styles from './verdict-panel.module.css';
+import { practiceWords } from './words.ts';
 
 /** Breaks the standing farm on purpose, by choice. */
 export function PlantFault({ id, plantable }: { id: string; plantable: string[] }) {
@@ -20,17 +20,17 @@ export function PlantFault({ id, plantable }: { id: string; plantable: string[] 
   });
   if (data.length === 0) return null;
   return (
-    <Folded summary={words.fault.another}>
+    <Folded summary={practiceWords.fault.another}>
       <div className={styles.plant}>
         <NativeSelect
-          label={words.fault.choose}
-          description={words.fault.plantExplain}
+          label={practiceWords.fault.choose}
+          description={practiceWords.fault.plantExplain}
           value={fault}
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={data.map(({ id: value, changes }) => ({ value, label: changes }))}
         />
         <Button variant="default" loading={plant.busy} onClick={() => plant.start()}>
-          {words.fault.plant}
+          {practiceWords.fault.plant}
         </Button>
         {plant.failure === null ? null : <FailureNote failure={plant.failure} />}
       </div>

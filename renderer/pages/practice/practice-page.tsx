@@ -1,26 +1,27 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { failureFrom, wasAnswered } from '../../connection/failure.ts';
-import { useStory } from '../../connection/follow-story.ts';
 import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
-import { TopBar } from '../../parts/top-bar.tsx';
-import { usePage } from '../../parts/use-page.ts';
-import { activityOf, failureOf, isBusy } from '../../practice/activity.ts';
-import { words } from '../../words.ts';
-import pageStyles from '../page.module.css';
-import { ActivityLog } from './activity-log.tsx';
+import pageStyles from '../../frame/page.module.css';
+import { TopBar } from '../../frame/top-bar.tsx';
+import { usePage } from '../../frame/use-page.ts';
+import { partWords } from '../../parts/words.ts';
+import { Report } from '../../report/report.tsx';
+import { Why } from '../../report/why.tsx';
+import { activityOf, failureOf, isBusy } from '../../story/activity.ts';
+import { ActivityLog } from '../../story/activity-log.tsx';
+import { useStory } from '../../story/follow-story.ts';
+import { StoryLine } from '../../story/story-line.tsx';
 import { EndPractice } from './end-practice.tsx';
 import { FarmPanel } from './farm-panel.tsx';
 import { NotHere } from './not-here.tsx';
 import { NowPanel } from './now-panel.tsx';
 import styles from './practice-page.module.css';
-import { Report } from './report.tsx';
 import type { Scene } from './scene.ts';
 import { StateChip } from './state-chip.tsx';
 import { StepsSection } from './steps.tsx';
-import { StoryLine } from './story-line.tsx';
 import { useTelling } from './use-telling.ts';
-import { Why } from './why.tsx';
+import { practiceWords } from './words.ts';
 
 /** One practice farm, from its hosts to its proof. */
 export function PracticePage({ id }: { id: string }) {
@@ -44,7 +45,7 @@ export function PracticePage({ id }: { id: string }) {
     if (document.activeElement === document.body)
       document.querySelector<HTMLElement>('h2[data-now]')?.focus({ preventScroll: true });
   }, [activity]);
-  const name = view?.farm?.name ?? words.practice.heading;
+  const name = view?.farm?.name ?? practiceWords.heading;
   const scene: Scene = { id, story, activity, view: view ?? null };
   useTelling(scene);
   const heading = usePage(titleOf(scene), name);
@@ -65,8 +66,8 @@ export function PracticePage({ id }: { id: string }) {
           </div>
           <p className={styles.about}>
             {view?.farm
-              ? words.practice.about(view.profileName, view.balancerName, view.farm.nodes.length)
-              : words.run.preparingExplain}
+              ? practiceWords.about(view.profileName, view.balancerName, view.farm.nodes.length)
+              : practiceWords.run.preparingExplain}
           </p>
           <StoryLine story={story} />
         </div>
@@ -75,7 +76,7 @@ export function PracticePage({ id }: { id: string }) {
           <FarmPanel scene={scene} />
         </div>
         {whyOpen && latest !== undefined ? <Why result={latest.result} farm={view?.farm ?? null} /> : null}
-        {latest === undefined ? null : <Report scene={scene} proven={latest} />}
+        {latest === undefined ? null : <Report view={scene.view} proven={latest} />}
         {isBusy(activity) ? null : <StepsSection scene={scene} />}
         <ActivityLog story={story} />
       </main>
@@ -85,9 +86,10 @@ export function PracticePage({ id }: { id: string }) {
 
 /** What the window's title begins with: what goes on, or how it came out. */
 function titleOf({ story, activity }: Scene): string {
-  if (activity === 'stopped') return failureOf(story) === null ? words.run.cancelled : words.practice.titleStopped;
+  if (activity === 'stopped')
+    return failureOf(story) === null ? practiceWords.run.cancelled : practiceWords.titleStopped;
   const latest = story.proven.at(-1);
   return activity === 'standing' && latest !== undefined
-    ? words.overall[latest.result.overall]
-    : words.practice.activity[activity];
+    ? partWords.overall[latest.result.overall]
+    : practiceWords.activity[activity];
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { Panel } from '../../parts/panel.tsx';
 import { between, useNow } from '../../parts/time.ts';
-import { stepsDone } from '../../practice/activity.ts';
-import { words } from '../../words.ts';
-import { Panel } from './panel.tsx';
-import styles from './run-panel.module.css';
+import { stepsDone } from '../../story/activity.ts';
+import styles from '../../story/progress-panel.module.css';
 import { type Scene, stepCount } from './scene.ts';
 import { StepList } from './steps.tsx';
+import { practiceWords } from './words.ts';
 
 /** A run of the plan, live. */
 export function RunPanel({ scene, actions }: { scene: Scene; actions: ReactNode }) {
@@ -16,10 +16,10 @@ export function RunPanel({ scene, actions }: { scene: Scene; actions: ReactNode 
   return (
     <Panel
       kind="busy"
-      heading={again ? words.run.repair : words.run.setUp}
-      under={words.run.progress(stepsDone(story), stepCount(scene), ms)}
+      heading={again ? practiceWords.run.repair : practiceWords.run.setUp}
+      under={practiceWords.run.progress(stepsDone(story), stepCount(scene), ms)}
     >
-      {again ? <p>{words.run.repairExplain}</p> : null}
+      {again ? <p>{practiceWords.run.repairExplain}</p> : null}
       <div className={styles.actions}>{actions}</div>
       <StepList scene={scene} now={now} />
     </Panel>

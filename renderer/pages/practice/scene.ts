@@ -1,7 +1,7 @@
 import type { PracticeView } from '../../../core/api/contract.ts';
 import type { Step } from '../../../core/model/plan.ts';
-import type { Activity } from '../../practice/activity.ts';
-import type { Story } from '../../practice/story.ts';
+import type { Activity } from '../../story/activity.ts';
+import type { Story } from '../../story/story.ts';
 
 /** What every part of the page may look at. */
 export interface Scene {

@@ -1,8 +1,9 @@
 import { Shape, type ShapeKind, shapeOfOverall } from '../../parts/shape.tsx';
-import { failureOf, isBusy } from '../../practice/activity.ts';
-import { words } from '../../words.ts';
+import { partWords } from '../../parts/words.ts';
+import { failureOf, isBusy } from '../../story/activity.ts';
 import type { Scene } from './scene.ts';
 import styles from './state-chip.module.css';
+import { practiceWords } from './words.ts';
 
 /** What the practice farm is busy with, or its verdict while it stands. */
 export function StateChip({ scene: { story, activity } }: { scene: Scene }) {
@@ -19,8 +20,10 @@ export function StateChip({ scene: { story, activity } }: { scene: Scene }) {
     <span className={styles.chip}>
       <Shape kind={kind} size={16} />
       <span>
-        {activity === 'stopped' && failureOf(story) === null ? words.run.cancelled : words.practice.activity[activity]}
-        {overall === undefined ? '' : `, ${words.overall[overall].toLowerCase()}`}
+        {activity === 'stopped' && failureOf(story) === null
+          ? practiceWords.run.cancelled
+          : practiceWords.activity[activity]}
+        {overall === undefined ? '' : `, ${partWords.overall[overall].toLowerCase()}`}
       </span>
     </span>
   );

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useAnnounce } from '../../parts/announcer.tsx';
-import { stepsDone } from '../../practice/activity.ts';
-import type { Chapter } from '../../practice/story.ts';
-import { words } from '../../words.ts';
+import { stepsDone } from '../../story/activity.ts';
+import type { Chapter } from '../../story/story.ts';
+import { storyWords } from '../../story/words.ts';
 import { type Scene, stepCount } from './scene.ts';
+import { practiceWords } from './words.ts';
 
 /** Tells the story by ear: how far things are, now and then, and how each part came out, at once. */
 export function useTelling(scene: Scene): void {
@@ -16,29 +17,30 @@ export function useTelling(scene: Scene): void {
   }, [announce, chapter, sentence]);
   const progress = progressOf(scene);
   useEffect(() => {
-    if (progress !== null) announce.progress(`${words.practice.activity[activity]}: ${progress}`);
+    if (progress !== null) announce.progress(`${practiceWords.activity[activity]}: ${progress}`);
   }, [announce, activity, progress]);
 }
 
 function progressOf(scene: Scene): string | null {
   const { story, activity } = scene;
-  if (activity === 'setting up' || activity === 'repairing') return words.run.told(stepsDone(story), stepCount(scene));
+  if (activity === 'setting up' || activity === 'repairing')
+    return storyWords.stepsDone(stepsDone(story), stepCount(scene));
   if (activity !== 'proving' || story.verification === null) return null;
-  return words.proving.told(story.verification.judged.length);
+  return storyWords.proving.told(story.verification.judged.length);
 }
 
 function toldAs(chapter: Chapter, sentence: string): string {
   switch (chapter.kind) {
     case 'set up':
     case 'repaired':
-      return words.story[chapter.kind](chapter.ms);
+      return storyWords[chapter.kind](chapter.ms);
     case 'proven':
       return sentence;
     case 'stopped':
-      return `${words.run.stopped}. ${chapter.error.message}`;
+      return `${practiceWords.run.stopped}. ${chapter.error.message}`;
     case 'cancelled':
-      return words.run.cancelled;
+      return practiceWords.run.cancelled;
     case 'faulted':
-      return words.fault.heading;
+      return practiceWords.fault.heading;
   }
 }

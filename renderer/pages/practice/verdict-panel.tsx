@@ -1,21 +1,25 @@
 import { Button } from '@mantine/core';
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
+import { farmWords } from '../../farm/words.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { ownerOf, rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
-import { waysOf } from '../../practice/report.ts';
-import type { Proven, Story } from '../../practice/story.ts';
-import { words } from '../../words.ts';
+import { rightAddress, wrongAddress } from '../../report/address-evidence.ts';
+import finding from '../../report/finding.module.css';
+import { Finding } from '../../report/finding.tsx';
+import { pathsOf } from '../../report/read-result.ts';
+import { reportWords } from '../../report/words.ts';
+import type { Proven, Story } from '../../story/story.ts';
 import { FaultNotice } from './fault-notice.tsx';
-import { Finding } from './finding.tsx';
-import { Panel } from './panel.tsx';
 import { PlantFault } from './plant-fault.tsx';
 import type { Scene } from './scene.ts';
 import styles from './verdict-panel.module.css';
+import { practiceWords } from './words.ts';
 
 interface VerdictContent {
   scene: Scene;
@@ -33,7 +37,7 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
   const { result, at } = latest;
   const good = result.overall === 'ready' || result.overall === 'ready with warnings';
   return (
-    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
+    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={reportWords.at(clock(at))} large>
       {story.error === null ? null : <FailureNote failure={story.error} />}
       {good ? (
         <Assurance story={story} latest={latest} farm={view?.farm ?? null} />
@@ -41,14 +45,14 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
         <Finding result={result} farm={view?.farm ?? null}>
           <div className={styles.actions}>
             <Button variant="default" aria-expanded={whyOpen} onClick={onWhy}>
-              {whyOpen ? words.report.hideWhy : words.report.why}
+              {whyOpen ? reportWords.hideWhy : reportWords.why}
             </Button>
             <Button loading={fix.busy} aria-describedby="fix-explain" onClick={() => fix.start()}>
-              {words.report.fix}
+              {practiceWords.fix}
             </Button>
           </div>
           <p id="fix-explain" className={styles.soft}>
-            {words.report.fixExplain}
+            {practiceWords.fixExplain}
           </p>
         </Finding>
       )}
@@ -57,7 +61,7 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
         <>
           <div className={styles.actions}>
             <Button variant="default" loading={verify.busy} onClick={() => verify.start()}>
-              {words.report.verify}
+              {practiceWords.verify}
             </Button>
           </div>
           <PlantFault id={id} plantable={view?.plantable ?? []} />
@@ -75,15 +79,15 @@ function Assurance({ story, latest, farm }: { story: Story; latest: Proven; farm
   const wrongBefore = latest.afterRepair && before !== undefined ? wrongAddress(before.result) : null;
   const right = rightAddress(latest.result, wrongBefore?.outcome ?? null);
   return (
-    <div className={styles.assurance}>
+    <div className={`${finding.finding} ${finding.good}`}>
       {right === null ? null : (
         <>
-          <h3 className={styles.title}>
-            <WithAddresses>{words.report.showsYou(right.evidence.sentFrom)}</WithAddresses>
+          <h3 className={finding.title}>
+            <WithAddresses>{reportWords.showsYou(right.evidence.sentFrom)}</WithAddresses>
           </h3>
           <p>
             <WithAddresses>
-              {words.report.seen(
+              {reportWords.seen(
                 right.evidence.node,
                 right.evidence.audited,
                 right.evidence.sentFrom,
@@ -94,16 +98,16 @@ function Assurance({ story, latest, farm }: { story: Story; latest: Proven; farm
           {wrongBefore === null ? null : (
             <p className={styles.soft}>
               <WithAddresses>
-                {words.report.before(
+                {practiceWords.before(
                   wrongBefore.evidence.audited,
-                  words.owner(ownerOf(farm, wrongBefore.evidence.audited)),
+                  farmWords.owner(ownerOf(farm, wrongBefore.evidence.audited)),
                 )}
               </WithAddresses>
             </p>
           )}
         </>
       )}
-      <p className={styles.soft}>{words.report.ways(waysOf(latest.result.proof))}</p>
+      <p className={styles.soft}>{reportWords.paths(pathsOf(latest.result.proof))}</p>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ErrorData } from '../../../core/model/errors.ts';
-import { words } from '../../words.ts';
+import { startWords } from './words.ts';
 
 /** The contract takes 30 million characters of base64, which are 22 million bytes. */
 const MOST_BYTES = 22_000_000;
@@ -11,15 +11,15 @@ export function refusalOf(files: readonly File[]): ErrorData | null {
     return {
       code: 'file.not-a-farm',
       field: null,
-      message: words.start.file.notOne(files.map(({ name }) => name).join(', ')),
-      remedy: words.start.file.notOneRemedy,
+      message: startWords.file.notOne(files.map(({ name }) => name).join(', ')),
+      remedy: startWords.file.notOneRemedy,
     };
   if (file.size <= MOST_BYTES) return null;
   return {
     code: 'file.too-large',
     field: null,
-    message: words.start.file.tooLarge(file.name),
-    remedy: words.start.file.tooLargeRemedy,
+    message: startWords.file.tooLarge(file.name),
+    remedy: startWords.file.tooLargeRemedy,
   };
 }
 

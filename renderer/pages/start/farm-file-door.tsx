@@ -9,10 +9,10 @@ import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { words } from '../../words.ts';
 import styles from './doors.module.css';
 import { base64Of, refusalOf } from './farm-file-bytes.ts';
 import { useFileDrop } from './use-file-drop.ts';
+import { startWords } from './words.ts';
 
 /** Opens a farm file by a button or by dropping it anywhere on the window; both do the same. */
 export function FarmFileDoor() {
@@ -51,16 +51,16 @@ export function FarmFileDoor() {
           loading={takeIn.busy || openChosen.busy}
           onClick={() => (desktop === null ? input.current?.click() : openChosen.start())}
         >
-          {words.start.file.button}
+          {startWords.file.button}
         </Button>
-        <span className={styles.small}>{words.start.file.hint}</span>
+        <span className={styles.small}>{startWords.file.hint}</span>
       </div>
       <input
         ref={input}
         type="file"
         accept=".farm"
         hidden
-        aria-label={words.start.file.button}
+        aria-label={startWords.file.button}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
           // The same file may be chosen again.
@@ -68,11 +68,11 @@ export function FarmFileDoor() {
           take(files);
         }}
       />
-      <p className={styles.small}>{words.start.file.taken}</p>
+      <p className={styles.small}>{startWords.file.taken}</p>
       {failure === null ? null : <FailureNote failure={failure} />}
       {over ? (
         <div className={styles.drop} aria-hidden="true">
-          <p>{words.start.file.drop}</p>
+          <p>{startWords.file.drop}</p>
         </div>
       ) : null}
     </div>

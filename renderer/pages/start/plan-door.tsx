@@ -7,8 +7,8 @@ import { about } from '../../connection/questions.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { words } from '../../words.ts';
 import styles from './doors.module.css';
+import { startWords } from './words.ts';
 
 const LONGEST_NAME = 80;
 
@@ -37,15 +37,15 @@ export function PlanDoor() {
     if (right) begin.start();
     else field.current?.focus();
   };
-  const wrong = begin.failure?.field === 'name' ? begin.failure.message : words.start.plan.nameWrong;
+  const wrong = begin.failure?.field === 'name' ? begin.failure.message : startWords.plan.nameWrong;
   return (
     <form className={styles.door} aria-labelledby="plan-door" onSubmit={submit} noValidate>
-      <h2 id="plan-door">{words.start.plan.door}</h2>
-      <p className={styles.soft}>{words.start.plan.purpose}</p>
+      <h2 id="plan-door">{startWords.plan.door}</h2>
+      <p className={styles.soft}>{startWords.plan.purpose}</p>
       <TextInput
         ref={field}
-        label={words.start.plan.name}
-        description={words.start.plan.nameHint}
+        label={startWords.plan.name}
+        description={startWords.plan.nameHint}
         value={name}
         autoComplete="off"
         onChange={(event) => setName(event.currentTarget.value)}
@@ -53,23 +53,23 @@ export function PlanDoor() {
         error={(looked && !right) || begin.failure?.field === 'name' ? wrong : undefined}
       />
       <NativeSelect
-        label={words.start.plan.balancer}
+        label={startWords.plan.balancer}
         value={balancer ?? data?.balancers[0]?.id ?? ''}
         onChange={(event) => setBalancer(event.currentTarget.value)}
         data={
           data === undefined
-            ? [{ value: '', label: words.start.balancersAsked }]
+            ? [{ value: '', label: startWords.balancersAsked }]
             : data.balancers.map(({ id, name: label }) => ({ value: id, label }))
         }
       />
       {begin.failure === null || begin.failure.field === 'name' ? null : <FailureNote failure={begin.failure} />}
       <div className={styles.row}>
         <Button type="submit" loading={begin.busy}>
-          {words.start.plan.door}
+          {startWords.plan.door}
         </Button>
       </div>
       <p className={styles.small}>
-        {words.start.plan.hosts} {words.start.plan.file}
+        {startWords.plan.hosts} {startWords.plan.file}
       </p>
     </form>
   );

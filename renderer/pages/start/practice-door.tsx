@@ -7,8 +7,8 @@ import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Folded } from '../../parts/folded.tsx';
-import { words } from '../../words.ts';
 import styles from './start-page.module.css';
+import { startWords } from './words.ts';
 
 const LEAST_NODES = 2;
 const MOST_NODES = 25;
@@ -45,12 +45,12 @@ export function PracticeDoor() {
   return (
     <form className={styles.door} aria-labelledby="door" onSubmit={submit} noValidate>
       <h2 id="door" className={styles.doorTitle}>
-        {words.start.door}
+        {startWords.door}
       </h2>
-      <p className={styles.purpose}>{words.start.purpose}</p>
-      <h3>{words.start.happens}</h3>
+      <p className={styles.purpose}>{startWords.purpose}</p>
+      <h3>{startWords.happens}</h3>
       <ol className={styles.happenings}>
-        {words.start.happenings.map(([what, how]) => (
+        {startWords.happenings.map(([what, how]) => (
           <li key={what}>
             <div>
               <strong>{what}</strong> {how}
@@ -59,29 +59,29 @@ export function PracticeDoor() {
         ))}
       </ol>
       <Radio.Group
-        label={words.start.balancer}
+        label={startWords.balancer}
         value={balancer ?? data?.balancers[0]?.id ?? ''}
         onChange={setBalancer}
         classNames={{ label: `${styles.legend}` }}
       >
         <div className={styles.balancers}>
           {data === undefined ? (
-            <p className={styles.soft}>{words.start.balancersAsked}</p>
+            <p className={styles.soft}>{startWords.balancersAsked}</p>
           ) : (
             data.balancers.map(({ id, name }) => <Radio key={id} value={id} label={name} />)
           )}
         </div>
       </Radio.Group>
       <Folded
-        summary={words.start.choices}
-        aside={nodesRight ? words.start.choicesNow(Number(nodes)) : undefined}
+        summary={startWords.options}
+        aside={nodesRight ? startWords.optionsNow(Number(nodes)) : undefined}
         open={looked && !nodesRight}
       >
         <NumberInput
           id="nodes"
           className={`${styles.nodes}`}
-          label={words.start.nodes}
-          description={words.start.nodesHint}
+          label={startWords.nodes}
+          description={startWords.nodesHint}
           value={nodes}
           onChange={setNodes}
           onBlur={() => setLooked(true)}
@@ -92,7 +92,7 @@ export function PracticeDoor() {
           hideControls
           error={
             looked && !nodesRight
-              ? words.start.nodesWrong
+              ? startWords.nodesWrong
               : start.failure?.field === 'nodes'
                 ? start.failure.message
                 : undefined
@@ -102,10 +102,10 @@ export function PracticeDoor() {
       {start.failure === null || start.failure.field === 'nodes' ? null : <FailureNote failure={start.failure} />}
       <div className={styles.go}>
         <Button type="submit" size="md" loading={start.busy}>
-          {words.start.door}
+          {startWords.door}
         </Button>
         <ul className={styles.promises}>
-          {words.start.promises.map((promise) => (
+          {startWords.promises.map((promise) => (
             <li key={promise}>{promise}</li>
           ))}
         </ul>

@@ -10,24 +10,24 @@ import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
-import { words } from '../../words.ts';
 import styles from './doors.module.css';
 import { FarmFileDoor } from './farm-file-door.tsx';
+import { startWords } from './words.ts';
 
 /** Farm files that were open before, how each stood, and the way to open another. */
 export function RecentFarms() {
   const { data, error } = useQuery(recentFarms);
   return (
     <section className={styles.door} aria-labelledby="recent-farms">
-      <h2 id="recent-farms">{words.start.recent.heading}</h2>
+      <h2 id="recent-farms">{startWords.recent.heading}</h2>
       {data === undefined ? (
         error === null ? (
-          <p className={styles.soft}>{words.start.recent.asked}</p>
+          <p className={styles.soft}>{startWords.recent.asked}</p>
         ) : (
           <FailureNote failure={failureFrom(error)} />
         )
       ) : data.length === 0 ? (
-        <p className={styles.soft}>{words.start.recent.none}</p>
+        <p className={styles.soft}>{startWords.recent.none}</p>
       ) : (
         <ul className={styles.farms}>
           {data.map((farm) => (
@@ -48,7 +48,7 @@ function Farm({ farm: { path, name, profileName, standing, at, there } }: { farm
   const open = useDeed(async (how: 'write' | 'read' | 'restore') => {
     if (how === 'restore') {
       const { damaged } = await client.farm.restore({ path });
-      if (damaged !== null) announce.end(words.start.recent.restored(damaged));
+      if (damaged !== null) announce.end(startWords.recent.restored(damaged));
     }
     const { farm } = await client.farm.open({ path, write: how !== 'read' });
     void queries.invalidateQueries(recentFarms);
@@ -62,7 +62,7 @@ function Farm({ farm: { path, name, profileName, standing, at, there } }: { farm
           <button
             type="button"
             className={styles.name}
-            aria-label={words.start.recent.open(name)}
+            aria-label={startWords.recent.open(name)}
             aria-busy={open.busy}
             onClick={() => open.start('write')}
           >
@@ -72,29 +72,28 @@ function Farm({ farm: { path, name, profileName, standing, at, there } }: { farm
           <strong>{name}</strong>
         )}
         <span className={styles.small}>{profileName}</span>
-        {open.busy ? <span className={styles.small}>{words.start.recent.opening}</span> : null}
+        {open.busy ? <span className={styles.small}>{startWords.recent.opening}</span> : null}
       </div>
       {there ? (
         <p>{standing}</p>
       ) : (
         <p>
-          <Shape kind="warning" size={16} /> <strong>{words.start.recent.missing}.</strong>{' '}
-          {words.start.recent.missingHint}
+          <Shape kind="warning" size={16} /> <strong>{startWords.recent.missing}.</strong>{' '}
+          {startWords.recent.missingHint}
         </p>
       )}
       <p className={styles.small}>
-        <time dateTime={at}>{words.start.recent.at(dayAndClock(at))}</time> ·{' '}
-        <span className={styles.path}>{path}</span>
+        <time dateTime={at}>{startWords.recent.at(dayAndClock(at))}</time> · <span className={styles.path}>{path}</span>
       </p>
       {open.failure === null ? null : <FailureNote failure={open.failure} />}
       {code === 'farm-file.in-use' ? (
         <Button variant="default" size="xs" loading={open.busy} onClick={() => open.start('read')}>
-          {words.start.recent.reading}
+          {startWords.recent.reading}
         </Button>
       ) : null}
       {code === 'farm-file.damaged' ? (
         <Button variant="default" size="xs" loading={open.busy} onClick={() => open.start('restore')}>
-          {words.start.recent.restore}
+          {startWords.recent.restore}
         </Button>
       ) : null}
     </div>

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { practiceFarms } from '../../connection/questions.ts';
-import { PageLink } from '../../parts/page-link.tsx';
-import { TopBar } from '../../parts/top-bar.tsx';
-import { usePage } from '../../parts/use-page.ts';
-import { words } from '../../words.ts';
-import pageStyles from '../page.module.css';
+import pageStyles from '../../frame/page.module.css';
+import { PageLink } from '../../frame/page-link.tsx';
+import { TopBar } from '../../frame/top-bar.tsx';
+import { usePage } from '../../frame/use-page.ts';
 import { PlanDoor } from './plan-door.tsx';
 import { PracticeDoor } from './practice-door.tsx';
 import { ProvenFigure } from './proven-figure.tsx';
 import { RecentFarms } from './recent-farms.tsx';
 import styles from './start-page.module.css';
+import { startWords } from './words.ts';
 
 /** The first page: what this is, and the doors: a practice farm, one's own, one that was open before. It works before the core has answered anything. */
 export function StartPage() {
@@ -20,9 +20,9 @@ export function StartPage() {
       <main id="content" className={pageStyles.wide} tabIndex={-1}>
         <div className={styles.intro}>
           <h1 ref={heading} tabIndex={-1} className={styles.title}>
-            {words.start.heading}
+            {startWords.heading}
           </h1>
-          <p className={styles.sentence}>{words.start.sentence}</p>
+          <p className={styles.sentence}>{startWords.sentence}</p>
         </div>
         <RunningFarms />
         <div className={styles.columns}>
@@ -43,12 +43,12 @@ function RunningFarms() {
   if (data.length === 0) return null;
   return (
     <section className={styles.running} aria-labelledby="running-farms">
-      <h2 id="running-farms">{words.start.running(data.length)}</h2>
+      <h2 id="running-farms">{startWords.running(data.length)}</h2>
       <ul className={styles.farms}>
         {data.map(({ practice }) => (
           <li key={practice}>
             <PageLink to={{ page: 'practice', id: practice }} className={styles.farm}>
-              {words.start.back(practice.slice(0, 8))}
+              {startWords.back(practice.slice(0, 8))}
             </PageLink>
           </li>
         ))}

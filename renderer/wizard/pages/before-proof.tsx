@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Section } from '../../parts/section.tsx';
-import { pageWords } from '../../words-pages.ts';
-import type { PageProps } from '../page-props.ts';
 import { openStages } from './open-stages.ts';
+import type { PageProps } from './page-props.ts';
 import styles from './pages.module.css';
 import { quoted, SameCommand } from './same-command.tsx';
+import { pageWords } from './words.ts';
 
 /** What a proof sends and leaves behind, and the same in a terminal. The verb stands in it, or higher on the page. */
 export function BeforeProof({ view, children }: Pick<PageProps, 'view'> & { children?: ReactNode }) {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { client } from '../../connection/client.ts';
 import { farmView } from '../../connection/farm-questions.ts';
-import { SecretsForm } from '../parts/secrets-form.tsx';
+import { SecretsForm } from '../form/secrets-form.tsx';
 
 /** The secrets a run of this farm needs. Nothing where none is missing, or nothing can be run from here. */
 export function FarmSecrets({ view }: { view: FarmView }) {

@@ -3,21 +3,22 @@ import type { Page } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { words } from '../../words.ts';
-import { currentResult } from '../current-result.ts';
-import type { PageProps } from '../page-props.ts';
-import { PageChecks } from '../parts/page-checks.tsx';
-import { SamenessMatrix } from '../parts/sameness-matrix.tsx';
-import { TopologyTable } from '../parts/topology-table.tsx';
+import { settingInForce } from '../../report/address-evidence.ts';
+import { currentResult } from '../../report/current-result.ts';
+import { walkWords } from '../../report/walk-words.ts';
+import { NodeConsistency } from '../checks/node-consistency.tsx';
+import { PageChecks } from '../checks/page-checks.tsx';
 import { isOutOfDate } from './is-out-of-date.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
+import type { PageProps } from './page-props.ts';
 import { ReviewPage } from './review-page.tsx';
 import { StepPage } from './step-page.tsx';
+import { TopologyTable } from './topology-table.tsx';
 import { VerifyPage } from './verify-page.tsx';
 
 /** The application's own rules come along only where IP detection is looked at. */
-const TrustSum = lazy(async () => ({ default: (await import('../parts/trust-sum.tsx')).TrustSum }));
+const TrustedProxies = lazy(async () => ({ default: (await import('../trust/trusted-proxies.tsx')).TrustedProxies }));
 
 /** What stands between the heading and the foot of every page. */
 export const PAGE_COMPONENTS: Record<Page, ComponentType<PageProps>> = {
@@ -64,7 +65,7 @@ function FurtherNodesPage(props: PageProps) {
   return (
     <>
       <StepPage {...props} page="further-nodes" />
-      <SamenessMatrix
+      <NodeConsistency
         result={currentResult(view)}
         plan={view.plan}
         story={story}
@@ -79,10 +80,13 @@ function FurtherNodesPage(props: PageProps) {
 }
 
 function IpDetectionPage(props: PageProps) {
+  const { view } = props;
+  const result = currentResult(view);
+  const inForce = useMemo(() => settingInForce(result), [result]);
   return (
     <StepPage {...props} page="ip-detection">
-      <Suspense fallback={<p>{words.walk.computing}</p>}>
-        <TrustSum farm={props.view.farm} />
+      <Suspense fallback={<p>{walkWords.computing}</p>}>
+        <TrustedProxies farm={view.farm} headerName={view.clientIpHeader} inForce={inForce} />
       </Suspense>
     </StepPage>
   );

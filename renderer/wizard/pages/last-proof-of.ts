@@ -1,5 +1,5 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
-import type { Story } from '../../practice/story.ts';
+import type { Story } from '../../story/story.ts';
 
 /** When the farm was proven last, and why that may no longer hold. */
 export function lastProofOf(view: FarmView, story: Story | null): { at: string | null; outOfDate: string | null } {

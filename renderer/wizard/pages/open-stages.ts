@@ -1,6 +1,6 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Stage } from '../../../core/model/plan.ts';
-import { currentResult } from '../current-result.ts';
+import { currentResult } from '../../report/current-result.ts';
 
 /** Stages of the plan whose page is not done. */
 export function openStages(view: FarmView): Stage[] {

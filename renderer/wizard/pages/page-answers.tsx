@@ -1,10 +1,10 @@
 import type { Page } from '../../../core/model/plan.ts';
 import { Section } from '../../parts/section.tsx';
-import { pageWords } from '../../words-pages.ts';
-import { wizardWords } from '../../words-wizard.ts';
-import type { PageProps } from '../page-props.ts';
-import { AnswersForm } from '../parts/answers-form.tsx';
-import { DerivedList } from '../parts/derived-list.tsx';
+import { AnswersForm } from '../form/answers-form.tsx';
+import { DerivedList } from '../form/derived-list.tsx';
+import { formWords } from '../form/words.ts';
+import type { PageProps } from './page-props.ts';
+import { pageWords } from './words.ts';
 
 /** The questions of one page with their answers, and what follows from them. */
 export function PageAnswers({ view, form, answer, readNames, showProblems, page }: PageProps & { page: Page }) {
@@ -12,7 +12,7 @@ export function PageAnswers({ view, form, answer, readNames, showProblems, page 
   const [fields, derived] = [own(form.fields), own(form.derived)];
   if (fields.length === 0 && derived.length > 0)
     return (
-      <Section heading={wizardWords.form.derived}>
+      <Section heading={formWords.derived}>
         <DerivedList derived={derived} />
       </Section>
     );
@@ -24,7 +24,7 @@ export function PageAnswers({ view, form, answer, readNames, showProblems, page 
         problems={own(form.problems)}
         onAnswer={answer}
         readNames={readNames}
-        locked={view.readOnly ? wizardWords.form.readOnly : view.state === 'waiting' ? null : wizardWords.form.busy}
+        locked={view.readOnly ? formWords.readOnly : view.state === 'waiting' ? null : formWords.busy}
         showProblems={showProblems}
       />
     </Section>

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Section } from '../../parts/section.tsx';
-import { pageWords, type StepPageName } from '../../words-pages.ts';
-import { shellWords } from '../../words-shell.ts';
-import type { PageProps } from '../page-props.ts';
+import { reportWords } from '../../report/words.ts';
 import { DeedButton } from './deed-button.tsx';
 import { FarmSecrets } from './farm-secrets.tsx';
+import type { PageProps } from './page-props.ts';
 import styles from './pages.module.css';
 import { runBlocked } from './run-blocked.ts';
 import { quoted, SameCommand } from './same-command.tsx';
+import { pageWords, type StepPageName } from './words.ts';
 
 /** Carries out the steps of one page: the verb, or why it cannot be used yet and where to go. */
 export function PageRun({ view, form, goTo, settled, page }: PageProps & { page: StepPageName }) {
@@ -39,7 +40,7 @@ export function PageRun({ view, form, goTo, settled, page }: PageProps & { page:
           </DeedButton>
           {blocked?.page ? (
             <Button variant="default" onClick={() => goTo(blocked.page as NonNullable<typeof blocked.page>)}>
-              {words.goThere(shellWords.pages[blocked.page].label)}
+              {reportWords.goThere(PAGE_NAMES[blocked.page])}
             </Button>
           ) : null}
         </div>

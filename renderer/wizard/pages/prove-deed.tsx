@@ -1,13 +1,13 @@
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { pageWords } from '../../words-pages.ts';
-import type { PageProps } from '../page-props.ts';
 import { DeedButton } from './deed-button.tsx';
 import { FarmSecrets } from './farm-secrets.tsx';
 import { openStages } from './open-stages.ts';
+import type { PageProps } from './page-props.ts';
 import styles from './pages.module.css';
 import { runBlocked } from './run-blocked.ts';
+import { pageWords } from './words.ts';
 
 /** The page's verb: prove, or carry the rest of the plan out first; with the secrets it needs, or why it cannot be used. */
 export function ProveDeed({ view, form, story, settled }: PageProps) {

@@ -1,6 +1,6 @@
 import { client } from '../../connection/client.ts';
-import type { PageProps } from '../page-props.ts';
-import { Review } from '../parts/review.tsx';
+import { Review } from '../review/review.tsx';
+import type { PageProps } from './page-props.ts';
 
 /** The record of the farm: how it stands, what is open, what was answered, who does what, and the runbook. */
 export function ReviewPage({ view, form, goTo }: PageProps) {

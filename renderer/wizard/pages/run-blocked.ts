@@ -1,8 +1,8 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
-import { pageWords } from '../../words-pages.ts';
-import { shellWords } from '../../words-shell.ts';
-import { currentResult } from '../current-result.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
+import { currentResult } from '../../report/current-result.ts';
+import { pageWords } from './words.ts';
 
 /** Why nothing can be run from a page now, and the page that helps; null where it can. */
 export interface Blocked {
@@ -25,7 +25,7 @@ export function runBlocked(view: FarmView, problems: number, page: Page | null):
   const before = order.slice(0, order.indexOf(page)).filter((candidate) => hasOpenSteps(view, candidate));
   const [first] = before;
   if (first === undefined) return null;
-  return { why: blocked.before(before.map((candidate) => shellWords.pages[candidate].label).join(', ')), page: first };
+  return { why: blocked.before(before.map((candidate) => PAGE_NAMES[candidate]).join(', ')), page: first };
 }
 
 /** Whether the page's own verb is what comes next, and can be used: then it is the primary button, and *Continue* is not. */

@@ -1,7 +1,8 @@
 import { CopyText } from '../../parts/copy-text.tsx';
 import { Folded } from '../../parts/folded.tsx';
-import { pageWords } from '../../words-pages.ts';
+import { partWords } from '../../parts/words.ts';
 import styles from './pages.module.css';
+import { pageWords } from './words.ts';
 
 /** What would do the same in a terminal. */
 export function SameCommand({ command }: { command: string }) {
@@ -9,7 +10,7 @@ export function SameCommand({ command }: { command: string }) {
     <Folded summary={pageWords.run.command}>
       <div className={styles.command}>
         <code>{command}</code>
-        <CopyText text={() => command} label={pageWords.run.copy} done={pageWords.run.copied} />
+        <CopyText text={() => command} label={pageWords.run.copy} done={partWords.copied} />
       </div>
     </Folded>
   );

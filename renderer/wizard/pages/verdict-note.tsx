@@ -2,15 +2,14 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
-import { Finding } from '../../pages/practice/finding.tsx';
-import { Panel } from '../../pages/practice/panel.tsx';
+import { PAGE_NAMES } from '../../page-names.ts';
+import { Panel } from '../../parts/panel.tsx';
 import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
-import { nextThings, waysOf } from '../../practice/report.ts';
-import type { Proven } from '../../practice/story.ts';
-import { words } from '../../words.ts';
-import { pageWords } from '../../words-pages.ts';
-import { shellWords } from '../../words-shell.ts';
+import { Finding } from '../../report/finding.tsx';
+import { nextThings, pathsOf } from '../../report/read-result.ts';
+import { reportWords } from '../../report/words.ts';
+import type { Proven } from '../../story/story.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import pageStyles from './pages.module.css';
 
@@ -36,23 +35,23 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo, children }: No
   // What was seen of another farm than this one is never shown as its verdict.
   if (outOfDate !== null)
     return (
-      <Panel kind="unknown" heading={pageWords.verify.outOfDate} under={words.report.at(clock(at))} large>
+      <Panel kind="unknown" heading={reportWords.outOfDate} under={reportWords.at(clock(at))} large>
         <p>{outOfDate}</p>
-        <p className={pageStyles.soft}>{pageWords.verify.was(result.sentence)}</p>
+        <p className={pageStyles.soft}>{reportWords.lastVerdict(result.sentence)}</p>
       </Panel>
     );
   return (
-    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={words.report.at(clock(at))} large>
+    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={reportWords.at(clock(at))} large>
       {good ? (
-        <p className={pageStyles.soft}>{words.report.ways(waysOf(result.proof))}</p>
+        <p className={pageStyles.soft}>{reportWords.paths(pathsOf(result.proof))}</p>
       ) : (
         <Finding result={result} farm={view.farm}>
           <div className={pageStyles.deeds}>
             <Button variant="default" aria-expanded={whyOpen} onClick={onWhy}>
-              {whyOpen ? words.report.hideWhy : words.report.why}
+              {whyOpen ? reportWords.hideWhy : reportWords.why}
             </Button>
             {page === null ? null : (
-              <Button onClick={() => goTo(page, field)}>{pageWords.run.goThere(shellWords.pages[page].label)}</Button>
+              <Button onClick={() => goTo(page, field)}>{reportWords.goThere(PAGE_NAMES[page])}</Button>
             )}
           </div>
         </Finding>

@@ -1,22 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
-import { ProvingPanel } from '../../pages/practice/proving-panel.tsx';
-import { Report } from '../../pages/practice/report.tsx';
-import { Why } from '../../pages/practice/why.tsx';
 import { Section } from '../../parts/section.tsx';
-import { pageWords } from '../../words-pages.ts';
-import type { PageProps } from '../page-props.ts';
+import { Report } from '../../report/report.tsx';
+import { Why } from '../../report/why.tsx';
+import { ProvingPanel } from '../../story/proving-panel.tsx';
 import { BeforeProof } from './before-proof.tsx';
-import { farmScene } from './farm-scene.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
+import type { PageProps } from './page-props.ts';
 import { ProveDeed } from './prove-deed.tsx';
 import { VerdictNote } from './verdict-note.tsx';
+import { pageWords } from './words.ts';
 
-/** The proof: its verdict and the promise before all else; what will be sent stands first only where nothing holds yet. */
+/** The proof: its verdict and the result per node come first; what will be sent comes first only before there is a valid verdict. */
 export function VerifyPage(props: PageProps) {
   const { view, story, goTo } = props;
   const [whyOpen, setWhyOpen] = useState(false);
-  const scene = farmScene(view, story);
   const proving = view.state === 'verifying';
   const latest = proving ? undefined : story.proven.at(-1);
   const holds = latest !== undefined && lastProofOf(view, story).outOfDate === null;
@@ -30,7 +28,7 @@ export function VerifyPage(props: PageProps) {
       )}
       {whyOpen && latest !== undefined ? <Why result={latest.result} farm={view.farm} /> : null}
       {holds ? (
-        <Report scene={scene} proven={latest}>
+        <Report view={view} proven={latest}>
           <PageAnswers {...props} page="verify" />
           <BeforeProof view={view} />
         </Report>
@@ -43,13 +41,13 @@ export function VerifyPage(props: PageProps) {
         </>
       )}
       {proving ? (
-        <ProvingPanel scene={scene} actions={null}>
+        <ProvingPanel story={story} actions={null}>
           {null}
         </ProvingPanel>
       ) : null}
       {latest === undefined && !proving ? (
         <Section heading={pageWords.verify.heading}>
-          <p>{pageWords.verify.none(view.checks.length)}</p>
+          <p>{pageWords.verify.none}</p>
         </Section>
       ) : null}
     </>

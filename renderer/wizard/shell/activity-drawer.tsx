@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
-import { EventLog } from '../../parts/event-log.tsx';
-import type { Story } from '../../practice/story.ts';
-import { shellWords } from '../../words-shell.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
+import { EventLog } from '../../story/event-log.tsx';
+import type { Story } from '../../story/story.ts';
 import styles from './drawer.module.css';
 import { DrawerHead } from './drawer-head.tsx';
+import { shellWords } from './words.ts';
 
 /** Stands for every host or page. No host is named so: names have no blanks. */
 const ALL = ' all';
@@ -55,9 +56,9 @@ export function ActivityDrawer({ story, onClose }: { story: Story; onClose: () =
           onChange={(event) => setPage(event.currentTarget.value)}
           data={[
             { value: ALL, label: shellWords.activity.allPages },
-            ...Object.entries(shellWords.pages)
+            ...Object.entries(PAGE_NAMES)
               .filter(([value]) => pages.has(value))
-              .map(([value, { label }]) => ({ value, label })),
+              .map(([value, label]) => ({ value, label })),
           ]}
         />
         {host === ALL && page === ALL ? null : (

@@ -4,12 +4,11 @@ import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
-import { between, useNow } from '../../parts/time.ts';
-import type { Story } from '../../practice/story.ts';
-import { elapsed } from '../../words.ts';
-import { shellWords } from '../../words-shell.ts';
-import { progressOf } from '../use-farm-telling.ts';
+import { between, elapsed, useNow } from '../../parts/time.ts';
+import type { Story } from '../../story/story.ts';
 import styles from './notice.module.css';
+import { progressOf } from './use-farm-telling.ts';
+import { shellWords } from './words.ts';
 
 /** What runs, how far it is, and the button that ends it: on every page, since work goes on while one looks elsewhere. */
 export function BusyStrip({ view, story }: { view: FarmView; story: Story }) {

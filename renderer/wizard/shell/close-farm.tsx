@@ -7,9 +7,9 @@ import { recentFarms } from '../../connection/farm-questions.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { shellWords } from '../../words-shell.ts';
-import type { Answers } from '../use-answers.ts';
+import type { Answers } from '../form/use-answers.ts';
 import styles from './confirm.module.css';
+import { shellWords } from './words.ts';
 
 /** Closes the farm file once every answer is in it. While something runs it asks first, in place. */
 export function CloseFarm({ view, answers }: { view: FarmView; answers: Answers }) {

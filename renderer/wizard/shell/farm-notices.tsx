@@ -2,9 +2,9 @@ import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { PageStanding } from '../../../core/model/form.ts';
 import type { WizardPlace } from '../../navigation.ts';
 import { Shape } from '../../parts/shape.tsx';
-import { shellWords } from '../../words-shell.ts';
 import styles from './notice.module.css';
 import { StepShape } from './step-shape.tsx';
+import { shellWords } from './words.ts';
 
 /** What was noticed when the file was opened, and why this page stands as it does where its state asks for a reason. */
 export function FarmNotices({ view, place }: { view: FarmView; place: WizardPlace }) {

@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { about } from '../../connection/questions.ts';
 import { Shape } from '../../parts/shape.tsx';
-import { dayAndClock, useNow } from '../../parts/time.ts';
-import { elapsed } from '../../words.ts';
-import { shellWords } from '../../words-shell.ts';
+import { dayAndClock, elapsed, useNow } from '../../parts/time.ts';
 import styles from './farm-title.module.css';
+import { shellWords } from './words.ts';
 
 /** How it is with the latest answers. */
 export type Saving = 'saved' | 'saving' | 'failed';

@@ -2,12 +2,14 @@ import { type ReactNode, useId } from 'react';
 import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
 import type { Clause } from '../../../core/model/check.ts';
 import type { Page } from '../../../core/model/plan.ts';
+import { PageLink } from '../../frame/page-link.tsx';
 import type { WizardPlace } from '../../navigation.ts';
-import { PageLink } from '../../parts/page-link.tsx';
-import { shellWords } from '../../words-shell.ts';
+import { reportWords } from '../../report/words.ts';
+import { checkWords } from '../checks/words.ts';
 import styles from './drawer.module.css';
 import { DrawerHead } from './drawer-head.tsx';
 import { StartOver } from './start-over.tsx';
+import { shellWords } from './words.ts';
 
 interface Help {
   view: FarmView;
@@ -85,15 +87,13 @@ function PageHelp({ view, form, page }: { view: FarmView; form: FormView; page: 
           </ul>
         </Part>
       )}
-      <Part heading={shellWords.help.checks}>
-        {checks.length === 0 ? <p className={styles.soft}>{shellWords.help.noChecks}</p> : null}
+      <Part heading={checkWords.heading}>
+        {checks.length === 0 ? <p className={styles.soft}>{checkWords.none}</p> : null}
         <ul className={styles.list}>
           {checks.map((check) => (
             <li key={check.id}>
               {check.title}{' '}
-              <span className={styles.soft}>
-                {check.required ? shellWords.help.required : shellWords.help.advisory}
-              </span>
+              <span className={styles.soft}>{check.required ? reportWords.required : reportWords.advisory}</span>
             </li>
           ))}
         </ul>

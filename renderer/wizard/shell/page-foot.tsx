@@ -2,14 +2,15 @@ import { Button } from '@mantine/core';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Deed } from '../../connection/use-deed.ts';
 import { goTo, type WizardPlace } from '../../navigation.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
-import { shellWords } from '../../words-shell.ts';
+import type { Answers } from '../form/use-answers.ts';
 import { isVerbNext } from '../pages/run-blocked.ts';
-import { CreateRunbook } from '../parts/create-runbook.tsx';
-import type { Answers } from '../use-answers.ts';
+import { CreateRunbook } from '../review/create-runbook.tsx';
 import { CloseFarm } from './close-farm.tsx';
 import styles from './page-foot.module.css';
+import { shellWords } from './words.ts';
 
 interface Foot {
   view: FarmView;
@@ -35,7 +36,7 @@ export function PageFoot({ view, place, problems, checked, check, answers }: Foo
         {before === undefined ? null : (
           <Button
             variant="default"
-            aria-label={shellWords.foot.backTo(shellWords.pages[before].label)}
+            aria-label={shellWords.foot.backTo(PAGE_NAMES[before])}
             onClick={() => goTo({ page: 'farm', id: view.id, wizardPage: before })}
           >
             {shellWords.foot.back}
@@ -49,7 +50,7 @@ export function PageFoot({ view, place, problems, checked, check, answers }: Foo
         )}
         {place === 'plan' ? null : (
           <div className={styles.on}>
-            {checked ? <Found problems={problems} label={shellWords.pages[place].label} /> : null}
+            {checked ? <Found problems={problems} label={PAGE_NAMES[place]} /> : null}
             <Button variant="default" onClick={() => check.start(null)}>
               {shellWords.foot.check}
             </Button>
@@ -57,7 +58,7 @@ export function PageFoot({ view, place, problems, checked, check, answers }: Foo
               <CreateRunbook view={view} />
             ) : (
               <Button variant={isVerbNext(view, place) ? 'default' : 'filled'} onClick={() => check.start(next)}>
-                {shellWords.foot.goOn(shellWords.pages[next].label)}
+                {shellWords.foot.goOn(PAGE_NAMES[next])}
               </Button>
             )}
           </div>

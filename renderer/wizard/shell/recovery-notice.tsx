@@ -7,10 +7,10 @@ import { goTo } from '../../navigation.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
-import { shellWords } from '../../words-shell.ts';
-import { wizardWords } from '../../words-wizard.ts';
+import { secretWords } from '../form/words.ts';
 import styles from './notice.module.css';
 import { StartOver } from './start-over.tsx';
+import { shellWords } from './words.ts';
 
 /** A run that did not come to its end, and the three ways on from it. */
 export function RecoveryNotice({ view, onBegunAnew }: { view: FarmView; onBegunAnew: () => void }) {
@@ -28,7 +28,7 @@ export function RecoveryNotice({ view, onBegunAnew }: { view: FarmView; onBegunA
         <h2 id={id}>{shellWords.recovery.heading(interrupted.sentence)}</h2>
         <p className={styles.soft}>{shellWords.recovery.at(dayAndClock(interrupted.at))}</p>
         {missingSecrets.length === 0 ? null : (
-          <p>{shellWords.recovery.secrets(missingSecrets.map(wizardWords.secrets.title).join(', '))}</p>
+          <p>{shellWords.recovery.secrets(missingSecrets.map(secretWords.title).join(', '))}</p>
         )}
         <div className={styles.buttons}>
           {view.readOnly ? null : (

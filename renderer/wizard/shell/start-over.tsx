@@ -7,8 +7,8 @@ import { useDeed } from '../../connection/use-deed.ts';
 import { goTo } from '../../navigation.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { shellWords } from '../../words-shell.ts';
 import styles from './confirm.module.css';
+import { shellWords } from './words.ts';
 
 /** Begins the farm anew after asking once, in place. Keeping it is what Escape and the first button do. */
 export function StartOver({ view, onBegunAnew }: { view: FarmView; onBegunAnew: () => void }) {

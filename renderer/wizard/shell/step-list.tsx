@@ -1,12 +1,13 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import type { PageStanding } from '../../../core/model/form.ts';
+import { PageLink } from '../../frame/page-link.tsx';
 import type { WizardPlace } from '../../navigation.ts';
+import { PAGE_NAMES } from '../../page-names.ts';
 import hidden from '../../parts/hidden.module.css';
-import { PageLink } from '../../parts/page-link.tsx';
-import { shellWords } from '../../words-shell.ts';
 import styles from './step-list.module.css';
 import { StepShape } from './step-shape.tsx';
+import { shellWords } from './words.ts';
 
 /** States whose reason stands under the step for everyone to see. */
 const WITH_REASON: ReadonlySet<PageStanding['state']> = new Set([
@@ -35,9 +36,7 @@ export function StepList({ farm, pages, place }: { farm: string; pages: readonly
           if (event.key === 'Escape') setOpen(false);
         }}
       >
-        {place === 'plan'
-          ? shellWords.steps.menuPlan
-          : shellWords.steps.menu(at + 1, pages.length, shellWords.pages[place].label)}
+        {place === 'plan' ? shellWords.steps.menuPlan : shellWords.steps.menu(at + 1, pages.length, PAGE_NAMES[place])}
         <IconChevronDown size={18} aria-hidden className={styles.chevron} />
       </button>
       <ol id={id} className={styles.list} data-open={open || undefined}>
@@ -68,7 +67,7 @@ interface Item {
 function StepItem({ farm, standing, number, current, before }: Item) {
   const id = useId();
   const { page, state, reached, because } = standing;
-  const { label } = shellWords.pages[page];
+  const label = PAGE_NAMES[page];
   const said = saidOf(standing, current);
   const open = reached || current || number === 1;
   const reason = reasonOf(standing, before, open);
@@ -127,5 +126,5 @@ function saidOf({ page, state, count }: PageStanding, current: boolean): string[
 
 function reasonOf({ because }: PageStanding, before: PageStanding | undefined, open: boolean): string {
   if (because.length > 0 || open || before === undefined) return because.join(' ');
-  return shellWords.steps.notReached(shellWords.pages[before.page].label);
+  return shellWords.steps.notReached(PAGE_NAMES[before.page]);
 }

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, type RefObject, useId, useRef } from 'react';
 import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
+import { TopBar } from '../../frame/top-bar.tsx';
 import { goTo, type WizardPlace } from '../../navigation.ts';
-import { TopBar } from '../../parts/top-bar.tsx';
-import type { Story } from '../../practice/story.ts';
-import { shellWords } from '../../words-shell.ts';
-import { placeName } from '../use-place.ts';
+import type { Story } from '../../story/story.ts';
 import { ActivityDrawer } from './activity-drawer.tsx';
 import { FarmTitle, type Saving } from './farm-title.tsx';
 import { HelpDrawer } from './help-drawer.tsx';
 import { StepList } from './step-list.tsx';
 import { useDrawer } from './use-drawer.ts';
+import { placeName } from './use-place.ts';
 import styles from './wizard-frame.module.css';
+import { shellWords } from './words.ts';
 
 interface Frame {
   view: FarmView;

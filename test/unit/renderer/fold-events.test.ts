@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, JournalEvent } from '../../../core/model/event.ts';
-import { activityOf, failedStep, failureOf, isBusy, stepsDone } from '../../../renderer/practice/activity.ts';
-import { foldEvents } from '../../../renderer/practice/fold-events.ts';
-import { noStory, type Story } from '../../../renderer/practice/story.ts';
+import { activityOf, failedStep, failureOf, isBusy, stepsDone } from '../../../renderer/story/activity.ts';
+import { foldEvents } from '../../../renderer/story/fold-events.ts';
+import { noStory, type Story } from '../../../renderer/story/story.ts';
 import { events, wholeStory } from './story-events.ts';
 
 const story = (bodies: EventBody[]): Story => foldEvents(noStory, events(bodies));

@@ -5,8 +5,8 @@ import {
   addressEvidence,
   rightAddress,
   wrongAddress,
-} from '../../../renderer/practice/address-evidence.ts';
-import { headerWalk } from '../../../renderer/practice/header-walk.ts';
+} from '../../../renderer/report/address-evidence.ts';
+import { headerWalk } from '../../../renderer/report/header-walk.ts';
 import { addressOutcome, planned, resultOf, rightOutcome, wrongOutcome } from './story-events.ts';
 
 const evidenceOf = (outcome: Outcome): AddressEvidence => {

@@ -37,17 +37,17 @@ test('an end is said at once, and what stood before it no longer', () => {
   vi.advanceTimersByTime(0);
   progress('8 of 9 steps done');
   vi.advanceTimersByTime(1000);
-  end('The plan is carried out.');
+  end('The run is complete.');
   vi.advanceTimersByTime(60_000);
   expect(said).toEqual([
     [0, '1 of 9 steps done'],
-    [1, 'The plan is carried out.'],
+    [1, 'The run is complete.'],
   ]);
 });
 
 test('after an end the next word on how things stand waits five seconds', () => {
   const { progress, end } = pace();
-  end('The plan is carried out.');
+  end('The run is complete.');
   progress('1 check judged');
   vi.advanceTimersByTime(4999);
   expect(said).toHaveLength(1);

@@ -1,34 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { type Outcome, outcomeKey, type Verdict } from '../../../core/model/check.ts';
-import { foldEvents } from '../../../renderer/practice/fold-events.ts';
-import { hostStates } from '../../../renderer/practice/host-states.ts';
-import { categoryOf, keyOf } from '../../../renderer/practice/outcome-key.ts';
+import type { Outcome, Verdict } from '../../../core/model/check.ts';
+import { outcomeKey } from '../../../core/model/outcome-key.ts';
 import {
   categories,
   nextThings,
-  promiseRows,
+  nodeRows,
+  pathsOf,
   sameFacts,
   spoofRows,
-  waysOf,
-} from '../../../renderer/practice/report.ts';
-import { noStory } from '../../../renderer/practice/story.ts';
-import { words } from '../../../renderer/words.ts';
+} from '../../../renderer/report/read-result.ts';
+import { reportWords } from '../../../renderer/report/words.ts';
+import { foldEvents } from '../../../renderer/story/fold-events.ts';
+import { hostStates } from '../../../renderer/story/host-states.ts';
+import { noStory } from '../../../renderer/story/story.ts';
 import { events, resultOf, rightOutcome, wholeStory, wrongOutcome } from './story-events.ts';
 
 const other = (given: Partial<Outcome>): Outcome => ({ ...wrongOutcome, evidence: {}, ...given });
 
 describe('the report', () => {
-  it('names outcomes as the core does', () => {
-    const subjects = [{}, { node: 'node-01' }, { service: 'web' }, { node: 'node-01', service: 'web' }];
-    for (const subject of subjects) expect(keyOf({ id: 'a.b', subject })).toBe(outcomeKey({ id: 'a.b', subject }));
-    expect(categoryOf('forged-direct.refused')).toBe('forged-direct');
-    expect(categoryOf('distribution')).toBe('distribution');
-  });
-
-  it('puts ways that are not as promised first, and counts forged requests by service', () => {
+  it('puts paths that are not right first, and counts forged requests by service', () => {
     const right = { ...resultOf(rightOutcome).proof[0], node: 'node-02' } as (typeof result)['proof'][number];
     const result = resultOf(wrongOutcome);
-    const rows = promiseRows({
+    const rows = nodeRows({
       ...result,
       proof: [right, ...result.proof],
       spoof: [
@@ -46,7 +39,7 @@ describe('the report', () => {
     const [asked] = result.proof;
     if (asked === undefined) throw new Error('a result has a proof');
     const dead = { ...asked, node: 'node-02', audited: null, verdict: 'could not run' as const };
-    const rows = promiseRows({
+    const rows = nodeRows({
       ...result,
       proof: [asked, dead],
       spoof: [{ variant: 'a', service: 'web', outcome: 'ignored', verdict: 'pass' }],
@@ -57,22 +50,21 @@ describe('the report', () => {
     ]);
   });
 
-  it('counts as held only the ways on which the right address was seen', () => {
+  it('counts as held only the paths on which the right address was seen', () => {
     const [way] = resultOf(rightOutcome).proof;
     if (way === undefined) throw new Error('a result has a proof');
-    const ways = (...verdicts: Verdict[]) =>
-      words.report.ways(waysOf(verdicts.map((verdict) => ({ ...way, verdict }))));
-    expect(ways('pass')).toBe(
-      'On 1 way through the farm the audit record holds the address the request was sent from.',
+    const paths = (...verdicts: Verdict[]) =>
+      reportWords.paths(pathsOf(verdicts.map((verdict) => ({ ...way, verdict }))));
+    expect(paths('pass')).toBe('The only path records the correct client IP.');
+    expect(paths('pass', 'pass')).toBe('All 2 paths record the correct client IP.');
+    expect(paths('pass', 'pass', 'could not run', 'could not tell')).toBe(
+      '2 of 4 paths record the correct client IP; no record was found on 2.',
     );
-    expect(ways('pass', 'pass', 'could not run', 'could not tell')).toBe(
-      'On 2 of 4 ways through the farm the audit record holds the address the request was sent from; on 2 no record was seen.',
+    expect(paths('pass', 'fail', 'could not run')).toBe(
+      '1 of 3 paths record the correct client IP; no record was found on 1; 1 records a wrong address or none.',
     );
-    expect(ways('pass', 'fail', 'could not run')).toBe(
-      'On 1 of 3 ways through the farm the audit record holds the address the request was sent from; on 1 no record was seen; on 1 it holds another address or none.',
-    );
-    expect(ways('could not run')).toMatch(/^On 0 of 1 way through the farm /);
-    expect(ways()).toBe('No way through the farm was followed.');
+    expect(paths('could not run')).toMatch(/^0 of 1 path records /);
+    expect(paths()).toBe('No path through the farm was tested.');
   });
 
   it('lists causes with what follows from them, then findings no cause explains', () => {
@@ -84,7 +76,7 @@ describe('the report', () => {
     });
     const folded = other({ id: 'sign-in.across', subject: {}, verdict: 'could not run', causedBy: 'health.node' });
     const result = { ...resultOf(wrongOutcome), checks: [wrongOutcome, alone, folded] };
-    expect(nextThings(result).map(({ title, symptoms }) => [title, symptoms.map(keyOf)])).toEqual([
+    expect(nextThings(result).map(({ title, symptoms }) => [title, symptoms.map(outcomeKey)])).toEqual([
       ['Not trusted', ['audit.client-ip[node-01,web]']],
       ['It is open.', ['bypass.closed[node-02]']],
     ]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Page, Step } from '../../../core/model/plan.ts';
-import { foldEvents } from '../../../renderer/practice/fold-events.ts';
-import { noStory } from '../../../renderer/practice/story.ts';
-import { beforeTheChange, nodeSteps, progressOf } from '../../../renderer/wizard/parts/step-groups.ts';
+import { foldEvents } from '../../../renderer/story/fold-events.ts';
+import { noStory } from '../../../renderer/story/story.ts';
+import { beforeTheChange, nodeSteps, progressOf } from '../../../renderer/wizard/steps/step-groups.ts';
 import { events } from './story-events.ts';
 
 const step = (id: string, host: string, page: Page): Step => ({

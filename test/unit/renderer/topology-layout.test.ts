@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Farm } from '../../../core/model/farm.ts';
-import { layOut, probeWay } from '../../../renderer/parts/topology-layout.ts';
-import { devicesOf } from '../../../renderer/practice/devices.ts';
+import { devicesOf } from '../../../renderer/farm/devices.ts';
+import { probeWay, topologyLayout } from '../../../renderer/farm/topology-layout.ts';
 
 const service = { name: 'web', address: '127.0.0.3', port: 8443 };
 const balancer = { name: 'balancer', presentsAs: '127.0.0.5', headerPolicy: 'append' as const };
@@ -52,7 +52,7 @@ describe('the picture', () => {
   it.each([
     1, 2, 3,
   ])('has a box for each of %i devices, each right of the one before and none over another', (devices) => {
-    const { client, hops, nodes, database, width } = layOut(4, devices);
+    const { client, hops, nodes, database, width } = topologyLayout(4, devices);
     expect(hops).toHaveLength(devices);
     const row = [client, ...hops, nodes[0], database].flatMap((box) => (box === undefined ? [] : [box]));
     for (const [index, box] of row.slice(1).entries()) {
@@ -63,7 +63,7 @@ describe('the picture', () => {
   });
 
   it('leads a probe through every device', () => {
-    const layout = layOut(2, 2);
+    const layout = topologyLayout(2, 2);
     const [node] = layout.nodes;
     if (node === undefined) throw new Error('two nodes have boxes');
     const way = probeWay(layout, node);

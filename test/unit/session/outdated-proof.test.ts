@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
-import { openFindings, standingOf } from '../../../renderer/wizard/parts/standing.ts';
+import { openFindings, readinessOf } from '../../../renderer/wizard/review/readiness.ts';
 import { coreStand } from '../../support/core-stand.ts';
 import { until } from '../../support/until.ts';
 import { exampleResult } from '../runbook/example-result.ts';
@@ -51,5 +51,5 @@ it.each([
   expect(seen.proofOutOfDate).toMatch(/\S.*\.$/);
   expect(seen.result).toEqual(exampleResult());
   expect(openFindings(seen, TODAY)).toEqual([]);
-  expect(standingOf(seen, TODAY)).toMatchObject({ blocking: null, unverified: seen.checks.length });
+  expect(readinessOf(seen, TODAY)).toMatchObject({ blocking: null, unverified: seen.checks.length });
 });

@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type SourceText, textsIn } from '../../support/texts-in-code.ts';
 
 /** Every word file of the pages, wherever it stands, and all that the core says. */
-const PAGES = textsIn('renderer/', /\/words[\w-]*\.ts$/);
+const PAGES = textsIn('renderer/', /[/-]words\.ts$/);
 const CORE = textsIn('core/', /\.ts$/);
 const DESKTOP = textsIn('electron/', /\.ts$/);
 const ALL = [...PAGES, ...CORE, ...DESKTOP];
+
+const RENDERER = new URL('../../../renderer/', import.meta.url);
 
 const BANNED = [
   /\bplease\b/i,
@@ -27,13 +30,26 @@ const isProse = (text: string) => /[A-Za-z…]\S* \S/.test(text);
 
 test('there is much to look at, in every word file', () => {
   expect(PAGES.length).toBeGreaterThan(500);
-  expect(new Set(PAGES.map(({ file }) => file)).size).toBeGreaterThanOrEqual(8);
+  expect(new Set(PAGES.map(({ file }) => file)).size).toBeGreaterThanOrEqual(12);
   expect(CORE.filter(({ property }) => property === 'remedy').length).toBeGreaterThan(100);
 });
 
 test('no text begs, shouts, or says that something went wrong', () => {
   const spoken = ALL.filter(({ text, property }) => isProse(text) || property === 'label');
   expect(shown(spoken.filter(({ text }) => BANNED.some((phrase) => phrase.test(text))))).toEqual([]);
+});
+
+test('no part of the pages has words of its own: all stand in word files', () => {
+  const parts = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
+  const spoken = parts.flatMap((name) => {
+    const source = readFileSync(new URL(name, RENDERER), 'utf8');
+    // Letters between two tags, or in an attribute that is read or shown.
+    const found =
+      source.match(/>[^<>{}=;()]*[A-Za-z]{2,}[^<>{}=;()]*<\/|(?:aria-label|label|placeholder|alt|title)="[^"]*"/g) ??
+      [];
+    return found.map((text) => `${name}: ${text}`);
+  });
+  expect(spoken).toEqual([]);
 });
 
 test('no button says OK or Submit', () => {

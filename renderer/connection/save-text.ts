@@ -1,0 +1,17 @@
+import { desktop } from './desktop.ts';
+
+/**
+ * Saves a text as a file: in the desktop window where the reader says, in a browser by the way downloads go.
+ * @returns what was saved, as its name or path; null where the reader thought better of it
+ */
+export async function saveText(name: string, text: string, type = 'text/plain'): Promise<string | null> {
+  if (desktop !== null) return await desktop.saveText({ name, text });
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has taken hold of it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  return name;
+}

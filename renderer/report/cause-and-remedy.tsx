@@ -1,0 +1,22 @@
+import type { Outcome } from '../../core/model/check.ts';
+import { WithAddresses } from '../parts/with-addresses.tsx';
+import styles from './checks.module.css';
+import { reportWords } from './words.ts';
+
+/** Why an outcome is as it is, and what to do. Nothing where neither is known. */
+export function CauseAndRemedy({ outcome: { cause, remedy } }: { outcome: Pick<Outcome, 'cause' | 'remedy'> }) {
+  return (
+    <>
+      {cause === null ? null : (
+        <p>
+          <span className={styles.label}>{reportWords.cause}</span> <WithAddresses>{cause}</WithAddresses>
+        </p>
+      )}
+      {remedy === null ? null : (
+        <p>
+          <span className={styles.label}>{reportWords.remedy}</span> <WithAddresses>{remedy}</WithAddresses>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import type { Outcome, Verdict } from '../../core/model/check.ts';
+import { isGood } from '../../core/model/good-verdict.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
+import type { Proof, Result } from '../../core/model/result.ts';
+
+interface Forged {
+  harmless: number;
+  of: number;
+  unknown: number;
+}
+
+/** One path through the farm, and what was seen on it. */
+export interface NodeRow {
+  proof: Proof;
+  /** Forged requests of this service that were refused or had no effect, of how many; null where this node was not asked. */
+  forged: Forged | null;
+}
+
+/** Service by service and node by node; rows that are not right stand first, else in the farm's order. */
+export function nodeRows(result: Result): NodeRow[] {
+  const forged = new Map(
+    [...new Set(result.proof.map(({ service }) => service))].map((name) => [name, forgedOf(name)]),
+  );
+  const rows = result.proof.map((proof) => ({
+    proof,
+    // What other nodes refused says nothing of one that no request came to.
+    forged: proof.verdict === 'could not run' ? null : (forged.get(proof.service) ?? forgedOf(proof.service)),
+  }));
+  return rows.sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
+
+  function forgedOf(service: string): Forged {
+    const attempts = result.spoof.filter((attempt) => attempt.service === service);
+    const count = (...outcomes: string[]) => attempts.filter(({ outcome }) => outcomes.includes(outcome)).length;
+    return { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') };
+  }
+}
+
+/** What was seen on the paths through the farm. */
+export interface Paths {
+  of: number;
+  /** Paths on which the record holds the address the request was sent from. */
+  held: number;
+  /** Paths on which it holds another address or none. */
+  other: number;
+  /** Paths on which no record was seen. */
+  unseen: number;
+}
+
+/** Counts the paths by what was seen on them: only one that passed was seen to hold. */
+export function pathsOf(proof: Result['proof']): Paths {
+  const held = proof.filter(({ verdict }) => verdict === 'pass').length;
+  const other = proof.filter(({ verdict }) => verdict === 'fail').length;
+  return { of: proof.length, held, other, unseen: proof.length - held - other };
+}
+
+/** A cause with the outcomes that follow from it. */
+export interface NextThing {
+  id: string;
+  title: string;
+  remedy: string;
+  symptoms: Outcome[];
+}
+
+/** What to do next, likeliest first. Findings that no cause explains stand for themselves at the end. */
+export function nextThings(result: Result): NextThing[] {
+  const explained = new Set(result.causes.flatMap((cause) => cause.explains));
+  const causes = result.causes.map(({ id, title, remedy, explains }) => {
+    const keys = new Set(explains);
+    return { id, title, remedy, symptoms: result.checks.filter((check) => keys.has(outcomeKey(check))) };
+  });
+  const alone = findings(result).filter((check) => !explained.has(outcomeKey(check)) && check.causedBy === null);
+  return [
+    ...causes,
+    ...alone.map((check) => ({
+      id: outcomeKey(check),
+      title: check.cause ?? check.title,
+      remedy: check.remedy ?? '',
+      symptoms: [check],
+    })),
+  ];
+}
+
+/** A fact that should be equal on all nodes. */
+export interface SameFact {
+  title: string;
+  outcome: Outcome;
+  values: { node: string; value: string | null; differs: boolean }[];
+}
+
+/** Facts compared between nodes, from every outcome whose evidence is such a comparison. */
+export function sameFacts(result: Result): SameFact[] {
+  return result.checks.flatMap((outcome) => {
+    const { values, differing } = outcome.evidence;
+    if (typeof values !== 'object' || values === null || !Array.isArray(differing)) return [];
+    const entries = Object.entries(values as Record<string, unknown>).map(([node, value]) => ({
+      node,
+      value: value === null || value === undefined ? null : String(value),
+      differs: differing.includes(node),
+    }));
+    return [{ title: outcome.title, outcome, values: entries }];
+  });
+}
+
+/** Checks of one kind. */
+export interface Category {
+  id: string;
+  checks: Outcome[];
+}
+
+/** `audit` of `audit.client-ip`: what checks are grouped by. */
+function categoryOf(id: string): string {
+  return id.split('.')[0] ?? id;
+}
+
+/** Checks by category, in the order they were judged. */
+export function categories(checks: readonly Outcome[]): Category[] {
+  const groups = new Map<string, Outcome[]>();
+  for (const check of checks) {
+    const id = categoryOf(check.id);
+    const members = groups.get(id);
+    if (members === undefined) groups.set(id, [check]);
+    else members.push(check);
+  }
+  return [...groups].map(([id, members]) => ({ id, checks: members }));
+}
+
+/** One way of forging, and what it came to in each service. */
+interface SpoofRow {
+  variant: string;
+  cells: { service: string; outcome: string; verdict: Verdict }[];
+}
+
+/** Variants down, services across. */
+export function spoofRows(result: Result): { services: string[]; rows: SpoofRow[] } {
+  const services = [...new Set(result.spoof.map(({ service }) => service))];
+  const variants = [...new Set(result.spoof.map(({ variant }) => variant))];
+  const rows = variants.map((variant) => ({
+    variant,
+    cells: services.flatMap((service) => {
+      const attempt = result.spoof.find((one) => one.variant === variant && one.service === service);
+      return attempt === undefined ? [] : [{ service, outcome: attempt.outcome, verdict: attempt.verdict }];
+    }),
+  }));
+  return { services, rows };
+}
+
+/** Every check that is neither passed nor rightly left out. */
+export function findings(result: Result): Outcome[] {
+  return result.checks.filter((check) => !isGood(check.verdict));
+}

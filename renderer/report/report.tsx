@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { FarmView } from '../../core/api/farm-contract.ts';
+import type { Farm } from '../../core/model/farm.ts';
+import type { Proven } from '../story/story.ts';
+import { AllChecks } from './all-checks.tsx';
+import { Differences } from './differences.tsx';
+import { Facts } from './facts.tsx';
+import { ForgedHeaders } from './forged-headers.tsx';
+import { NextSection } from './next-section.tsx';
+import { ResultPerNode } from './result-per-node.tsx';
+
+/** The report under its verdict, in the order in which it is needed. */
+export function Report({
+  view,
+  proven,
+  children,
+}: {
+  /** Null where nothing is known of the farm. */
+  view: (Pick<FarmView, 'profileName' | 'balancerName' | 'services'> & { farm: Farm | null }) | null;
+  proven: Proven;
+  /** What stands right after the result per node. */
+  children?: ReactNode;
+}) {
+  const { result } = proven;
+  const titleOf = (service: string) => view?.services.find(({ name }) => name === service)?.title ?? service;
+  return (
+    <>
+      <ResultPerNode result={result} farm={view?.farm ?? null} titleOf={titleOf} />
+      {children}
+      <NextSection result={result} at={proven.at} />
+      <Differences result={result} />
+      <AllChecks key={proven.at} result={result} titleOf={titleOf} />
+      <ForgedHeaders result={result} titleOf={titleOf} />
+      <Facts proven={proven} view={view} />
+    </>
+  );
+}

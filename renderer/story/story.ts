@@ -1,0 +1,95 @@
+import type { StepRecord, StepRecords } from '../../core/history/fold-steps.ts';
+import type { Outcome } from '../../core/model/check.ts';
+import type { ErrorData } from '../../core/model/errors.ts';
+import type { EventBody, JournalEvent, PracticeState } from '../../core/model/event.ts';
+import type { Farm } from '../../core/model/farm.ts';
+import type { Overall, Result } from '../../core/model/result.ts';
+
+type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
+
+/** One step of the plan as far as it is known. */
+export type StepProgress = StepRecord;
+
+/** One carrying-out of the plan. */
+export interface Run {
+  startedAt: string;
+  endedAt: string | null;
+  outcome: BodyOf<'run.ended'>['outcome'] | null;
+  error: ErrorData | null;
+  /** The answers it carries out; null where they were not written down. */
+  farm: Farm | null;
+  /** Steps of the plan. */
+  total: number;
+  /** By step id. A step without an entry waits. */
+  steps: StepRecords;
+}
+
+/** A verification under way. */
+export interface OngoingProof {
+  startedAt: string;
+  /** What will be sent, where to and how often. */
+  willSend: string;
+  /** The looks that have begun, in order; all but the last are over. */
+  looks: readonly string[];
+  /** How many looks there will be. */
+  of: number;
+  judged: readonly Outcome[];
+}
+
+/** A finished verification. */
+export interface Proven {
+  at: string;
+  result: Result;
+  /** Faults that were in the farm while it was verified. */
+  faults: readonly string[];
+  /** True where a run ended well since the verification before: it shows what the repair did. */
+  afterRepair: boolean;
+}
+
+/** One sentence of what has happened so far. */
+export type Chapter = { at: string } & (
+  | { kind: 'set up' | 'repaired'; ms: number }
+  | { kind: 'stopped'; error: ErrorData }
+  | { kind: 'cancelled' }
+  | { kind: 'proven'; overall: Overall; checks: number; failed: number }
+  | { kind: 'faulted'; faults: readonly string[] }
+);
+
+/** Everything the page of a practice farm shows that comes from events. */
+export interface Story {
+  /** Number of the last event taken in. */
+  seq: number;
+  startedAt: string | null;
+  state: PracticeState;
+  /** Why the last activity ended otherwise than well. */
+  error: ErrorData | null;
+  /** The latest run. */
+  run: Run | null;
+  /** How every step came to stand over all runs, by its id; a run of a part of the plan leaves the others as they are. */
+  steps: StepRecords;
+  runs: number;
+  /** Null unless one is under way. */
+  verification: OngoingProof | null;
+  proven: readonly Proven[];
+  /** Faults that are in the farm now. */
+  faults: readonly string[];
+  chapters: readonly Chapter[];
+  /** Every event, in order. */
+  log: readonly JournalEvent[];
+}
+
+/** Before the first event. */
+export const noStory: Story = {
+  seq: 0,
+  startedAt: null,
+  state: 'preparing',
+  error: null,
+  run: null,
+  steps: {},
+  runs: 0,
+  verification: null,
+  proven: [],
+  faults: [],
+  chapters: [],
+  log: [],
+};
