@@ -91,13 +91,18 @@ export interface Configuration extends ApplicationFile {
   secrets: ReadonlyMap<string, string>;
 }
 
+/** What the text of `application.json` says. @throws FarmError `input.invalid` */
+export function parseApplicationFile(text: string): ApplicationFile {
+  return parseInput(ApplicationFile, json(text), STAND_IN_FILES.application);
+}
+
 /**
  * Reads `application.json` and the files it asks for from the folder of the host.
  * @throws FarmError `application.file-missing`, `input.invalid`
  */
 export function readConfiguration(folder: string): Configuration {
   const read = (name: string) => readText(join(folder, name), name);
-  const file = parseInput(ApplicationFile, json(read(STAND_IN_FILES.application)), STAND_IN_FILES.application);
+  const file = parseApplicationFile(read(STAND_IN_FILES.application));
   return {
     ...file,
     folder,
