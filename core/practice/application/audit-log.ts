@@ -33,6 +33,7 @@ export function auditLog({ audit, folder }: Configuration, database: DatabaseLin
 function lineOf(template: string, request: AuditedRequest): string {
   const words: Record<string, string> = {
     ...request,
+    path: request.path || '-',
     token: request.token ?? '-',
     address: request.address ?? '-',
     forwarded: request.forwarded.join(', ') || '-',

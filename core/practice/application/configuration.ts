@@ -109,7 +109,14 @@ export function readConfiguration(folder: string): Configuration {
     identity: file.services.some(({ kind }) => kind === 'https')
       ? { certificate: read(STAND_IN_FILES.certificate), key: read(STAND_IN_FILES.certificateKey) }
       : null,
-    database: file.connection === null ? null : { connection: file.connection, authority: read(STAND_IN_FILES.authority), localAddress: file.services[0]?.address ?? '' },
+    database:
+      file.connection === null
+        ? null
+        : {
+            connection: file.connection,
+            authority: read(STAND_IN_FILES.authority),
+            localAddress: file.services[0]?.address ?? '',
+          },
     secrets: new Map(file.sharedSecrets.map((name) => [name, read(name).trim()])),
   };
 }

@@ -48,7 +48,9 @@ async function route(application: Application, services: HttpService[], request:
   if (services.some(({ health }) => health !== 'connect' && health.path === path))
     return request.method === 'GET' ? await health(application) : wrongMethod(['GET']);
   const known = services.flatMap((service) =>
-    service.requests.filter((audited) => isPathOf(audited, path)).map((audited) => ({ service: service.name, audited })),
+    service.requests
+      .filter((audited) => isPathOf(audited, path))
+      .map((audited) => ({ service: service.name, audited })),
   );
   const asked = known.find(({ audited }) => audited.method === request.method);
   if (asked !== undefined) return await recordRequest(application, request, url, asked);
