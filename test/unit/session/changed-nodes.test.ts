@@ -85,7 +85,7 @@ it.each([
   await run();
   await answer(names);
   await run();
-  expect(standing).toEqual(session.farm.nodes);
+  expect(standing).toEqual(layoutOf(session.farm).nodes);
   expect(standing?.map(({ name }) => name)).toEqual(names);
 });
 
