@@ -7,8 +7,8 @@ import { farmHandlers } from './farm-handlers.ts';
 import { implementer } from './implementer.ts';
 import { resolveCase } from './resolve-case.ts';
 
-/** Nodes and services the faults' declarations are printed for: those of a practice farm as it comes. */
-const DEFAULT_FARM = { nodes: ['node-01', 'node-02', 'node-03'], services: ['web', 'api'] };
+/** Nodes of a practice farm as it comes. */
+const DEFAULT_NODES = ['node-01', 'node-02', 'node-03'];
 
 /** The contract's handlers over one core. Every expected failure becomes `FARM`; anything else is an internal fault. */
 export function createRouter(core: Core) {
@@ -22,15 +22,16 @@ export function createRouter(core: Core) {
       })),
     },
     faults: {
-      list: os.faults.list.handler(() =>
-        core.parts.faults.map(({ id, topology, changes, cause, turns }) => ({
+      list: os.faults.list.handler(() => {
+        const services = core.parts.profiles[0]?.services.map(({ name }) => name) ?? [];
+        return core.parts.faults.map(({ id, topology, changes, cause, turns }) => ({
           id,
           topology,
           changes,
-          turns: turns(DEFAULT_FARM),
+          turns: turns({ nodes: DEFAULT_NODES, services }),
           cause,
-        })),
-      ),
+        }));
+      }),
     },
     engines: {
       resolve: os.engines.resolve.handler(({ input }) =>

@@ -15,11 +15,11 @@ export async function createFarm(
   parts: Parts,
   { path, profile, answers }: { path: string; profile: string; answers: unknown },
 ): Promise<void> {
-  pick(parts.profiles, profile, 'profile', 'profile');
+  const { services } = pick(parts.profiles, profile, 'profile', 'profile');
   const [first] = parts.balancers;
   if (first === undefined) throw new Error('there is a balancer');
   const farm = await farmFromAnswers(crypto.randomUUID(), profile, answers, {
-    layOut: parts.layOut,
+    layOut: (practice) => parts.layOut({ ...practice, services }),
     balancer: first.id,
   });
   await writeFarm(parts, path, farm);

@@ -9,6 +9,7 @@ import type { Farm } from '../model/farm.ts';
 import type { HostClient } from '../model/host-client.ts';
 import type { Balancer, DatabaseEngine, Profile } from '../model/plug-ins.ts';
 import type { Secret } from '../model/secret.ts';
+import type { LayoutWish } from '../practice/world/addresses.ts';
 import type { Layout, Topology } from '../practice/world/topology.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Vantage } from '../vantage/types.ts';
@@ -56,8 +57,8 @@ export interface Parts {
   faults: readonly FaultInfo[];
   /** @throws FarmError where these faults cannot be planted in such a farm, or not together */
   refuseFaults(faults: string[], farm: { nodes: number; waf?: boolean }): void;
-  /** Free addresses and ports for a practice farm. @param farm.network the first three parts, to go on in a network */
-  layOut(farm: { nodes: number; waf?: boolean; network?: string }): Promise<Layout>;
+  /** Free addresses and ports for a practice farm. */
+  layOut(wish: LayoutWish): Promise<Layout>;
   /** A folder for a new practice world, not made yet. @throws FarmError `practice.folder-unusable` */
   newFolder(): string;
   /** @throws FarmError `farm-file.exists` and others */

@@ -34,7 +34,7 @@ export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmCho
         name: 'practice',
         administrator: ADMINISTRATOR,
       },
-      nodes: layout.nodes,
+      nodes: layout.nodes.map(placedNode),
       services: balancer.services.map(({ name, port }) => {
         const behind = waf?.forwardedTo.find((place) => place.name === name);
         return {
@@ -77,7 +77,11 @@ export function layoutOf(farm: Farm): Layout {
         services: farm.services.map(({ name, port }) => ({ name, port })),
       },
       waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs, forwardedTo: behind } : null,
-      nodes: farm.nodes,
+      nodes: farm.nodes.map(({ name, address, port }) => ({
+        name,
+        address,
+        ports: Object.fromEntries(farm.services.map((service) => [service.name, port])),
+      })),
     },
     'the layout of the practice farm',
   );
@@ -106,11 +110,17 @@ export async function placeNodes(
   const known = new Map([...again, ...farm.nodes].map((node) => [node.name, node]));
   const taken = new Set([...farm.nodes, ...stood].map(({ address }) => address));
   const fresh = names.filter((name) => !known.has(name));
-  const places =
-    fresh.length === 0 ? [] : (await layOut({ nodes: taken.size + fresh.length, network: networkOf(farm) })).nodes;
+  const wish = { nodes: taken.size + fresh.length, services: farm.services, network: networkOf(farm) };
+  const places = fresh.length === 0 ? [] : (await layOut(wish)).nodes.map(placedNode);
   // Where there is one address only, the ports differ.
   const free = places.filter(({ address }) => !taken.has(address) || address === farm.wizardAddress);
   return { ...farm, nodes: names.map((name) => known.get(name) ?? { ...(free.shift() ?? outOfPlaces()), name }) };
+}
+
+/** The node of a layout as the answers have it: all services of a node share its port. */
+function placedNode({ name, address, ports }: Layout['nodes'][number]): FarmNode {
+  const [port = 0] = Object.values(ports);
+  return { name, address, port };
 }
 
 function placeOf({ address, port }: FarmNode): string {
@@ -120,7 +130,7 @@ function placeOf({ address, port }: FarmNode): string {
 /** The farm at addresses and ports of its own: another farm may stand at those it has. Everything else stays. */
 export async function placeAnew(farm: Farm, layOut: Parts['layOut']): Promise<Farm> {
   const { profile, balancer } = farm;
-  const layout = await layOut({ nodes: farm.nodes.length, waf: farm.hops.length > 1 });
+  const layout = await layOut({ nodes: farm.nodes.length, services: farm.services, waf: farm.hops.length > 1 });
   const { database, nodes, services, hops, wizardAddress, clientAddresses } = practiceFarm(farm.id, layout, {
     profile,
     balancer,
@@ -144,7 +154,7 @@ export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']
   if (farm.hops.length > 1 === waf) return farm;
   const { name, balancer, profile } = farm;
   const standing = layoutOf(farm);
-  const behind = waf ? (await layOut({ nodes: 2, waf, network: networkOf(farm) })).waf : null;
+  const behind = waf ? (await layOut({ nodes: 2, services: farm.services, waf, network: networkOf(farm) })).waf : null;
   const { hops, services } = practiceFarm(farm.id, { ...standing, waf: behind }, { name, balancer, profile });
   return { ...farm, hops, services };
 }

@@ -196,7 +196,8 @@ export class PracticeSession {
     const started = performance.now();
     const front = this.choice.waf ? 'a balancer with a WAF before it' : 'a balancer';
     this.#enter('preparing', `Preparing ${this.choice.nodes} nodes, a database and ${front} on loopback addresses.`);
-    const layout = await this.#parts.layOut(this.choice);
+    const { services } = pick(this.#parts.profiles, this.choice.profile, 'profile', 'profile');
+    const layout = await this.#parts.layOut({ ...this.choice, services });
     signal.throwIfAborted();
     const world = await this.#parts.startWorld(layout, this.#parts.newFolder(), signal);
     this.#world = world;

@@ -3,7 +3,7 @@ import type { RecordEvent } from '../model/event.ts';
 import { type Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Layout } from '../practice/world/topology.ts';
+import { isSameNode, type Layout } from '../practice/world/topology.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { layoutOf } from './practice-farm.ts';
@@ -88,17 +88,13 @@ async function bringNodes(
 
 type Node = Layout['nodes'][number];
 
-function isSame(one: Node | undefined, other: Node | undefined): boolean {
-  return one?.name === other?.name && one?.address === other?.address && one?.port === other?.port;
-}
-
 function sameNodes(some: Node[], others: Node[]): boolean {
-  return some.length === others.length && some.every((node, index) => isSame(node, others[index]));
+  return some.length === others.length && some.every((node, index) => isSameNode(node, others[index]));
 }
 
 /** Names of the nodes that are not among the others, at the same place. */
 function without(some: Node[], others: Node[]): string[] {
-  return some.filter((node) => !others.some((other) => isSame(node, other))).map(({ name }) => name);
+  return some.filter((node) => !others.some((other) => isSameNode(node, other))).map(({ name }) => name);
 }
 
 function changeOf(gone: string[], fresh: string[]): string {

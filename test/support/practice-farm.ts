@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundled } from '../../core/balancers/bundled/bundled.ts';
 import { haproxy } from '../../core/balancers/haproxy/haproxy.ts';
+import { databases } from '../../core/databases/index.ts';
 import { connectDatabase, type DatabaseConnection } from '../../core/databases/sqlite/client.ts';
 import { practiceHost } from '../../core/hosts/practice/host.ts';
 import type { HeaderPolicy } from '../../core/model/header-policy.ts';
 import type { HostAction, HostClient } from '../../core/model/host-client.ts';
 import type { Secret } from '../../core/model/secret.ts';
-import { layOut, newFolder, startWorld, type WorldClient } from '../../core/practice/client.ts';
+import { planInputs } from '../../core/planner/plan-inputs.ts';
+import { layOut, newFolder, startWorld, type Topology, type WorldClient } from '../../core/practice/client.ts';
 import { forkLauncher } from '../../core/processes/fork-launcher.ts';
+import { sample } from '../../core/profiles/sample/sample.ts';
+import { standInSettings } from '../../core/profiles/sample/stand-in-settings.ts';
+import { practiceFarm } from '../../core/session/practice-farm.ts';
 import { httpsVantage } from '../../core/vantage/https-vantage.ts';
 import type { VantageAnswer } from '../../core/vantage/types.ts';
 import { practiceEntries } from './practice-entries.ts';
@@ -45,7 +50,7 @@ export async function testWorld(nodes: number, leaseMs = 30_000): Promise<TestWo
   const parent = mkdtempSync(join(tmpdir(), 'fw-test-'));
   const world = await startWorld({
     launch: forkLauncher(entries),
-    layout: await layOut({ nodes }),
+    layout: await layOut({ nodes, services: sample.services }),
     folder: newFolder(parent),
     leaseMs,
   });
@@ -118,22 +123,27 @@ export function serviceAction(password: string): Extract<HostAction, { kind: 'se
   };
 }
 
-/** `application.json` of a node, as the plan would write it. */
-export function applicationFile({ world }: TestWorld, node: string, changes: Record<string, unknown> = {}): HostAction {
+/** A place on every node where its services listen. */
+export function nodePlaces({ nodes }: Topology): { name: string; address: string; port: number }[] {
+  return nodes.map(({ name, address, ports }) => ({ name, address, port: ports.web ?? 0 }));
+}
+
+/** What the stand-in of a node is told, as the sample's plan would write it. */
+export function standInFile({ world }: TestWorld, node: string): ReturnType<typeof standInSettings> {
   const { topology } = world;
-  const { address, port } = topology.nodes.find((candidate) => candidate.name === node) ?? { address: '', port: 0 };
-  const { database } = topology;
-  const settings = {
-    name: node,
-    address,
-    port,
-    hostName: topology.hostName,
-    connection: `Server=${database.address},${database.port};Database=${DATABASE};User Id=${ACCOUNT};Host Name In Certificate=${database.hostName}`,
-    admits: [topology.balancer.presentsAs, topology.wizard],
-    audit: true,
-    signIn: true,
-    ...changes,
-  };
+  const farm = practiceFarm('test', topology, { profile: sample.id, balancer: bundled.id });
+  const inputs = planInputs(
+    { ...farm, serviceAccount: ACCOUNT, database: { ...farm.database, name: DATABASE } },
+    { profiles: [sample], balancers: [bundled], databases },
+  );
+  const place = nodePlaces(topology).find(({ name }) => name === node);
+  if (place === undefined) throw new Error(`there is no ${node}`);
+  return standInSettings(inputs, place);
+}
+
+/** `application.json` of a node, as the plan would write it, with these changes. */
+export function applicationFile(farm: TestWorld, node: string, changes: Record<string, unknown> = {}): HostAction {
+  const settings = { ...standInFile(farm, node), ...changes };
   return { kind: 'file', path: 'application.json', content: JSON.stringify(settings, null, 2), ownerOnly: false };
 }
 
@@ -189,7 +199,7 @@ export async function balancerActions(
       ...service,
       address: topology.balancer.virtualAddress,
       healthPath: service.name === 'web' ? '/health-check' : '/api/v3.0/health-check',
-      nodes: topology.nodes,
+      nodes: nodePlaces(topology),
     })),
     hostName: topology.hostName,
     headerName: 'X-Forwarded-For',

@@ -1,28 +1,33 @@
 import { createHmac } from 'node:crypto';
 import { parseConnectionString, printConnectionString } from '../../databases/sqlite/connection-string.ts';
-import type { NodeFacts } from '../../model/host-client.ts';
-import { parseInput } from '../../model/parse.ts';
 import type { Secret } from '../../model/secret.ts';
-import type { ClientAddress } from './client-address.ts';
-import { type Configuration, IpDetection } from './configuration.ts';
+import { type AuditLog, auditLog } from './audit-log.ts';
+import { type Arrival, type ClientAddress, clientAddressOf } from './client-address.ts';
+import type { Configuration } from './configuration.ts';
 import { DatabaseLink } from './database-link.ts';
+import { type SharedSettings, sharedSettings } from './shared-settings.ts';
 
-const IP_DETECTION = 'ipDetection';
-
-/** The practice application on one node, without its web server: settings, audit records, facts. */
+/** The stand-in application on one node, without its servers: health, settings, audit records, facts. */
 export class Application {
   readonly configuration: Configuration;
   readonly #account: string;
-  readonly #database: DatabaseLink;
+  readonly #database: DatabaseLink | null;
+  readonly #settings: SharedSettings;
+  readonly #audit: AuditLog;
 
+  /** @param password of the account, for applications with a database */
   constructor(configuration: Configuration, account: string, password: Secret) {
     this.configuration = configuration;
     this.#account = account;
-    this.#database = new DatabaseLink(configuration, account, password);
+    const { database } = configuration;
+    this.#database = database === null ? null : new DatabaseLink(database, account, password);
+    this.#settings = sharedSettings(configuration, this.#database);
+    this.#audit = auditLog(configuration, this.#database);
   }
 
-  /** Whether it is signed in to its database at this moment: a real query is answered. */
+  /** Whether the application can work: a database that it has answers a real query. */
   async isHealthy(): Promise<boolean> {
+    if (this.#database === null) return true;
     try {
       return (await this.#database.query('SELECT 1', {})).rows[0]?.[0] === 1;
     } catch {
@@ -32,47 +37,45 @@ export class Application {
 
   /** The setting in force on this node, null where it is not set: the node's own before the shared one. */
   async readSetting(key: string): Promise<unknown> {
-    const { ipDetection } = this.configuration;
-    if (key === IP_DETECTION && ipDetection !== undefined) return ipDetection;
-    const { rows } = await this.#database.query('SELECT value FROM settings WHERE key = :key', { key });
-    const text = rows[0]?.[0];
-    return typeof text === 'string' ? JSON.parse(text) : null;
+    return this.configuration.ownSettings[key] ?? (await this.#settings.read(key));
   }
 
-  /** Writes the shared setting; every node reads it with its next request. */
+  /** Writes the shared setting; what reads it reads it anew for each request. */
   async writeSetting(key: string, value: unknown): Promise<void> {
-    await this.#database.query(
-      'DELETE FROM settings WHERE key = :key; INSERT INTO settings (key, value) VALUES (:key, :value)',
-      {
-        key,
-        value: JSON.stringify(value),
-      },
-    );
+    await this.#settings.write(key, value);
   }
 
-  async ipDetection(): Promise<IpDetection | null> {
-    const setting = await this.readSetting(IP_DETECTION);
-    return setting === null ? null : parseInput(IpDetection, setting, 'the setting ipDetection');
+  /** Where a request or a connection came from, with the setting in force. */
+  async clientAddress(arrival: Arrival): Promise<ClientAddress> {
+    const { engine, setting } = this.configuration.clientIp;
+    return clientAddressOf(arrival, engine, await this.readSetting(setting));
   }
 
-  /** Writes down where a request came from. */
-  async record(token: string, path: string, { peer, forwarded, resolved }: ClientAddress): Promise<void> {
-    const { name: node, audit } = this.configuration;
-    if (!audit) return;
-    await this.#database.query(
-      'INSERT INTO audit (token, node, path, peer, forwarded, resolved, at) VALUES (:token, :node, :path, :peer, :forwarded, :resolved, :at)',
-      { token, node, path, peer, forwarded: JSON.stringify(forwarded), resolved, at: new Date().toISOString() },
-    );
+  /** Records where a request or a connection came from; the record is kept when this resolves. */
+  async record(request: { service: string; path: string; token: string | null }, from: ClientAddress): Promise<void> {
+    await this.#audit({ at: new Date().toISOString(), node: this.configuration.name, ...request, ...from });
   }
 
-  /** @param macKey hexadecimal */
-  facts(macKey: string): NodeFacts {
-    const { connection, keyRing, version } = this.configuration;
-    return {
+  /**
+   * What the node says of itself, each fact under the name its configuration gives it.
+   * @param macKey key of the fingerprints, hexadecimal
+   */
+  facts(macKey: string): Record<string, string> {
+    const { facts, version, connection, secrets } = this.configuration;
+    const told = {
       version,
-      serviceAccount: this.#account,
-      connection: printConnectionString(parseConnectionString(connection)),
-      keyRingMac: createHmac('sha256', Buffer.from(macKey, 'hex')).update(keyRing).digest('hex'),
+      account: this.#account,
+      connection: connection === null ? '' : printConnectionString(parseConnectionString(connection)),
     };
+    const fingerprint = (file: string) =>
+      createHmac('sha256', Buffer.from(macKey, 'hex'))
+        .update(secrets.get(file) ?? '')
+        .digest('hex');
+    return Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [
+        name,
+        typeof fact === 'string' ? told[fact] : fingerprint(fact.fingerprintOf),
+      ]),
+    );
   }
 }

@@ -1,68 +1,133 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { FarmError } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
+import { STAND_IN_FILES } from './files.ts';
+import { Services } from './service-configuration.ts';
 
-/** Whose forwarded headers the application believes. Without it, and while not enabled, the client is the TCP peer. */
-export const IpDetection = z.object({
-  enabled: z.boolean(),
-  forwardLimit: z.int().min(0).nullable(),
-  knownProxies: z.array(z.string()),
-  knownNetworks: z.array(z.string()),
-  headerName: z.string().min(1).default('X-Forwarded-For'),
-});
-export type IpDetection = z.infer<typeof IpDetection>;
+/** A file in the folder of the host. */
+const FileName = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/, 'use the name of a file in the host’s folder');
+const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9a-z]+$/i, 'use a header name (RFC 9110, 5.1)');
 
-const ApplicationFile = z.object({
-  name: z.string().min(1),
-  address: z.string(),
-  port: z.int().min(1).max(65_535),
-  hostName: z.string(),
-  /** Connection string without password. */
-  connection: z.string(),
-  /** Addresses that may connect at all. */
-  admits: z.array(z.string()),
-  /** Version the application says it is. */
-  version: z.string().default('1.0.0'),
-  /** Whether requests are recorded. */
-  audit: z.boolean(),
-  signIn: z.boolean(),
-  /** On this node in place of the shared setting. */
-  ipDetection: IpDetection.optional(),
+/**
+ * Where a record of a request goes. *sql*: a statement with any of the parameters `:at :node :service :path :token
+ * :peer :forwarded :address`. *text*: a line with any of the same names in braces, appended to a file.
+ */
+const Audit = z.discriminatedUnion('form', [
+  z.strictObject({ form: z.literal('sql'), statement: z.string().min(1) }),
+  z.strictObject({ form: z.literal('text'), file: FileName, line: z.string().min(1) }),
+]);
+
+/** Where settings are kept by key, as JSON: in the database the nodes share, or in a file of each node. */
+const Settings = z.discriminatedUnion('form', [
+  /** Statements with the parameter `:key`; the one that writes has `:value` too. */
+  z.strictObject({ form: z.literal('sql'), read: z.string().min(1), write: z.string().min(1) }),
+  z.strictObject({ form: z.literal('file'), file: FileName }),
+]);
+
+const SignIn = z.strictObject({
+  /** Name of the service it belongs to. */
+  service: z.string().min(1),
+  signInPath: z.string().startsWith('/'),
+  whoPath: z.string().startsWith('/'),
+  /** The shared secret that signs cookies. */
+  keyRing: FileName,
 });
+
+const Fact = z.union([z.enum(['version', 'account', 'connection']), z.strictObject({ fingerprintOf: FileName })]);
+
+const ApplicationFile = z
+  .strictObject({
+    /** Name of the node. */
+    name: z.string().min(1),
+    /** Version the application says it is. */
+    version: z.string().default('1.0.0'),
+    services: Services,
+    /** Addresses that may connect at all. */
+    admits: z.array(z.string()),
+    /** Header that names the node in every HTTP answer; null where the application does not tell. */
+    servedBy: HeaderName.nullable().default('X-Served-By'),
+    /** Connection string without password; null for an application without a database. */
+    connection: z.string().nullable().default(null),
+    /** How the client's address is found: an engine of core/client-ip, and the key of the setting that it reads. */
+    clientIp: z.strictObject({ engine: z.string(), setting: z.string().min(1) }),
+    settings: Settings,
+    /** On this node in place of the settings kept above. */
+    ownSettings: z.record(z.string(), z.unknown()).default({}),
+    /** Null where requests are not recorded. */
+    audit: Audit.nullable(),
+    /** Files that must be the same on all nodes. */
+    sharedSecrets: z.array(FileName).default([]),
+    /** What the node says of itself, each under its name; a file as its fingerprint. */
+    facts: z.record(z.string(), Fact).default({}),
+    signIn: SignIn.nullable().default(null),
+  })
+  .superRefine((file, context) => {
+    const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    for (const part of ['settings', 'audit'] as const)
+      if (file[part]?.form === 'sql' && file.connection === null) refuse([part], 'it needs a connection');
+    const { signIn, sharedSecrets } = file;
+    for (const [name, fact] of Object.entries(file.facts))
+      if (typeof fact === 'object' && !sharedSecrets.includes(fact.fingerprintOf))
+        refuse(['facts', name], `${fact.fingerprintOf} is not among the shared secrets`);
+    if (signIn === null) return;
+    if (!file.services.some(({ kind, name }) => kind !== 'tcp' && name === signIn.service))
+      refuse(['signIn', 'service'], `there is no HTTP service ${signIn.service}`);
+    if (!sharedSecrets.includes(signIn.keyRing)) refuse(['signIn', 'keyRing'], 'it is not among the shared secrets');
+  });
+/** Everything the stand-in application is told: `application.json`. */
+export type ApplicationFile = z.infer<typeof ApplicationFile>;
 
 /** What a node reads from its folder when it starts. */
-export interface Configuration extends z.infer<typeof ApplicationFile> {
-  certificate: string;
-  certificateKey: string;
-  /** Secret the nodes share; signs cookies. */
-  keyRing: string;
-  /** The computer's trust store: PEM of the authorities it trusts. */
-  authority: string;
+export interface Configuration extends ApplicationFile {
+  /** The folder of the host. */
+  folder: string;
+  /** PEM of the certificate and its key; null where no service is HTTPS. */
+  identity: { certificate: string; key: string } | null;
+  /** The database with the authorities the computer trusts (PEM); null where there is none. */
+  database: { connection: string; authority: string; localAddress: string } | null;
+  /** Texts of the shared secrets by file name. */
+  secrets: ReadonlyMap<string, string>;
+}
+
+/** What the text of `application.json` says. @throws FarmError `input.invalid` */
+export function parseApplicationFile(text: string): ApplicationFile {
+  return parseInput(ApplicationFile, json(text), STAND_IN_FILES.application);
 }
 
 /**
- * Reads `application.json`, `certificate.pem`, `certificate-key.pem`, `key-ring.key` and `authority.pem` from the
- * folder the process stands in.
+ * Reads `application.json` and the files it asks for from the folder of the host.
  * @throws FarmError `application.file-missing`, `input.invalid`
  */
-export function readConfiguration(): Configuration {
+export function readConfiguration(folder: string): Configuration {
+  const read = (name: string) => readText(join(folder, name), name);
+  const file = parseApplicationFile(read(STAND_IN_FILES.application));
   return {
-    ...parseInput(ApplicationFile, json(read('application.json')), 'application.json'),
-    certificate: read('certificate.pem'),
-    certificateKey: read('certificate-key.pem'),
-    keyRing: read('key-ring.key').trim(),
-    authority: read('authority.pem'),
+    ...file,
+    folder,
+    identity: file.services.some(({ kind }) => kind === 'https')
+      ? { certificate: read(STAND_IN_FILES.certificate), key: read(STAND_IN_FILES.certificateKey) }
+      : null,
+    database:
+      file.connection === null
+        ? null
+        : {
+            connection: file.connection,
+            authority: read(STAND_IN_FILES.authority),
+            localAddress: file.services[0]?.address ?? '',
+          },
+    secrets: new Map(file.sharedSecrets.map((name) => [name, read(name).trim()])),
   };
 }
 
-function read(path: string): string {
+function readText(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
     throw new FarmError({
       code: 'application.file-missing',
-      message: `The application cannot read ${path}.`,
+      message: `The application cannot read ${name}.`,
       remedy: 'Carry out the step that writes this file first.',
     });
   }

@@ -3,7 +3,6 @@ import { parseConnectionString } from '../../databases/sqlite/connection-string.
 import type { Rows, SqlValue } from '../../databases/sqlite/protocol.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { Secret } from '../../model/secret.ts';
-import type { Configuration } from './configuration.ts';
 
 const LIMIT_MS = 3_000;
 const TRIES = 2;
@@ -13,9 +12,12 @@ export class DatabaseLink {
   readonly #connect: () => Promise<DatabaseConnection>;
   #connection: Promise<DatabaseConnection> | null = null;
 
-  constructor(configuration: Configuration, account: string, password: Secret) {
-    const { address, port, hostName, database } = parseConnectionString(configuration.connection);
-    const { authority, address: localAddress } = configuration;
+  constructor(
+    { connection, authority, localAddress }: { connection: string; authority: string; localAddress: string },
+    account: string,
+    password: Secret,
+  ) {
+    const { address, port, hostName, database } = parseConnectionString(connection);
     this.#connect = () =>
       connectDatabase({
         address,

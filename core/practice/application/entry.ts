@@ -5,7 +5,7 @@ import { Secret } from '../../model/secret.ts';
 import { starterOf } from '../../processes/starter.ts';
 import { Application } from './application.ts';
 import { readConfiguration } from './configuration.ts';
-import { serve } from './web-server.ts';
+import { serve } from './serve.ts';
 
 const Start = z.object({ type: z.literal('start'), account: z.string().min(1), password: z.string() });
 const Ask = z.discriminatedUnion('type', [
@@ -27,7 +27,7 @@ starter.onceMessage((message) => {
 
 async function begin(message: unknown): Promise<void> {
   const { account, password } = parseInput(Start, message, 'the start message of the application');
-  const application = new Application(readConfiguration(), account, new Secret(password));
+  const application = new Application(readConfiguration(process.cwd()), account, new Secret(password));
   await serve(application);
   starter.onMessage((asked) => {
     const parsed = Ask.safeParse(asked);

@@ -1,88 +1,67 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import type { Socket } from 'node:net';
+import { createServer as createHttp, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import { createServer as createHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { z } from 'zod';
 import { FarmError } from '../../model/errors.ts';
 import type { Application } from './application.ts';
-import { clientAddressOf, plainAddress } from './client-address.ts';
-import { accountOf, sessionCookie } from './session-cookie.ts';
+import { TOKEN } from './audit-log.ts';
+import { plainAddress } from './client-address.ts';
+import { type AuditedRequest, type HttpService, type Listener, TOKEN_SEGMENT } from './service-configuration.ts';
+import { signInAnswer } from './sign-in.ts';
+import { type Answer, bodyOf, jsonOf, send, TOO_LONG, wrongMethod } from './web-answer.ts';
 
-const MOST_HEADER_BYTES = 32 * 1024;
-const MOST_BODY_BYTES = 4 * 1024;
-const API = '/api/v3.0';
-const REFERENCE = /^[A-Za-z0-9-]{8,64}$/;
-const SignIn = z.object({ account: z.string().regex(/^[A-Za-z0-9._@-]{1,64}$/) });
-
-interface Answer {
-  status: number;
-  body: string | Record<string, unknown>;
-  headers?: Record<string, string>;
-}
+const BOUNDS = { maxHeaderSize: 32 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 };
 
 /**
- * The node's web server: HTTPS with TLS 1.2 or later. A connection from an address that is not admitted is closed
- * before a byte is read. Every answer names its node in `X-Served-By`.
- * @throws FarmError `application.cannot-bind`, `application.certificate-unusable`
+ * The server of the HTTP services of one address and port, with TLS 1.2 or later where they are HTTPS. Every answer
+ * names its node where the application tells it.
  */
-export function serve(application: Application): Promise<void> {
-  const { address, port } = application.configuration;
-  const server = secureServer(application);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(unusable('cannot-bind', `cannot listen on ${address} port ${port}: ${error.code ?? error.message}`)),
+export function webServer(listener: Extract<Listener, { services: HttpService[] }>, application: Application): Server {
+  const { identity, servedBy, name } = application.configuration;
+  const names = servedBy === null ? {} : { [servedBy]: name };
+  const server =
+    listener.kind === 'http'
+      ? createHttp(BOUNDS)
+      : createHttps({
+          ...BOUNDS,
+          cert: identity?.certificate,
+          key: identity?.key,
+          minVersion: 'TLSv1.2',
+          handshakeTimeout: 10_000,
+        });
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => refuseRaw(error, socket, names));
+  server.on('request', (request, response) => {
+    route(application, listener.services, request).then(
+      (answer) => send(response, names, answer),
+      (error) => send(response, names, failure(error)),
     );
-    server.listen({ host: address, port }, resolve);
   });
+  return server;
 }
 
-function secureServer(application: Application): Server {
-  const { admits, certificate, certificateKey, name } = application.configuration;
-  try {
-    const server = createServer({
-      cert: certificate,
-      key: certificateKey,
-      minVersion: 'TLSv1.2',
-      maxHeaderSize: MOST_HEADER_BYTES,
-      handshakeTimeout: 10_000,
-      headersTimeout: 10_000,
-      requestTimeout: 15_000,
-    });
-    server.prependListener('connection', (socket: Socket) => {
-      if (!admits.includes(plainAddress(socket.remoteAddress ?? ''))) socket.destroy();
-    });
-    server.on('tlsClientError', (_error, socket) => socket.destroy());
-    server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => refuseRaw(error, socket, name));
-    server.on('request', (request, response) => {
-      route(application, request).then(
-        (answer) => send(response, name, answer),
-        (error) => send(response, name, failure(error)),
-      );
-    });
-    return server;
-  } catch (error) {
-    throw unusable('certificate-unusable', `cannot use its certificate: ${(error as Error).message}`);
-  }
-}
-
-async function route(application: Application, request: IncomingMessage): Promise<Answer> {
+async function route(application: Application, services: HttpService[], request: IncomingMessage): Promise<Answer> {
   const target = request.url ?? '';
   if (!target.startsWith('/') || !URL.canParse(`https://node${target}`))
     return { status: 400, body: { error: 'the path is not understood' } };
   const url = new URL(`https://node${target}`);
-  const path = url.pathname.startsWith(`${API}/`) ? 'api' : 'web';
-  const place = path === 'api' ? url.pathname.slice(API.length) : url.pathname;
-  const { signIn } = application.configuration;
-  const method = request.method ?? '';
-  if (place === '/health-check') return method === 'GET' ? await health(application) : wrongMethod('GET');
-  if (place === '/request')
-    return method === 'GET'
-      ? await recordRequest(application, request, path, url.searchParams.get('reference') ?? '')
-      : wrongMethod('GET');
-  if (signIn && url.pathname === '/sign-in')
-    return method === 'POST' ? await startSession(application, request) : wrongMethod('POST');
-  if (signIn && url.pathname === '/whoami') return method === 'GET' ? whoAmI(application, request) : wrongMethod('GET');
-  return { status: 404, body: { error: 'not found' } };
+  const path = url.pathname;
+  if (services.some(({ health }) => health !== 'connect' && health.path === path))
+    return request.method === 'GET' ? await health(application) : wrongMethod(['GET']);
+  const known = services.flatMap((service) =>
+    service.requests
+      .filter((audited) => isPathOf(audited, path))
+      .map((audited) => ({ service: service.name, audited })),
+  );
+  const asked = known.find(({ audited }) => audited.method === request.method);
+  if (asked !== undefined) return await recordRequest(application, request, url, asked);
+  if (known.length > 0) return wrongMethod(known.map(({ audited }) => audited.method));
+  const notFound = { status: 404, body: { error: 'not found' } };
+  return (await signInAnswer(application, services, request, path)) ?? notFound;
+}
+
+function isPathOf({ path: pattern }: AuditedRequest, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  return wanted.length === given.length && wanted.every((part, at) => part === TOKEN_SEGMENT || part === given[at]);
 }
 
 async function health(application: Application): Promise<Answer> {
@@ -91,36 +70,47 @@ async function health(application: Application): Promise<Answer> {
     : { status: 503, body: 'not signed in to the database' };
 }
 
-/** The answer is sent once the record is kept: who has it may look for the record. */
+/** The answer is sent once the record is kept: who has the answer may look for the record. */
 async function recordRequest(
   application: Application,
   request: IncomingMessage,
-  path: string,
-  reference: string,
+  url: URL,
+  { service, audited }: { service: string; audited: AuditedRequest },
 ): Promise<Answer> {
-  if (!REFERENCE.test(reference))
-    return { status: 400, body: { error: 'reference: 8 to 64 letters, digits and hyphens' } };
-  const address = clientAddressOf(request, await application.ipDetection());
-  await application.record(reference, path, address);
-  return { status: 200, body: { reference, path, node: application.configuration.name } };
+  const body = typeof audited.token === 'object' && 'body' in audited.token ? await bodyOf(request) : '';
+  if (body === null) return TOO_LONG;
+  const token = tokenOf(audited, url, body);
+  if (token !== null && !TOKEN.test(token))
+    return { status: 400, body: { error: 'the token has 8 to 64 letters, digits and hyphens' } };
+  const { remoteAddress = '', remotePort } = request.socket;
+  const from = await application.clientAddress({
+    peer: plainAddress(remoteAddress),
+    peerPort: remotePort,
+    headers: pairsOf(request.rawHeaders),
+  });
+  await application.record({ service, path: url.pathname, token }, from);
+  return {
+    status: audited.status,
+    body: token === null ? { service } : { service, token },
+    headers: headersOf(audited.status),
+  };
 }
 
-async function startSession(application: Application, request: IncomingMessage): Promise<Answer> {
-  const text = await bodyOf(request);
-  if (text === null) return { status: 413, body: { error: 'the body is too long' } };
-  const parsed = SignIn.safeParse(text === '' ? { account: 'practice' } : jsonOf(text));
-  if (!parsed.success) return { status: 400, body: { error: 'account: 1 to 64 letters, digits and ._@-' } };
-  const cookie = sessionCookie(parsed.data.account, application.configuration.keyRing);
-  return { status: 200, body: { account: parsed.data.account }, headers: { 'Set-Cookie': cookie } };
+/** The token of a request, empty where it should have one and has none; null where such requests have no token. */
+function tokenOf({ token, path }: AuditedRequest, url: URL, body: string): string | null {
+  if (token === 'none') return null;
+  if (token === 'path') return url.pathname.split('/')[path.split('/').indexOf(TOKEN_SEGMENT)] ?? '';
+  if ('query' in token) return url.searchParams.get(token.query) ?? '';
+  const fields = jsonOf(body);
+  if (typeof fields !== 'object' || fields === null) return new URLSearchParams(body).get(token.body) ?? '';
+  const value = (fields as Record<string, unknown>)[token.body];
+  return typeof value === 'string' ? value : '';
 }
 
-function whoAmI(application: Application, request: IncomingMessage): Answer {
-  const account = accountOf(request.headers.cookie, application.configuration.keyRing);
-  return account === null ? { status: 401, body: { error: 'not signed in' } } : { status: 200, body: { account } };
-}
-
-function wrongMethod(allowed: string): Answer {
-  return { status: 405, body: { error: `use ${allowed}` }, headers: { Allow: allowed } };
+/** What an answer of this status must have besides (RFC 9110, 11.6.1 and 15.4). */
+function headersOf(status: number): Record<string, string> {
+  if (status === 401) return { 'WWW-Authenticate': 'Negotiate' };
+  return status >= 300 && status < 400 ? { Location: '/' } : {};
 }
 
 /** What went wrong inside stays inside; expected failures are told by their code. */
@@ -129,50 +119,17 @@ function failure(error: unknown): Answer {
   return { status: error.code.startsWith('database.') ? 503 : 500, body: { error: error.code } };
 }
 
-function send(response: ServerResponse, node: string, { status, body, headers }: Answer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, {
-    'Content-Type': typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    'X-Served-By': node,
-    ...headers,
-  });
-  response.end(text);
-}
-
 /** A request that could not be read: headers too long, or no HTTP. */
-function refuseRaw(error: NodeJS.ErrnoException, socket: Duplex, node: string): void {
+function refuseRaw(error: NodeJS.ErrnoException, socket: Duplex, names: Record<string, string>): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nX-Served-By: ${node}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-  );
+  const headers = Object.entries({ ...names, 'Content-Length': '0', Connection: 'close' });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MOST_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function unusable(code: string, what: string): FarmError {
-  return new FarmError({
-    code: `application.${code}`,
-    message: `The application ${what}.`,
-    remedy: 'Correct its settings and files, then start it again.',
-  });
+function pairsOf(raw: string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return pairs;
 }

@@ -17,7 +17,7 @@ export const auditMissing: Fault = {
   silences: true,
   plant: async (world) => {
     const node = firstOf(world.nodes);
-    await world.changeFile(node, 'application.json', (file) => ({ ...file, audit: false }));
+    await world.changeApplication(node, (file) => ({ ...file, audit: null }));
     await world.restart(node);
   },
 };

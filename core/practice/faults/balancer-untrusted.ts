@@ -8,9 +8,5 @@ export const balancerUntrusted: Fault = {
   cause: 'trust-omits-balancer',
   turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), ...forEachNode(farm, 'ip-detection.as-planned')],
   plant: (world) =>
-    world.changeSetting('ipDetection', (setting) => ({
-      ...setting,
-      knownProxies: [world.virtualAddress],
-      knownNetworks: [],
-    })),
+    world.changeTrust((trust) => ({ ...trust, knownProxies: [world.virtualAddress], knownNetworks: [] })),
 };

@@ -9,10 +9,7 @@ export const bypassOpen: Fault = {
   hits: secondOf,
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.changeFile(node, 'application.json', (file) => ({
-      ...file,
-      admits: [...(file.admits as string[]), firstOf(world.clients)],
-    }));
+    await world.changeApplication(node, (file) => ({ ...file, admits: [...file.admits, firstOf(world.clients)] }));
     await world.restart(node);
   },
 };

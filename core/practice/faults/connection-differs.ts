@@ -20,7 +20,7 @@ export const connectionDiffers: Fault = {
   plant: async (world) => {
     const node = secondOf(world.nodes);
     const connection = await world.copyDatabase(node, 'another');
-    await world.changeFile(node, 'application.json', (file) => ({ ...file, connection }));
+    await world.changeApplication(node, (file) => ({ ...file, connection }));
     await world.restart(node);
   },
 };

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../model/check.ts';
+import type { ApplicationFile } from '../application/configuration.ts';
 
 /** What of the farm a fault's turns are about. */
 export interface FaultyFarm {
@@ -50,20 +51,16 @@ export interface PlantingTools {
   virtualAddress: string;
   clients: string[];
   isRunning(node: string): boolean;
-  /** The setting all nodes share. */
-  readSetting(key: string): Promise<Record<string, unknown>>;
-  /** Changes the setting all nodes share. */
-  changeSetting(key: string, change: (value: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
-  /** Changes a JSON file of a host. */
-  changeFile(
-    host: string,
-    path: string,
-    change: (value: Record<string, unknown>) => Record<string, unknown>,
-  ): Promise<void>;
+  /** Changes the setting by which the application finds the client's address, as all nodes have it. */
+  changeTrust(change: (trust: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
+  /** Gives one node that setting with these changes as its own; it is in force when the node is started again. */
+  giveOwnTrust(node: string, change: Record<string, unknown>): Promise<void>;
+  /** Changes what the application of a node is told; it is in force when the node is started again. */
+  changeApplication(node: string, change: (file: ApplicationFile) => ApplicationFile): Promise<void>;
   /** Gives a node another key and certificate, from the same authority and for the same names. */
   replaceCertificate(node: string): Promise<void>;
-  /** Gives a node another random key in this file. */
-  replaceKey(node: string, path: string): Promise<void>;
+  /** Gives a node another random key in the first file that must be the same on all nodes. */
+  replaceSharedSecret(node: string): Promise<void>;
   /**
    * Makes another database on the farm's server, with the tables of the node's own and open to the node's account.
    * @returns the connection string for it

@@ -12,7 +12,7 @@ export const keyRingDiffers: Fault = {
   hits: secondOf,
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.replaceKey(node, 'key-ring.key');
+    await world.replaceSharedSecret(node);
     await world.restart(node);
   },
 };

@@ -11,6 +11,6 @@ export const limitTooSmall: Fault = {
   turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), ...forEachNode(farm, 'ip-detection.as-planned')],
   plant: async (world, { alsoPlanted }) => {
     if (alsoPlanted.includes('limit-zero')) return await giveLastNode(world, { forwardLimit: 1 });
-    await world.changeSetting('ipDetection', (setting) => ({ ...setting, forwardLimit: 1 }));
+    await world.changeTrust((trust) => ({ ...trust, forwardLimit: 1 }));
   },
 };

@@ -13,6 +13,6 @@ export const trustEmpty: Fault = {
   plant: async (world, { alsoPlanted }) => {
     if (['balancer-untrusted', 'trust-too-wide'].some((id) => alsoPlanted.includes(id)))
       return await giveLastNode(world, EMPTY);
-    await world.changeSetting('ipDetection', (setting) => ({ ...setting, ...EMPTY }));
+    await world.changeTrust((trust) => ({ ...trust, ...EMPTY }));
   },
 };

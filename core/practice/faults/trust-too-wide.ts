@@ -16,8 +16,8 @@ export const trustTooWide: Fault = {
     forTheFarm('balancer.as-planned'),
   ],
   plant: async (world, { alsoPlanted }) => {
-    await world.changeSetting('ipDetection', (setting) => ({
-      ...setting,
+    await world.changeTrust((trust) => ({
+      ...trust,
       ...(alsoPlanted.includes('limit-zero') ? {} : { forwardLimit: 3 }),
       knownNetworks: [rangeOf(world.clients)],
     }));

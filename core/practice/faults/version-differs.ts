@@ -9,7 +9,7 @@ export const versionDiffers: Fault = {
   hits: secondOf,
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.changeFile(node, 'application.json', (file) => ({ ...file, version: '0.9.0' }));
+    await world.changeApplication(node, (file) => ({ ...file, version: '0.9.0' }));
     await world.restart(node);
   },
 };

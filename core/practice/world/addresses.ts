@@ -3,14 +3,22 @@ import { createServer, type Server } from 'node:net';
 import { type Layout, nodeName } from './topology.ts';
 
 const CLIENTS = 4;
-const SERVICES = ['web', 'api'] as const;
 /** Nodes have the last part 101 to 254. */
 const FIRST_NODE = 101;
 const NODES_OF_A_NETWORK = 154;
 
+/** One kind of traffic of the farm; HTTPS unless its kind says otherwise. */
+interface WishedService {
+  name: string;
+  kind?: 'https' | 'http' | 'tcp' | undefined;
+  nodePort?: number | undefined;
+}
+
 /** What a layout is made for. */
 export interface LayoutWish {
   nodes: number;
+  /** Services of the farm. Those of the same port on a node share a port there, and so do all that name none. */
+  services: readonly WishedService[];
   waf?: boolean;
   /** First three parts of the addresses, to go on in the network of a farm that is laid out already. */
   network?: string;
@@ -21,13 +29,19 @@ export interface LayoutWish {
  * nobody bind those (macOS without aliases), every party gets 127.0.0.1. Ports are asked of the system: bound, noted,
  * released.
  */
-export async function layOut({ nodes, waf = false, network = randomNetwork() }: LayoutWish): Promise<Layout> {
+export async function layOut(wish: LayoutWish): Promise<Layout> {
+  const { nodes, services, waf = false, network = randomNetwork() } = wish;
   const own = await canBind(`${network}.2`);
   const at = (last: number) => (own ? `${network}.${last}` : '127.0.0.1');
   const [database, balancer, virtual, wafAddress, behind] = [at(3), at(4), at(5), at(6), at(7)];
   const nodeAddresses = Array.from({ length: nodes }, (_, index) => (own ? nodeAddress(network, index) : at(0)));
-  const behindAddresses = waf ? SERVICES.map(() => behind) : [];
-  const ports = await freePorts([database, ...SERVICES.map(() => virtual), ...behindAddresses, ...nodeAddresses]);
+  const nodePorts = [...new Set(services.map(({ nodePort }) => nodePort))];
+  const ports = await freePorts([
+    database,
+    ...services.map(() => virtual),
+    ...(waf ? services.map(() => behind) : []),
+    ...nodeAddresses.flatMap((address) => nodePorts.map(() => address)),
+  ]);
   const next = () => ports.shift() ?? 0;
   return {
     wizard: at(2),
@@ -35,13 +49,17 @@ export async function layOut({ nodes, waf = false, network = randomNetwork() }: 
     balancer: {
       virtualAddress: virtual,
       presentsAs: balancer,
-      services: SERVICES.map((name) => ({ name, port: next() })),
+      services: services.map(({ name, kind = 'https' }) => ({ name, port: next(), kind })),
     },
     waf: waf
-      ? { presentsAs: wafAddress, forwardedTo: SERVICES.map((name) => ({ name, address: behind, port: next() })) }
+      ? { presentsAs: wafAddress, forwardedTo: services.map(({ name }) => ({ name, address: behind, port: next() })) }
       : null,
     clients: Array.from({ length: CLIENTS }, (_, index) => at(10 + index)),
-    nodes: nodeAddresses.map((address, index) => ({ name: nodeName(index), address, port: next() })),
+    nodes: nodeAddresses.map((address, index) => {
+      const ownPorts = new Map(nodePorts.map((nodePort) => [nodePort, next()]));
+      const portOf = ({ name, nodePort }: WishedService) => [name, ownPorts.get(nodePort) ?? 0];
+      return { name: nodeName(index), address, ports: Object.fromEntries(services.map(portOf)) };
+    }),
   };
 }
 

@@ -1,16 +1,13 @@
 import { FarmError } from '../../model/errors.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
-import { breakBundled, breakHaproxy } from '../faults/balancer-text.ts';
-import type { Fault, PlantingTools } from '../faults/fault.ts';
+import type { Fault } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
 import { refuseFaults } from '../faults/refuse-faults.ts';
-import { copyDatabase } from './copy-database.ts';
+import { plantingTools } from './planting-tools.ts';
 import { settledPool } from './pool.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
 import type { WorldLog } from './world-log.ts';
-
-const KEY_BYTES = 32;
 
 type HostOf = (name: string) => PracticeHost;
 
@@ -48,7 +45,8 @@ export async function plant(
   const dead = new Set<string>();
   for (const fault of ordered) {
     const alsoPlanted = faults.filter((other) => other !== fault).map((other) => other.id);
-    await fault.plant(toolsFor(fault, topology, hostOf, world, dead), { alsoPlanted });
+    const tools = plantingTools({ fault: fault.id, topology, hostOf, dead, ...world });
+    await fault.plant(tools, { alsoPlanted });
   }
   await settledPool(hostOf(BALANCER_HOST), nodes.map(hostOf), dead);
   return [...wanted];
@@ -62,92 +60,5 @@ function faultOf(id: string): Fault {
     field: 'faults',
     message: `There is no fault «${id}».`,
     remedy: `Choose among ${FAULTS.map((candidate) => candidate.id).join(', ')}.`,
-  });
-}
-
-/** @param dead filled with the services whose nodes the balancer will hold for down */
-function toolsFor(
-  fault: Fault,
-  topology: Topology,
-  hostOf: HostOf,
-  world: PlantingWorld,
-  dead: Set<string>,
-): PlantingTools {
-  const nodes = topology.nodes.map((node) => node.name);
-  const note = (host: string, deed: unknown) => world.log.append(host, 'fault', fault.id, deed);
-  const change = async (host: string, path: string, edit: (text: string) => string) => {
-    const { files } = hostOf(host);
-    const text = await files.read(path);
-    if (text === null) throw notStanding();
-    const edited = edit(text);
-    await files.write(path, edited, false);
-    note(host, { path, edited });
-  };
-  const restart = (host: string) => hostOf(host).exclusively(() => hostOf(host).services.restart());
-  const setting = async (key: string) => {
-    const node = nodes.find((candidate) => hostOf(candidate).services.running);
-    const value = node === undefined ? null : await hostOf(node).readSetting(key);
-    if (node === undefined || typeof value !== 'object' || value === null) throw notStanding();
-    return { node, value: value as Record<string, unknown> };
-  };
-  return {
-    nodes,
-    services: topology.balancer.services.map((service) => service.name),
-    virtualAddress: topology.balancer.virtualAddress,
-    clients: topology.clients,
-    isRunning: (node) => hostOf(node).services.running,
-    readSetting: async (key) => (await setting(key)).value,
-    changeSetting: async (key, edit) => {
-      const { node, value } = await setting(key);
-      const edited = edit(value);
-      await hostOf(node).writeSetting(key, edited);
-      note(node, { key, edited });
-    },
-    changeFile: (host, path, edit) =>
-      change(host, path, (text) => `${JSON.stringify(edit(JSON.parse(text) as Record<string, unknown>), null, 2)}\n`),
-    replaceCertificate: async (node) => {
-      await hostOf(node).issue({
-        kind: 'certificate',
-        names: [topology.hostName],
-        certificatePath: 'certificate.pem',
-        keyPath: 'certificate-key.pem',
-      });
-      note(node, { certificate: 'another' });
-    },
-    replaceKey: async (node, path) => {
-      await hostOf(node).files.makeKey(path, KEY_BYTES);
-      note(node, { key: 'another' });
-    },
-    copyDatabase: async (node, name) => {
-      const service = hostOf(node).services.actions[0];
-      const settings = await hostOf(node).files.read('application.json');
-      if (service === undefined || settings === null) throw notStanding();
-      const { connection } = JSON.parse(settings) as { connection: string };
-      return await copyDatabase(topology, world.administratorPassword, { connection, name, account: service.account });
-    },
-    restart,
-    stop: async (host) => {
-      if (hostOf(host).services.actions.length === 0) throw notStanding();
-      await hostOf(host).exclusively(() => hostOf(host).services.stop());
-      note(host, { stopped: true });
-    },
-    breakBalancer: async (services, broken) => {
-      const action = hostOf(BALANCER_HOST).services.actions[0];
-      const path = action?.reads[0];
-      if (action === undefined || path === undefined) throw notStanding();
-      const edit = action.program === 'haproxy' ? breakHaproxy : breakBundled;
-      await change(BALANCER_HOST, path, (text) => edit(text, services, broken));
-      if ('healthPath' in broken) for (const service of services) dead.add(service);
-      await restart(BALANCER_HOST);
-    },
-  };
-}
-
-function notStanding(): FarmError {
-  return new FarmError({
-    code: 'fault.farm-not-standing',
-    field: 'faults',
-    message: 'Faults are planted into a farm that stands, and this one has not been set up yet.',
-    remedy: 'Run the plan first.',
   });
 }

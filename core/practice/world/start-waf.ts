@@ -19,10 +19,7 @@ export async function startWaf(host: PracticeHost, { balancer, waf }: Topology):
   });
   const services = waf.forwardedTo.map(({ name, address, port }) => ({
     name,
-    listen: {
-      address: balancer.virtualAddress,
-      port: balancer.services.find((service) => service.name === name)?.port ?? 0,
-    },
+    ...entrance(balancer, name),
     tls: { certificateFile: FILES.certificate, keyFile: FILES.key },
     header: { name: 'X-Forwarded-For', policy: 'replace' },
     removeHeaders: FORGEABLE,
@@ -50,4 +47,14 @@ export async function startWaf(host: PracticeHost, { balancer, waf }: Topology):
     password: null,
     reads: Object.values(FILES),
   });
+}
+
+/** Where clients find the service, and whether the WAF reads it: the bundled proxy reads HTTP over TLS only. */
+function entrance({ services, virtualAddress }: Topology['balancer'], name: string) {
+  const service = services.find((candidate) => candidate.name === name);
+  if (service === undefined) throw new Error(`the balancer has no service ${name}`);
+  return {
+    mode: service.kind === 'https' ? 'http' : 'tcp',
+    listen: { address: virtualAddress, port: service.port },
+  };
 }

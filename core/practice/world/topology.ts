@@ -11,7 +11,19 @@ export const WAF_HOST = 'waf';
 export const Place = z.object({ address: z.ipv4(), port: z.int().min(1).max(65_535) });
 export type Place = z.infer<typeof Place>;
 
-const ServicePlace = Place.extend({ name: z.enum(['web', 'api']) });
+const Port = Place.shape.port;
+const ServiceName = z.string().min(1).max(63);
+const ServicePlace = Place.extend({ name: ServiceName });
+
+/** Where clients find a service, at the virtual address. */
+const VirtualPlace = z.object({
+  name: ServiceName,
+  port: Port,
+  kind: z.enum(['https', 'http', 'tcp']).default('https'),
+});
+
+/** A node, with the port of each service on it. Services may share a port there. */
+const NodePlace = z.object({ name: z.string(), address: z.ipv4(), ports: z.record(ServiceName, Port) });
 
 /**
  * Who is to stand where in a practice world: its addresses and ports, before there is any process.
@@ -28,11 +40,11 @@ export const Layout = z.object({
     virtualAddress: z.ipv4(),
     /** The balancer's own address: what the nodes see as peer. */
     presentsAs: z.ipv4(),
-    services: z.array(ServicePlace.omit({ address: true })).length(2),
+    services: z.array(VirtualPlace).min(1),
   }),
   /** A WAF that holds the virtual address in the balancer's place, and hands on to where the balancer listens then. */
-  waf: z.object({ presentsAs: z.ipv4(), forwardedTo: z.array(ServicePlace).length(2) }).nullable(),
-  nodes: z.array(Place.extend({ name: z.string() })).min(2, 'a farm needs two nodes'),
+  waf: z.object({ presentsAs: z.ipv4(), forwardedTo: z.array(ServicePlace).min(1) }).nullable(),
+  nodes: z.array(NodePlace).min(2, 'a farm needs two nodes'),
 });
 export type Layout = z.infer<typeof Layout>;
 
@@ -51,6 +63,18 @@ export const Topology = Layout.extend({
   database: Place.extend({ hostName: z.literal(DATABASE_NAME), administrator: z.literal(ADMINISTRATOR) }),
 });
 export type Topology = z.infer<typeof Topology>;
+
+/** Whether both are the same node at the same place, with the same ports. */
+export function isSameNode(one: Layout['nodes'][number], other: Layout['nodes'][number] | undefined): boolean {
+  const ports = Object.entries(one.ports);
+  return (
+    other !== undefined &&
+    one.name === other.name &&
+    one.address === other.address &&
+    ports.length === Object.keys(other.ports).length &&
+    ports.every(([service, port]) => other.ports[service] === port)
+  );
+}
 
 /** `node-01` for the first node. */
 export function nodeName(index: number): string {

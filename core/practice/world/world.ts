@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { FarmError } from '../../model/errors.ts';
 import { BALANCER_HOST, DATABASE_HOST } from '../../model/hosts.ts';
 import type { Launch } from '../../processes/launch.ts';
@@ -11,7 +10,15 @@ import { plant } from './planting.ts';
 import { PracticeHost, placeOf } from './practice-host.ts';
 import type { WorldRequest } from './requests.ts';
 import { startWaf } from './start-waf.ts';
-import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, type Layout, type Topology, WAF_HOST } from './topology.ts';
+import {
+  ADMINISTRATOR,
+  DATABASE_NAME,
+  HOST_NAME,
+  isSameNode,
+  type Layout,
+  type Topology,
+  WAF_HOST,
+} from './topology.ts';
 import { WorldLog } from './world-log.ts';
 
 const DATABASE_START_MS = 20_000;
@@ -152,7 +159,7 @@ export class World {
    * empty but for the authority's certificate. A node of the same name at another place is another computer.
    */
   async #setNodes(nodes: Layout['nodes']): Promise<void> {
-    const stays = (node: Layout['nodes'][number]) => nodes.some((other) => isDeepStrictEqual(other, node));
+    const stays = (node: Layout['nodes'][number]) => nodes.some((other) => isSameNode(other, node));
     await Promise.all(this.topology.nodes.map((node) => (stays(node) ? null : this.#takeAway(node.name))));
     for (const { name } of nodes) if (!this.#hosts.has(name)) await this.#makeHost(name);
     this.topology.nodes = nodes;

@@ -1,20 +1,15 @@
 import type { Action, Reference } from '../../model/action.ts';
-import { balancerHop, type FarmNode } from '../../model/farm.ts';
+import type { FarmNode } from '../../model/farm.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
 import type { Page, Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/plug-ins.ts';
+import { FILES } from './files.ts';
+import { standInSettings } from './stand-in-settings.ts';
 
 export const CERTIFICATE = 'certificate';
 export const CERTIFICATE_KEY = 'certificateKey';
 const KEY_RING = 'keyRing';
 export const SERVICE = 'application';
-
-const FILES = {
-  application: 'application.json',
-  certificate: 'certificate.pem',
-  certificateKey: 'certificate-key.pem',
-  keyRing: 'key-ring.key',
-};
 
 /** The first node makes what all nodes share: the certificate with its key, and the key ring. */
 export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
@@ -83,7 +78,7 @@ function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Act
         kind: 'file',
         title: 'Settings of this node',
         path: FILES.application,
-        content: `${JSON.stringify(nodeSettings(inputs, node), null, 2)}\n`,
+        content: `${JSON.stringify(standInSettings(inputs, node), null, 2)}\n`,
         ownerOnly: false,
       },
       {
@@ -112,19 +107,6 @@ function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Act
     expected: `${node.name} answers its health checks with 200, ${farm.settle.times} times in a row.`,
     ifNot: 'See that the node reaches the database and that the service account may sign in there.',
     undo: { how: 'Stop the service and remove its files.' },
-  };
-}
-
-function nodeSettings({ farm, database }: PlanInputs, node: FarmNode) {
-  return {
-    name: node.name,
-    address: node.address,
-    port: node.port,
-    hostName: farm.hostName,
-    connection: database.connectionString(farm),
-    admits: [balancerHop(farm).presentsAs, farm.wizardAddress],
-    audit: true,
-    signIn: true,
   };
 }
 

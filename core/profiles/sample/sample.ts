@@ -4,31 +4,22 @@ import { databaseSteps } from './database-steps.ts';
 import { ipDetectionSteps } from './ip-detection-steps.ts';
 import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
 import { questions } from './questions.ts';
+import { IP_DETECTION, REQUESTS, SIGN_IN } from './requests.ts';
 
 /** The sample application: an ASP.NET Core style web application with a web and an API path and an audit table. */
 export const sample: Profile = {
   id: 'sample',
   name: 'Sample application',
   services: [
-    {
-      name: 'web',
-      title: 'Web application',
-      healthPath: '/health-check',
-      requestPath: (token) => `/request?reference=${encodeURIComponent(token)}`,
-    },
-    {
-      name: 'api',
-      title: 'API',
-      healthPath: '/api/v3.0/health-check',
-      requestPath: (token) => `/api/v3.0/request?reference=${encodeURIComponent(token)}`,
-    },
+    { name: 'web', title: 'Web application', healthPath: REQUESTS.web.health, requestPath: requestTo(REQUESTS.web) },
+    { name: 'api', title: 'API', healthPath: REQUESTS.api.health, requestPath: requestTo(REQUESTS.api) },
   ],
-  clientIp: { engine: 'aspnetcore', setting: 'ipDetection', headerName: 'X-Forwarded-For' },
+  clientIp: { engine: 'aspnetcore', setting: IP_DETECTION, headerName: 'X-Forwarded-For' },
   audit: {
     text: 'SELECT node, path, peer, forwarded, resolved, at FROM audit WHERE token = :token ORDER BY at',
     delayMs: 500,
   },
-  signIn: { service: 'web', signInPath: '/sign-in', whoPath: '/whoami' },
+  signIn: { service: 'web', ...SIGN_IN },
   serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },
   checks,
@@ -38,3 +29,7 @@ export const sample: Profile = {
   furtherNodeSteps,
   ipDetectionSteps,
 };
+
+function requestTo({ request }: { request: string }) {
+  return (token: string) => `${request}?${REQUESTS.token}=${encodeURIComponent(token)}`;
+}

@@ -19,6 +19,8 @@ import { practiceEntries } from '../../support/practice-entries.ts';
 import { installNodes, prepareDatabase, type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { processes } from '../../support/processes.ts';
 
+const SERVICES = [{ name: 'web' }];
+
 const PASSWORD = 'password of the service account';
 const GONE = { timeout: 15_000, interval: 50 };
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -131,7 +133,7 @@ it('is torn down when its creation is cancelled', async () => {
     child = forkLauncher(entries)(...asked);
     return child;
   };
-  const layout = await layOut({ nodes: 2 });
+  const layout = await layOut({ nodes: 2, services: SERVICES });
   const starting = startWorld({ launch, layout, folder: newFolder(folder), leaseMs: 500 }, control.signal);
   const refused = expect(starting).rejects.toBe(reason);
   await expect.poll(() => readdirSync(folder).length, GONE).toBe(1);
@@ -146,7 +148,7 @@ async function nextWorld() {
   const entries = await practiceEntries();
   return await startWorld({
     launch: forkLauncher(entries),
-    layout: await layOut({ nodes: 2 }),
+    layout: await layOut({ nodes: 2, services: SERVICES }),
     folder: newFolder(farm.parent),
   });
 }
@@ -154,7 +156,12 @@ async function nextWorld() {
 /** A process that starts a world as Farmwright does, holds its lease, and says where it stands. */
 async function parentOf(entry: string): Promise<{ process: ChildProcess; topology: Topology }> {
   const said = join(farm.parent, 'topology.json');
-  const start = { type: 'create', layout: await layOut({ nodes: 2 }), folder: newFolder(farm.parent), leaseMs: 300 };
+  const start = {
+    type: 'create',
+    layout: await layOut({ nodes: 2, services: SERVICES }),
+    folder: newFolder(farm.parent),
+    leaseMs: 300,
+  };
   const script = `
     import { fork } from 'node:child_process';
     import { connect } from 'node:net';

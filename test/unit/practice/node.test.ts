@@ -3,6 +3,7 @@ import { Secret } from '../../../core/model/secret.ts';
 import {
   installNodes,
   ipDetection,
+  nodePlaces,
   prepareDatabase,
   serviceAction,
   type TestWorld,
@@ -26,7 +27,7 @@ function ask(
   options: { from?: string; method?: 'POST'; headers?: [string, string][] } = {},
 ) {
   const { topology } = farm.world;
-  const to = topology.nodes[node];
+  const to = nodePlaces(topology)[node];
   if (to === undefined) throw new Error(`there is no node ${node}`);
   return farm.request({ from: topology.wizard, to, path, ...options });
 }

@@ -5,6 +5,7 @@ import {
   applicationFile,
   balancerActions,
   ipDetection,
+  nodePlaces,
   serviceAction,
   standingFarm,
   type TestWorld,
@@ -46,6 +47,7 @@ async function mend(host: string, action: Parameters<ReturnType<TestWorld['host'
     await farm.host(host).perform(action);
 }
 
+const places = () => nodePlaces(farm.world.topology);
 const plant = (...faults: string[]) => farm.world.call('plant', { faults });
 const settings = () => Promise.all(NODES.map((node) => farm.host(node).readSetting('ipDetection')));
 const runs = async (node: string) => (await farm.host(node).inspect(serviceAction(PASSWORD))).state === 'in place';
@@ -77,8 +79,8 @@ describe('one fault', () => {
 
   it('trust-empty makes every node believe anyone', async () => {
     await plant('trust-empty');
-    const { wizard, nodes } = farm.world.topology;
-    for (const [index, to] of nodes.entries()) {
+    const { wizard } = farm.world.topology;
+    for (const [index, to] of places().entries()) {
       const path = `/request?reference=trust-empty-${index}`;
       await farm.request({ from: wizard, to, path, headers: [['X-Forwarded-For', '192.0.2.66']] });
     }
@@ -100,7 +102,7 @@ describe('one fault', () => {
     await plant('certificate-differs');
     // The request checks issuer and name: a certificate that is not trusted would be refused.
     const seen = await Promise.all(
-      topology.nodes.map((to) => farm.request({ from: topology.wizard, to, path: '/health-check' })),
+      places().map((to) => farm.request({ from: topology.wizard, to, path: '/health-check' })),
     );
     const [first, second, third] = seen.map(({ certificate }) => certificate.fingerprint);
     expect(third).toBe(first);
@@ -115,8 +117,8 @@ describe('one fault', () => {
 
   it('audit-missing leaves no record of the first node, which answers as before', async () => {
     await plant('audit-missing');
-    const { wizard, nodes } = farm.world.topology;
-    for (const [index, to] of nodes.entries()) {
+    const { wizard } = farm.world.topology;
+    for (const [index, to] of places().entries()) {
       const answer = await farm.request({ from: wizard, to, path: `/request?reference=audit-missing-${index}` });
       expect(answer.status).toBe(200);
     }
@@ -156,7 +158,7 @@ describe('two faults', () => {
   it('use the last running node where the last one is down', async () => {
     await plant('trust-empty', 'node-down', 'balancer-untrusted');
     const own = (await farm.host('node-02').readFile('application.json')) ?? '';
-    expect(JSON.parse(own)).toMatchObject({ ipDetection: { knownProxies: [] } });
+    expect(JSON.parse(own)).toMatchObject({ ownSettings: { ipDetection: { knownProxies: [] } } });
     expect(await runs('node-03')).toBe(false);
   });
 

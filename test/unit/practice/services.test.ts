@@ -7,6 +7,7 @@ import {
   installNodes,
   prepareDatabase,
   serviceAction,
+  standInFile,
   type TestWorld,
   testWorld,
 } from '../../support/practice-farm.ts';
@@ -53,7 +54,7 @@ describe('a service', () => {
   it('differs once a file it reads has changed, and is started again by the next run', async () => {
     const host = farm.host('node-02');
     const [before] = pidsOf('node-02');
-    await host.perform(applicationFile(farm, 'node-02', { audit: false }));
+    await host.perform(applicationFile(farm, 'node-02', { audit: null }));
     expect(await host.inspect(serviceAction(PASSWORD))).toMatchObject({
       state: 'differs',
       detail: expect.stringContaining('application.json'),
@@ -63,7 +64,7 @@ describe('a service', () => {
     expect(await host.inspect(serviceAction(PASSWORD))).toMatchObject({ state: 'in place' });
     await host.perform(serviceAction(PASSWORD));
     expect(pidsOf('node-02')).toEqual([before]);
-    await host.perform(applicationFile(farm, 'node-02', { audit: false }));
+    await host.perform(applicationFile(farm, 'node-02', { audit: null }));
     await host.perform(serviceAction(PASSWORD));
     const after = pidsOf('node-02');
     expect(after).toHaveLength(1);
@@ -83,15 +84,18 @@ describe('a service', () => {
 
   it('says why it does not start', async () => {
     const host = farm.host('node-02');
+    const servicesAt = (place: Record<string, unknown>) => ({
+      services: standInFile(farm, 'node-02').services.map((service) => ({ ...service, ...place })),
+    });
     const start = async (change: Record<string, unknown>) => {
       await host.perform(applicationFile(farm, 'node-02', change));
       await host.perform(serviceAction(PASSWORD));
     };
-    await expect(start({ port: 0 })).rejects.toMatchObject({
+    await expect(start(servicesAt({ port: 0 }))).rejects.toMatchObject({
       code: 'service.did-not-start',
       message: expect.stringContaining('port'),
     });
-    await expect(start({ address: '203.0.113.7' })).rejects.toMatchObject({
+    await expect(start(servicesAt({ address: '203.0.113.7' }))).rejects.toMatchObject({
       code: 'service.did-not-start',
       message: expect.stringContaining('203.0.113.7'),
     });

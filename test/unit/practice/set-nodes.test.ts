@@ -37,7 +37,9 @@ it('a node that is not among them is taken away with its files, and the others s
 it('a node of the same name at another place, or one that comes back, is a new and empty computer', async () => {
   await leaveSomething('node-01', 'node-02', 'node-03');
   const { nodes } = farm.world.topology;
-  const moved = nodes.map((node) => (node.name === 'node-02' ? { ...node, port: node.port - 1 } : node));
+  const moved = nodes.map((node) =>
+    node.name === 'node-02' ? { ...node, ports: { ...node.ports, web: (node.ports.web ?? 0) - 1 } } : node,
+  );
   await setNodes(moved);
   expect(await leftOn('node-02')).toBe(null);
   expect(await farm.host('node-02').readFile('authority.pem')).toBe(farm.world.topology.authority);
@@ -50,7 +52,9 @@ it('a node of the same name at another place, or one that comes back, is a new a
 it('nodes that were taken away do not count: fifty others have room, and no more', async () => {
   const network = farm.world.topology.wizard.split('.').slice(0, 3).join('.');
   const named = async (count: number, stem: string) =>
-    (await layOut({ nodes: count, network })).nodes.map((node, index) => ({ ...node, name: `${stem}-${index}` }));
+    (await layOut({ nodes: count, services: [{ name: 'web' }, { name: 'api' }], network })).nodes.map(
+      (node, index) => ({ ...node, name: `${stem}-${index}` }),
+    );
   const fifty = await named(50, 'web');
   expect((await setNodes(fifty)).nodes).toHaveLength(50);
   const others = await named(50, 'app');

@@ -6,6 +6,8 @@ import { forkLauncher } from '../../../core/processes/fork-launcher.ts';
 import { practiceEntries } from '../../support/practice-entries.ts';
 import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
 
+const SERVICES = [{ name: 'web' }];
+
 let farm: TestWorld;
 beforeAll(async () => {
   farm = await testWorld(2);
@@ -15,7 +17,7 @@ afterAll(() => farm?.end());
 describe('the folder of a world', () => {
   it('never makes its folder of one that is no practice farm’s, and leaves that as it is', async () => {
     const entries = await practiceEntries();
-    const layout = await layOut({ nodes: 2 });
+    const layout = await layOut({ nodes: 2, services: SERVICES });
     const mine = join(farm.parent, 'mine');
     const named = newFolder(farm.parent);
     for (const folder of [mine, named]) {
@@ -33,7 +35,7 @@ describe('the folder of a world', () => {
     await expect(
       startWorld({
         launch: forkLauncher(entries),
-        layout: await layOut({ nodes: 2 }),
+        layout: await layOut({ nodes: 2, services: SERVICES }),
         folder: farm.world.topology.folder,
       }),
     ).rejects.toMatchObject({ code: 'practice.stands-already' });

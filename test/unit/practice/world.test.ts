@@ -11,6 +11,8 @@ import { practiceEntries } from '../../support/practice-entries.ts';
 import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { until } from '../../support/until.ts';
 
+const SERVICES = [{ name: 'web' }];
+
 let farm: TestWorld;
 beforeAll(async () => {
   farm = await testWorld(3);
@@ -59,7 +61,7 @@ describe('creation', () => {
 
   it.each([1, 51])('refuses %d nodes', async (nodes) => {
     const entries = await practiceEntries();
-    const layout = await layOut({ nodes });
+    const layout = await layOut({ nodes, services: SERVICES });
     const folder = newFolder(farm.parent);
     await expect(startWorld({ launch: forkLauncher(entries), layout, folder })).rejects.toMatchObject({
       code: 'input.invalid',
@@ -71,7 +73,7 @@ describe('creation', () => {
     const entries = await practiceEntries();
     const folderParent = join(farm.parent, 'long'.repeat(30));
     mkdirSync(folderParent);
-    const layout = await layOut({ nodes: 2 });
+    const layout = await layOut({ nodes: 2, services: SERVICES });
     const folder = newFolder(folderParent);
     await expect(startWorld({ launch: forkLauncher(entries), layout, folder })).rejects.toMatchObject({
       code: 'practice.folder-unusable',
@@ -84,7 +86,7 @@ describe('creation', () => {
     await expect(
       startWorld({
         launch: forkLauncher(entries),
-        layout: await layOut({ nodes: 2 }),
+        layout: await layOut({ nodes: 2, services: SERVICES }),
         folder: join(farm.parent, 'nowhere', 'world'),
       }),
     ).rejects.toMatchObject({ code: 'practice.folder-unusable' });

@@ -8,6 +8,7 @@ import type { Layout } from '../../../core/practice/world/topology.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
 import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import { layoutOf } from '../../../core/session/practice-farm.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
 
 const CONSENT = { drill: false };
@@ -43,7 +44,7 @@ afterEach(async () => {
 async function layoutNodes(parts: Parts, path: string): Promise<Layout['nodes']> {
   const file = await parts.openFarmFile(path, { write: false });
   file.close();
-  return file.record.farm.nodes;
+  return layoutOf(file.record.farm).nodes;
 }
 
 /** Hosts that take any action, among nodes that are told apart. */
@@ -84,7 +85,7 @@ it.each([
   await run();
   await answer(names);
   await run();
-  expect(standing).toEqual(session.farm.nodes);
+  expect(standing).toEqual(layoutOf(session.farm).nodes);
   expect(standing?.map(({ name }) => name)).toEqual(names);
 });
 
