@@ -1,4 +1,4 @@
-import type { WalkStop } from '../core/client-ip/aspnetcore.ts';
+import type { WalkStop } from '../core/client-ip/engines/aspnetcore/resolve.ts';
 import type { Decision } from './practice/header-walk.ts';
 
 /** Texts of the header walk. */

@@ -4,16 +4,16 @@ import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import { type Check, type Judgement, LOOKS, type Look } from './check.ts';
 import { CHECKS } from './index.ts';
-import { looksOf, recordProgress } from './looks.ts';
+import { spoofAttempts } from './judge/spoof-refused.ts';
+import { lookAtBypass, lookAtDirect, lookAtSignIn } from './looks/direct.ts';
+import { lookAtDrill } from './looks/drill.ts';
+import { lookAtForged } from './looks/forged.ts';
+import { lookAtHealth } from './looks/health.ts';
+import { lookAtRequests } from './looks/requests.ts';
+import { lookAtSettings } from './looks/settings.ts';
 import { noObservations, type Observations } from './observations.ts';
-import { lookAtBypass, lookAtDirect, lookAtSignIn } from './observe/around.ts';
-import { lookAtDrill } from './observe/drill.ts';
-import { lookAtForged } from './observe/forged.ts';
-import { lookAtHealth } from './observe/health.ts';
-import { lookAtRequests } from './observe/requests.ts';
-import { lookAtSettings } from './observe/settings.ts';
 import type { AuditRecord, Verification, VerifyPorts } from './ports.ts';
-import { spoofAttempts } from './spoof-refused.ts';
+import { looksOf, recordProgress } from './progress.ts';
 import { whatIsSent } from './what-is-sent.ts';
 
 /** What a verification found. */

@@ -1,4 +1,8 @@
-import { type AspNetCoreResolution, resolveAspNetCore, type WalkStop } from '../../core/client-ip/aspnetcore.ts';
+import {
+  type AspNetCoreResolution,
+  resolveAspNetCore,
+  type WalkStop,
+} from '../../core/client-ip/engines/aspnetcore/resolve.ts';
 import { headerEntries } from '../../core/client-ip/header-entries.ts';
 import { sameAddressText } from '../../core/client-ip/same-address.ts';
 import type { IpDetection } from '../../core/model/plug-ins.ts';

@@ -1,9 +1,9 @@
-import { resolveAspNetCore, type WalkStop } from '../../client-ip/aspnetcore.ts';
+import { resolveAspNetCore, type WalkStop } from '../../client-ip/engines/aspnetcore/resolve.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm.ts';
 import type { IpDetection } from '../../model/plug-ins.ts';
-import { FORGED } from '../forged.ts';
+import { FORGED } from '../forged-addresses.ts';
 import { asIpDetection } from '../ip-detection-setting.ts';
 import { trustedThrough } from '../trusted-through.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { resolveAspNetCore } from '../../client-ip/aspnetcore.ts';
+import { resolveAspNetCore } from '../../client-ip/engines/aspnetcore/resolve.ts';
 import type { IpDetection } from './configuration.ts';
 
 const DEFAULT_HEADER = 'X-Forwarded-For';

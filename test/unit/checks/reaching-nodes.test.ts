@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { distribution } from '../../../core/checks/distribution.ts';
-import { lookAtRequests, mostAttempts } from '../../../core/checks/observe/requests.ts';
-import { persistencePins, pinnedTo } from '../../../core/checks/pinned.ts';
+import { distribution } from '../../../core/checks/judge/distribution.ts';
+import { persistencePins, pinnedTo } from '../../../core/checks/judge/pinned.ts';
+import { lookAtRequests, mostAttempts } from '../../../core/checks/looks/requests.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 

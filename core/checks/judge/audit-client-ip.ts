@@ -1,10 +1,10 @@
-import { sameAddressText } from '../client-ip/same-address.ts';
-import type { Farm } from '../model/farm.ts';
+import { sameAddressText } from '../../client-ip/same-address.ts';
+import type { Farm } from '../../model/farm.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import type { Observations, ReachingRequest } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 import { recorded } from './audit-recorded.ts';
-import { type Check, type Judgement, notPass, pass } from './check.ts';
-import type { Observations, ReachingRequest } from './observations.ts';
 import { persistencePins } from './pinned.ts';
-import type { Verification } from './ports.ts';
 import { vantageProblem } from './vantage-untrusted.ts';
 
 /** The promise itself: the address in the audit record is the one the request was sent from. */

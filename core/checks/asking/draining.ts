@@ -1,9 +1,9 @@
 import { errorData } from '../../model/errors.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
-import { recordDisturbance, recordProgress } from '../looks.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
+import { recordDisturbance, recordProgress } from '../progress.ts';
 import { BALANCER_SERVICE, isEverywhere, readPool, untilEverywhere } from './pool-status.ts';
 
 const PUT_BACK_TRIES = 3;

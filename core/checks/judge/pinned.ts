@@ -1,5 +1,5 @@
-import { isHealthy, type Observations } from './observations.ts';
-import type { Verification } from './ports.ts';
+import { isHealthy, type Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 
 /**
  * The nodes that persistence keeps this client's addresses on, in one service: planned, and seen at work, since every

@@ -1,7 +1,7 @@
-import type { NodeFacts } from '../model/host-client.ts';
-import { type Check, type Judgement, notPass, pass } from './check.ts';
-import { isHealthy, type Observations } from './observations.ts';
-import type { Verification } from './ports.ts';
+import type { NodeFacts } from '../../model/host-client.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { isHealthy, type Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 
 const NODES_TOLD = 3;
 

@@ -1,9 +1,9 @@
-import { sameAddressText } from '../client-ip/same-address.ts';
-import { type Check, notPass, pass } from './check.ts';
-import { asIpDetection } from './ip-detection-setting.ts';
-import type { Observations } from './observations.ts';
-import type { Verification } from './ports.ts';
-import { trustedThrough } from './trusted-through.ts';
+import { sameAddressText } from '../../client-ip/same-address.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { asIpDetection } from '../ip-detection-setting.ts';
+import type { Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
+import { trustedThrough } from '../trusted-through.ts';
 
 /** The address requests are sent from is no part of the farm and in no trusted range: else a right answer proves nothing. */
 export const vantageUntrusted: Check = {

@@ -1,9 +1,9 @@
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
-import { FORGED } from '../forged.ts';
+import { inParallel } from '../asking/ask.ts';
+import { sendToken } from '../asking/token-request.ts';
+import { FORGED } from '../forged-addresses.ts';
 import type { Observations, RequestSeen, SpoofSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { inParallel } from './ask.ts';
-import { sendToken } from './token-request.ts';
 
 /**
  * Requests are sent side by side, so that turns get mixed: among two nodes of which one records nothing, as many in a row

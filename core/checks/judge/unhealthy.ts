@@ -1,6 +1,6 @@
-import type { Subject } from '../model/check.ts';
-import { type Judgement, notPass } from './check.ts';
-import { isHealthy, type Observations } from './observations.ts';
+import type { Subject } from '../../model/check.ts';
+import { type Judgement, notPass } from '../check.ts';
+import { isHealthy, type Observations } from '../observations.ts';
 
 /** *Could not run* where the node does not answer its own health check; null where it does. */
 export function unaskable(seen: Observations, node: string, subject: Subject, question: string): Judgement | null {

@@ -1,9 +1,9 @@
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
 import type { PoolMember } from '../../model/plug-ins.ts';
+import { ask, inParallel } from '../asking/ask.ts';
 import { type Asked, isHealthy, type Observations } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask, inParallel } from './ask.ts';
 
 /** Reads back what nodes and balancer say of themselves. Fills `facts`, `settings`, `balancerFile` and `pool`. */
 export async function lookAtSettings(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FarmError } from '../model/errors.ts';
+import { FarmError } from '../../../model/errors.ts';
 import {
   addressText,
   asIPv4,
@@ -10,9 +10,9 @@ import {
   parseDotNetAddress,
   parseDotNetEndPoint,
   sameAddress,
-} from './dotnet-address.ts';
-import { type DotNetNetwork, networkHolds, parseDotNetNetwork } from './dotnet-network.ts';
-import { fieldLines, type HeaderField, headerEntries } from './header-entries.ts';
+} from '../../dotnet-address.ts';
+import { type DotNetNetwork, networkHolds, parseDotNetNetwork } from '../../dotnet-network.ts';
+import { fieldLines, type HeaderField, headerEntries } from '../../header-entries.ts';
 
 const HeaderName = z.string().refine((name) => name.trim() !== '', 'A header name must not be blank');
 

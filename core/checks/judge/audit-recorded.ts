@@ -1,7 +1,7 @@
-import { type Check, type Judgement, notPass, pass } from './check.ts';
-import type { Observations } from './observations.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import type { Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 import { persistencePins } from './pinned.ts';
-import type { Verification } from './ports.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** A request that a node answered is found again in the audit record, on every node and path. */

@@ -1,6 +1,6 @@
-import { type Check, type Judgement, notPass, pass } from './check.ts';
-import type { DrillSeen } from './observations.ts';
-import type { Verification } from './ports.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import type { DrillSeen } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 
 /** Id of the check that stops a node. */
 export const LOSS_DRILL = 'drill.node-loss';

@@ -1,7 +1,7 @@
 import { errorData } from '../../model/errors.ts';
 import { pause } from '../../model/pause.ts';
-import { recordDisturbance, recordProgress } from '../looks.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
+import { recordDisturbance, recordProgress } from '../progress.ts';
 import { ask, inParallel } from './ask.ts';
 import { exchange } from './exchange.ts';
 import { REQUEST_LIMIT_MS } from './token-request.ts';

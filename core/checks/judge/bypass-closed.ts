@@ -1,4 +1,4 @@
-import { type Check, notPass, pass } from './check.ts';
+import { type Check, notPass, pass } from '../check.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** What a closed way looks like. A refused certificate is not among them: the handshake began, so the way is open. */

@@ -1,6 +1,6 @@
-import { sameAddressText } from '../client-ip/same-address.ts';
+import { sameAddressText } from '../../client-ip/same-address.ts';
+import { type Check, notPass, pass } from '../check.ts';
 import { recorded } from './audit-recorded.ts';
-import { type Check, notPass, pass } from './check.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** A forged header from an address that is no hop is not believed: sent straight to the node, from the wizard. */

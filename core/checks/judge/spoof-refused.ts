@@ -1,8 +1,8 @@
-import { sameAddressText } from '../client-ip/same-address.ts';
-import type { SpoofAttempt } from '../model/result.ts';
-import { type Check, notPass, pass } from './check.ts';
-import { FORGED } from './forged.ts';
-import type { Observations, SpoofSeen } from './observations.ts';
+import { sameAddressText } from '../../client-ip/same-address.ts';
+import type { SpoofAttempt } from '../../model/result.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { FORGED } from '../forged-addresses.ts';
+import type { Observations, SpoofSeen } from '../observations.ts';
 
 /** No forged header is believed, and none hides the client: through the balancer, on every path. */
 export const spoofRefused: Check = {

@@ -1,8 +1,8 @@
+import { ask, errorOf, inParallel } from '../asking/ask.ts';
+import { exchange } from '../asking/exchange.ts';
+import { REQUEST_LIMIT_MS } from '../asking/token-request.ts';
 import type { HealthSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask, errorOf, inParallel } from './ask.ts';
-import { exchange } from './exchange.ts';
-import { REQUEST_LIMIT_MS } from './token-request.ts';
 
 /** Asks every node each health check directly, from the wizard's address. */
 export function lookAtHealth(

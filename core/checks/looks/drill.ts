@@ -1,10 +1,10 @@
 import { pause } from '../../model/pause.ts';
-import { recordProgress } from '../looks.ts';
+import { startAgain, stopNode } from '../asking/node-service.ts';
+import { isEverywhere, readPool, statesOf } from '../asking/pool-status.ts';
+import { EVERY_MS, LANES, type SteadyRequests, steadyRequests } from '../asking/steady-requests.ts';
 import { type DrillSeen, isHealthy, type Observations } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { startAgain, stopNode } from './node-service.ts';
-import { isEverywhere, readPool, statesOf } from './pool-status.ts';
-import { EVERY_MS, LANES, type SteadyRequests, steadyRequests } from './steady-requests.ts';
+import { recordProgress } from '../progress.ts';
 
 /** How long requests run before the stop, and after the balancer has noticed it, in milliseconds. */
 export const BASELINE_MS = 1000;

@@ -1,10 +1,10 @@
 import type { FarmNode } from '../../model/farm.ts';
-import { FORGED } from '../forged.ts';
+import { ask, errorOf, inParallel } from '../asking/ask.ts';
+import { exchange } from '../asking/exchange.ts';
+import { REQUEST_LIMIT_MS, sendToken } from '../asking/token-request.ts';
+import { FORGED } from '../forged-addresses.ts';
 import { type BypassSeen, isHealthy, type Observations, type RequestSeen, type SignInSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask, errorOf, inParallel } from './ask.ts';
-import { exchange } from './exchange.ts';
-import { REQUEST_LIMIT_MS, sendToken } from './token-request.ts';
 
 /** Limit of a request that should find the way closed, in milliseconds. */
 const CLOSED_LIMIT_MS = 3000;

@@ -1,7 +1,7 @@
-import { type Check, type Judgement, notPass, pass } from './check.ts';
-import { isHealthy, type Observations } from './observations.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { isHealthy, type Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 import { listed, persistencePins, pinnedTo } from './pinned.ts';
-import type { Verification } from './ports.ts';
 
 /**
  * Requests through a virtual service reach every node: new connections where no persistence is planned, else by

@@ -1,5 +1,5 @@
 import { LOOKS, type Look } from './check.ts';
-import { LOSS_DRILL } from './loss-drill.ts';
+import { LOSS_DRILL } from './judge/loss-drill.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
 
 const LOOK_TITLES: Record<Look, string> = {

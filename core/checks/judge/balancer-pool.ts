@@ -1,5 +1,5 @@
-import { type Check, notPass, pass } from './check.ts';
-import { isHealthy } from './observations.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { isHealthy } from '../observations.ts';
 
 /** The balancer's own status holds every node for up, in every service. */
 export const balancerPool: Check = {

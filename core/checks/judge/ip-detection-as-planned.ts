@@ -1,5 +1,5 @@
-import { type Check, notPass, pass } from './check.ts';
-import { asIpDetection, settingDifferences } from './ip-detection-setting.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { asIpDetection, settingDifferences } from '../ip-detection-setting.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** The IP detection in force on each node, read back, is the plan's. */

@@ -1,4 +1,4 @@
-import { type Check, notPass, pass } from './check.ts';
+import { type Check, notPass, pass } from '../check.ts';
 
 /** Each node answers each health check with exactly 200, asked directly over HTTPS. */
 export const healthNode: Check = {

@@ -1,4 +1,4 @@
-import { type Check, notPass, pass } from './check.ts';
+import { type Check, notPass, pass } from '../check.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** Who signed in on one node is signed in on every node. */

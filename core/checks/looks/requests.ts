@@ -1,9 +1,9 @@
 import type { ServiceNeeds } from '../../model/plug-ins.ts';
+import { reachByDraining } from '../asking/draining.ts';
+import { sendToken } from '../asking/token-request.ts';
+import { vantageProblem } from '../judge/vantage-untrusted.ts';
 import { isHealthy, type Observations, type ReachingRequest, type Way } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { vantageProblem } from '../vantage-untrusted.ts';
-import { reachByDraining } from './drained.ts';
-import { sendToken } from './token-request.ts';
 
 /** So many answers of one node in a row, where persistence is planned, and the next would come from it as well. */
 const PINNED_AFTER = 3;
