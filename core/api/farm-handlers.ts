@@ -1,4 +1,4 @@
-import { CHECKS } from '../checks/index.ts';
+import { knownChecks } from '../checks/index.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
@@ -108,8 +108,9 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     why,
     until,
   }));
+  const known = knownChecks(inputs.profile);
   const checks = inputs.profile.checks.flatMap(({ check, clause }) =>
-    CHECKS.filter((known) => known.id === check).map((known) => ({ ...known, clause })),
+    known.filter(({ id }) => id === check).map((found) => ({ ...found, clause })),
   );
   return {
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers },

@@ -1,3 +1,4 @@
+import type { Profile } from '../model/profile.ts';
 import type { Check } from './check.ts';
 import { auditClientIp } from './judge/audit-client-ip.ts';
 import { auditRecorded } from './judge/audit-recorded.ts';
@@ -8,19 +9,14 @@ import { forgedDirect } from './judge/forged-direct.ts';
 import { healthNode } from './judge/health-node.ts';
 import { balancerAsPlanned, ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
-import { sameAccount, sameCertificate, sameConnection, sameKeyRing, sameVersion } from './judge/same.ts';
+import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
-/** Every check there is. A profile names those it asks for. */
-export const CHECKS: Check[] = [
-  healthNode,
-  sameCertificate,
-  sameVersion,
-  sameAccount,
-  sameConnection,
-  sameKeyRing,
+/** The checks before those of the facts, and after them. */
+const FIRST: Check[] = [healthNode, sameCertificate];
+const THEN: Check[] = [
   ipDetectionAsPlanned,
   balancerAsPlanned,
   balancerPool,
@@ -34,3 +30,8 @@ export const CHECKS: Check[] = [
   signInAcross,
   lossDrill,
 ];
+
+/** Every check there is for this application, in the order they are judged in: the profile names those it asks for. */
+export function knownChecks({ facts }: Profile): Check[] {
+  return [...FIRST, ...facts.filter(({ same }) => same).map(sameFact), ...THEN];
+}

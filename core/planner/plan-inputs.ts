@@ -1,8 +1,10 @@
 import { trustFromHops } from '../client-ip/trust-from-hops.ts';
 import { parseTrustedRange } from '../client-ip/trusted-range.ts';
+import type { Balancer } from '../model/balancer.ts';
+import type { DatabaseEngine } from '../model/database.ts';
 import type { Farm } from '../model/farm.ts';
 import { pick } from '../model/pick.ts';
-import type { Balancer, DatabaseEngine, PlanInputs, Profile } from '../model/plug-ins.ts';
+import type { PlanInputs, Profile } from '../model/profile.ts';
 
 /**
  * The answers of a farm with the plug-ins they name, and the trust settings derived from the hops.
@@ -24,7 +26,7 @@ export function planInputs(
       forwardLimit: trust.forwardLimit,
       knownProxies: trust.knownProxies,
       knownNetworks: farm.trustedRanges.map((text, index) => parseTrustedRange(text, `trustedRanges[${index}]`).text),
-      headerName: profile.clientIp.headerName,
+      headerName: profile.clientIp.header,
     },
   };
 }

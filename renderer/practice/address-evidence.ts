@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
-import type { IpDetection } from '../../core/model/plug-ins.ts';
+import type { IpDetection } from '../../core/model/ip-detection.ts';
 import type { Result } from '../../core/model/result.ts';
 import { keyOf } from './outcome-key.ts';
 

@@ -1,10 +1,11 @@
 import { errorData } from '../../model/errors.ts';
+import { readAnswer } from '../../model/host.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { recordDisturbance, recordProgress } from '../progress.ts';
-import { BALANCER_SERVICE, isEverywhere, readPool, untilEverywhere } from './pool-status.ts';
+import { isEverywhere, readPool, untilEverywhere } from './pool-status.ts';
 
 const PUT_BACK_TRIES = 3;
 /** Limit of taking a node out of turn, and of one try to put it back, in milliseconds. */
@@ -80,12 +81,12 @@ async function drained(
 async function setNode(
   node: string,
   state: 'drain' | 'ready',
-  { balancer }: Verification,
+  { farm, balancer }: Verification,
   ports: VerifyPorts,
 ): Promise<string | null> {
   const limit = AbortSignal.timeout(DEED_LIMIT_MS);
   try {
-    await ports.host(BALANCER_HOST).setNode(BALANCER_SERVICE, node, state, limit);
+    for (const asked of balancer.setNode(farm, node, state)) await readAnswer(asked, ports.host, limit);
     return null;
   } catch (error) {
     return limit.aborted ? `${balancer.name} gave no answer in ${DEED_LIMIT_MS / 1000} s` : errorData(error).message;

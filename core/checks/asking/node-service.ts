@@ -70,7 +70,7 @@ async function setService(
 ): Promise<string | null> {
   const limit = AbortSignal.timeout(DEED_LIMIT_MS);
   try {
-    await ports.host(node).setService(profile.serviceName, state, limit);
+    await ports.host(node).service(profile.serviceName, state, limit);
     return null;
   } catch (error) {
     return limit.aborted ? `${node} gave no answer in ${DEED_LIMIT_MS / 1000} s` : errorData(error).message;

@@ -1,24 +1,19 @@
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import type { PoolMember } from '../../model/balancer.ts';
+import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
-import type { PoolMember } from '../../model/plug-ins.ts';
 import type { Asked } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { ask } from './ask.ts';
 
-/** Name of the balancer's service on its host. */
-export const BALANCER_SERVICE = 'balancer';
 const LOOK_EVERY_MS = 100;
 
 /** What the balancer says of its nodes now. */
 export function readPool(
-  { balancer }: Verification,
+  { farm, balancer }: Verification,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<Asked<PoolMember[]>> {
-  return ask(
-    async () => balancer.parseStatus(await ports.host(BALANCER_HOST).readStatus(BALANCER_SERVICE, signal)),
-    signal,
-  );
+  return ask(() => readAnswer(balancer.status(farm), ports.host, signal), signal);
 }
 
 /** True where the balancer holds the node for this in every virtual service. */

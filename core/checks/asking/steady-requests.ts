@@ -1,5 +1,5 @@
 import { pause } from '../../model/pause.ts';
-import type { ServiceNeeds } from '../../model/plug-ins.ts';
+import type { ServiceNeeds } from '../../model/profile.ts';
 import type { VantageRequest } from '../../vantage/types.ts';
 import type { Tally } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';

@@ -1,8 +1,10 @@
+import type { AuditEntry } from '../../model/audit-source.ts';
 import type { Farm } from '../../model/farm.ts';
+import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
-import type { ServiceNeeds } from '../../model/plug-ins.ts';
+import type { ServiceNeeds } from '../../model/profile.ts';
 import type { Asked, RequestSeen } from '../observations.ts';
-import type { AuditRecord, Verification, VerifyPorts } from '../ports.ts';
+import type { Verification, VerifyPorts } from '../ports.ts';
 import { ask, errorOf } from './ask.ts';
 import { exchange } from './exchange.ts';
 
@@ -22,6 +24,7 @@ export async function sendToken(
   signal: AbortSignal,
 ): Promise<RequestSeen> {
   const token = `fw-${crypto.randomUUID()}`;
+  const from = new Date();
   const asked = await ask(
     () =>
       exchange(
@@ -41,7 +44,9 @@ export async function sendToken(
   const answer = asked.value;
   const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
   const records =
-    answer !== undefined && answer.status < 400 ? await findAudit(verification, token, ports, signal) : { value: [] };
+    answer !== undefined && answer.status < 400
+      ? await findAudit(verification, { token, from }, ports, signal)
+      : { value: [] };
   return {
     service: service.name,
     token,
@@ -55,14 +60,18 @@ export async function sendToken(
 
 /** Looks for the record until it is there or its delay is over. */
 async function findAudit(
-  { profile }: Verification,
-  token: string,
+  { farm, profile }: Verification,
+  wanted: { token: string; from: Date },
   ports: VerifyPorts,
   signal: AbortSignal,
-): Promise<Asked<AuditRecord[]>> {
+): Promise<Asked<AuditEntry[]>> {
+  const find = async () => {
+    const questions = profile.audit.ask(farm, { ...wanted, to: new Date() });
+    return (await Promise.all(questions.map((asked) => readAnswer(asked, ports.host, signal)))).flat();
+  };
   const until = performance.now() + profile.audit.delayMs;
   for (;;) {
-    const found = await ask(() => ports.findAudit(token, signal), signal);
+    const found = await ask(find, signal);
     if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
     await pause(LOOK_EVERY_MS, signal);
   }

@@ -60,7 +60,7 @@ function isRight(request: ReachingRequest): boolean {
 }
 
 function addressesOf(request: ReachingRequest): (string | null)[] {
-  return [...new Set(request.records.value?.map((record) => record.resolved) ?? [])];
+  return [...new Set(request.records.value?.map((record) => record.address) ?? [])];
 }
 
 /** `127.0.0.4 (the balancer)`. */
@@ -80,7 +80,7 @@ function evidenceOf(verification: Verification, seen: Observations, node: string
     token: request.token,
     sentFrom: request.sentFrom,
     way: request.way,
-    audited: record?.resolved ?? null,
+    audited: record?.address ?? null,
     peer: record?.peer ?? null,
     forwarded: record?.forwarded ?? [],
     at: record?.at ?? null,

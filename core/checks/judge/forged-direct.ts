@@ -23,14 +23,14 @@ export const forgedDirect: Check = {
           service,
           token,
           sentFrom,
-          audited: records.value?.[0]?.resolved ?? null,
+          audited: records.value?.[0]?.address ?? null,
         })),
       };
       const found = requests.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
-      const believed = found.find(({ request, record }) => !sameAddressText(record.resolved, request.sentFrom));
+      const believed = found.find(({ request, record }) => !sameAddressText(record.address, request.sentFrom));
       if (believed !== undefined)
         return notPass('fail', subject, {
-          cause: `${node} recorded ${believed.record.resolved ?? 'no address'} for a request that came straight from ${believed.request.sentFrom} with a forged header.`,
+          cause: `${node} recorded ${believed.record.address ?? 'no address'} for a request that came straight from ${believed.request.sentFrom} with a forged header.`,
           remedy: 'Let the application trust the balancer’s own address and nothing else.',
           evidence,
         });

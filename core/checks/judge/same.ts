@@ -1,4 +1,4 @@
-import type { NodeFacts } from '../../model/host-client.ts';
+import type { Fact } from '../../model/profile.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
@@ -13,40 +13,32 @@ export const sameCertificate = sameCheck('same.certificate', 'certificate', cert
   remedy: 'Install the certificate of the first node, with its key, on every node.',
 });
 
-/** All nodes run the same version. */
-export const sameVersion = sameCheck('same.version', 'version', factOf('version'), {
-  remedy: 'Bring every node to the same version before clients are let in.',
-});
-
-/** All nodes run under the same service account. */
-export const sameAccount = sameCheck('same.account', 'service account', factOf('serviceAccount'), {
-  remedy: 'Run the application under one service account on every node.',
-});
-
-/** All nodes' connection strings mean the same database, however they are written. */
-export const sameConnection = sameCheck('same.connection', 'database connection', factOf('connection'), {
-  remedy: 'Give every node the connection string of the first node.',
-  equal: ({ database }, one, other) => {
-    try {
-      return database.sameConnection(one, other);
-    } catch {
-      // What is no connection string means no database: a finding, and no reason to end the verification.
-      return one === other;
-    }
-  },
-});
-
-/** All nodes share one key ring; compared by HMAC, never by value. */
-export const sameKeyRing = sameCheck('same.key-ring', 'key ring', keyRingsOf, {
-  remedy: 'Give every node the key ring of the first node.',
-});
+/** All nodes have the same value of a fact, or values that mean the same. */
+export function sameFact({ id, title, remedy, equal }: Fact): Check {
+  const valuesOf = ({ farm }: Verification, seen: Observations): Values =>
+    new Map(farm.nodes.map(({ name }) => [name, seen.facts.get(name)?.get(id)?.value ?? null]));
+  return sameCheck(`same.${id}`, title, valuesOf, {
+    remedy,
+    fact: id,
+    equal: ({ database }, one, other) => {
+      try {
+        return equal?.(one, other, database) ?? one === other;
+      } catch {
+        // A value that cannot be read means nothing: a finding, and no reason to end the verification.
+        return one === other;
+      }
+    },
+  });
+}
 
 function sameCheck(
   id: string,
-  fact: string,
+  title: string,
   valuesOf: (verification: Verification, seen: Observations) => Values,
   told: {
     remedy: string;
+    /** Id of the fact, where nodes were asked for one. */
+    fact?: string;
     /** A value in the cause, where it would be too long there. */
     shown?: (value: string) => string;
     equal?: (verification: Verification, one: string, other: string) => boolean;
@@ -54,7 +46,7 @@ function sameCheck(
 ): Check {
   return {
     id,
-    title: `Every node has the same ${fact}`,
+    title: `Every node has the same ${title}`,
     required: true,
     effect: 'reads',
     page: 'further-nodes',
@@ -76,20 +68,20 @@ function sameCheck(
             'fail',
             {},
             {
-              cause: `The ${fact} is not the same: ${reference?.[0]} has “${shown(reference?.[1] ?? '')}”, ${others(differing.map((node) => `${node} “${shown(values.get(node) ?? '')}”`))}.`,
+              cause: `The ${title} is not the same: ${reference?.[0]} has “${shown(reference?.[1] ?? '')}”, ${others(differing.map((node) => `${node} “${shown(values.get(node) ?? '')}”`))}.`,
               remedy: told.remedy,
               evidence,
             },
           ),
         ];
-      return [unknownOf(seen, fact, values, evidence) ?? pass({}, evidence)];
+      return [unknownOf(seen, { title, fact: told.fact ?? '' }, values, evidence) ?? pass({}, evidence)];
     },
   };
 }
 
 function unknownOf(
   seen: Observations,
-  fact: string,
+  { title, fact }: { title: string; fact: string },
   values: Values,
   evidence: Record<string, unknown>,
 ): Judgement | null {
@@ -97,12 +89,12 @@ function unknownOf(
   if (unknown.length === 0) return null;
   const [first = ''] = unknown;
   const health = seen.health.find((look) => look.node === first && look.status !== 200);
-  const why = seen.facts.get(first)?.error?.message ?? health?.error?.message ?? 'it showed none.';
+  const why = seen.facts.get(first)?.get(fact)?.error?.message ?? health?.error?.message ?? 'it showed none.';
   return notPass(
     'could not run',
     {},
     {
-      cause: `The ${fact} of ${unknown.join(', ')} could not be read: ${why}`,
+      cause: `The ${title} of ${unknown.join(', ')} could not be read: ${why}`,
       remedy: `Bring ${unknown.join(', ')} back first.`,
       evidence,
       ...(unknown.every((node) => !isHealthy(seen, node)) ? { causedBy: 'health.node' } : {}),
@@ -117,16 +109,6 @@ function certificatesOf({ farm }: Verification, seen: Observations): Values {
       return [name, look?.certificate?.fingerprint ?? null];
     }),
   );
-}
-
-function factOf(fact: keyof NodeFacts) {
-  return ({ farm }: Verification, seen: Observations): Values =>
-    new Map(farm.nodes.map(({ name }) => [name, seen.facts.get(name)?.value?.[fact] ?? null]));
-}
-
-/** Enough of the HMAC to tell rings apart, and not the whole of it. */
-function keyRingsOf({ farm }: Verification, seen: Observations): Values {
-  return new Map(farm.nodes.map(({ name }) => [name, seen.facts.get(name)?.value?.keyRingMac.slice(0, 12) ?? null]));
 }
 
 /** The first few; with 50 nodes the rest stands in the evidence. */

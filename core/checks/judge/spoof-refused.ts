@@ -65,9 +65,9 @@ function outcomeOf({ request, plain }: SpoofSeen): SpoofAttempt['outcome'] {
   if (status !== null && status >= 400 && status < 500 && node === null) return 'refused';
   const found = records.value ?? [];
   if (found.length === 0 || plain === null) return 'unknown';
-  const outcomes = found.map(({ resolved }) => {
-    if (sameAddressText(resolved, plain)) return 'ignored';
-    return Object.values(FORGED).some((forged) => sameAddressText(resolved, forged)) ? 'believed' : 'hidden';
+  const outcomes = found.map(({ address }) => {
+    if (sameAddressText(address, plain)) return 'ignored';
+    return Object.values(FORGED).some((forged) => sameAddressText(address, forged)) ? 'believed' : 'hidden';
   });
   return (
     outcomes.find((outcome) => outcome === 'believed') ?? outcomes.find((outcome) => outcome === 'hidden') ?? 'ignored'
@@ -78,7 +78,7 @@ function addressOf(seen: Observations, attempt: SpoofAttempt | undefined): strin
   const spoof = seen.spoofs.find(
     (candidate) => candidate.variant === attempt?.variant && candidate.service === attempt.service,
   );
-  return spoof?.request.records.value?.[0]?.resolved ?? null;
+  return spoof?.request.records.value?.[0]?.address ?? null;
 }
 
 function plainRequests(seen: Observations, service: string): number {

@@ -21,7 +21,7 @@ export async function lookAtDirect(
     profile.services.map((service) => ({ node, service })),
   );
   return inParallel(ways, 4, async ({ node, service }) => {
-    const headers: [string, string][] = [[profile.clientIp.headerName, FORGED.ipv4]];
+    const headers: [string, string][] = [[profile.clientIp.header, FORGED.ipv4]];
     const way = { from: farm.wizardAddress, to: node, headers };
     const request = await sendToken(verification, service, way, ports, signal);
     return { ...request, node: node.name };

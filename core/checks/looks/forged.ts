@@ -68,5 +68,5 @@ function plainOf(seen: Observations, service: string, node: string | null, sentF
       (sentFrom === null || candidate.sentFrom === sentFrom) &&
       (candidate.records.value?.length ?? 0) > 0,
   );
-  return request?.records.value?.[0]?.resolved ?? null;
+  return request?.records.value?.[0]?.address ?? null;
 }

@@ -1,4 +1,4 @@
-import type { ServiceNeeds } from '../../model/plug-ins.ts';
+import type { ServiceNeeds } from '../../model/profile.ts';
 import { reachByDraining } from '../asking/draining.ts';
 import { sendToken } from '../asking/token-request.ts';
 import { vantageProblem } from '../judge/vantage-untrusted.ts';

@@ -1,7 +1,9 @@
+import type { PoolMember } from '../../model/balancer.ts';
+import { readAnswer } from '../../model/host.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
-import type { PoolMember } from '../../model/plug-ins.ts';
 import { ask, inParallel } from '../asking/ask.ts';
+import { readPool } from '../asking/pool-status.ts';
 import { type Asked, isHealthy, type Observations } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 
@@ -13,16 +15,17 @@ export async function lookAtSettings(
   signal: AbortSignal,
 ): Promise<void> {
   const { farm, profile, balancer } = verification;
-  const macKey = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+  const { inForce } = profile.clientIp;
   const nodes = inParallel(farm.nodes, 6, async ({ name }) => {
-    const host = ports.host(name);
-    seen.facts.set(name, await ask(() => host.readFacts(macKey, signal), signal));
-    seen.settings.set(name, await ask(() => host.readSetting(profile.clientIp.setting, signal), signal));
+    const facts = new Map<string, Asked<string>>();
+    seen.facts.set(name, facts);
+    for (const fact of profile.facts)
+      facts.set(fact.id, await ask(() => readAnswer(fact.ask(farm, name), ports.host, signal), signal));
+    const setting = async () => (inForce === null ? undefined : readAnswer(inForce(farm, name), ports.host, signal));
+    seen.settings.set(name, await ask(setting, signal));
   });
-  const host = ports.host(BALANCER_HOST);
-  const file = ask(() => host.readFile(balancer.configurationPath, signal), signal);
+  const configuration = { kind: 'file' as const, path: balancer.configurationPath };
+  const file = ask(() => ports.host(BALANCER_HOST).read(configuration, signal), signal);
   const pool = lookAtPool(verification, seen, ports, signal);
   await nodes;
   seen.balancerFile = await file;
@@ -34,19 +37,18 @@ export async function lookAtSettings(
  * a false green. A node that is healthy and not yet up gets the same time once more.
  */
 async function lookAtPool(
-  { farm, balancer }: Verification,
+  verification: Verification,
   seen: Observations,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<Asked<PoolMember[]>> {
+  const { farm } = verification;
   const { intervalMs, timeoutMs, fall, rise } = farm.healthCheck;
-  const read = () =>
-    ask(async () => balancer.parseStatus(await ports.host(BALANCER_HOST).readStatus('balancer', signal)), signal);
   const notice = intervalMs * (Math.max(fall, rise) + 1) + timeoutMs;
   const started = performance.now();
   const allHealthy = farm.nodes.every(({ name }) => isHealthy(seen, name));
   for (;;) {
-    const asked = await read();
+    const asked = await readPool(verification, ports, signal);
     if (asked.error !== undefined) return asked;
     const elapsed = performance.now() - started;
     const settled = asked.value.every(({ node, state }) => (state === 'up') === isHealthy(seen, node));

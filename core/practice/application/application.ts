@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { parseConnectionString, printConnectionString } from '../../databases/sqlite/connection-string.ts';
-import type { NodeFacts } from '../../model/host-client.ts';
 import { parseInput } from '../../model/parse.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -65,14 +64,14 @@ export class Application {
     );
   }
 
-  /** @param macKey hexadecimal */
-  facts(macKey: string): NodeFacts {
+  /** What the node says of itself, by name. Of the key ring only the SHA-256, as `sha256sum` tells it of its file. */
+  facts(): Record<string, string> {
     const { connection, keyRing, version } = this.configuration;
     return {
       version,
-      serviceAccount: this.#account,
+      account: this.#account,
       connection: printConnectionString(parseConnectionString(connection)),
-      keyRingMac: createHmac('sha256', Buffer.from(macKey, 'hex')).update(keyRing).digest('hex'),
+      'key-ring': createHash('sha256').update(`${keyRing}\n`).digest('hex'),
     };
   }
 }

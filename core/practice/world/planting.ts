@@ -5,12 +5,17 @@ import type { Fault, PlantingTools } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
 import { refuseFaults } from '../faults/refuse-faults.ts';
 import { copyDatabase } from './copy-database.ts';
-import { settledPool } from './pool.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
 import type { WorldLog } from './world-log.ts';
 
 const KEY_BYTES = 32;
+
+/** Faults that are planted, and what the balancer will say of every node in every service. */
+export interface Planted {
+  faults: string[];
+  pool: { service: string; node: string; state: 'up' | 'down' }[];
+}
 
 type HostOf = (name: string) => PracticeHost;
 
@@ -21,12 +26,11 @@ interface PlantingWorld {
 }
 
 /**
- * Plants faults into a standing farm, and returns when the balancer has noticed what there is to notice.
+ * Plants faults into a standing farm. The balancer notices them later: whoever plants waits for `pool`.
  * @param standing faults planted before and not repaired since; they stay planted
- * @returns ids of all faults that are planted now
+ * @returns ids of all faults that are planted now, and what the balancer will say of every node
  * @throws FarmError `fault.unknown`, `fault.same-node`, `fault.needs-waf`, `fault.needs-edge`,
- * `fault.nothing-to-change`, `fault.not-settled`,
- * `fault.farm-not-standing`
+ * `fault.nothing-to-change`, `fault.farm-not-standing`
  */
 export async function plant(
   ids: string[],
@@ -34,7 +38,7 @@ export async function plant(
   topology: Topology,
   hostOf: HostOf,
   world: PlantingWorld,
-): Promise<string[]> {
+): Promise<Planted> {
   const wanted = new Set([...standing, ...ids].map((id) => faultOf(id).id));
   const faults = FAULTS.filter((fault) => wanted.has(fault.id));
   const nodes = topology.nodes.map((node) => node.name);
@@ -50,8 +54,19 @@ export async function plant(
     const alsoPlanted = faults.filter((other) => other !== fault).map((other) => other.id);
     await fault.plant(toolsFor(fault, topology, hostOf, world, dead), { alsoPlanted });
   }
-  await settledPool(hostOf(BALANCER_HOST), nodes.map(hostOf), dead);
-  return [...wanted];
+  return { faults: [...wanted], pool: poolOf(topology, hostOf, dead) };
+}
+
+/** What the balancer will say once it has noticed; nothing where it does not run. */
+function poolOf({ balancer, nodes }: Topology, hostOf: HostOf, dead: ReadonlySet<string>): Planted['pool'] {
+  if (!hostOf(BALANCER_HOST).services.running) return [];
+  return balancer.services.flatMap(({ name: service }) =>
+    nodes.map(({ name: node }) => ({
+      service,
+      node,
+      state: hostOf(node).services.running && !dead.has(service) ? 'up' : 'down',
+    })),
+  );
 }
 
 function faultOf(id: string): Fault {
@@ -86,9 +101,11 @@ function toolsFor(
   const restart = (host: string) => hostOf(host).exclusively(() => hostOf(host).services.restart());
   const setting = async (key: string) => {
     const node = nodes.find((candidate) => hostOf(candidate).services.running);
-    const value = node === undefined ? null : await hostOf(node).readSetting(key);
-    if (node === undefined || typeof value !== 'object' || value === null) throw notStanding();
-    return { node, value: value as Record<string, unknown> };
+    const service = node === undefined ? undefined : hostOf(node).services.actions[0]?.name;
+    if (node === undefined || service === undefined) throw notStanding();
+    const text = await hostOf(node).say(service, ['settings', 'read', key]);
+    if (text === '') throw notStanding();
+    return { node, service, value: JSON.parse(text) as Record<string, unknown> };
   };
   return {
     nodes,
@@ -98,16 +115,15 @@ function toolsFor(
     isRunning: (node) => hostOf(node).services.running,
     readSetting: async (key) => (await setting(key)).value,
     changeSetting: async (key, edit) => {
-      const { node, value } = await setting(key);
+      const { node, service, value } = await setting(key);
       const edited = edit(value);
-      await hostOf(node).writeSetting(key, edited);
+      await hostOf(node).say(service, ['settings', 'write', key], JSON.stringify(edited));
       note(node, { key, edited });
     },
     changeFile: (host, path, edit) =>
       change(host, path, (text) => `${JSON.stringify(edit(JSON.parse(text) as Record<string, unknown>), null, 2)}\n`),
     replaceCertificate: async (node) => {
       await hostOf(node).issue({
-        kind: 'certificate',
         names: [topology.hostName],
         certificatePath: 'certificate.pem',
         keyPath: 'certificate-key.pem',

@@ -1,7 +1,9 @@
-import type { Profile } from '../../model/plug-ins.ts';
+import { sqlAudit } from '../../audit-sources/sql/sql.ts';
+import type { Profile } from '../../model/profile.ts';
 import { checks } from './checks.ts';
 import { databaseSteps } from './database-steps.ts';
-import { ipDetectionSteps } from './ip-detection-steps.ts';
+import { facts } from './facts.ts';
+import { ipDetectionInForce, ipDetectionSteps } from './ip-detection.ts';
 import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
 import { questions } from './questions.ts';
 
@@ -9,6 +11,7 @@ import { questions } from './questions.ts';
 export const sample: Profile = {
   id: 'sample',
   name: 'Sample application',
+  claims: ['practice', 'person'],
   services: [
     {
       name: 'web',
@@ -23,11 +26,14 @@ export const sample: Profile = {
       requestPath: (token) => `/api/v3.0/request?reference=${encodeURIComponent(token)}`,
     },
   ],
-  clientIp: { engine: 'aspnetcore', setting: 'ipDetection', headerName: 'X-Forwarded-For' },
-  audit: {
+  clientIp: { engine: 'aspnetcore', header: 'X-Forwarded-For', inForce: ipDetectionInForce },
+  audit: sqlAudit({
     text: 'SELECT node, path, peer, forwarded, resolved, at FROM audit WHERE token = :token ORDER BY at',
+    columns: ['node', 'path', 'peer', 'forwarded', 'address', 'at'],
+    example: ['node-01', 'web', '192.0.2.4', '["198.51.100.7"]', '198.51.100.7', '2026-01-31T12:00:00.000Z'],
     delayMs: 500,
-  },
+  }),
+  facts,
   signIn: { service: 'web', signInPath: '/sign-in', whoPath: '/whoami' },
   serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },

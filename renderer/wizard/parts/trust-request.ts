@@ -3,7 +3,7 @@ import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
 import type { Farm, Hop } from '../../../core/model/farm.ts';
-import type { IpDetection } from '../../../core/model/plug-ins.ts';
+import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import type { AddressEvidence } from '../../practice/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../practice/header-walk.ts';
 

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { balancers } from '../../../core/balancers/index.ts';
-import { CHECKS } from '../../../core/checks/index.ts';
 import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
 import { lookAtDrill } from '../../../core/checks/looks/drill.ts';
 import { databases } from '../../../core/databases/index.ts';
@@ -10,7 +9,7 @@ import { profiles } from '../../../core/profiles/index.ts';
 import { proveFarm } from '../../../core/session/prove-farm.ts';
 import { farmForm } from '../../../core/wizard/farm-form.ts';
 import { questionsOf } from '../../../core/wizard/questions.ts';
-import { exampleFarm, exampleVerification, healthyScene } from '../../support/healthy-scene.ts';
+import { CHECKS, exampleFarm, exampleVerification, healthyScene } from '../../support/healthy-scene.ts';
 import { NON_PASS } from '../../support/non-pass-cases.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
@@ -70,7 +69,7 @@ const HINDERED: {
   {
     ...{ name: 'the balancer does not tell its status', value: 'no permission', behaviour: {} },
     prepare: ({ verification }) => {
-      verification.balancer.parseStatus = () => {
+      verification.balancer.status = () => {
         throw new Error('no permission');
       };
     },
@@ -78,8 +77,7 @@ const HINDERED: {
   {
     ...{ name: 'only one node is in turn', value: '1 of 3 healthy nodes', behaviour: {} },
     prepare: (farm) => {
-      for (const node of ['node-01', 'node-02'])
-        void farm.host('balancer').setNode('balancer', node, 'drain', new AbortController().signal);
+      for (const node of ['node-01', 'node-02']) farm.setNode(node, 'drain');
     },
   },
   {

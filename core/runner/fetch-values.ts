@@ -1,8 +1,7 @@
-import { type Action, bindText, type Reference, type Text } from '../model/action.ts';
 import { FarmError } from '../model/errors.ts';
-import type { BoundAction } from '../model/host-client.ts';
 import type { Output, Plan, Step } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
+import type { Reference } from '../model/text.ts';
 import type { RunnerPorts } from './ports.ts';
 
 /** Values of a step's references, fetched just before use: outputs are read back from the host that made them. */
@@ -16,7 +15,7 @@ export async function fetchValues(plan: Plan, step: Step, ports: RunnerPorts, si
   const outputs = new Map<string, string>();
   for (const name of step.needs) {
     const { maker, output } = makerOf(plan, name);
-    const value = await ports.host(maker.host).readFile(output.path, signal);
+    const value = await ports.host(maker.host).read(output.reading, signal);
     if (value === null)
       throw new FarmError({
         code: 'output.missing',
@@ -33,7 +32,7 @@ export async function fetchValues(plan: Plan, step: Step, ports: RunnerPorts, si
         code: 'secret.missing',
         field: 'secretName' in reference ? reference.secretName : reference.output,
         message: `The ${reference.label} is not known.`,
-        remedy: 'Give it again: secrets are kept in memory only.',
+        remedy: 'Enter it again: secrets are kept in memory only.',
       });
     return value;
   };
@@ -45,38 +44,4 @@ function makerOf(plan: Plan, name: string): { maker: Step; output: Output } {
     if (output !== undefined) return { maker, output };
   }
   throw new Error(`no step of the plan makes ${name}`);
-}
-
-/** The action with every reference bound. What comes back may hold secrets and is only handed to a host client. */
-export function bindAction(action: Action, values: Values): BoundAction {
-  const bind = (text: Text) => bindText(text, values);
-  const bindAll = (parameters: Record<string, Text>) =>
-    Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, bind(text)]));
-  switch (action.kind) {
-    case 'file':
-      return { kind: 'file', path: action.path, content: bind(action.content), ownerOnly: action.ownerOnly };
-    case 'service':
-      return {
-        kind: 'service',
-        name: action.name,
-        program: action.program,
-        account: action.account,
-        password: action.password === null ? null : bind(action.password),
-        reads: action.reads,
-      };
-    case 'sql':
-      return {
-        kind: 'sql',
-        part: action.part,
-        database: action.database,
-        statements: action.statements.map(({ text, parameters }) => ({ text, parameters: bindAll(parameters) })),
-        verify: { ...action.verify, parameters: bindAll(action.verify.parameters) },
-      };
-    case 'setting':
-      return { kind: 'setting', key: action.key, value: action.value };
-    default: {
-      const { title: _title, ...bound } = action;
-      return bound;
-    }
-  }
 }

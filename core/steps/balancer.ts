@@ -1,8 +1,10 @@
-import type { Action, Reference } from '../model/action.ts';
+import type { Action } from '../model/action.ts';
+import type { BalancerModel } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
 import { BALANCER_HOST } from '../model/hosts.ts';
 import type { Step } from '../model/plan.ts';
-import type { BalancerModel, PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
+import type { Reference } from '../model/text.ts';
 import { balancerModel } from './balancer-model.ts';
 
 /** The balancer's steps, alike for every product: certificate, configuration, acceptance, service, health through it. */

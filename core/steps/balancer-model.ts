@@ -1,5 +1,6 @@
+import type { BalancerModel } from '../model/balancer.ts';
 import { balancerHop, balancerPlace } from '../model/farm.ts';
-import type { BalancerModel, PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 
 /**
  * What a client could forge besides the header that is used: its address under other names (RFC 7239; vendors' own
@@ -23,7 +24,7 @@ const FORWARDED_HEADERS = [
 /** What the balancer of this farm must do, in no product's words. */
 export function balancerModel({ farm, profile }: PlanInputs): BalancerModel {
   const hop = balancerHop(farm);
-  const { headerName } = profile.clientIp;
+  const { header: headerName } = profile.clientIp;
   return {
     services: farm.services.map((service) => {
       const needs = profile.services.find((candidate) => candidate.name === service.name);
