@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { balancers } from './balancers/index.ts';
-import type { AuditRecord } from './checks/ports.ts';
 import { databases } from './databases/index.ts';
 import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
 import { keepUnderOtherName } from './farm-file/keep-under-other-name.ts';
@@ -18,12 +16,11 @@ import { takeInFarm } from './farm-file/take-in-farm.ts';
 import { practiceHost } from './hosts/practice/host.ts';
 import { fileSink } from './journal/file-sink.ts';
 import { FarmError } from './model/errors.ts';
-import type { Farm } from './model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
-import type { Profile } from './model/plug-ins.ts';
 import { attachWorld, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
 import { refuseFaults } from './practice/faults/refuse-faults.ts';
+import type { Planted } from './practice/world/planting.ts';
 import { nodeName } from './practice/world/topology.ts';
 import { launcherHere } from './processes/launcher-here.ts';
 import { profiles } from './profiles/index.ts';
@@ -128,27 +125,33 @@ function practiceWorld(world: WorldClient): PracticeWorld {
     localAddress: topology.wizard,
     limitMs: DATABASE_LIMIT_MS,
   });
-  const administratorOf = (secrets: SecretStore) => accountOf(administrator, DATABASE_ADMINISTRATOR_PASSWORD, secrets);
   return {
     topology,
     administratorPassword: world.administratorPassword,
     vantage: httpsVantage(topology.authority),
-    host: (name, secrets) =>
+    host: (name, farm, secrets) =>
       practiceHost({
         call: world.call,
         host: name,
         ...(name === DATABASE_HOST
-          ? { sql: { query: async (...question) => link.query(administratorOf(secrets), ...question) } }
+          ? {
+              sql: {
+                query: async (as, ...question) => {
+                  const who =
+                    as === 'administrator'
+                      ? accountOf(administrator, DATABASE_ADMINISTRATOR_PASSWORD, secrets)
+                      : accountOf(farm.serviceAccount, SERVICE_ACCOUNT_PASSWORD, secrets);
+                  return await link.query(who, ...question);
+                },
+              },
+            }
           : {}),
       }),
-    findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, link),
     setNodes: async (nodes, signal) => {
       await world.call('setNodes', { nodes }, { signal });
       topology.nodes = nodes;
     },
-    plant: async (faults, signal) => {
-      await world.call('plant', { faults }, { signal });
-    },
+    plant: async (faults, signal) => (await world.call('plant', { faults }, { signal })) as Planted['pool'],
     tearDown: async () => {
       link.close();
       await world.tearDown();
@@ -161,20 +164,6 @@ function practiceWorld(world: WorldClient): PracticeWorld {
   };
 }
 
-const AuditRow = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable(), z.string()]);
-
-/** Finds audit records with the service account's own sign-in, as the application writes them. */
-function auditFinder(farm: Farm, profile: Profile, secrets: SecretStore, link: DatabaseLink) {
-  return async (token: string, signal: AbortSignal): Promise<AuditRecord[]> => {
-    const who = accountOf(farm.serviceAccount, SERVICE_ACCOUNT_PASSWORD, secrets);
-    const { rows } = await link.query(who, farm.database.name, profile.audit.text, { token }, signal);
-    return rows.map((row) => {
-      const [node, path, peer, forwarded, resolved, at] = AuditRow.parse(row);
-      return { node, path, peer, forwarded: z.array(z.string()).parse(JSON.parse(forwarded)), resolved, at };
-    });
-  };
-}
-
 /** @throws FarmError `secret.missing` */
 function accountOf(account: string, secretName: string, secrets: SecretStore): Account {
   const password = secrets.get(secretName);
@@ -183,6 +172,6 @@ function accountOf(account: string, secretName: string, secrets: SecretStore): A
     code: 'secret.missing',
     field: secretName,
     message: `The password of ${account} is not known.`,
-    remedy: 'Give it again: secrets are kept in memory only.',
+    remedy: 'Enter it again: secrets are kept in memory only.',
   });
 }

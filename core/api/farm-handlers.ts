@@ -1,4 +1,4 @@
-import { CHECKS } from '../checks/index.ts';
+import { knownChecks } from '../checks/index.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
@@ -108,15 +108,16 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     why,
     until,
   }));
+  const known = knownChecks(inputs.profile);
   const checks = inputs.profile.checks.flatMap(({ check, clause }) =>
-    CHECKS.filter((known) => known.id === check).map((known) => ({ ...known, clause })),
+    known.filter(({ id }) => id === check).map((found) => ({ ...found, clause })),
   );
   return {
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers },
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
-    clientIpHeader: inputs.profile.clientIp.headerName,
+    clientIpHeader: inputs.profile.clientIp.header,
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
     checks: checks.map(({ id: check, title, required, page, field, clause }) => ({

@@ -1,4 +1,4 @@
-import { CHECKS } from '../checks/index.ts';
+import { knownChecks } from '../checks/index.ts';
 import { pick } from '../model/pick.ts';
 import type { PracticeSession } from '../session/practice-session.ts';
 import type { PracticeView } from './contract.ts';
@@ -81,7 +81,7 @@ function viewOf(core: Core, session: PracticeSession): PracticeView {
     farm: session.farm,
     plan: session.plan,
     services: profile.services.map(({ name, title }) => ({ name, title })),
-    checks: CHECKS.filter(({ id }) => profile.checks.some(({ check }) => check === id)).length,
+    checks: knownChecks(profile).filter(({ id }) => profile.checks.some(({ check }) => check === id)).length,
     result: session.result,
   };
 }

@@ -1,4 +1,4 @@
-import { resolveAspNetCore } from '../client-ip/aspnetcore.ts';
+import { resolveAspNetCore } from '../client-ip/engines/aspnetcore/resolve.ts';
 import { sameAddressText } from '../client-ip/same-address.ts';
 import { FarmError } from '../model/errors.ts';
 import type { ResolveCase } from './contract.ts';

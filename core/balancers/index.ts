@@ -1,4 +1,4 @@
-import type { Balancer } from '../model/plug-ins.ts';
+import type { Balancer } from '../model/balancer.ts';
 import { bundled } from './bundled/bundled.ts';
 import { haproxy } from './haproxy/haproxy.ts';
 

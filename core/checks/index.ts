@@ -1,26 +1,22 @@
-import { balancerAsPlanned, ipDetectionAsPlanned } from './as-planned.ts';
-import { auditClientIp } from './audit-client-ip.ts';
-import { auditRecorded } from './audit-recorded.ts';
-import { balancerPool } from './balancer-pool.ts';
-import { bypassClosed } from './bypass-closed.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Check } from './check.ts';
-import { distribution } from './distribution.ts';
-import { forgedDirect } from './forged-direct.ts';
-import { healthNode } from './health-node.ts';
-import { lossDrill } from './loss-drill.ts';
-import { sameAccount, sameCertificate, sameConnection, sameKeyRing, sameVersion } from './same.ts';
-import { signInAcross } from './sign-in-across.ts';
-import { spoofRefused } from './spoof-refused.ts';
-import { vantageUntrusted } from './vantage-untrusted.ts';
+import { auditClientIp } from './judge/audit-client-ip.ts';
+import { auditRecorded } from './judge/audit-recorded.ts';
+import { balancerPool } from './judge/balancer-pool.ts';
+import { bypassClosed } from './judge/bypass-closed.ts';
+import { distribution } from './judge/distribution.ts';
+import { forgedDirect } from './judge/forged-direct.ts';
+import { healthNode } from './judge/health-node.ts';
+import { balancerAsPlanned, ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
+import { lossDrill } from './judge/loss-drill.ts';
+import { sameCertificate, sameFact } from './judge/same.ts';
+import { signInAcross } from './judge/sign-in-across.ts';
+import { spoofRefused } from './judge/spoof-refused.ts';
+import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
-/** Every check there is. A profile names those it asks for. */
-export const CHECKS: Check[] = [
-  healthNode,
-  sameCertificate,
-  sameVersion,
-  sameAccount,
-  sameConnection,
-  sameKeyRing,
+/** The checks before those of the facts, and after them. */
+const FIRST: Check[] = [healthNode, sameCertificate];
+const THEN: Check[] = [
   ipDetectionAsPlanned,
   balancerAsPlanned,
   balancerPool,
@@ -34,3 +30,8 @@ export const CHECKS: Check[] = [
   signInAcross,
   lossDrill,
 ];
+
+/** Every check there is for this application, in the order they are judged in: the profile names those it asks for. */
+export function knownChecks({ facts }: Profile): Check[] {
+  return [...FIRST, ...facts.filter(({ same }) => same).map(sameFact), ...THEN];
+}

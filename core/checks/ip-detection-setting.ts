@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IpDetection } from '../model/plug-ins.ts';
+import type { IpDetection } from '../model/ip-detection.ts';
 
 const Setting = z.object({
   enabled: z.boolean(),

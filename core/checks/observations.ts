@@ -1,8 +1,7 @@
+import type { AuditEntry } from '../model/audit-source.ts';
+import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
-import type { NodeFacts } from '../model/host-client.ts';
-import type { PoolMember } from '../model/plug-ins.ts';
 import type { SeenCertificate } from '../vantage/types.ts';
-import type { AuditRecord } from './ports.ts';
 
 /** Something that was asked, or why it could not be. */
 export type Asked<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
@@ -24,7 +23,7 @@ export interface RequestSeen {
   sentFrom: string;
   status: number | null;
   error: ErrorData | null;
-  records: Asked<AuditRecord[]>;
+  records: Asked<AuditEntry[]>;
 }
 
 /**
@@ -118,7 +117,8 @@ export interface SignInSeen {
 /** Everything one verification saw. Judging is done on this alone. */
 export interface Observations {
   health: HealthSeen[];
-  facts: Map<string, Asked<NodeFacts>>;
+  /** What each node says of itself, by node and by the fact's id. */
+  facts: Map<string, Map<string, Asked<string>>>;
   /** The setting in force on each node; value undefined where it cannot be read back. */
   settings: Map<string, Asked<unknown>>;
   balancerFile: Asked<string | null>;

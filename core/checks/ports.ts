@@ -1,29 +1,14 @@
 import type { RecordEvent } from '../model/event.ts';
-import type { HostClient } from '../model/host-client.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { Host } from '../model/host.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import type { Vantage } from '../vantage/types.ts';
-
-/** The audit record of one request, as the application wrote it. */
-export interface AuditRecord {
-  node: string;
-  path: string;
-  /** The address the node saw as peer. */
-  peer: string;
-  /** The forwarded header's lines as they arrived, top to bottom. */
-  forwarded: string[];
-  /** The client's address as recorded; null where none was. */
-  resolved: string | null;
-  at: string;
-}
 
 /** What verifying needs from outside. */
 export interface VerifyPorts {
   vantage: Vantage;
-  host(name: string): HostClient;
-  /** Every audit record with this token, looked for once. */
-  findAudit(token: string, signal: AbortSignal): Promise<AuditRecord[]>;
+  host(name: string): Host;
   record: RecordEvent;
-  /** What may be done besides reading and leaving audit entries. `drill`: take nodes out of turn, and stop one. */
+  /** What may be done besides reading and leaving audit entries. `drill`: drain nodes, and stop one. */
   consent: { drill: boolean };
 }
 

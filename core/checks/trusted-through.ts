@@ -1,7 +1,7 @@
 import { parseDotNetAddress } from '../client-ip/dotnet-address.ts';
 import { networkHolds, parseDotNetNetwork } from '../client-ip/dotnet-network.ts';
 import { sameAddressText } from '../client-ip/same-address.ts';
-import type { IpDetection } from '../model/plug-ins.ts';
+import type { IpDetection } from '../model/ip-detection.ts';
 
 /** The entry of the trust lists through which the application trusts this address, or null. */
 export function trustedThrough({ knownProxies, knownNetworks }: IpDetection, address: string): string | null {

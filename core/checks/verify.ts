@@ -3,17 +3,17 @@ import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import { type Check, type Judgement, LOOKS, type Look } from './check.ts';
-import { CHECKS } from './index.ts';
-import { looksOf, recordProgress } from './looks.ts';
+import { knownChecks } from './index.ts';
+import { spoofAttempts } from './judge/spoof-refused.ts';
+import { lookAtBypass, lookAtDirect, lookAtSignIn } from './looks/direct.ts';
+import { lookAtDrill } from './looks/drill.ts';
+import { lookAtForged } from './looks/forged.ts';
+import { lookAtHealth } from './looks/health.ts';
+import { lookAtRequests } from './looks/requests.ts';
+import { lookAtSettings } from './looks/settings.ts';
 import { noObservations, type Observations } from './observations.ts';
-import { lookAtBypass, lookAtDirect, lookAtSignIn } from './observe/around.ts';
-import { lookAtDrill } from './observe/drill.ts';
-import { lookAtForged } from './observe/forged.ts';
-import { lookAtHealth } from './observe/health.ts';
-import { lookAtRequests } from './observe/requests.ts';
-import { lookAtSettings } from './observe/settings.ts';
-import type { AuditRecord, Verification, VerifyPorts } from './ports.ts';
-import { spoofAttempts } from './spoof-refused.ts';
+import type { Verification, VerifyPorts } from './ports.ts';
+import { looksOf, recordProgress } from './progress.ts';
 import { whatIsSent } from './what-is-sent.ts';
 
 /** What a verification found. */
@@ -69,11 +69,11 @@ export async function verify(
 
 /** The checks a profile asks for. @throws where it names one that does not exist: a fault in the profile */
 function checksOf({ profile }: Verification): Check[] {
-  const known = new Set(CHECKS.map(({ id }) => id));
-  const unknown = profile.checks.find(({ check }) => !known.has(check));
+  const known = knownChecks(profile);
+  const unknown = profile.checks.find(({ check }) => known.every(({ id }) => id !== check));
   if (unknown !== undefined)
     throw new Error(`profile ${profile.id} asks for the check ${unknown.check}, which does not exist`);
-  return CHECKS.filter(({ id }) => profile.checks.some(({ check }) => check === id));
+  return known.filter(({ id }) => profile.checks.some(({ check }) => check === id));
 }
 
 async function lookAt(
@@ -134,13 +134,13 @@ function proofOf({ farm }: Verification, seen: Observations, outcomes: Outcome[]
       );
       const requests = seen.requests.filter((request) => request.service === service && request.node === node);
       const shown = requests.find(({ token }) => token === outcome?.evidence.token) ?? requests[0];
-      const record: AuditRecord | undefined = shown?.records.value?.[0];
+      const record = shown?.records.value?.[0];
       return {
         service,
         node,
         token: shown?.token ?? '',
         sentFrom: shown?.sentFrom ?? farm.clientAddresses[0] ?? '',
-        audited: record?.resolved ?? null,
+        audited: record?.address ?? null,
         verdict: outcome?.verdict ?? ('could not run' as const),
       };
     }),

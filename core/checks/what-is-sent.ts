@@ -1,9 +1,9 @@
-import { looksOf } from './looks.ts';
-import { BASELINE_MS, CALM_MS, plannedDetection, plannedReturn } from './observe/drill.ts';
-import { MOST_OTHER_ADDRESSES, mostAttempts } from './observe/requests.ts';
-import { EVERY_MS } from './observe/steady-requests.ts';
-import { listed } from './pinned.ts';
+import { EVERY_MS } from './asking/steady-requests.ts';
+import { listed } from './judge/pinned.ts';
+import { BASELINE_MS, CALM_MS, plannedDetection, plannedReturn } from './looks/drill.ts';
+import { MOST_OTHER_ADDRESSES, mostAttempts } from './looks/requests.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
+import { looksOf } from './progress.ts';
 
 /** What a verification will send, where to, how often, and what it will disturb: said before it begins. */
 export function whatIsSent(verification: Verification, ports: Pick<VerifyPorts, 'consent'>): string {

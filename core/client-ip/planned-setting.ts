@@ -1,5 +1,5 @@
 import type { Farm } from '../model/farm.ts';
-import type { IpDetection } from '../model/plug-ins.ts';
+import type { IpDetection } from '../model/ip-detection.ts';
 import { trustFromHops } from './trust-from-hops.ts';
 import { parseTrustedRange } from './trusted-range.ts';
 

@@ -1,70 +1,89 @@
-/** A value that exists only while the plan runs. Preview and runbook print its `label`, the runner binds it. */
-export type Reference =
-  | { output: string; label: string; secret: boolean }
-  | { secretName: string; label: string; secret: true };
+import { z } from 'zod';
+import { readingOf, renderingsOf } from './reading.ts';
+import { type Bound, Text } from './text.ts';
 
-/** Text that may contain references: «certificate from First node». */
-export type Text = string | Reference | { parts: (string | Reference)[] };
-
-/** What the server should answer once a script has been carried out; read-only. */
-export interface SqlExpectation {
-  text: string;
-  parameters: Record<string, Text>;
-  rows: (string | number | null)[][];
-}
+const Path = z.string().min(1).max(1024);
+const Name = z.string().min(1).max(63);
+const Cell = z.union([z.string(), z.number(), z.null()]);
 
 /** A health check of the application, as the balancer and the wizard send it. */
-export interface HealthRequest {
-  address: string;
-  port: number;
-  hostName: string;
-  path: string;
-}
+const HealthRequest = z.object({ address: z.string(), port: z.int(), hostName: z.string(), path: z.string() });
 
 /**
- * One wished state of a host, as data. A host client can *inspect* whether it is there already and *perform* it.
- * `accept` and `wait` describe a moment, not a state: they are carried out whenever their step is applied.
+ * The schema of actions. Each is one wished state of a host, as data: a host can *inspect* whether it is there already
+ * and *perform* it. `accept` and `wait` describe a moment, not a state: they are carried out whenever their step is applied.
+ * @param text how their texts are: with references, or bound
  */
-export type Action =
-  | { kind: 'file'; title: string; path: string; content: Text; ownerOnly: boolean }
-  /** Random bytes made on the host itself, in Base64 on one line; a key that is there already is kept. */
-  | { kind: 'key'; title: string; path: string; bytes: number }
-  /** A certificate for these names, issued by the farm's authority; a fitting one that is there already is kept. */
-  | { kind: 'certificate'; title: string; names: string[]; certificatePath: string; keyPath: string }
-  | {
-      kind: 'sql';
-      title: string;
+function actionOf<T extends z.ZodType>(text: T) {
+  const common = { title: z.string(), limitMs: z.int().positive().optional() };
+  const script = z.object({ text: z.string(), parameters: z.record(z.string(), text) });
+  return z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('file'), ...common, path: Path, content: text, ownerOnly: z.boolean() }),
+    /** Random bytes made on the host itself, in Base64 on one line; a key that is there already is kept. */
+    z.object({ kind: z.literal('key'), ...common, path: Path, bytes: z.int().min(16).max(1024) }),
+    /** A certificate for these names, issued by the farm's authority; a fitting one that is there already is kept. */
+    z.object({
+      kind: z.literal('certificate'),
+      ...common,
+      names: z.array(z.string().min(1).max(253)).min(1).max(20),
+      certificatePath: Path,
+      keyPath: Path,
+    }),
+    z.object({
+      kind: z.literal('sql'),
+      ...common,
       /** `server`: databases and logins; `database`: what lives inside one. */
-      part: 'server' | 'database';
-      database: string;
-      statements: { text: string; parameters: Record<string, Text> }[];
-      verify: SqlExpectation;
-      undo: string;
-    }
-  /** A setting of the application, by intent, with one rendering for each way it can be made. */
-  | { kind: 'setting'; title: string; key: string; value: unknown; renderings: { practice: true; operator: string } }
-  /** The program itself accepts the file it is going to be started with. */
-  | { kind: 'accept'; title: string; program: string; path: string }
-  /** A service runs under this account, and was started after the files it reads were last changed. */
-  | {
-      kind: 'service';
-      title: string;
-      name: string;
-      program: string;
-      account: string;
-      password: Text | null;
-      reads: string[];
-    }
-  | { kind: 'wait'; title: string; health: HealthRequest[]; times: number; intervalMs: number; limitMs: number };
-
-/** Text with every reference bound to its value. Bound text may hold secrets: it never enters an event. */
-export function bindText(text: Text, valueFor: (reference: Reference) => string): string {
-  if (typeof text === 'string') return text;
-  if ('parts' in text) return text.parts.map((part) => (typeof part === 'string' ? part : valueFor(part))).join('');
-  return valueFor(text);
+      part: z.enum(['server', 'database']),
+      database: z.string(),
+      statements: z.array(script),
+      /** What the server should answer once the statements have been carried out; read-only. */
+      verify: script.extend({ rows: z.array(z.array(Cell)) }),
+      undo: z.string(),
+    }),
+    /** The program itself accepts the file it is going to be started with. */
+    z.object({ kind: z.literal('accept'), ...common, program: z.string(), path: Path }),
+    /** A service runs under this account, and was started after the files it reads were last changed. */
+    z.object({
+      kind: z.literal('service'),
+      ...common,
+      name: Name,
+      program: z.string(),
+      account: z.string().max(200),
+      password: text.nullable(),
+      reads: z.array(Path).max(50),
+    }),
+    /** Anything else: what is run or asked for on each kind of host, and a reading that tells whether it took effect. */
+    z.object({
+      kind: z.literal('deed'),
+      ...common,
+      by: renderingsOf(text),
+      done: z.object({ reading: readingOf(text), expect: z.string() }),
+    }),
+    z.object({
+      kind: z.literal('wait'),
+      ...common,
+      health: z.array(HealthRequest),
+      times: z.int(),
+      intervalMs: z.int(),
+      limitMs: z.int(),
+    }),
+  ]);
 }
 
-/** Text as people may see it: references as «label». */
-export function showText(text: Text): string {
-  return bindText(text, (reference) => `«${reference.label}»`);
+const Action = actionOf(Text);
+export type Action = z.infer<typeof Action>;
+
+/** An action with every reference bound. Bound values may be secret: they are handed over, never written down. */
+export const BoundAction = actionOf(z.string());
+export type BoundAction = Bound<Action>;
+
+/** What the server should answer once a script has been carried out. */
+export type SqlExpectation = Extract<Action, { kind: 'sql' }>['verify'];
+
+/** How long an action may take unless it says so itself, in milliseconds. */
+const USUAL_LIMIT_MS = 60_000;
+
+/** How long an action may take, in milliseconds. */
+export function limitOf({ limitMs = USUAL_LIMIT_MS }: { limitMs?: number | undefined }): number {
+  return limitMs;
 }

@@ -1,4 +1,5 @@
-import { type Action, showText } from './action.ts';
+import type { Action } from './action.ts';
+import { showText } from './text.ts';
 
 /** An action in one technical line, references as «label». */
 export function describeAction(action: Action): string {
@@ -16,13 +17,22 @@ export function describeAction(action: Action): string {
           return given.length === 0 ? text : `${text} with ${given.join(', ')}`;
         })
         .join('; ');
-    case 'setting':
-      return `${action.key} = ${JSON.stringify(action.value)}`;
     case 'accept':
       return `${action.program} checks ${action.path}`;
     case 'service':
       return `${action.program} as ${action.account}, reads ${action.reads.join(', ')}`;
+    case 'deed':
+      return Object.entries(action.by)
+        .map(([kind, rendering]) => `${kind}: ${'run' in rendering ? shownRun(rendering) : rendering.ask}`)
+        .join('; ');
     case 'wait':
       return action.health.map(({ address, port, path }) => `GET ${path} at ${address} port ${port}`).join('; ');
   }
+}
+
+function shownRun({
+  run,
+  stdin,
+}: Extract<NonNullable<Extract<Action, { kind: 'deed' }>['by']['person']>, { run: string }>): string {
+  return stdin === undefined ? run : `${run}, with ${showText(stdin)} on standard input`;
 }

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import type { Reading } from './reading.ts';
 
 /** The wizard's pages that a step or a check belongs to, in the wizard's order. */
 export const PAGES = [
@@ -21,8 +22,8 @@ export interface Output {
   name: string;
   title: string;
   secret: boolean;
-  /** File of the step's host that holds it. */
-  path: string;
+  /** What the step's host is asked for it. */
+  reading: Reading;
 }
 
 /** A unit of the plan. What it inspects are the states its actions wish for; there is no second list. */

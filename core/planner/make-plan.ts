@@ -1,7 +1,7 @@
 import { firstNode } from '../model/farm.ts';
 import type { Plan, Stage } from '../model/plan.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
-import { balancerSteps } from './balancer-steps.ts';
+import type { PlanInputs } from '../model/profile.ts';
+import { balancerSteps } from '../steps/balancer.ts';
 
 /**
  * The one plan of a farm: what preview, run, runbook and checks all read.

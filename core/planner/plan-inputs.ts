@@ -1,7 +1,9 @@
 import { plannedSetting } from '../client-ip/planned-setting.ts';
+import type { Balancer } from '../model/balancer.ts';
+import type { DatabaseEngine } from '../model/database.ts';
 import type { Farm } from '../model/farm.ts';
 import { pick } from '../model/pick.ts';
-import type { Balancer, DatabaseEngine, PlanInputs, Profile } from '../model/plug-ins.ts';
+import type { PlanInputs, Profile } from '../model/profile.ts';
 
 /**
  * The answers of a farm with the plug-ins they name, and the trust settings derived from the hops.
@@ -17,6 +19,6 @@ export function planInputs(
     profile,
     balancer: pick(known.balancers, farm.balancer, 'balancer', 'balancer'),
     database: pick(known.databases, farm.database.engine, 'database.engine', 'database engine'),
-    ipDetection: plannedSetting(farm, profile.clientIp.headerName),
+    ipDetection: plannedSetting(farm, profile.clientIp.header),
   };
 }

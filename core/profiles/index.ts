@@ -1,4 +1,4 @@
-import type { Profile } from '../model/plug-ins.ts';
+import type { Profile } from '../model/profile.ts';
 import { sample } from './sample/sample.ts';
 
 /** Every application Farmwright knows. A new one is a folder and a line here. */

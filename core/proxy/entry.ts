@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { errorData } from '../model/errors.ts';
+import { errorData, FarmError } from '../model/errors.ts';
 import { parseInput } from '../model/parse.ts';
+import { onSaid } from '../processes/say.ts';
 import { starterOf } from '../processes/starter.ts';
 import { parseProxyConfig } from './config.ts';
 import { ADMIN_STATES } from './node-pool.ts';
@@ -10,16 +11,9 @@ import { type RunningProxy, startProxy } from './proxy.ts';
 const GRACE_MS = 1_000;
 
 const Start = z.object({ type: z.literal('start'), config: z.unknown() });
-const Ask = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('status'), id: z.int() }),
-  z.object({ type: z.literal('set-node'), id: z.int() }),
-  z.object({ type: z.literal('stop') }),
-]);
-const SetNode = z.object({
-  service: z.string().nullable(),
-  node: z.string(),
-  state: z.enum(ADMIN_STATES),
-});
+const Stop = z.object({ type: z.literal('stop') });
+/** `set-node NODE STATE`, in every service, or `set-node NODE STATE SERVICE`. */
+const SetNode = z.object({ node: z.string(), state: z.enum(ADMIN_STATES), service: z.string().nullable() });
 
 // The proxy as a process of its own: it is told its configuration once, over the channel, then asked over it. It ends
 // when the channel closes, so that it never outlives who started it. Its key is in a file; no secret is sent to it.
@@ -37,22 +31,26 @@ async function begin(message: unknown): Promise<RunningProxy> {
   const proxy = await startProxy(parseProxyConfig(config));
   const stop = () => void proxy.close(GRACE_MS).finally(() => process.exit(0));
   starter.onceEndAsked(stop);
-  starter.onMessage((asked) => {
-    const parsed = Ask.safeParse(asked);
-    if (!parsed.success) return;
-    if (parsed.data.type === 'stop') return stop();
-    const { type, id } = parsed.data;
-    starter.send(type === 'set-node' ? setNode(proxy, id, asked) : { type, id, status: proxy.status() });
+  starter.onMessage((message) => {
+    if (Stop.safeParse(message).success) stop();
   });
+  onSaid(starter, (words) => answer(proxy, words));
   return proxy;
 }
 
-/** Does what is asked, and gives the answer. */
-function setNode(proxy: RunningProxy, id: number, asked: unknown): object {
-  try {
-    proxy.setNode(parseInput(SetNode, asked, 'the node to be set'));
-    return { type: 'set', id, ok: true };
-  } catch (error) {
-    return { type: 'failed', id, ok: false, error: errorData(error) };
-  }
+/** The status as JSON, or nothing where a node was set. @throws FarmError `input.invalid` */
+function answer(proxy: RunningProxy, [word = '', ...words]: string[]): string {
+  if (word === 'status') return JSON.stringify(proxy.status());
+  if (word !== 'set-node') throw unknownWord(word);
+  const [node, state, service = null] = words;
+  proxy.setNode(parseInput(SetNode, { node, state, service }, 'the node to be set'));
+  return '';
+}
+
+function unknownWord(word: string): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    message: `The bundled proxy does not understand «${word.slice(0, 40)}».`,
+    remedy: 'Say status or set-node.',
+  });
 }

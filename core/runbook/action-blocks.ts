@@ -1,9 +1,9 @@
 import type { Action } from '../model/action.ts';
 import { contentBlocks } from './content.ts';
 import { type Block, list } from './document.ts';
-import { sentence, textField, values, words } from './field.ts';
+import { sentence, textField, values } from './field.ts';
 import type { Placeholders } from './placeholders.ts';
-import { visibleJson } from './plain-text.ts';
+import { readingBlocks, renderingBlocks } from './reading-blocks.ts';
 import { sqlBlocks } from './sql-blocks.ts';
 
 /** All of one action but its title: what to do, with everything that is needed to do it. */
@@ -29,16 +29,6 @@ export function actionBlocks(action: Action, placeholders: Placeholders): Block[
       ];
     case 'sql':
       return sqlBlocks(action, placeholders);
-    case 'setting':
-      return [
-        list(
-          ['Do: make a setting'],
-          values('Setting', [action.key]),
-          words('In the application', action.renderings.operator),
-        ),
-        { kind: 'paragraph', text: ['Value:'] },
-        { kind: 'fence', language: 'json', text: visibleJson(action.value, 2) },
-      ];
     case 'accept':
       return [
         list(['Do: let the program check a file'], values('Program', [action.program]), values('File', [action.path])),
@@ -53,6 +43,13 @@ export function actionBlocks(action: Action, placeholders: Placeholders): Block[
           action.password === null ? ['Password: none'] : textField('Password', action.password, placeholders),
           values('Reads', action.reads),
         ),
+      ];
+    case 'deed':
+      return [
+        list(['Do: follow the instruction']),
+        ...renderingBlocks(action.by, placeholders),
+        ...readingBlocks(action.done.reading, placeholders),
+        ...contentBlocks('Expected answer', action.done.expect, 'text', placeholders),
       ];
     case 'wait':
       return [waitList(action)];

@@ -1,6 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Output, Plan } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { sentence, spelling } from './field.ts';
@@ -55,17 +55,17 @@ function source({ name, secret, source: from }: Placeholder): Inline[] {
   switch (from.kind) {
     case 'person':
       return told('given by a person under the name ', { value: from.secretName });
-    case 'file':
-      return told(
-        'the content of the file ',
-        { value: from.output.path },
-        ' on the host ',
-        { value: from.step.host },
-        `, made by step ${from.number}`,
-      );
+    case 'step':
+      return told(...placeOf(from.output), ' on the host ', { value: from.step.host }, `, made by step ${from.number}`);
     case 'elsewhere':
       return told('made by no step of this plan, known as ', { value: from.output });
   }
+}
+
+function placeOf({ title, reading }: Output): (string | { value: string })[] {
+  return reading.kind === 'file'
+    ? ['the content of the file ', { value: reading.path }]
+    : ['the value ', { value: title }];
 }
 
 function runsSql(plan: Plan): boolean {

@@ -1,14 +1,16 @@
+import type { Balancer } from '../model/balancer.ts';
 import { balancerPlace, type Farm, firstNode } from '../model/farm.ts';
 import type { HeaderPolicy } from '../model/header-policy.ts';
 import { BALANCER_HOST, DATABASE_HOST } from '../model/hosts.ts';
-import type { Plan } from '../model/plan.ts';
-import { stepsOf } from '../model/plan.ts';
-import type { Balancer, Profile } from '../model/plug-ins.ts';
+import type { IpDetection } from '../model/ip-detection.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import { type Block, heading, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';
 
+type FarmFactsInputs = Pick<PlanInputs, 'farm' | 'profile' | 'balancer' | 'ipDetection'>;
+
 /** What the farm is: its answers, as tables. */
-export function farmFacts(farm: Farm, plan: Plan, profile: Profile, balancer: Balancer): Block[] {
+export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInputs): Block[] {
   return [
     heading(2, 'The farm'),
     {
@@ -61,12 +63,12 @@ export function farmFacts(farm: Farm, plan: Plan, profile: Profile, balancer: Ba
     paragraph('The devices between client and node, in the order a request meets them.'),
     {
       kind: 'table',
-      head: ['Hop', 'The next device sees it as', `What it does with ${visible(profile.clientIp.headerName)}`],
+      head: ['Hop', 'The next device sees it as', `What it does with ${visible(profile.clientIp.header)}`],
       rows: farm.hops.map(({ name, presentsAs, headerPolicy }) =>
         shown([name, presentsAs, `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
       ),
     },
-    ...trust(plan, profile),
+    ...trust(ipDetection),
   ];
 }
 
@@ -98,36 +100,26 @@ function hosts(farm: Farm, balancer: Balancer): string[][] {
   ];
 }
 
-/** The trust settings as the plan sets them; read from it, so that facts and steps cannot differ. */
-function trust(plan: Plan, profile: Profile): Block[] {
-  const setting = stepsOf(plan)
-    .flatMap((step) => step.apply)
-    .find((action) => action.kind === 'setting' && action.key === profile.clientIp.setting);
-  if (setting?.kind !== 'setting' || typeof setting.value !== 'object' || setting.value === null) return [];
-  const rows = Object.entries(setting.value).map(([key, value]) => [
-    TRUST_WORDS[key] ?? key,
-    Array.isArray(value)
-      ? value.map(String).join(', ')
-      : value === true
-        ? 'yes'
-        : value === false
-          ? 'no'
-          : String(value),
+/** The trust settings as the plan sets them. */
+function trust(ipDetection: IpDetection): Block[] {
+  const rows = Object.entries(ipDetection).map(([key, value]: [string, IpDetection[keyof IpDetection]]) => [
+    TRUST_WORDS[key as keyof IpDetection],
+    typeof value === 'boolean' ? (value ? 'yes' : 'no') : Array.isArray(value) ? value.join(', ') : String(value),
   ]);
   return [
-    heading(3, 'Whom the application believes'),
-    paragraph('These values follow from the hops. Nobody types them.'),
+    heading(3, 'Trusted proxies'),
+    paragraph('Set automatically: these values follow from the hops.'),
     { kind: 'table', head: ['Setting', 'Value'], rows: rows.map(shown) },
   ];
 }
 
-/** The fields of `IpDetection` (core/model/plug-ins.ts). */
-const TRUST_WORDS: Record<string, string> = {
-  enabled: 'It reads the client’s address from a header',
+/** The fields of `IpDetection`, in words. */
+const TRUST_WORDS: Record<keyof IpDetection, string> = {
+  enabled: 'The client’s address is read from a header',
   headerName: 'Header',
-  forwardLimit: 'Entries it believes, counted from the right',
+  forwardLimit: 'Trusted entries, counted from the right',
   knownProxies: 'Trusted addresses',
-  knownNetworks: 'Trusted ranges besides',
+  knownNetworks: 'Trusted ranges',
 };
 
 function shown(cells: string[]): string[] {

@@ -1,4 +1,4 @@
-import type { Text } from '../model/action.ts';
+import type { Text } from '../model/text.ts';
 import type { Inline } from './document.ts';
 import { mark, type Placeholders, partsOf } from './placeholders.ts';
 import { isPlain, visibleJson } from './plain-text.ts';

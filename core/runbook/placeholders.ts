@@ -1,12 +1,12 @@
-import type { Action, Reference, Text } from '../model/action.ts';
 import type { Output, Plan, Step } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
+import { type Reference, referencesIn, type Text } from '../model/text.ts';
 import { visible } from './plain-text.ts';
 
 /** Where a person finds the value that a placeholder stands for. */
 export type Source =
   | { kind: 'person'; secretName: string }
-  | { kind: 'file'; output: Output; step: Step; number: number }
+  | { kind: 'step'; output: Output; step: Step; number: number }
   /** No step of this plan makes it. */
   | { kind: 'elsewhere'; output: string };
 
@@ -38,11 +38,7 @@ export function placeholdersOf(plan: Plan): { all: Placeholder[]; of: Placeholde
     return placeholder;
   };
   for (const step of stepsOf(plan))
-    for (const action of [...step.apply, ...step.confirm])
-      for (const text of textsOf(action)) partsOf(text).forEach(see);
-  function see(part: string | Reference): void {
-    if (typeof part !== 'string') of(part);
-  }
+    for (const action of [...step.apply, ...step.confirm]) for (const reference of referencesIn(action)) of(reference);
   return { all: [...known.values()], of };
 }
 
@@ -63,20 +59,6 @@ export function mark(name: string, guillemets = 1): string {
   return `${'«'.repeat(guillemets)}${name}${'»'.repeat(guillemets)}`;
 }
 
-/** Every text of an action that may hold references. */
-function textsOf(action: Action): Text[] {
-  switch (action.kind) {
-    case 'file':
-      return [action.content];
-    case 'service':
-      return action.password === null ? [] : [action.password];
-    case 'sql':
-      return [...action.statements, action.verify].flatMap(({ parameters }) => Object.values(parameters));
-    default:
-      return [];
-  }
-}
-
 function idOf(reference: Reference): string[] {
   return 'output' in reference ? ['output', reference.output] : ['secret', reference.secretName];
 }
@@ -85,7 +67,7 @@ function sourceOf(reference: Reference, plan: Plan): Source {
   if ('secretName' in reference) return { kind: 'person', secretName: reference.secretName };
   for (const [index, step] of stepsOf(plan).entries()) {
     const output = step.makes.find(({ name }) => name === reference.output);
-    if (output !== undefined) return { kind: 'file', output, step, number: index + 1 };
+    if (output !== undefined) return { kind: 'step', output, step, number: index + 1 };
   }
   return { kind: 'elsewhere', output: reference.output };
 }

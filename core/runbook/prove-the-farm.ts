@@ -1,11 +1,16 @@
 import type { Farm } from '../model/farm.ts';
-import type { Profile } from '../model/plug-ins.ts';
+import type { Profile } from '../model/profile.ts';
 import { type Block, heading, list, paragraph } from './document.ts';
 import { sentence } from './field.ts';
+import type { Placeholders } from './placeholders.ts';
 import { visible } from './plain-text.ts';
+import { readingBlocks } from './reading-blocks.ts';
+
+/** What is looked up: whoever follows the runbook knows the token and when the request was sent. */
+const WANTED = { token: 'TOKEN', from: new Date(0), to: new Date(0) };
 
 /** How to see that the farm does what it should, with Farmwright and without it. */
-export function proveTheFarm(farm: Farm, profile: Profile): Block[] {
+export function proveTheFarm(farm: Farm, profile: Profile, placeholders: Placeholders): Block[] {
   return [
     heading(2, 'Prove the farm'),
     paragraph('Carry this out after the last step, and after every later change. FILE is the farm file.'),
@@ -41,10 +46,13 @@ export function proveTheFarm(farm: Farm, profile: Profile): Block[] {
         ];
       }),
     ),
-    paragraph(
-      `Wait ${profile.audit.delayMs} ms. Then ask the database ${visible(farm.database.name)} with the token as its parameter:`,
-    ),
-    { kind: 'fence', language: 'sql', text: profile.audit.text },
-    paragraph('There must be one record. In it, resolved must be the address you sent the request from.'),
+    paragraph(`Wait ${profile.audit.delayMs} ms. Then look the request up:`),
+    ...profile.audit
+      .ask(farm, WANTED)
+      .flatMap(({ host, reading }) => [
+        list(sentence('Host', [{ value: host }])),
+        ...readingBlocks(reading, placeholders),
+      ]),
+    paragraph('There must be one record. Its address must be the address you sent the request from.'),
   ];
 }

@@ -1,7 +1,9 @@
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
+import type { Balancer } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
+import type { IpDetection } from '../model/ip-detection.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Balancer, Profile } from '../model/plug-ins.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import { acceptedFindings } from './accepted-findings.ts';
 import { atAGlance } from './at-a-glance.ts';
@@ -23,6 +25,7 @@ export interface RunbookInputs {
   plan: Plan;
   profile: Profile;
   balancer: Balancer;
+  ipDetection: IpDetection;
   /** The last result, or null where the farm was never verified. */
   result: Result | null;
   /** When that verdict was given (ISO 8601, UTC), and whether the farm may have changed since. */
@@ -40,8 +43,8 @@ export interface RunbookInputs {
  * - first a list of the step's facts: `Id`, `Who`, `Host`, `Page of the wizard`, where it has any
  *   `Needs`, and a `Makes` for each output
  * - `#### Action 3.1: title`, and for what must be seen afterwards `#### Confirm 3.1: title`. Each begins with a list
- *   whose first line says the kind: `Do: write a file`, `make a random key`, `issue a certificate`, `run SQL`, `make a
- *   setting`, `let the program check a file`, `start a service`, `wait for healthy answers`. Exact values are code spans.
+ *   whose first line says the kind: `Do: write a file`, `make a random key`, `issue a certificate`, `run SQL`, `follow
+ *   the instruction`, `let the program check a file`, `start a service`, `wait for healthy answers`. Exact values are code spans.
  * - whole texts stand in fenced blocks under a line that says how to read them, see `contentBlocks`
  * - `#### When step 3 is done` with `Expected`, `If not`, and `Undo` or `No undo, because`
  * - `### Placeholders` lists every placeholder with the place its value comes from
@@ -54,18 +57,19 @@ export function renderRunbook(inputs: RunbookInputs): { markdown: string; html: 
 }
 
 /** The runbook as a document, before it is written. */
-export function runbookBlocks({ farm, plan, profile, balancer, result, proof, waivers }: RunbookInputs): Block[] {
+export function runbookBlocks(inputs: RunbookInputs): Block[] {
+  const { farm, plan, profile, result, proof, waivers } = inputs;
   const placeholders = placeholdersOf(plan);
   return [
     heading(1, `Runbook: ${visible(farm.name)}`),
     paragraph('With this document alone the farm can be built, step by step, and proven. It holds no secrets.'),
     ...summary(result, proof),
-    ...farmFacts(farm, plan, profile, balancer),
+    ...farmFacts(inputs),
     ...beforeYouBegin(farm, plan, placeholders.all),
     ...howToRead(),
     ...atAGlance(plan),
     ...stageBlocks(plan, placeholders.of),
-    ...proveTheFarm(farm, profile),
+    ...proveTheFarm(farm, profile, placeholders.of),
     ...(result === null
       ? acceptedFindings(null, waivers, 2)
       : [heading(2, 'Report of the last verification'), ...reportBlocks(result, waivers, 3)]),

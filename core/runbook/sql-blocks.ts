@@ -1,9 +1,11 @@
-import type { Action, Text } from '../model/action.ts';
+import type { Action } from '../model/action.ts';
+import type { Text } from '../model/text.ts';
 import { contentBlocks } from './content.ts';
 import { type Block, list, paragraph } from './document.ts';
-import { textField, values } from './field.ts';
+import { values } from './field.ts';
 import type { Placeholders } from './placeholders.ts';
 import { visibleJson } from './plain-text.ts';
+import { parameterList } from './reading-blocks.ts';
 
 /** SQL with its parameters, the question that verifies it, the rows that answer it, and how to take it back. */
 export function sqlBlocks(action: Extract<Action, { kind: 'sql' }>, placeholders: Placeholders): Block[] {
@@ -24,9 +26,4 @@ export function sqlBlocks(action: Extract<Action, { kind: 'sql' }>, placeholders
     { kind: 'fence', language: 'json', text: `[${verify.rows.map((row) => visibleJson(row)).join(',\n ')}]` },
     ...contentBlocks('To take it back', undo, 'text', placeholders),
   ];
-}
-
-function parameterList(parameters: Record<string, Text>, placeholders: Placeholders): Block[] {
-  const items = Object.entries(parameters).map(([name, value]) => textField('Parameter', value, placeholders, [name]));
-  return items.length === 0 ? [] : [list(...items)];
 }

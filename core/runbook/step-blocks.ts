@@ -30,13 +30,12 @@ function stepBlocks(step: Step, number: number, placeholders: Placeholders): Blo
       values('Host', [step.host]),
       [`Page of the wizard: ${step.page}`],
       ...(step.needs.length === 0 ? [] : [values('Needs', step.needs)]),
-      ...step.makes.map(({ name, title, path, secret }) =>
+      ...step.makes.map(({ name, title, reading, secret }) =>
         sentence('Makes', [
           { value: name },
           ', called ',
           { value: title },
-          ', in the file ',
-          { value: path },
+          ...(reading.kind === 'file' ? [', in the file ', { value: reading.path }] : [', as the host tells it']),
           secret ? ', secret' : ', not secret',
         ]),
       ),

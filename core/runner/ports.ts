@@ -1,13 +1,13 @@
 import type { RecordEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
-import type { HostClient } from '../model/host-client.ts';
+import type { Host } from '../model/host.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Vantage } from '../vantage/types.ts';
 
 /** What a run needs from outside. */
 export interface RunnerPorts {
   /** The client of a host of the plan, by name. */
-  host(name: string): HostClient;
+  host(name: string): Host;
   vantage: Vantage;
   /** Address waiting is done from: the nodes and the balancer admit it. */
   wizardAddress: string;

@@ -4,7 +4,7 @@ import { type Selection, selectStages } from '../model/select-stages.ts';
 import type { RunnerPorts } from './ports.ts';
 import { runStep } from './run-step.ts';
 
-/** Hosts that are worked on at the same time within a stage. */
+/** Hosts that are worked on at the same time within a stage, once the first of them is done. */
 const HOSTS_AT_ONCE = 4;
 
 export type RunOutcome =
@@ -12,8 +12,9 @@ export type RunOutcome =
   | { outcome: 'failed'; stageMs: Record<string, number>; step: Step; error: ErrorData };
 
 /**
- * Carries out a plan, stage after stage. Within a stage the steps of one host keep their order and hosts run beside
- * each other. A failed step lets the other hosts end their step, and the run ends there.
+ * Carries out a plan, stage after stage. Within a stage the steps of one host keep their order. The first host comes
+ * alone, so that a mistake shows on one host only; then the others run beside each other. A failed step lets the other
+ * hosts end their step, and the run ends there.
  * @param selection what of the plan; outputs of steps that are left out are read back from their hosts
  * @returns how it ended and how long each stage took, in milliseconds by page; expected failures are values, not throws
  */
@@ -67,18 +68,21 @@ async function runStage(
   const hosts = [...new Set(stage.steps.map((step) => step.host))];
   const queues = hosts.map((host) => stage.steps.filter((step) => step.host === host));
   let failure: StepFailure | undefined;
-  const worker = async () => {
-    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift())
-      for (const step of queue) {
-        if (failure !== undefined || signal.aborted) return;
-        try {
-          await runStep(plan, step, ports, signal);
-        } catch (error) {
-          if (!signal.aborted) failure ??= { step, error: { ...errorData(error), at: step.host } };
-          return;
-        }
+  const runQueue = async (queue: Step[]) => {
+    for (const step of queue) {
+      if (failure !== undefined || signal.aborted) return;
+      try {
+        await runStep(plan, step, ports, signal);
+      } catch (error) {
+        if (!signal.aborted) failure ??= { step, error: { ...errorData(error), at: step.host } };
+        return;
       }
+    }
   };
+  const worker = async () => {
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) await runQueue(queue);
+  };
+  await runQueue(queues.shift() ?? []);
   await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, worker));
   return failure;
 }

@@ -1,15 +1,13 @@
-import type { Action } from '../model/action.ts';
+import { type Action, type BoundAction, limitOf } from '../model/action.ts';
 import { describeAction } from '../model/describe-action.ts';
 import { errorData, FarmError } from '../model/errors.ts';
 import type { StepState } from '../model/event.ts';
-import type { HostAction, HostClient, Inspection } from '../model/host-client.ts';
+import type { Host, Inspection } from '../model/host.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import { bindAction, fetchValues, type Values } from './bind.ts';
+import { bind } from '../model/text.ts';
+import { fetchValues, type Values } from './fetch-values.ts';
 import type { RunnerPorts } from './ports.ts';
 import { waitForHealth } from './wait-for-health.ts';
-
-/** No single action may take longer than this, in milliseconds. */
-export const ACTION_LIMIT_MS = 60_000;
 
 /**
  * Carries out one step: inspect, apply what is not in place, inspect again, confirm. Nothing is done twice: an action
@@ -22,7 +20,7 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
     state(step, ports, 'inspecting', `Looking at ${step.host}: ${step.title}.`);
     const values = await fetchValues(plan, step, ports, signal);
     const inputs = ports.hashInputs(
-      JSON.stringify([...step.apply, ...step.confirm].map((action) => bindAction(action, values))),
+      JSON.stringify([...step.apply, ...step.confirm].map((action) => withoutWords(bind<Action>(action, values)))),
     );
     const host = ports.host(step.host);
     const before = await inspectAll(step, host, values, signal);
@@ -60,31 +58,20 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
 }
 
 /** One inspection per action; null where an action describes a moment and not a state. */
-async function inspectAll(
-  step: Step,
-  host: HostClient,
-  values: Values,
-  signal: AbortSignal,
-): Promise<(Inspection | null)[]> {
+async function inspectAll(step: Step, host: Host, values: Values, signal: AbortSignal): Promise<(Inspection | null)[]> {
   const inspections: (Inspection | null)[] = [];
   for (const action of step.apply) inspections.push(await inspect(action, host, values, signal));
   return inspections;
 }
 
-async function inspect(
-  action: Action,
-  host: HostClient,
-  values: Values,
-  signal: AbortSignal,
-): Promise<Inspection | null> {
-  const bound = bindAction(action, values);
-  if (bound.kind === 'wait' || bound.kind === 'accept') return null;
-  return host.inspect(bound, limited(signal));
+async function inspect(action: Action, host: Host, values: Values, signal: AbortSignal): Promise<Inspection | null> {
+  if (action.kind === 'wait' || action.kind === 'accept') return null;
+  return host.inspect(bind<Action>(action, values), limited(action, signal));
 }
 
 async function applyAll(
   step: Step,
-  host: HostClient,
+  host: Host,
   values: Values,
   ports: RunnerPorts,
   signal: AbortSignal,
@@ -105,7 +92,8 @@ async function applyAll(
     }
     try {
       if (action.kind === 'wait') await confirm(step, action, ports, signal);
-      else await host.perform(bindAction(action, values) as HostAction, limited(signal));
+      else if ((await host.perform(bind<Action>(action, values), limited(action, signal))) === 'handed over')
+        throw handedOver(step, action);
       report('performed', `${action.title}: done.`, `${describeAction(action)}${now ? `; before: ${now.detail}` : ''}`);
     } catch (error) {
       report('failed', `${action.title}: not done.`);
@@ -115,9 +103,9 @@ async function applyAll(
 }
 
 /** False success is the worst fault there is: what was applied is looked at again. */
-async function expectInPlace(step: Step, host: HostClient, values: Values, signal: AbortSignal): Promise<void> {
+async function expectInPlace(step: Step, host: Host, values: Values, signal: AbortSignal): Promise<void> {
   for (const [index, inspection] of (await inspectAll(step, host, values, signal)).entries()) {
-    if (inspection === null || inspection.state === 'in place' || inspection.state === 'decided later') continue;
+    if (inspection === null || inspection.state === 'in place') continue;
     throw new FarmError({
       code: 'step.not-in-place',
       message: `${step.apply[index]?.title ?? step.title}: carried out, but not in place afterwards: ${inspection.detail}.`,
@@ -158,6 +146,21 @@ function about(step: Step): { host: string; page: string } {
   return { host: step.host, page: step.page };
 }
 
-function limited(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(ACTION_LIMIT_MS)]);
+function limited(action: Action, signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(limitOf(action))]);
+}
+
+/** What an action is made from, without the words that only people read. */
+function withoutWords(action: BoundAction): unknown {
+  const { title: _title, undo: _undo, ...rest } = { undo: '', ...action };
+  return rest;
+}
+
+function handedOver(step: Step, action: Action): FarmError {
+  return new FarmError({
+    code: 'step.handed-over',
+    message: `${action.title}: waiting for the person who does it on ${step.host}.`,
+    remedy: 'When it is done, run the step again.',
+    at: step.host,
+  });
 }

@@ -7,7 +7,7 @@ import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import type { Plan } from '../model/plan.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';

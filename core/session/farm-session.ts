@@ -9,7 +9,7 @@ import { type ErrorData, errorData } from '../model/errors.ts';
 import type { EventBody, FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
 import { type Selection, selectStages } from '../model/select-stages.ts';

@@ -1,15 +1,17 @@
-import type { AuditRecord } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { RecentFarms } from '../farm-file/recent-farms.ts';
 import type { Pending } from '../farm-file/record.ts';
 import type { AsOwn } from '../farm-file/take-in-farm.ts';
 import type { JournalSink } from '../journal/journal.ts';
+import type { Balancer } from '../model/balancer.ts';
 import type { Subject, Verdict } from '../model/check.ts';
+import type { DatabaseEngine } from '../model/database.ts';
 import type { Farm } from '../model/farm.ts';
-import type { HostClient } from '../model/host-client.ts';
-import type { Balancer, DatabaseEngine, Profile } from '../model/plug-ins.ts';
+import type { Host } from '../model/host.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Secret } from '../model/secret.ts';
 import type { LayoutWish } from '../practice/world/addresses.ts';
+import type { Planted } from '../practice/world/planting.ts';
 import type { Layout, Topology } from '../practice/world/topology.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Vantage } from '../vantage/types.ts';
@@ -33,15 +35,11 @@ export interface PracticeWorld {
   topology: Topology;
   administratorPassword: Secret;
   vantage: Vantage;
-  host(name: string, secrets: SecretStore): HostClient;
-  findAudit(
-    farm: Farm,
-    profile: Profile,
-    secrets: SecretStore,
-  ): (token: string, signal: AbortSignal) => Promise<AuditRecord[]>;
+  host(name: string, farm: Farm, secrets: SecretStore): Host;
   /** Makes these its nodes: further ones are made, those that are not among them are taken away, the others stay. */
   setNodes(nodes: Layout['nodes'], signal: AbortSignal): Promise<void>;
-  plant(faults: string[], signal: AbortSignal): Promise<void>;
+  /** @returns what the balancer will say of its nodes once it has noticed */
+  plant(faults: string[], signal: AbortSignal): Promise<Planted['pool']>;
   tearDown(): Promise<void>;
   /** Lets go of it; it stands on until its lease runs out. */
   close(): void;

@@ -6,7 +6,7 @@ import type { Farm } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD, SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
 import { pick } from '../model/pick.ts';
 import type { Plan } from '../model/plan.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
 import { makePlan } from '../planner/make-plan.ts';
@@ -19,6 +19,7 @@ import type { Parts, PracticeWorld } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { practiceFarm } from './practice-farm.ts';
 import { proveFarm } from './prove-farm.ts';
+import { settledPool } from './settled-pool.ts';
 
 export interface PracticeChoice {
   nodes: number;
@@ -216,7 +217,7 @@ export class PracticeSession {
     const outcome = await runPlan(
       plan,
       {
-        host: (name) => world.host(name, this.#secrets),
+        host: (name) => world.host(name, inputs.farm, this.#secrets),
         vantage: world.vantage,
         wizardAddress: inputs.farm.wizardAddress,
         record: (event) => this.#record(event),
@@ -232,9 +233,10 @@ export class PracticeSession {
   }
 
   async #plant(faults: string[], signal: AbortSignal): Promise<void> {
-    const { world } = this.#standing();
+    const { world, inputs } = this.#standing();
     this.#enter('planting', 'Breaking the farm on purpose.');
-    await world.plant(faults, signal);
+    const pool = await world.plant(faults, signal);
+    await settledPool(pool, inputs, (name) => world.host(name, inputs.farm, this.#secrets), signal);
     this.#planted = [...new Set([...this.#planted, ...faults])];
     const changes = faults.map((id) => pick(this.#parts.faults, id, 'faults', 'fault').changes);
     this.#record({
@@ -254,8 +256,7 @@ export class PracticeSession {
       {
         vantage: world.vantage,
         consent: { drill: this.choice.drill ?? true },
-        host: (name) => world.host(name, this.#secrets),
-        findAudit: world.findAudit(inputs.farm, inputs.profile, this.#secrets),
+        host: (name) => world.host(name, inputs.farm, this.#secrets),
         record: (event) => {
           if (event.body.type === 'check.judged') judged.push(event.body.outcome);
           this.#record(event);

@@ -1,15 +1,15 @@
 import { applyWaivers } from '../checks/apply-waivers.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
-import { CHECKS } from '../checks/index.ts';
+import { knownChecks } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
 import type { VerifyPorts } from '../checks/ports.ts';
 import { type Verified, verify } from '../checks/verify.ts';
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
-import { showText } from '../model/action.ts';
 import type { Outcome } from '../model/check.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
-import { configurationFile } from '../planner/balancer-steps.ts';
+import { showText } from '../model/text.ts';
+import { configurationFile } from '../steps/balancer.ts';
 
 /**
  * Verifies a farm and makes the one result of it. A cancelled verification has a result too: what was judged, and
@@ -52,7 +52,7 @@ export async function proveFarm(
 }
 
 function notJudged({ profile }: PlanInputs, judged: Outcome[]): Outcome[] {
-  const missing = CHECKS.filter(
+  const missing = knownChecks(profile).filter(
     ({ id }) => profile.checks.some(({ check }) => check === id) && !judged.some((outcome) => outcome.id === id),
   );
   return missing.map(({ id, title, required, page }) => ({

@@ -2,7 +2,7 @@ import type { VerifyPorts } from '../checks/ports.ts';
 import { openDisturbances } from '../history/open-disturbances.ts';
 import type { Outcome } from '../model/check.ts';
 import type { JournalEvent, RecordEvent } from '../model/event.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -28,9 +28,9 @@ export interface Proving {
 /** Proves a farm on its hosts. */
 export async function proveHosts(proving: Proving, signal: AbortSignal): Promise<Omit<Result, 'durationsMs'>> {
   const { inputs, world, secrets, events, waivers, consent, record, run } = proving;
-  const { farm, profile } = inputs;
-  const host = (name: string) => world.host(name, secrets);
-  await endDisturbances(openDisturbances(events), profile, { host, record }, signal);
+  const { farm } = inputs;
+  const host = (name: string) => world.host(name, farm, secrets);
+  await endDisturbances(openDisturbances(events), inputs, { host, record }, signal);
   const judged: Outcome[] = [];
   return await proveFarm(
     inputs,
@@ -39,7 +39,6 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
       // Nobody works on practice hosts: everything is proven there.
       consent: { drill: consent.drill || farm.hosts === 'practice' },
       host,
-      findAudit: world.findAudit(farm, profile, secrets),
       record: (event) => {
         if (event.body.type === 'check.judged') judged.push(event.body.outcome);
         record(event);

@@ -26,7 +26,7 @@ export function runHosts(running: Running, signal: AbortSignal, selection: Selec
   return runPlan(
     plan,
     {
-      host: (name) => world.host(name, secrets),
+      host: (name) => world.host(name, farm, secrets),
       vantage: world.vantage,
       wizardAddress: farm.wizardAddress,
       record,

@@ -1,13 +1,13 @@
-import type { Action, Reference, Text } from '../model/action.ts';
 import { FarmError } from '../model/errors.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import { type Plan, stepsOf } from '../model/plan.ts';
+import { referencesIn } from '../model/text.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
 /** Names of the secrets that carrying out a plan takes, each once: those its actions refer to, and the database's. */
 export function secretNames(plan: Plan): string[] {
   const actions = stepsOf(plan).flatMap((step) => step.apply);
-  const referred = actions.flatMap(textsOf).flatMap(referencesOf);
+  const referred = referencesIn(actions);
   const named = referred.flatMap((reference) => ('secretName' in reference ? [reference.secretName] : []));
   const administrator = actions.some(({ kind }) => kind === 'sql') ? [DATABASE_ADMINISTRATOR_PASSWORD] : [];
   return [...new Set([...administrator, ...named])];
@@ -15,10 +15,7 @@ export function secretNames(plan: Plan): string[] {
 
 /** What a secret is called in a sentence: the label the plan refers to it by. */
 export function secretTitle(plan: Plan, name: string): string {
-  const references = stepsOf(plan)
-    .flatMap((step) => step.apply)
-    .flatMap(textsOf)
-    .flatMap(referencesOf);
+  const references = referencesIn(stepsOf(plan).map((step) => step.apply));
   const reference = references.find((candidate) => 'secretName' in candidate && candidate.secretName === name);
   return reference?.label ?? name;
 }
@@ -43,22 +40,4 @@ export function requireSecrets(plan: Plan, secrets: SecretStore, besides: readon
     remedy:
       'Give them again: secrets are kept in memory only. On the command line: echo \'{"name": "value"}\' | farmwright ... --secrets -',
   });
-}
-
-function textsOf(action: Action): Text[] {
-  switch (action.kind) {
-    case 'file':
-      return [action.content];
-    case 'service':
-      return action.password === null ? [] : [action.password];
-    case 'sql':
-      return [...action.statements, action.verify].flatMap(({ parameters }) => Object.values(parameters));
-    default:
-      return [];
-  }
-}
-
-function referencesOf(text: Text): Reference[] {
-  const parts = typeof text === 'object' && 'parts' in text ? text.parts : [text];
-  return parts.filter((part) => typeof part !== 'string');
 }

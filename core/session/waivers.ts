@@ -4,7 +4,7 @@ import { FarmError } from '../model/errors.ts';
 import type { NewEvent } from '../model/event.ts';
 import { Line } from '../model/line.ts';
 import { parseInput } from '../model/parse.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 
 const NewWaiver = z.strictObject({
   check: z.string(),

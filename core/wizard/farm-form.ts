@@ -1,6 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import type { Derived, Field, Problem, Question } from '../model/form.ts';
-import type { PlanInputs } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/profile.ts';
 import { NODES, WAF } from './questions.ts';
 
 /** The questions of all pages with their answers, what follows from them, and what is wrong with them. */

@@ -1,5 +1,6 @@
+import type { Balancer } from '../model/balancer.ts';
 import type { Question } from '../model/form.ts';
-import type { Balancer, Profile } from '../model/plug-ins.ts';
+import type { Profile } from '../model/profile.ts';
 
 /** What a question has unless it says otherwise. */
 const PLAIN = {

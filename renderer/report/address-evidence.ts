@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/model/check.ts';
+import type { IpDetection } from '../../core/model/ip-detection.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
-import type { IpDetection } from '../../core/model/plug-ins.ts';
 import type { Result } from '../../core/model/result.ts';
 
 /** What an outcome about a recorded address has seen of one request. */

@@ -1,7 +1,11 @@
-import { type AspNetCoreResolution, resolveAspNetCore, type WalkStop } from '../../core/client-ip/aspnetcore.ts';
+import {
+  type AspNetCoreResolution,
+  resolveAspNetCore,
+  type WalkStop,
+} from '../../core/client-ip/engines/aspnetcore/resolve.ts';
 import { headerEntries } from '../../core/client-ip/header-entries.ts';
 import { sameAddressText } from '../../core/client-ip/same-address.ts';
-import type { IpDetection } from '../../core/model/plug-ins.ts';
+import type { IpDetection } from '../../core/model/ip-detection.ts';
 import type { AddressEvidence } from './address-evidence.ts';
 
 /** What an application makes of one header entry. */

@@ -1,4 +1,4 @@
-import type { WalkStop } from '../../core/client-ip/aspnetcore.ts';
+import type { WalkStop } from '../../core/client-ip/engines/aspnetcore/resolve.ts';
 import type { Decision } from './header-walk.ts';
 
 /** Texts on how an application reads the forwarded header, entry by entry. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderConfiguration } from '../../core/balancers/haproxy/render-configuration.ts';
+import type { BalancerModel } from '../../core/model/balancer.ts';
 import { FarmError } from '../../core/model/errors.ts';
-import type { BalancerModel } from '../../core/model/plug-ins.ts';
 import {
   acceptance,
   HOST,

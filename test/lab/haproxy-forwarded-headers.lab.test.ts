@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { BalancerModel } from '../../core/model/plug-ins.ts';
+import type { BalancerModel } from '../../core/model/balancer.ts';
 import {
   CLIENT,
   client,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
-import type { PoolMember } from '../../core/model/plug-ins.ts';
+import type { PoolMember } from '../../core/model/balancer.ts';
 import { type HaproxyStand, removeAuthority, startHaproxyStand } from '../support/haproxy-stand.ts';
 import { until } from '../support/until.ts';
 

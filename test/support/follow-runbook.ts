@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { connectDatabase } from '../../core/databases/sqlite/client.ts';
 import { practiceHost } from '../../core/hosts/practice/host.ts';
-import type { HostAction } from '../../core/model/host-client.ts';
+import type { BoundAction } from '../../core/model/action.ts';
+import type { Renderings } from '../../core/model/reading.ts';
 import type { Secret } from '../../core/model/secret.ts';
 import type { WorldClient } from '../../core/practice/client.ts';
 import { httpsVantage } from '../../core/vantage/https-vantage.ts';
@@ -29,7 +30,9 @@ export async function followRunbook(markdown: string, { world, secrets }: Operat
     const source = placeholders.find((placeholder) => placeholder.name === name)?.source;
     if (source === undefined) throw new Error(`the runbook does not say where «${name}» comes from`);
     const value =
-      'given' in source ? secrets[source.given]?.reveal() : await host(source.host).readFile(source.file, signal);
+      'given' in source
+        ? secrets[source.given]?.reveal()
+        : await host(source.host).read({ kind: 'file', path: source.file }, signal);
     if (value == null) throw new Error(`there is no value for «${name}»`);
     return value;
   };
@@ -109,19 +112,23 @@ export async function followRunbook(markdown: string, { world, secrets }: Operat
 async function asHostAction(
   action: Exclude<ReadAction, { kind: 'sql' | 'wait' }>,
   textOf: (text: ReadText) => Promise<string>,
-): Promise<HostAction> {
-  switch (action.kind) {
-    case 'file':
-      return { kind: 'file', path: action.path, content: await textOf(action.content), ownerOnly: action.ownerOnly };
-    case 'service': {
-      const { title: _title, password, ...rest } = action;
-      return { ...rest, password: password === null ? null : await textOf(password) };
-    }
-    case 'setting':
-      return { kind: 'setting', key: action.key, value: action.value };
-    default: {
-      const { title: _title, ...rest } = action;
-      return rest;
-    }
-  }
+): Promise<BoundAction> {
+  if (action.kind === 'file') return { ...action, content: await textOf(action.content) };
+  if (action.kind === 'service')
+    return { ...action, password: action.password === null ? null : await textOf(action.password) };
+  if (action.kind !== 'deed') return action;
+  const { reading, expect } = action.done;
+  if (reading.kind !== 'told') throw new Error(`${action.title} is not checked by asking`);
+  const done = { reading: { ...reading, by: await boundRenderings(reading.by, textOf) }, expect };
+  return { ...action, by: await boundRenderings(action.by, textOf), done };
+}
+
+async function boundRenderings(
+  by: Renderings<ReadText>,
+  textOf: (text: ReadText) => Promise<string>,
+): Promise<Renderings<string>> {
+  const { practice } = by;
+  if (practice === undefined || 'ask' in practice) throw new Error('nothing is said of practice hosts');
+  const { run, stdin } = practice;
+  return { practice: { run, ...(stdin === undefined ? {} : { stdin: await textOf(stdin) }) } };
 }

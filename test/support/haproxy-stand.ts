@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseShowStat } from '../../core/balancers/haproxy/parse-show-stat.ts';
 import { renderConfiguration } from '../../core/balancers/haproxy/render-configuration.ts';
 import { readSetNodeAnswer, setNodeLine } from '../../core/balancers/haproxy/set-node.ts';
-import type { BalancerModel, PoolMember } from '../../core/model/plug-ins.ts';
+import type { BalancerModel, PoolMember } from '../../core/model/balancer.ts';
 import { type Authority, type Issued, makeAuthority } from './certificates.ts';
 import { HaproxyNode } from './haproxy-node.ts';
 import { until } from './until.ts';

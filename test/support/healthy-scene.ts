@@ -1,8 +1,10 @@
 import { balancers } from '../../core/balancers/index.ts';
+import { knownChecks } from '../../core/checks/index.ts';
 import type { DrillSeen, HealthSeen, Observations, ReachingRequest, Way } from '../../core/checks/observations.ts';
-import type { AuditRecord, Verification } from '../../core/checks/ports.ts';
+import type { Verification } from '../../core/checks/ports.ts';
 import { spoofVariants } from '../../core/client-ip/spoof-variants.ts';
 import { databases } from '../../core/databases/index.ts';
+import type { AuditEntry } from '../../core/model/audit-source.ts';
 import { Farm } from '../../core/model/farm.ts';
 import { planInputs } from '../../core/planner/plan-inputs.ts';
 import { profiles } from '../../core/profiles/index.ts';
@@ -14,6 +16,9 @@ export const VIRTUAL = '127.9.9.5';
 export const NODES = ['node-01', 'node-02', 'node-03'];
 export const SERVICES = ['web', 'api'];
 export const CONFIGURATION = 'planned configuration\nsecond line\n';
+
+/** Every check there is for the sample application. */
+export const CHECKS = profiles.flatMap(knownChecks);
 
 /** Answers of a farm with three nodes behind one balancer. */
 export function exampleFarm(): Farm {
@@ -61,7 +66,8 @@ export function recordedRequest(
   } = {},
 ): ReachingRequest {
   const { sentFrom = CLIENT, resolved = CLIENT, peer = BALANCER, forwarded = [CLIENT], recorded = true } = told;
-  const record: AuditRecord = { node, path: '/', peer, forwarded, resolved, at: '2026-01-01T00:00:00.000Z' };
+  const at = '2026-01-01T00:00:00.000Z';
+  const record: AuditEntry = { node, path: '/', peer, forwarded, address: resolved, at, raw: '' };
   return {
     service,
     node,
@@ -91,14 +97,12 @@ export function healthyScene(verification: Verification): Observations {
     facts: new Map(
       nodes.map((node) => [
         node,
-        {
-          value: {
-            version: '1.0.0',
-            serviceAccount: 'svc-sample',
-            connection: verification.database.connectionString(verification.farm),
-            keyRingMac: 'abcdef0123456789',
-          },
-        },
+        new Map([
+          ['version', { value: '1.0.0' }],
+          ['account', { value: 'svc-sample' }],
+          ['connection', { value: verification.database.connectionString(verification.farm) }],
+          ['key-ring', { value: 'abcdef012345' }],
+        ]),
       ]),
     ),
     settings: new Map(nodes.map((node) => [node, { value: structuredClone(verification.ipDetection) as unknown }])),

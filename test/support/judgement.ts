@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { causesOf } from '../../core/checks/causes/index.ts';
-import { CHECKS } from '../../core/checks/index.ts';
 import type { Observations } from '../../core/checks/observations.ts';
 import type { Verification } from '../../core/checks/ports.ts';
 import type { Outcome } from '../../core/model/check.ts';
-import { exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
+import { CHECKS, exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
 
 /** A host that does not answer. */
 export const REFUSED = { code: 'vantage.refused', field: null, message: 'refused', remedy: 'start it' };
@@ -53,10 +52,13 @@ export function setting(seen: Observations, node: string, change: Record<string,
   seen.settings.set(node, { value: { ...(seen.settings.get(node)?.value as object), ...change } });
 }
 
+/** A node that told none of its facts. */
+export function silent(seen: Observations, node: string): void {
+  for (const id of seen.facts.get(node)?.keys() ?? []) seen.facts.get(node)?.set(id, { error: REFUSED });
+}
+
 export function fact(seen: Observations, node: string, change: Record<string, string>): void {
-  const value = seen.facts.get(node)?.value;
-  if (value === undefined) throw new Error('the scene has facts');
-  seen.facts.set(node, { value: { ...value, ...change } });
+  for (const [id, value] of Object.entries(change)) seen.facts.get(node)?.set(id, { value });
 }
 
 /** Tests these cases, and that every outcome but a pass tells cause and remedy. */

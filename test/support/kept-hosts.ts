@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostAction, HostClient } from '../../core/model/host-client.ts';
+import type { BoundAction } from '../../core/model/action.ts';
+import type { Host } from '../../core/model/host.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { PracticeWorld } from '../../core/session/parts.ts';
 
@@ -45,30 +46,28 @@ export function keptHosts(
   };
 }
 
-function keptHost(folder: string, name: string): HostClient {
-  const notAsked = () => Promise.reject(new Error('not asked here'));
-  const placeOf = (action: HostAction) =>
+function keptHost(folder: string, name: string): Host {
+  const placeOf = (action: BoundAction) =>
     join(
       folder,
       'state',
       `${name}-${action.kind}-${createHash('sha256').update(JSON.stringify(action)).digest('hex').slice(0, 12)}`,
     );
   return {
+    name,
+    kind: 'practice',
     inspect: async (action) => ({
       state: existsSync(placeOf(action)) ? 'in place' : 'missing',
       detail: 'as the folder has it',
     }),
     perform: async (action) => {
       // A program that looks at its configuration changes nothing.
-      if (action.kind === 'accept') return;
+      if (action.kind === 'accept') return 'performed';
       writeFileSync(placeOf(action), '');
       appendFileSync(join(folder, 'performed'), `${placeOf(action)}\n`);
+      return 'performed';
     },
-    readFile: async (path) => `content of ${path} on ${name}`,
-    readSetting: async () => undefined,
-    readFacts: notAsked,
-    readStatus: notAsked,
-    setNode: notAsked,
-    setService: notAsked,
+    read: async (reading) => (reading.kind === 'file' ? `content of ${reading.path} on ${name}` : null),
+    service: () => Promise.reject(new Error('not asked here')),
   };
 }

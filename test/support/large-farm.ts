@@ -1,7 +1,6 @@
 import { balancers } from '../../core/balancers/index.ts';
-import { CHECKS } from '../../core/checks/index.ts';
+import { spoofAttempts } from '../../core/checks/judge/spoof-refused.ts';
 import { overallOf } from '../../core/checks/overall.ts';
-import { spoofAttempts } from '../../core/checks/spoof-refused.ts';
 import { databases } from '../../core/databases/index.ts';
 import { createFarmFile } from '../../core/farm-file/open-farm-file.ts';
 import { openJournal } from '../../core/journal/open-journal.ts';
@@ -12,7 +11,7 @@ import { Result } from '../../core/model/result.ts';
 import { makePlan } from '../../core/planner/make-plan.ts';
 import { planInputs } from '../../core/planner/plan-inputs.ts';
 import { profiles } from '../../core/profiles/index.ts';
-import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
+import { CHECKS, exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
 
 const NO_PHASE = { prepare: 0, firstNode: 0, furtherNodes: 0, ipDetection: 0, balancer: 0, verify: 0, tearDown: 0 };
 
@@ -43,8 +42,7 @@ export function largeResult(farm: Farm): Result {
   const verification = exampleVerification(farm);
   const seen = healthyScene(verification);
   const other = farm.nodes.at(-1)?.name ?? '';
-  const facts = seen.facts.get(other)?.value;
-  if (facts !== undefined) seen.facts.set(other, { value: { ...facts, version: '1.0.1' } });
+  seen.facts.get(other)?.set('version', { value: '1.0.1' });
   const checks = CHECKS.flatMap((check) =>
     check.judge(verification, seen).map((judgement) => ({
       ...{ id: check.id, title: check.title, required: check.required, page: check.page },
@@ -61,7 +59,7 @@ export function largeResult(farm: Farm): Result {
     nodes: farm.nodes.map(({ name, address }) => ({ name, address })),
     proof: seen.requests.map(({ service, node, token, sentFrom, records }) => ({
       ...{ service, node, token, sentFrom },
-      audited: records.value?.[0]?.resolved ?? null,
+      audited: records.value?.[0]?.address ?? null,
       verdict: 'pass',
     })),
     spoof: spoofAttempts(seen),

@@ -6,32 +6,51 @@ import { haproxy } from '../../core/balancers/haproxy/haproxy.ts';
 import { databases } from '../../core/databases/index.ts';
 import { connectDatabase, type DatabaseConnection } from '../../core/databases/sqlite/client.ts';
 import { practiceHost } from '../../core/hosts/practice/host.ts';
+import type { BoundAction } from '../../core/model/action.ts';
 import type { HeaderPolicy } from '../../core/model/header-policy.ts';
-import type { HostAction, HostClient } from '../../core/model/host-client.ts';
+import type { Host } from '../../core/model/host.ts';
+import { readAnswer } from '../../core/model/host.ts';
+import { practiceLine } from '../../core/model/reading.ts';
 import type { Secret } from '../../core/model/secret.ts';
 import { planInputs } from '../../core/planner/plan-inputs.ts';
 import { layOut, newFolder, startWorld, type Topology, type WorldClient } from '../../core/practice/client.ts';
+import type { Planted } from '../../core/practice/world/planting.ts';
 import { forkLauncher } from '../../core/processes/fork-launcher.ts';
+import { ipDetectionInForce } from '../../core/profiles/sample/ip-detection.ts';
 import { sample } from '../../core/profiles/sample/sample.ts';
 import { standInSettings } from '../../core/profiles/sample/stand-in-settings.ts';
 import { practiceFarm } from '../../core/session/practice-farm.ts';
+import { settledPool } from '../../core/session/settled-pool.ts';
 import { httpsVantage } from '../../core/vantage/https-vantage.ts';
 import type { VantageAnswer } from '../../core/vantage/types.ts';
+import { exampleFarm } from './healthy-scene.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const signal = new AbortController().signal;
 const ACCOUNT = 'svc-sample';
 const DATABASE = 'sample';
 
+type Untitled<T> = T extends unknown ? Omit<T, 'title'> : never;
+/** An action as tests write it: its title is made up. */
+export type TestAction = Untitled<BoundAction>;
+
 /** A practice world in a folder of its own, with the ways a test asks it. */
 export interface TestWorld {
   world: WorldClient;
   /** Folder the world made its own folder in. */
   parent: string;
-  host(name: string): { [K in 'inspect' | 'perform']: (action: HostAction) => ReturnType<HostClient[K]> } & {
+  host(name: string): { [K in 'inspect' | 'perform']: (action: TestAction) => ReturnType<Host[K]> } & {
     readFile(path: string): Promise<string | null>;
+    /** What the application answers; nothing where it is not set. */
     readSetting(key: string): Promise<unknown>;
+    /** What a service of the host answers to these words. */
+    say(service: string, ...words: string[]): Promise<string>;
+    stopOrStart(service: string, state: 'stopped' | 'started'): Promise<void>;
   };
+  /** What this balancer says of its nodes, each as `web node-01 up`. */
+  pool(product: 'bundled' | 'haproxy'): Promise<string[]>;
+  /** Plants faults, and waits until this balancer has noticed. */
+  plant(product: 'bundled' | 'haproxy', ...faults: string[]): Promise<void>;
   signIn(account: string, password: Secret, database: string): Promise<DatabaseConnection>;
   /** One statement as the administrator. */
   sql(database: string, text: string, parameters?: Record<string, string>): Promise<unknown[][]>;
@@ -74,6 +93,15 @@ export async function testWorld(nodes: number, leaseMs = 30_000): Promise<TestWo
       connection.close();
     }
   };
+  const hostOf = (host: string) => practiceHost({ call: world.call, host });
+  const farmBehind = (product: 'bundled' | 'haproxy') => ({
+    balancer: product === 'haproxy' ? haproxy : bundled,
+    farm: exampleFarm(),
+  });
+  const poolOf = (product: 'bundled' | 'haproxy') => {
+    const { balancer, farm } = farmBehind(product);
+    return readAnswer(balancer.status(farm), hostOf, signal);
+  };
   return {
     world,
     parent,
@@ -81,12 +109,27 @@ export async function testWorld(nodes: number, leaseMs = 30_000): Promise<TestWo
     sql,
     host: (name) => {
       const client = practiceHost({ call: world.call, host: name });
-      return {
-        inspect: (action) => client.inspect(action, signal),
-        perform: (action) => client.perform(action, signal),
-        readFile: (path) => client.readFile(path, signal),
-        readSetting: (key) => client.readSetting(key, signal),
+      const titled = (action: TestAction) => ({ title: 'An action of a test', ...action }) as BoundAction;
+      const say = async (service: string, ...words: string[]) => {
+        const by = { practice: { run: practiceLine(service, ...words) } };
+        return (await client.read({ kind: 'told', by }, signal)) ?? '';
       };
+      return {
+        say,
+        inspect: (action) => client.inspect(titled(action), signal),
+        perform: (action) => client.perform(titled(action), signal),
+        readFile: (path) => client.read({ kind: 'file', path }, signal),
+        readSetting: async (key) => {
+          const text = await say('application', 'settings', 'read', key);
+          return text === '' ? null : JSON.parse(text);
+        },
+        stopOrStart: (service, state) => client.service(service, state, signal),
+      };
+    },
+    pool: async (product) => (await poolOf(product)).map(({ service, node, state }) => `${service} ${node} ${state}`),
+    plant: async (product, ...faults) => {
+      const wanted = (await world.call('plant', { faults })) as Planted['pool'];
+      await settledPool(wanted, farmBehind(product), hostOf, signal);
     },
     request: ({ method = 'GET', ...rest }) =>
       vantage.send({ ...rest, method, hostName: topology.hostName, limitMs: 5000 }, signal),
@@ -112,7 +155,7 @@ export async function prepareDatabase({ sql }: TestWorld, password: string): Pro
   );
 }
 
-export function serviceAction(password: string): Extract<HostAction, { kind: 'service' }> {
+export function serviceAction(password: string): Extract<TestAction, { kind: 'service' }> {
   return {
     kind: 'service',
     name: 'application',
@@ -142,7 +185,7 @@ export function standInFile({ world }: TestWorld, node: string): ReturnType<type
 }
 
 /** `application.json` of a node, as the plan would write it, with these changes. */
-export function applicationFile(farm: TestWorld, node: string, changes: Record<string, unknown> = {}): HostAction {
+export function applicationFile(farm: TestWorld, node: string, changes: Record<string, unknown> = {}): TestAction {
   const settings = { ...standInFile(farm, node), ...changes };
   return { kind: 'file', path: 'application.json', content: JSON.stringify(settings, null, 2), ownerOnly: false };
 }
@@ -168,7 +211,15 @@ export async function installNodes(farm: TestWorld, password: string): Promise<v
     await farm.host(node).perform(applicationFile(farm, node));
     await farm.host(node).perform(serviceAction(password));
   }
-  await source.perform({ kind: 'setting', key: 'ipDetection', value: ipDetection(farm) });
+  await source.perform(settingAction('node-01', ipDetection(farm)));
+}
+
+/** The IP detection that all nodes share has this value, as node `node` is told and asked. */
+export function settingAction(node: string, value: unknown): TestAction {
+  const expect = JSON.stringify(value);
+  const { reading } = ipDetectionInForce(exampleFarm(), node);
+  const run = practiceLine('application', 'settings', 'write', 'ipDetection');
+  return { kind: 'deed', by: { practice: { run, stdin: expect } }, done: { reading, expect } };
 }
 
 /** The planned trust: one entry, from the balancer only. */
@@ -187,7 +238,7 @@ export async function balancerActions(
   farm: TestWorld,
   product: 'bundled' | 'haproxy',
   headerPolicy: HeaderPolicy = 'replace',
-): Promise<Record<'configuration' | 'accept' | 'service', HostAction> & { certificate: HostAction[] }> {
+): Promise<Record<'configuration' | 'accept' | 'service', TestAction> & { certificate: TestAction[] }> {
   const { topology } = farm.world;
   const first = farm.host('node-01');
   const certificate = (await first.readFile('certificate.pem')) ?? '';
@@ -216,7 +267,7 @@ export async function balancerActions(
       authority: 'authority.pem',
     },
   });
-  const file = (name: string, text: string): HostAction => ({
+  const file = (name: string, text: string): TestAction => ({
     kind: 'file',
     path: name,
     content: text,

@@ -1,17 +1,21 @@
+import type { BoundAction } from '../../core/model/action.ts';
 import type { NewEvent } from '../../core/model/event.ts';
-import type { HostAction, HostClient } from '../../core/model/host-client.ts';
+import type { Host } from '../../core/model/host.ts';
 import { Secret } from '../../core/model/secret.ts';
 import type { RunnerPorts } from '../../core/runner/ports.ts';
 
 /** Hosts that remember what was done to them: an action that was performed is in place from then on. */
 export class RecordingHosts {
-  readonly performed: { host: string; action: HostAction }[] = [];
+  readonly performed: { host: string; action: BoundAction }[] = [];
   readonly events: NewEvent[] = [];
   readonly #inPlace = new Set<string>();
   /** Called before an action is performed; may throw. */
-  onPerform: (host: string, action: HostAction) => void = () => {};
+  onPerform: (host: string, action: BoundAction) => void = () => {};
   /** Actions that are never in place, whatever is performed. */
-  neverInPlace: (action: HostAction) => boolean = () => false;
+  neverInPlace: (action: BoundAction) => boolean = () => false;
+
+  /** Actions that are handed to a person. */
+  handsOver: (action: BoundAction) => boolean = () => false;
 
   /** The ports of a run on these hosts, at whose nodes every health check answers `status`. */
   ports(status: () => number = () => 200): RunnerPorts {
@@ -34,9 +38,11 @@ export class RecordingHosts {
     };
   }
 
-  #host(name: string): HostClient {
-    const key = (action: HostAction) => `${name} ${JSON.stringify(action)}`;
+  #host(name: string): Host {
+    const key = (action: BoundAction) => `${name} ${JSON.stringify(action)}`;
     return {
+      name,
+      kind: 'practice',
       inspect: async (action) => {
         const there = this.#inPlace.has(key(action)) && !this.neverInPlace(action);
         return { state: there ? 'in place' : 'missing', detail: 'as remembered' };
@@ -45,13 +51,10 @@ export class RecordingHosts {
         this.onPerform(name, action);
         this.performed.push({ host: name, action });
         this.#inPlace.add(key(action));
+        return this.handsOver(action) ? 'handed over' : 'performed';
       },
-      readFile: async (path) => `content of ${path} on ${name}`,
-      readSetting: async () => undefined,
-      readFacts: () => Promise.reject(new Error('not asked here')),
-      readStatus: () => Promise.reject(new Error('not asked here')),
-      setNode: () => Promise.reject(new Error('not asked here')),
-      setService: () => Promise.reject(new Error('not asked here')),
+      read: async (reading) => (reading.kind === 'file' ? `content of ${reading.path} on ${name}` : null),
+      service: () => Promise.reject(new Error('not asked here')),
     };
   }
 }

@@ -1,11 +1,13 @@
 import { vi } from 'vitest';
 import type { HealthSeen, Observations } from '../../core/checks/observations.ts';
-import type { AuditRecord, Verification, VerifyPorts } from '../../core/checks/ports.ts';
+import type { Verification, VerifyPorts } from '../../core/checks/ports.ts';
+import type { AuditEntry } from '../../core/model/audit-source.ts';
+import type { PoolMember } from '../../core/model/balancer.ts';
 import { FarmError } from '../../core/model/errors.ts';
 import type { NewEvent } from '../../core/model/event.ts';
 import type { Farm } from '../../core/model/farm.ts';
-import type { HostClient } from '../../core/model/host-client.ts';
-import type { PoolMember } from '../../core/model/plug-ins.ts';
+import type { Host } from '../../core/model/host.ts';
+import type { Asked, Reading } from '../../core/model/reading.ts';
 import type { VantageAnswer, VantageRequest } from '../../core/vantage/types.ts';
 import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
 
@@ -44,7 +46,7 @@ export class SimulatedFarm implements VerifyPorts {
   readonly #stoppedAt = new Map<string, number>();
   readonly #startedAt = new Map<string, number>();
   readonly #turns = new Map<string, number>();
-  readonly #audit = new Map<string, AuditRecord>();
+  readonly #audit = new Map<string, AuditEntry>();
   readonly consent: { drill: boolean };
   readonly vantage = { send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal) };
 
@@ -71,33 +73,37 @@ export class SimulatedFarm implements VerifyPorts {
 
   record = (event: NewEvent): void => void this.events.push(event);
 
-  findAudit = async (token: string): Promise<AuditRecord[]> => {
-    const record = this.#audit.get(token);
-    return record === undefined ? [] : [record];
-  };
-
-  host = (host: string): HostClient => {
+  host = (name: string): Host => {
     const refuse = () => Promise.reject(new Error('not asked in this test'));
     return {
+      name,
+      kind: 'practice',
       inspect: refuse,
       perform: refuse,
-      readFile: refuse,
-      readSetting: refuse,
-      readFacts: refuse,
-      readStatus: async () => JSON.stringify(this.pool()),
-      setNode: async (_service, node, state) => {
-        this.#deed(`${state} ${node}`);
-        if (state === 'drain') this.#drained.add(node);
-        else this.#drained.delete(node);
-      },
-      setService: async (service, state) => {
-        this.#deed(`${state} ${service} on ${host}`);
-        if (state === 'stopped') this.#stoppedAt.set(host, performance.now());
-        else if (this.behaviour.startWorks && this.#stoppedAt.delete(host))
-          this.#startedAt.set(host, performance.now());
+      read: async (reading) => this.#answer(reading),
+      service: async (service, state) => {
+        this.#deed(`${state} ${service} on ${name}`);
+        if (state === 'stopped') this.#stoppedAt.set(name, performance.now());
+        else if (this.behaviour.startWorks && this.#stoppedAt.delete(name))
+          this.#startedAt.set(name, performance.now());
       },
     };
   };
+
+  setNode(node: string, state: 'drain' | 'ready'): void {
+    this.#deed(`${state} ${node}`);
+    if (state === 'drain') this.#drained.add(node);
+    else this.#drained.delete(node);
+  }
+
+  #answer(reading: Reading): string {
+    if (reading.kind !== 'file') throw new Error('not asked in this test');
+    const [what = '', node = '', state] = reading.path.split(' ');
+    if (what === 'status') return JSON.stringify(this.pool());
+    if (what === 'audit') return JSON.stringify([this.#audit.get(node)].flatMap((entry) => entry ?? []));
+    this.setNode(node, state === 'drain' ? 'drain' : 'ready');
+    return '';
+  }
 
   /** Nodes that are out of turn, and nodes that do not run. */
   get out(): string[] {
@@ -154,9 +160,9 @@ export class SimulatedFarm implements VerifyPorts {
       return answer(lossIs, null, request);
     }
     const token = new URL(request.path, 'https://farm.example.test').searchParams.get('reference');
-    const { from: resolved } = request;
+    const { from } = request;
     if (token !== null)
-      this.#audit.set(token, { node, path: request.path, peer: '', forwarded: [resolved], resolved, at: '' });
+      this.#audit.set(token, { node, path: request.path, peer: '', forwarded: [from], address: from, at: '', raw: '' });
     return answer(200, node, request);
   }
 
@@ -205,8 +211,24 @@ function sceneOf({ nodes, clients, persistence }: Behaviour): { verification: Ve
     clientAddresses: Array.from({ length: clients }, (_, index) => `127.9.9.${10 + index}`),
   };
   const verification = exampleVerification(farm);
-  verification.profile = { ...verification.profile, audit: { text: '', delayMs: 0 }, serviceName: 'sample-service' };
-  verification.balancer = { ...verification.balancer, parseStatus: (text) => JSON.parse(text) as PoolMember[] };
+  const asked = <T>(path: string, parse: (text: string) => T): Asked<T> => ({
+    host: 'balancer',
+    reading: { kind: 'file', path },
+    parse,
+  });
+  verification.profile = {
+    ...verification.profile,
+    audit: {
+      ...{ id: 'simulated', finds: 'token', delayMs: 0 },
+      ask: (_farm, { token }) => [asked(`audit ${token}`, (text) => JSON.parse(text) as AuditEntry[])],
+    },
+    serviceName: 'sample-service',
+  };
+  verification.balancer = {
+    ...verification.balancer,
+    status: () => asked('status', (text) => JSON.parse(text) as PoolMember[]),
+    setNode: (_farm, node, state) => [asked(`set ${node} ${state}`, () => {})],
+  };
   const seen = healthyScene(verification);
   const health = farm.nodes.flatMap(({ name: node }) =>
     farm.services.map(

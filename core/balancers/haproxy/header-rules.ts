@@ -1,5 +1,5 @@
+import type { BalancerModel } from '../../model/balancer.ts';
 import type { HeaderPolicy } from '../../model/header-policy.ts';
-import type { BalancerModel } from '../../model/plug-ins.ts';
 import { addressWord, headerNameWord } from './configuration-word.ts';
 
 /** `req.fhdr(name,-11)` is refused: HAProxy counts ten lines back. Devices in front write one line each, seven at most. */

@@ -1,5 +1,5 @@
+import type { PoolMember } from '../../model/balancer.ts';
 import { FarmError } from '../../model/errors.ts';
-import type { PoolMember } from '../../model/plug-ins.ts';
 import { readCsv } from './read-csv.ts';
 
 /** Type of the rows that are servers (management guide, 9.1, column `type`). */

@@ -1,5 +1,5 @@
+import type { BalancerModel } from '../../model/balancer.ts';
 import { FarmError } from '../../model/errors.ts';
-import type { BalancerModel } from '../../model/plug-ins.ts';
 import {
   fileWord,
   hostNameWord,

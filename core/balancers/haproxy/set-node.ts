@@ -2,7 +2,7 @@ import { FarmError } from '../../model/errors.ts';
 import { nameWord } from './configuration-word.ts';
 
 /**
- * The line that takes a node out of turn or puts it back, for the runtime interface: one connection, this line with a
+ * The line that drains a node or puts it back into the pool, for the runtime interface: one connection, this line with a
  * final newline, then its answer until HAProxy ends the connection. To be read by `readSetNodeAnswer`.
  *
  * A node that drains ends what is under way and is given nothing new. Its state is what `show stat` tells; its weight

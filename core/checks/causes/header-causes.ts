@@ -1,5 +1,5 @@
 import { balancerHop } from '../../model/farm.ts';
-import { FORGED } from '../forged.ts';
+import { FORGED } from '../forged-addresses.ts';
 import type { RequestSeen } from '../observations.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 
@@ -11,15 +11,15 @@ export const balancerSendsNoAddress: Detector = {
     if (!anyOpen(scene, ['audit.client-ip', 'balancer.as-planned'])) return null;
     const { profile, balancer } = scene.verification;
     const through = servicesPassedThrough(scene);
-    const bare = recordsOf(scene.seen.requests).filter(
+    const bare = withHeader(scene.seen.requests).filter(
       ({ request, record }) => record.forwarded.length === 0 && !through.includes(request.service),
     );
     const services = [...new Set(bare.map(({ request }) => request.service))];
     const [first] = bare;
     if (first === undefined) return null;
     return {
-      title: `${balancer.name} sends no ${profile.clientIp.headerName}: ${first.record.node} received a request from ${first.record.peer} without it (${services.join(' and ')}).`,
-      remedy: `Let ${balancer.name} delete the client’s ${profile.clientIp.headerName} and set it to the client’s address.`,
+      title: `${balancer.name} sends no ${profile.clientIp.header}: ${first.record.node} received a request from ${first.record.peer} without it (${services.join(' and ')}).`,
+      remedy: `Let ${balancer.name} delete the client’s ${profile.clientIp.header} and set it to the client’s address.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
         ((id === 'audit.client-ip' && services.includes(subject.service ?? '')) || id === 'balancer.as-planned'),
@@ -44,7 +44,7 @@ export const clientHeaderPassedOn: Detector = {
     const [first] = passed;
     if (first === undefined) return null;
     return {
-      title: `${balancer.name} passes the client’s own ${profile.clientIp.headerName} on: “${first.record.forwarded.join(' | ')}” reached ${first.record.node} (${services.join(' and ')}).`,
+      title: `${balancer.name} passes the client’s own ${profile.clientIp.header} on: “${first.record.forwarded.join(' | ')}” reached ${first.record.node} (${services.join(' and ')}).`,
       remedy: `Let ${balancer.name} delete the header a client sends before it sets its own.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
@@ -61,10 +61,10 @@ export const balancerPassesThrough: Detector = {
     if (!anyOpen(scene, ['spoof.refused', 'audit.client-ip', 'balancer.as-planned'])) return null;
     const { profile, balancer } = scene.verification;
     const services = servicesPassedThrough(scene);
-    const bare = recordsOf(scene.seen.requests).find(({ request }) => services.includes(request.service));
+    const bare = withHeader(scene.seen.requests).find(({ request }) => services.includes(request.service));
     if (bare === undefined) return null;
     return {
-      title: `${balancer.name} passes connections through unread: ${bare.record.node} sees ${bare.record.peer} and whatever ${profile.clientIp.headerName} the client sends (${services.join(' and ')}).`,
+      title: `${balancer.name} passes connections through unread: ${bare.record.node} sees ${bare.record.peer} and whatever ${profile.clientIp.header} the client sends (${services.join(' and ')}).`,
       remedy: `Let TLS end at ${balancer.name} and begin anew to the nodes: only there can it set the header.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
@@ -80,7 +80,7 @@ function servicesPassedThrough(scene: Scene): string[] {
   return scene.verification.farm.services
     .map(({ name }) => name)
     .filter((name) => {
-      const plain = recordsOf(scene.seen.requests).filter(({ request }) => request.service === name);
+      const plain = withHeader(scene.seen.requests).filter(({ request }) => request.service === name);
       return (
         plain.length > 0 &&
         plain.every(({ record }) => record.forwarded.length === 0) &&
@@ -91,7 +91,7 @@ function servicesPassedThrough(scene: Scene): string[] {
 
 /** Records of forged requests whose forged address reached the node. */
 export function forgedArrivals(scene: Scene) {
-  return recordsOf(scene.seen.spoofs.map(({ request }) => request)).filter(({ record }) =>
+  return withHeader(scene.seen.spoofs.map(({ request }) => request)).filter(({ record }) =>
     record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
   );
 }
@@ -101,14 +101,23 @@ export function lastEntry(lines: string[]): string | undefined {
   return lines.join(',').split(',').at(-1)?.trim();
 }
 
+/** Every record of these requests. */
 export function recordsOf(requests: RequestSeen[]) {
   return requests.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
 }
 
+/** The records that tell how the header arrived; a form of record that does not says nothing of its way. */
+function withHeader(requests: RequestSeen[]) {
+  return recordsOf(requests).flatMap(({ request, record }) => {
+    const { forwarded, peer = 'an address that is not recorded' } = record;
+    return forwarded === undefined ? [] : [{ request, record: { ...record, forwarded, peer } }];
+  });
+}
+
 /** A recorded request whose header arrived and whose address is wrong all the same: trust or limit is at fault. */
 export function arrivedAndNotBelieved(scene: Scene) {
-  return recordsOf(scene.seen.requests).find(
+  return withHeader(scene.seen.requests).find(
     ({ request, record }) =>
-      record.forwarded.length > 0 && record.resolved === record.peer && record.peer !== request.sentFrom,
+      record.forwarded.length > 0 && record.address === record.peer && record.peer !== request.sentFrom,
   );
 }

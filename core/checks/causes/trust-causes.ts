@@ -1,9 +1,9 @@
-import { resolveAspNetCore, type WalkStop } from '../../client-ip/aspnetcore.ts';
+import { resolveAspNetCore, type WalkStop } from '../../client-ip/engines/aspnetcore/resolve.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm.ts';
-import type { IpDetection } from '../../model/plug-ins.ts';
-import { FORGED } from '../forged.ts';
+import type { IpDetection } from '../../model/ip-detection.ts';
+import { FORGED } from '../forged-addresses.ts';
 import { asIpDetection } from '../ip-detection-setting.ts';
 import { trustedThrough } from '../trusted-through.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
@@ -42,14 +42,14 @@ export const limitStopsShort: Detector = {
     );
     const front = farm.hops.slice(0, -1);
     const stopped = recordsOf(scene.seen.requests).find(({ record }) =>
-      front.some(({ presentsAs }) => presentsAs === record.resolved),
+      front.some(({ presentsAs }) => presentsAs === record.address),
     );
     if (found === undefined && (stopped === undefined || inForce(scene).length > 0)) return null;
-    const recorded = stopped === undefined ? '' : `, and ${stopped.record.node} recorded ${stopped.record.resolved}`;
+    const recorded = stopped === undefined ? '' : `, and ${stopped.record.node} recorded ${stopped.record.address}`;
     return {
       title:
         found === undefined
-          ? `${stopped?.record.node} recorded ${stopped?.record.resolved}, which is ${front.map(({ name }) => name).join(' or ')}: it reads too few entries of ${ipDetection.headerName}.`
+          ? `${stopped?.record.node} recorded ${stopped?.record.address}, which is ${front.map(({ name }) => name).join(' or ')}: it reads too few entries of ${ipDetection.headerName}.`
           : `${found.node} reads ${found.setting.forwardLimit} of ${ipDetection.forwardLimit} entries of ${ipDetection.headerName}${recorded}.`,
       remedy: `Set the limit to ${ipDetection.forwardLimit}: one for each trusted device that adds an entry.`,
       explains: wrongAddress,
@@ -136,7 +136,7 @@ function believedBeforeClient(scene: Scene) {
   return forgedArrivals(scene).find(
     ({ request, record }) =>
       lastEntry(record.forwarded) === request.sentFrom &&
-      Object.values(FORGED).some((forged) => sameAddressText(record.resolved, forged)),
+      Object.values(FORGED).some((forged) => sameAddressText(record.address, forged)),
   );
 }
 

@@ -1,10 +1,11 @@
-import type { DatabaseEngine } from '../../model/plug-ins.ts';
+import type { DatabaseEngine } from '../../model/database.ts';
 import { parseConnectionString, printConnectionString } from './connection-string.ts';
 
 /** SQLite behind a small server of its own: the engine of practice farms. */
 export const sqlite: DatabaseEngine = {
   id: 'sqlite',
   name: 'Practice database (SQLite)',
+  claims: ['practice', 'person'],
   connectionString: (farm) =>
     printConnectionString({
       address: farm.database.host,

@@ -1,45 +1,64 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type BoundAction, limitOf } from '../../model/action.ts';
 import { FarmError } from '../../model/errors.ts';
-import type { HostAction, HostClient, Inspection, NodeFacts } from '../../model/host-client.ts';
+import type { Host, Inspection } from '../../model/host.ts';
+import type { Reading } from '../../model/reading.ts';
 
-type SqlAction = Extract<HostAction, { kind: 'sql' }>;
+type SqlAction = Extract<BoundAction, { kind: 'sql' }>;
+type SignsInAs = Extract<Reading, { kind: 'sql' }>['as'];
 type Rows = { rows: (string | number | null)[][] };
 
 /** Name of the database that server-level SQL runs on. */
 const MASTER = 'master';
+/** How much longer than the action itself its answer may take. */
+const SLACK_MS = 5_000;
 
 /** How a practice host is reached. */
 export interface PracticeHostPorts {
   /** Asks the practice world, see `WorldClient.call` in core/practice/client.ts. */
   call(
-    op: 'inspect' | 'perform' | 'readFile' | 'readSetting' | 'readFacts' | 'readStatus' | 'setNode' | 'setService',
+    op: 'inspect' | 'perform' | 'read' | 'service',
     args: Record<string, unknown>,
-    options: { signal: AbortSignal },
+    options: { signal: AbortSignal; limitMs?: number },
   ): Promise<unknown>;
   /** Name of the host in the world. */
   host: string;
-  /** Runs SQL as the database's administrator, over the wizard's own connection; for the database host only. */
+  /** Runs SQL over the wizard's own connection; for the database host only. */
   sql?: {
-    query(database: string, text: string, parameters: Record<string, string>, signal: AbortSignal): Promise<Rows>;
+    query(
+      as: SignsInAs,
+      database: string,
+      text: string,
+      parameters: Record<string, string>,
+      signal: AbortSignal,
+    ): Promise<Rows>;
   };
 }
 
 /**
- * A host of a practice world. Files, keys, certificates, settings and services are the world's; SQL goes from the
- * wizard to the database over TLS, as it would on a real farm.
+ * A host of a practice world. The world carries actions and readings to it; SQL goes from the wizard to the database over
+ * TLS, as it would on a real farm.
  */
-export function practiceHost({ call, host, sql }: PracticeHostPorts): HostClient {
-  const query = (action: SqlAction, text: string, parameters: Record<string, string>, signal: AbortSignal) => {
+export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
+  const query = (
+    as: SignsInAs,
+    database: string,
+    { text, parameters }: { text: string; parameters: Record<string, string> },
+    signal: AbortSignal,
+  ) => {
     if (sql === undefined) throw noSql(host);
-    return sql.query(action.part === 'server' ? MASTER : action.database, text, parameters, signal);
+    return sql.query(as, database, text, parameters, signal);
   };
+  const databaseOf = (action: SqlAction) => (action.part === 'server' ? MASTER : action.database);
   const verify = async (action: SqlAction, signal: AbortSignal): Promise<Inspection> => {
-    const { text, parameters, rows } = action.verify;
-    const found = await query(action, text, parameters, signal);
-    if (isDeepStrictEqual(found.rows, rows)) return { state: 'in place', detail: 'the database answers as planned' };
+    const found = await query('administrator', databaseOf(action), action.verify, signal);
+    if (isDeepStrictEqual(found.rows, action.verify.rows))
+      return { state: 'in place', detail: 'the database answers as planned' };
     return { state: 'differs', detail: 'the database answers something else than planned' };
   };
   return {
+    name: host,
+    kind: 'practice',
     inspect: async (action, signal) => {
       if (action.kind !== 'sql') return (await call('inspect', { host, action }, { signal })) as Inspection;
       try {
@@ -50,17 +69,19 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): HostClient
       }
     },
     perform: async (action, signal) => {
-      if (action.kind !== 'sql') return void (await call('perform', { host, action }, { signal }));
-      for (const { text, parameters } of action.statements) await query(action, text, parameters, signal);
+      if (action.kind !== 'sql') {
+        await call('perform', { host, action }, { signal, limitMs: limitOf(action) + SLACK_MS });
+        return 'performed';
+      }
+      for (const statement of action.statements) await query('administrator', databaseOf(action), statement, signal);
       if ((await verify(action, signal)).state !== 'in place') throw notAsPlanned(host, action.database);
+      return 'performed';
     },
-    readFile: async (path, signal) => (await call('readFile', { host, path }, { signal })) as string | null,
-    readSetting: (key, signal) => call('readSetting', { host, key }, { signal }),
-    readFacts: async (macKey, signal) => (await call('readFacts', { host, macKey }, { signal })) as NodeFacts,
-    readStatus: async (service, signal) => (await call('readStatus', { host, service }, { signal })) as string,
-    setNode: async (service, node, state, signal) =>
-      void (await call('setNode', { host, service, node, state }, { signal })),
-    setService: async (service, state, signal) => void (await call('setService', { host, service, state }, { signal })),
+    read: async (reading, signal) => {
+      if (reading.kind !== 'sql') return (await call('read', { host, reading }, { signal })) as string | null;
+      return JSON.stringify((await query(reading.as, reading.database, reading, signal)).rows);
+    },
+    service: async (name, state, signal) => void (await call('service', { host, name, state }, { signal })),
   };
 }
 
@@ -71,7 +92,7 @@ function noSql(host: string): FarmError {
   return new FarmError({
     code: 'host.no-sql',
     at: host,
-    message: `${host} has no database that could be asked.`,
+    message: `${host} has no database.`,
     remedy: 'Run SQL on the database host.',
   });
 }

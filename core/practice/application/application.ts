@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { parseConnectionString, printConnectionString } from '../../databases/sqlite/connection-string.ts';
 import type { Secret } from '../../model/secret.ts';
 import { type AuditLog, auditLog } from './audit-log.ts';
@@ -56,20 +56,18 @@ export class Application {
     await this.#audit({ at: new Date().toISOString(), node: this.configuration.name, ...request, ...from });
   }
 
-  /**
-   * What the node says of itself, each fact under the name its configuration gives it.
-   * @param macKey key of the fingerprints, hexadecimal
-   */
-  facts(macKey: string): Record<string, string> {
+  /** What the node says of itself, each fact under the name its configuration gives it. Of a file only its SHA-256. */
+  facts(): Record<string, string> {
     const { facts, version, connection, secrets } = this.configuration;
     const told = {
       version,
       account: this.#account,
       connection: connection === null ? '' : printConnectionString(parseConnectionString(connection)),
     };
+    // As `sha256sum` tells it of the file, whose text ends with a newline.
     const fingerprint = (file: string) =>
-      createHmac('sha256', Buffer.from(macKey, 'hex'))
-        .update(secrets.get(file) ?? '')
+      createHash('sha256')
+        .update(`${secrets.get(file) ?? ''}\n`)
         .digest('hex');
     return Object.fromEntries(
       Object.entries(facts).map(([name, fact]) => [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resolveAspNetCore } from '../../client-ip/aspnetcore.ts';
+import { resolveAspNetCore } from '../../client-ip/engines/aspnetcore/resolve.ts';
 import { FarmError } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
 

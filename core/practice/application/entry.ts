@@ -1,21 +1,16 @@
 import { z } from 'zod';
-import { errorData } from '../../model/errors.ts';
+import { errorData, FarmError } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
 import { Secret } from '../../model/secret.ts';
+import { onSaid } from '../../processes/say.ts';
 import { starterOf } from '../../processes/starter.ts';
 import { Application } from './application.ts';
 import { readConfiguration } from './configuration.ts';
 import { serve } from './serve.ts';
 
 const Start = z.object({ type: z.literal('start'), account: z.string().min(1), password: z.string() });
-const Ask = z.discriminatedUnion('type', [
-  z.object({ id: z.int(), type: z.literal('facts'), macKey: z.string() }),
-  z.object({ id: z.int(), type: z.literal('readSetting'), key: z.string() }),
-  z.object({ id: z.int(), type: z.literal('writeSetting'), key: z.string(), value: z.unknown() }),
-]);
-type Ask = z.infer<typeof Ask>;
 
-// A node: it is told its account once, over the channel, then asked over it. It ends when the channel closes.
+// A node: it is told its account once, over the channel, then talked to over it. It ends when the channel closes.
 const starter = starterOf();
 starter.onceGone(() => process.exit(0));
 starter.onceMessage((message) => {
@@ -29,24 +24,35 @@ async function begin(message: unknown): Promise<void> {
   const { account, password } = parseInput(Start, message, 'the start message of the application');
   const application = new Application(readConfiguration(process.cwd()), account, new Secret(password));
   await serve(application);
-  starter.onMessage((asked) => {
-    const parsed = Ask.safeParse(asked);
-    if (!parsed.success) return;
-    const { id } = parsed.data;
-    answer(application, parsed.data).then(
-      (value) => starter.send({ id, ok: true, value }),
-      (error) => starter.send({ id, ok: false, error: errorData(error) }),
-    );
-  });
+  onSaid(starter, (words, stdin) => answer(application, words, stdin));
 }
 
-async function answer(application: Application, ask: Ask): Promise<unknown> {
-  switch (ask.type) {
-    case 'facts':
-      return application.facts(ask.macKey);
-    case 'readSetting':
-      return await application.readSetting(ask.key);
-    case 'writeSetting':
-      return await application.writeSetting(ask.key, ask.value);
+/**
+ * What the node says to `facts NAME`, `settings read KEY`, which is nothing where it is not set, and `settings write KEY`
+ * with JSON beside it.
+ */
+async function answer(
+  application: Application,
+  [subject = '', ...words]: string[],
+  stdin: string | null,
+): Promise<string> {
+  const [first = '', second = ''] = words;
+  const facts: Record<string, string> = subject === 'facts' ? application.facts() : {};
+  if (Object.hasOwn(facts, first)) return facts[first] ?? '';
+  if (subject !== 'settings' || !['read', 'write'].includes(first) || second === '')
+    throw unknownWords([subject, ...words]);
+  if (first === 'write') {
+    await application.writeSetting(second, JSON.parse(stdin ?? ''));
+    return '';
   }
+  const value = await application.readSetting(second);
+  return value === null ? '' : JSON.stringify(value);
+}
+
+function unknownWords(words: string[]): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    message: `The application does not understand «${words.join(' ').slice(0, 80)}».`,
+    remedy: 'Say facts, settings read or settings write.',
+  });
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
-import type { Inspection } from '../../model/host-client.ts';
+import type { Inspection } from '../../model/host.ts';
 import { insideHost } from './folder.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;

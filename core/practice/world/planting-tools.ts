@@ -37,11 +37,16 @@ export function plantingTools(planting: Planting): PlantingTools {
   const applicationOf = async (node: string) => parseApplicationFile(await fileOf(node, STAND_IN_FILES.application));
   const changeApplication = async (node: string, edit: (file: ApplicationFile) => ApplicationFile) =>
     write(node, STAND_IN_FILES.application, `${JSON.stringify(edit(await applicationOf(node)), null, 2)}\n`);
+  const say = (node: string, words: string[], stdin?: string) => {
+    const { name } = hostOf(node).services.actions[0] ?? notStanding();
+    return hostOf(node).say(name, words, stdin);
+  };
   const trust = async () => {
     const running = nodes.filter((candidate) => hostOf(candidate).services.running);
     const [node = notStanding()] = running;
     const { clientIp, settings } = await applicationOf(node);
-    const value = (await hostOf(node).readSetting(clientIp.setting)) ?? notStanding();
+    const text = await say(node, ['settings', 'read', clientIp.setting]);
+    const value: unknown = text === '' ? notStanding() : JSON.parse(text);
     // Settings in a file are each node's own.
     const places = settings.form === 'file' ? running : [node];
     return { key: clientIp.setting, value: value as Record<string, unknown>, places };
@@ -56,7 +61,7 @@ export function plantingTools(planting: Planting): PlantingTools {
       const { key, value, places } = await trust();
       const edited = changed(value, edit(value));
       for (const node of places) {
-        await hostOf(node).writeSetting(key, edited);
+        await say(node, ['settings', 'write', key], JSON.stringify(edited));
         note(node, { key, edited });
       }
     },
@@ -68,7 +73,6 @@ export function plantingTools(planting: Planting): PlantingTools {
     changeApplication,
     replaceCertificate: async (node) => {
       await hostOf(node).issue({
-        kind: 'certificate',
         names: [topology.hostName],
         certificatePath: STAND_IN_FILES.certificate,
         keyPath: STAND_IN_FILES.certificateKey,

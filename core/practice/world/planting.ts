@@ -4,10 +4,15 @@ import type { Fault } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
 import { refuseFaults } from '../faults/refuse-faults.ts';
 import { plantingTools } from './planting-tools.ts';
-import { settledPool } from './pool.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
 import type { WorldLog } from './world-log.ts';
+
+/** Faults that are planted, and what the balancer will say of every node in every service. */
+export interface Planted {
+  faults: string[];
+  pool: { service: string; node: string; state: 'up' | 'down' }[];
+}
 
 type HostOf = (name: string) => PracticeHost;
 
@@ -18,12 +23,11 @@ interface PlantingWorld {
 }
 
 /**
- * Plants faults into a standing farm, and returns when the balancer has noticed what there is to notice.
+ * Plants faults into a standing farm. The balancer notices them later: whoever plants waits for `pool`.
  * @param standing faults planted before and not repaired since; they stay planted
- * @returns ids of all faults that are planted now
+ * @returns ids of all faults that are planted now, and what the balancer will say of every node
  * @throws FarmError `fault.unknown`, `fault.same-node`, `fault.needs-waf`, `fault.needs-edge`,
- * `fault.nothing-to-change`, `fault.not-settled`,
- * `fault.farm-not-standing`
+ * `fault.nothing-to-change`, `fault.farm-not-standing`
  */
 export async function plant(
   ids: string[],
@@ -31,7 +35,7 @@ export async function plant(
   topology: Topology,
   hostOf: HostOf,
   world: PlantingWorld,
-): Promise<string[]> {
+): Promise<Planted> {
   const wanted = new Set([...standing, ...ids].map((id) => faultOf(id).id));
   const faults = FAULTS.filter((fault) => wanted.has(fault.id));
   const nodes = topology.nodes.map((node) => node.name);
@@ -48,8 +52,19 @@ export async function plant(
     const tools = plantingTools({ fault: fault.id, topology, hostOf, dead, ...world });
     await fault.plant(tools, { alsoPlanted });
   }
-  await settledPool(hostOf(BALANCER_HOST), nodes.map(hostOf), dead);
-  return [...wanted];
+  return { faults: [...wanted], pool: poolOf(topology, hostOf, dead) };
+}
+
+/** What the balancer will say once it has noticed; nothing where it does not run. */
+function poolOf({ balancer, nodes }: Topology, hostOf: HostOf, dead: ReadonlySet<string>): Planted['pool'] {
+  if (!hostOf(BALANCER_HOST).services.running) return [];
+  return balancer.services.flatMap(({ name: service }) =>
+    nodes.map(({ name: node }) => ({
+      service,
+      node,
+      state: hostOf(node).services.running && !dead.has(service) ? 'up' : 'down',
+    })),
+  );
 }
 
 function faultOf(id: string): Fault {

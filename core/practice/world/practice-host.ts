@@ -1,15 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { BoundAction } from '../../model/action.ts';
 import { FarmError } from '../../model/errors.ts';
-import type { Inspection, NodeFacts } from '../../model/host-client.ts';
+import type { Inspection } from '../../model/host.ts';
+import { isExpected, practiceWords, type Reading, type Renderings } from '../../model/reading.ts';
 import type { Launch } from '../../processes/launch.ts';
 import type { PracticeAuthority } from './authority.ts';
+import { insideHost } from './folder.ts';
 import { HostFiles } from './host-files.ts';
 import { acceptConfiguration } from './programs.ts';
-import type { WorldAction } from './requests.ts';
 import { HostServices } from './services.ts';
+import { talk } from './talk.ts';
 
-const ASK_LIMIT_MS = 10_000;
-type Of<K extends WorldAction['kind']> = Extract<WorldAction, { kind: K }>;
+const SAY_LIMIT_MS = 10_000;
+type Of<K extends BoundAction['kind']> = Extract<BoundAction, { kind: K }>;
 
 /** One host of a practice world: a folder for its files, and processes for its services. */
 export class PracticeHost {
@@ -27,21 +29,9 @@ export class PracticeHost {
     this.#authority = authority;
   }
 
-  async inspect(action: WorldAction): Promise<Inspection> {
-    switch (action.kind) {
-      case 'file':
-        return await this.files.inspect(action.path, action.content, action.ownerOnly);
-      case 'key':
-        return await this.files.inspectKey(action.path, action.bytes);
-      case 'certificate':
-        return await this.#inspectCertificate(action);
-      case 'setting':
-        return await this.#inspectSetting(action);
-      case 'accept':
-        return await this.#inspectAcceptance(action);
-      case 'service':
-        return await this.services.inspect(action);
-    }
+  /** @throws FarmError `host.cannot-carry` for actions that are no affair of the world */
+  async inspect(action: BoundAction): Promise<Inspection> {
+    return await this.#wish(action).inspect();
   }
 
   /**
@@ -49,35 +39,77 @@ export class PracticeHost {
    * found in place and left alone.
    * @returns whether anything had to be done
    */
-  async perform(action: WorldAction): Promise<boolean> {
+  async perform(action: BoundAction): Promise<boolean> {
     return await this.exclusively(async () => {
-      if (action.kind === 'accept') {
-        await acceptConfiguration(action.program, action.path, this.files);
-        return false;
-      }
-      if (await this.#isInPlace(action)) return false;
-      switch (action.kind) {
-        case 'file':
-          await this.files.write(action.path, action.content, action.ownerOnly);
-          return true;
-        case 'key':
-          await this.files.makeKey(action.path, action.bytes);
-          return true;
-        case 'certificate':
-          await this.issue(action);
-          return true;
-        case 'setting':
-          await this.writeSetting(action.key, action.value);
-          return true;
-        case 'service':
-          await this.services.start(action);
-          return true;
-      }
+      const { make } = this.#wish(action);
+      // Accepting a file describes a moment: it is done each time and changes nothing.
+      const isMoment = action.kind === 'accept';
+      if (!isMoment && (await this.#isInPlace(action))) return false;
+      await make();
+      return !isMoment;
     });
   }
 
+  /** The answer to a reading, null where there is nothing. @throws FarmError `host.cannot-carry`, and what it meets */
+  async read(reading: Reading): Promise<string | null> {
+    switch (reading.kind) {
+      case 'file':
+        return await this.files.read(reading.path);
+      case 'talk':
+        return await talk(insideHost(this.files.folder, reading.socket), reading.say);
+      case 'told':
+        return await this.#tell(reading.by);
+      case 'sql':
+        throw cannotCarry(this.name, 'SQL');
+    }
+  }
+
+  /** Says words to a service of this host, with text beside them. */
+  async say(service: string, words: string[], stdin: string | null = null): Promise<string> {
+    return await this.services.say(service, words, stdin, SAY_LIMIT_MS);
+  }
+
+  /** How each kind of action is seen to be in place, and made so. */
+  #wish(action: BoundAction): { inspect(): Promise<Inspection>; make(): Promise<void> } {
+    const { files, services } = this;
+    switch (action.kind) {
+      case 'file':
+        return {
+          inspect: () => files.inspect(action.path, action.content, action.ownerOnly),
+          make: () => files.write(action.path, action.content, action.ownerOnly),
+        };
+      case 'key':
+        return {
+          inspect: () => files.inspectKey(action.path, action.bytes),
+          make: () => files.makeKey(action.path, action.bytes),
+        };
+      case 'certificate':
+        return { inspect: () => this.#inspectCertificate(action), make: () => this.issue(action) };
+      case 'accept':
+        return {
+          inspect: () => this.#inspectAcceptance(action),
+          make: () => acceptConfiguration(action.program, action.path, files),
+        };
+      case 'service':
+        return { inspect: () => services.inspect(action), make: () => services.start(action) };
+      case 'deed':
+        return { inspect: () => this.#inspectDeed(action), make: async () => void (await this.#tell(action.by)) };
+      case 'sql':
+      case 'wait':
+        throw cannotCarry(this.name, action.title);
+    }
+  }
+
+  async #tell(by: Renderings<string>): Promise<string> {
+    const { practice } = by;
+    if (practice === undefined || 'ask' in practice)
+      throw cannotCarry(this.name, 'what has no words for practice hosts');
+    const [service = '', ...words] = practiceWords(practice.run);
+    return await this.say(service, words, practice.stdin ?? null);
+  }
+
   /** Returns false where the state cannot be inspected: the action is performed then, and its error says what is wrong. */
-  async #isInPlace(action: WorldAction): Promise<boolean> {
+  async #isInPlace(action: BoundAction): Promise<boolean> {
     try {
       return (await this.inspect(action)).state === 'in place';
     } catch {
@@ -96,23 +128,10 @@ export class PracticeHost {
     return await mine;
   }
 
-  async issue(action: Of<'certificate'>): Promise<void> {
+  async issue(action: Pick<Of<'certificate'>, 'names' | 'certificatePath' | 'keyPath'>): Promise<void> {
     const identity = await this.#authority.issue(action.names);
     await this.files.write(action.keyPath, identity.key, true);
     await this.files.write(action.certificatePath, identity.certificate, false);
-  }
-
-  /** The setting in force on this node, null where it is not set. */
-  async readSetting(key: string): Promise<unknown> {
-    return (await this.services.ask('practice-node', { type: 'readSetting', key }, ASK_LIMIT_MS)).value ?? null;
-  }
-
-  async writeSetting(key: string, value: unknown): Promise<void> {
-    await this.services.ask('practice-node', { type: 'writeSetting', key, value }, ASK_LIMIT_MS);
-  }
-
-  async readFacts(macKey: string): Promise<NodeFacts> {
-    return (await this.services.ask('practice-node', { type: 'facts', macKey }, ASK_LIMIT_MS)).value as NodeFacts;
   }
 
   async #inspectCertificate(action: Of<'certificate'>): Promise<Inspection> {
@@ -128,12 +147,12 @@ export class PracticeHost {
     return await this.files.inspect(action.keyPath, key, true);
   }
 
-  async #inspectSetting(action: Of<'setting'>): Promise<Inspection> {
-    const value = await this.readSetting(action.key);
-    if (value === null) return { state: 'missing', detail: `${action.key} is not set` };
-    return isDeepStrictEqual(value, action.value)
-      ? { state: 'in place', detail: `${action.key} is as planned` }
-      : { state: 'differs', detail: `${action.key} has another value` };
+  async #inspectDeed({ title, done }: Of<'deed'>): Promise<Inspection> {
+    const answer = await this.read(done.reading);
+    if (answer === null || answer === '') return { state: 'missing', detail: `${title}: nothing is there` };
+    return isExpected(done.expect, answer)
+      ? { state: 'in place', detail: `${title}: the answer is as planned` }
+      : { state: 'differs', detail: `${title}: the answer is another one` };
   }
 
   async #inspectAcceptance(action: Of<'accept'>): Promise<Inspection> {
@@ -149,18 +168,17 @@ export class PracticeHost {
   }
 }
 
-/** What a deed was done to, for the log. */
-export function placeOf(action: WorldAction): string {
-  switch (action.kind) {
-    case 'file':
-    case 'key':
-    case 'accept':
-      return action.path;
-    case 'certificate':
-      return action.certificatePath;
-    case 'setting':
-      return action.key;
-    case 'service':
-      return action.name;
-  }
+/** What an action was done to, for the log: the first of these that it has. */
+export function placeOf(action: BoundAction): string {
+  const { path, certificatePath, name, title } = action as Record<string, unknown>;
+  return String(path ?? certificatePath ?? name ?? title);
+}
+
+function cannotCarry(host: string, what: string): FarmError {
+  return new FarmError({
+    code: 'host.cannot-carry',
+    at: host,
+    message: `The practice host ${host} cannot carry out ${what}.`,
+    remedy: 'Run SQL and waits from where Farmwright runs, and give other actions words for practice hosts.',
+  });
 }

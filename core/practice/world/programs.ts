@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
+import type { BoundAction } from '../../model/action.ts';
 import { FarmError } from '../../model/errors.ts';
 import { bareEnvironment } from '../../processes/bare-environment.ts';
 import type { EntryName } from '../../processes/launch.ts';
 import { parseProxyConfig } from '../../proxy/config.ts';
 import type { HostFiles } from './host-files.ts';
-import type { WorldAction } from './requests.ts';
 
-export type ServiceAction = Extract<WorldAction, { kind: 'service' }>;
+/** What a service is started with. */
+export type ServiceAction = Omit<Extract<BoundAction, { kind: 'service' }>, 'title'>;
 
 const ACCEPT_LIMIT_MS = 10_000;
 const HAPROXY_READY_MS = 10_000;
@@ -17,8 +18,8 @@ export interface Start {
   message: Record<string, unknown>;
 }
 
-/** HAProxy's admin socket, in its host's folder. */
-export const HAPROXY_SOCKET = 'haproxy.sock';
+/** What answers once HAProxy is ready, in its host's folder. */
+const HAPROXY_SOCKET = 'haproxy.sock';
 
 /**
  * What starting this service means.

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
-import type { Inspection } from '../../model/host-client.ts';
+import type { Inspection } from '../../model/host.ts';
 import type { Launch } from '../../processes/launch.ts';
 import { Child } from './child.ts';
-import { askHaproxy, setHaproxyNode } from './haproxy-socket.ts';
 import type { HostFiles } from './host-files.ts';
-import { HAPROXY_SOCKET, type ServiceAction, startFault, startOf } from './programs.ts';
+import { type ServiceAction, startFault, startOf } from './programs.ts';
 
 const START_LIMIT_MS = 20_000;
-const STATUS_LIMIT_MS = 5_000;
 
 interface Service {
   action: ServiceAction;
@@ -77,19 +74,6 @@ export class HostServices {
     if (child?.running !== true) await this.start(action);
   }
 
-  /**
-   * Takes a node out of a balancer's turn, or puts it back.
-   * @throws FarmError `service.not-running`, `service.cannot-drain` or what the balancer answers
-   */
-  async setNode(name: string, node: string, state: 'drain' | 'ready'): Promise<void> {
-    const service = this.#service(name);
-    if (service.child?.running !== true) throw notRunning(name);
-    const { program } = service.action;
-    if (program === 'haproxy') return await setHaproxyNode(join(this.#files.folder, HAPROXY_SOCKET), node, state);
-    if (program !== 'bundled-proxy') throw noStatus(name);
-    await service.child.ask({ type: 'set-node', service: null, node, state }, STATUS_LIMIT_MS);
-  }
-
   #service(name: string): Service {
     const service = this.#services.get(name);
     if (service === undefined) throw unknownService(name);
@@ -115,23 +99,13 @@ export class HostServices {
   }
 
   /**
-   * Asks a service of this host.
+   * What a service of this host answers to these words.
    * @throws FarmError `service.not-running`, `service.no-answer` or what it answers
    */
-  async ask(program: string, message: Record<string, unknown>, limitMs: number): Promise<Record<string, unknown>> {
-    const service = this.#all.find((candidate) => candidate.action.program === program);
-    if (service?.child == null) throw notRunning(program);
-    return await service.child.ask(message, limitMs);
-  }
-
-  /** The status text of a balancer, in the program's own form. */
-  async status(name: string): Promise<string> {
-    const service = this.#services.get(name);
-    if (service?.child?.running !== true) throw notRunning(name);
-    const { program } = service.action;
-    if (program === 'haproxy') return await askHaproxy(join(this.#files.folder, HAPROXY_SOCKET), 'show stat');
-    if (program !== 'bundled-proxy') throw noStatus(name);
-    return JSON.stringify((await service.child.ask({ type: 'status' }, STATUS_LIMIT_MS)).status);
+  async say(name: string, words: string[], stdin: string | null, limitMs: number): Promise<string> {
+    const child = this.#services.get(name)?.child;
+    if (child == null) throw notRunning(name);
+    return String((await child.ask({ type: 'say', words, stdin }, limitMs)).text ?? '');
   }
 
   async #fingerprints(action: ServiceAction): Promise<(string | null)[]> {
@@ -154,14 +128,5 @@ function notRunning(name: string): FarmError {
     field: 'service',
     message: `The service «${name}» does not run on this host.`,
     remedy: 'Carry out the step that starts it.',
-  });
-}
-
-function noStatus(name: string): FarmError {
-  return new FarmError({
-    code: 'service.no-status',
-    field: 'service',
-    message: `The service «${name}» has no status to read.`,
-    remedy: 'Ask the balancer.',
   });
 }

@@ -12,7 +12,6 @@ const FORGEABLE = ['Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Original-For']
 export async function startWaf(host: PracticeHost, { balancer, waf }: Topology): Promise<void> {
   if (waf === null) return;
   await host.issue({
-    kind: 'certificate',
     names: [HOST_NAME],
     certificatePath: FILES.certificate,
     keyPath: FILES.key,

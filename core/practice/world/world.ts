@@ -117,29 +117,22 @@ export class World {
         if (await this.#host(host).perform(action)) this.#log.append(host, action.kind, placeOf(action), action);
         return null;
       }
-      case 'readFile':
-        return await this.#host(request.host).files.read(request.path);
-      case 'readSetting':
-        return await this.#host(request.host).readSetting(request.key);
-      case 'readFacts':
-        return await this.#host(request.host).readFacts(request.macKey);
-      case 'readStatus':
-        return await this.#host(request.host).services.status(request.service);
-      case 'setNode':
-        await this.#host(request.host).services.setNode(request.service, request.node, request.state);
-        return null;
-      case 'setService':
-        await this.#host(request.host).setService(request.service, request.state);
+      case 'read':
+        return await this.#host(request.host).read(request.reading);
+      case 'service':
+        await this.#host(request.host).setService(request.name, request.state);
         return null;
       case 'setNodes':
         await this.#setNodes(request.nodes);
         return this.topology;
-      case 'plant':
-        this.#planted = await plant(request.faults, this.#planted, this.topology, (name) => this.#host(name), {
+      case 'plant': {
+        const planted = await plant(request.faults, this.#planted, this.topology, (name) => this.#host(name), {
           log: this.#log,
           administratorPassword: this.administratorPassword,
         });
-        return null;
+        this.#planted = planted.faults;
+        return planted.pool;
+      }
     }
   }
 

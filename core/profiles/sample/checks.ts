@@ -1,4 +1,4 @@
-import type { CheckUse } from '../../model/plug-ins.ts';
+import type { CheckUse } from '../../model/profile.ts';
 
 const FORWARDED_HEADERS_PAGE = 'ASP.NET Core: Configure ASP.NET Core to work with proxy servers and load balancers';
 const DATA_PROTECTION_PAGE = 'ASP.NET Core: Configure Data Protection';

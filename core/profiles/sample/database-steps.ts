@@ -1,6 +1,6 @@
 import { DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
 import type { Step } from '../../model/plan.ts';
-import type { PlanInputs } from '../../model/plug-ins.ts';
+import type { PlanInputs } from '../../model/profile.ts';
 
 const TABLES = {
   audit:

@@ -1,8 +1,9 @@
-import type { Action, Reference } from '../../model/action.ts';
+import type { Action } from '../../model/action.ts';
 import type { FarmNode } from '../../model/farm.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
 import type { Page, Step } from '../../model/plan.ts';
-import type { PlanInputs } from '../../model/plug-ins.ts';
+import type { PlanInputs } from '../../model/profile.ts';
+import type { Reference } from '../../model/text.ts';
 import { FILES } from './files.ts';
 import { standInSettings } from './stand-in-settings.ts';
 
@@ -21,8 +22,13 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
       title: `Certificate for ${inputs.farm.hostName}`,
       who: 'PKI',
       makes: [
-        { name: CERTIFICATE, title: 'certificate', secret: false, path: FILES.certificate },
-        { name: CERTIFICATE_KEY, title: 'certificate key', secret: true, path: FILES.certificateKey },
+        { name: CERTIFICATE, title: 'certificate', secret: false, reading: { kind: 'file', path: FILES.certificate } },
+        {
+          name: CERTIFICATE_KEY,
+          title: 'certificate key',
+          secret: true,
+          reading: { kind: 'file', path: FILES.certificateKey },
+        },
       ],
       apply: [
         {
@@ -42,7 +48,7 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
       id: 'first-node.key-ring',
       title: 'Key ring for sign-in cookies',
       who: 'administrator',
-      makes: [{ name: KEY_RING, title: 'key ring', secret: true, path: FILES.keyRing }],
+      makes: [{ name: KEY_RING, title: 'key ring', secret: true, reading: { kind: 'file', path: FILES.keyRing } }],
       apply: [{ kind: 'key', title: 'A random key, made on the node', path: FILES.keyRing, bytes: 32 }],
       expected: 'The key ring is in a file only its owner can read.',
       ifNot: 'See that the node’s disk is writable.',

@@ -1,24 +1,30 @@
-import type { Profile } from '../../model/plug-ins.ts';
+import { sqlAudit } from '../../audit-sources/sql/sql.ts';
+import type { Profile } from '../../model/profile.ts';
 import { checks } from './checks.ts';
 import { databaseSteps } from './database-steps.ts';
-import { ipDetectionSteps } from './ip-detection-steps.ts';
+import { facts } from './facts.ts';
+import { ipDetectionInForce, ipDetectionSteps } from './ip-detection.ts';
 import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
 import { questions } from './questions.ts';
-import { IP_DETECTION, REQUESTS, SIGN_IN } from './requests.ts';
+import { REQUESTS, SIGN_IN } from './requests.ts';
 
 /** The sample application: an ASP.NET Core style web application with a web and an API path and an audit table. */
 export const sample: Profile = {
   id: 'sample',
   name: 'Sample application',
+  claims: ['practice', 'person'],
   services: [
     { name: 'web', title: 'Web application', healthPath: REQUESTS.web.health, requestPath: requestTo(REQUESTS.web) },
     { name: 'api', title: 'API', healthPath: REQUESTS.api.health, requestPath: requestTo(REQUESTS.api) },
   ],
-  clientIp: { engine: 'aspnetcore', setting: IP_DETECTION, headerName: 'X-Forwarded-For' },
-  audit: {
+  clientIp: { engine: 'aspnetcore', header: 'X-Forwarded-For', inForce: ipDetectionInForce },
+  audit: sqlAudit({
     text: 'SELECT node, path, peer, forwarded, resolved, at FROM audit WHERE token = :token ORDER BY at',
+    columns: ['node', 'path', 'peer', 'forwarded', 'address', 'at'],
+    example: ['node-01', 'web', '192.0.2.4', '["198.51.100.7"]', '198.51.100.7', '2026-01-31T12:00:00.000Z'],
     delayMs: 500,
-  },
+  }),
+  facts,
   signIn: { service: 'web', ...SIGN_IN },
   serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },

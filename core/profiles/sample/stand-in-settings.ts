@@ -1,5 +1,5 @@
 import { balancerHop, type FarmNode } from '../../model/farm.ts';
-import type { PlanInputs } from '../../model/plug-ins.ts';
+import type { PlanInputs } from '../../model/profile.ts';
 import { FILES } from './files.ts';
 import { IP_DETECTION, REQUESTS, SIGN_IN } from './requests.ts';
 
@@ -32,9 +32,9 @@ export function standInSettings({ farm, profile, database }: PlanInputs, node: F
     sharedSecrets: [FILES.keyRing],
     facts: {
       version: 'version',
-      serviceAccount: 'account',
+      account: 'account',
       connection: 'connection',
-      keyRingMac: { fingerprintOf: FILES.keyRing },
+      'key-ring': { fingerprintOf: FILES.keyRing },
     },
     signIn: { service: 'web', ...SIGN_IN, keyRing: FILES.keyRing },
   };

@@ -67,12 +67,17 @@ function ByHand({ steps: [first] }: { steps: readonly Step[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: an action is known by its place in the step
           <li key={index}>
             {action.title}
-            {action.kind === 'setting' ? <span className={styles.under}>{action.renderings.operator}</span> : null}
+            {action.kind === 'deed' ? <Asked by={action.by} /> : null}
           </li>
         ))}
       </ol>
     </Folded>
   );
+}
+
+/** What the person is asked to do. */
+function Asked({ by: { person } }: Pick<Extract<Step['apply'][number], { kind: 'deed' }>, 'by'>) {
+  return person !== undefined && 'ask' in person ? <span className={styles.under}>{person.ask}</span> : null;
 }
 
 /** Steps of the same words and the same person, in the order of the first of them. */

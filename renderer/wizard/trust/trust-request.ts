@@ -2,7 +2,7 @@ import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
 import type { Farm } from '../../../core/model/farm.ts';
-import type { IpDetection } from '../../../core/model/plug-ins.ts';
+import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import type { AddressEvidence } from '../../report/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../report/header-walk.ts';
 import { forwardedLines } from './forwarded-lines.ts';

@@ -1,5 +1,5 @@
 import type { Farm } from '../../../core/model/farm.ts';
-import type { IpDetection } from '../../../core/model/plug-ins.ts';
+import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import { Address } from '../../parts/address.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table, Under } from '../../parts/table.tsx';

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { Fragment, useMemo, useState } from 'react';
 import { plannedSetting } from '../../../core/client-ip/planned-setting.ts';
 import type { Farm } from '../../../core/model/farm.ts';
-import type { IpDetection } from '../../../core/model/plug-ins.ts';
+import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';

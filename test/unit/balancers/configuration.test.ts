@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { balancers } from '../../../core/balancers/index.ts';
+import type { BalancerModel } from '../../../core/model/balancer.ts';
 import { Farm } from '../../../core/model/farm.ts';
-import type { BalancerModel } from '../../../core/model/plug-ins.ts';
-import { balancerModel } from '../../../core/planner/balancer-model.ts';
 import { parseProxyConfig } from '../../../core/proxy/config.ts';
+import { balancerModel } from '../../../core/steps/balancer-model.ts';
 import { exampleFarm, exampleVerification } from '../../support/healthy-scene.ts';
 
 const edge = balancerModel(exampleVerification());

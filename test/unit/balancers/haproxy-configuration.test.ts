@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderConfiguration } from '../../../core/balancers/haproxy/render-configuration.ts';
+import type { BalancerModel } from '../../../core/model/balancer.ts';
 import { FarmError } from '../../../core/model/errors.ts';
 import { HeaderPolicy } from '../../../core/model/header-policy.ts';
-import type { BalancerModel } from '../../../core/model/plug-ins.ts';
-import { balancerModel } from '../../../core/planner/balancer-model.ts';
+import { balancerModel } from '../../../core/steps/balancer-model.ts';
 import { exampleVerification } from '../../support/healthy-scene.ts';
 
 const model = balancerModel(exampleVerification());

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { CHECKS } from '../../../core/checks/index.ts';
 import mutations from '../../cases/check-mutations.json' with { type: 'json' };
+import { CHECKS } from '../../support/healthy-scene.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SCRIPT = `${ROOT}build/mutate-checks.mjs`;

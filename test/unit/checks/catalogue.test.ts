@@ -1,20 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { balancers } from '../../../core/balancers/index.ts';
-import { CHECKS } from '../../../core/checks/index.ts';
-import { lossDrill } from '../../../core/checks/loss-drill.ts';
-import { lookAtDrill } from '../../../core/checks/observe/drill.ts';
+import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
+import { lookAtDrill } from '../../../core/checks/looks/drill.ts';
 import { databases } from '../../../core/databases/index.ts';
 import { planInputs } from '../../../core/planner/plan-inputs.ts';
 import { profiles } from '../../../core/profiles/index.ts';
 import { proveFarm } from '../../../core/session/prove-farm.ts';
 import { farmForm } from '../../../core/wizard/farm-form.ts';
 import { questionsOf } from '../../../core/wizard/questions.ts';
-import { exampleFarm, exampleVerification, healthyScene } from '../../support/healthy-scene.ts';
+import { CHECKS, exampleFarm, exampleVerification, healthyScene } from '../../support/healthy-scene.ts';
 import { NON_PASS } from '../../support/non-pass-cases.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
-const FOLDER = new URL('../../../core/checks/', import.meta.url);
+const FOLDER = new URL('../../../core/checks/judge/', import.meta.url);
 
 /** Every place where a check gives a verdict that is not a pass, as it came to be used: `loss-drill.ts:48`. */
 const given = vi.hoisted(() => new Set<string>());
@@ -24,7 +23,7 @@ vi.mock('../../../core/checks/check.ts', async (original) => {
     ...real,
     notPass: (...told: Parameters<typeof real.notPass>) => {
       const caller = new Error().stack?.split('\n')[2] ?? '';
-      const place = /core\/checks\/([\w-]+\.ts):(\d+)/.exec(caller);
+      const place = /core\/checks\/judge\/([\w-]+\.ts):(\d+)/.exec(caller);
       given.add(`${place?.[1]}:${place?.[2]}`);
       return real.notPass(...told);
     },
@@ -70,7 +69,7 @@ const HINDERED: {
   {
     ...{ name: 'the balancer does not tell its status', value: 'no permission', behaviour: {} },
     prepare: ({ verification }) => {
-      verification.balancer.parseStatus = () => {
+      verification.balancer.status = () => {
         throw new Error('no permission');
       };
     },
@@ -78,8 +77,7 @@ const HINDERED: {
   {
     ...{ name: 'only one node is in turn', value: '1 of 3 healthy nodes', behaviour: {} },
     prepare: (farm) => {
-      for (const node of ['node-01', 'node-02'])
-        void farm.host('balancer').setNode('balancer', node, 'drain', new AbortController().signal);
+      for (const node of ['node-01', 'node-02']) farm.setNode(node, 'drain');
     },
   },
   {
@@ -158,7 +156,7 @@ describe('the catalogue', () => {
 
 test('no way was left out: every place that gives such a verdict was used, and no two checks say the same', () => {
   const sites = readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.ts') && file !== 'check.ts')
+    .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
       readFileSync(new URL(file, FOLDER), 'utf8')
         .split('\n')

@@ -6,7 +6,7 @@ judgementSuite([
     name: 'the limit is 0',
     change: (seen) => {
       for (const node of NODES) setting(seen, node, { forwardLimit: 0 });
-      for (const request of seen.requests) first(request.records.value ?? []).resolved = BALANCER;
+      for (const request of seen.requests) first(request.records.value ?? []).address = BALANCER;
     },
     open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} fail`)],
     cause: 'limit-reads-nothing',
@@ -15,7 +15,7 @@ judgementSuite([
     name: 'the virtual address is trusted instead of the balancer’s own',
     change: (seen) => {
       for (const node of NODES) setting(seen, node, { knownProxies: [VIRTUAL] });
-      for (const request of seen.requests) first(request.records.value ?? []).resolved = BALANCER;
+      for (const request of seen.requests) first(request.records.value ?? []).address = BALANCER;
     },
     open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} fail`)],
     cause: 'trust-omits-balancer',
@@ -30,7 +30,7 @@ judgementSuite([
     name: 'settings cannot be read back: trust and limit are both named',
     change: (seen) => {
       for (const node of NODES) seen.settings.set(node, { value: undefined });
-      for (const request of seen.requests) first(request.records.value ?? []).resolved = BALANCER;
+      for (const request of seen.requests) first(request.records.value ?? []).address = BALANCER;
     },
     open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} not applicable`)],
     cause: 'limit-reads-nothing',
@@ -39,7 +39,7 @@ judgementSuite([
     name: 'both trust lists are empty',
     change: (seen) => {
       for (const node of NODES) setting(seen, node, { knownProxies: [], knownNetworks: [] });
-      for (const request of seen.direct) first(request.records.value ?? []).resolved = '192.0.2.66';
+      for (const request of seen.direct) first(request.records.value ?? []).address = '192.0.2.66';
     },
     open: NODES.flatMap((node) => [`forged-direct.refused ${node} fail`, `ip-detection.as-planned ${node} fail`]),
     cause: 'anyone-is-trusted',
@@ -62,7 +62,7 @@ judgementSuite([
       verification.farm.clientAddresses[0] = BALANCER;
       for (const request of seen.requests) {
         request.sentFrom = BALANCER;
-        first(request.records.value ?? []).resolved = BALANCER;
+        first(request.records.value ?? []).address = BALANCER;
       }
     },
     open: ['vantage.untrusted fail', ...paths('audit.client-ip', 'could not tell')],
@@ -75,7 +75,7 @@ judgementSuite([
       verification.farm.clientAddresses[0] = node;
       for (const request of seen.requests) {
         request.sentFrom = node;
-        first(request.records.value ?? []).resolved = node;
+        first(request.records.value ?? []).address = node;
       }
     },
     open: ['vantage.untrusted fail', ...paths('audit.client-ip', 'could not tell')],
@@ -86,7 +86,7 @@ judgementSuite([
     change: (seen) => {
       const request = first(seen.requests);
       const right = first(request.records.value ?? []);
-      request.records = { value: [right, { ...right, resolved: BALANCER }] };
+      request.records = { value: [right, { ...right, address: BALANCER }] };
     },
     open: ['audit.client-ip node-01 web fail'],
     cause: 'audit.client-ip',
@@ -95,7 +95,7 @@ judgementSuite([
     name: 'the header does not arrive',
     change: (seen) => {
       for (const request of seen.requests)
-        Object.assign(first(request.records.value ?? []), { resolved: BALANCER, forwarded: [] });
+        Object.assign(first(request.records.value ?? []), { address: BALANCER, forwarded: [] });
       seen.balancerFile = { value: 'planned configuration\nother line\n' };
     },
     open: [...paths('audit.client-ip'), 'balancer.as-planned fail'],
@@ -112,7 +112,7 @@ judgementSuite([
   {
     name: 'no address was recorded',
     change: (seen) => {
-      first(first(seen.requests).records.value ?? []).resolved = null;
+      first(first(seen.requests).records.value ?? []).address = null;
     },
     open: ['audit.client-ip node-01 web fail'],
     cause: 'audit.client-ip',

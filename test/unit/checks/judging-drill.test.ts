@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../core/checks/check.ts';
-import { lossDrill } from '../../../core/checks/loss-drill.ts';
+import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
 import type { DrillSeen } from '../../../core/checks/observations.ts';
 import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
 import { exampleVerification, healthyScene, passedDrill } from '../../support/healthy-scene.ts';

@@ -1,6 +1,6 @@
-import type { PoolMember } from '../../../core/model/plug-ins.ts';
+import type { PoolMember } from '../../../core/model/balancer.ts';
 import { SERVICES } from '../../support/healthy-scene.ts';
-import { fact, first, judgementSuite, NOT_HERE, paths, REFUSED } from '../../support/judgement.ts';
+import { fact, first, judgementSuite, NOT_HERE, paths, REFUSED, silent } from '../../support/judgement.ts';
 
 judgementSuite([
   { name: 'nothing is wrong', change: () => {}, open: [], cause: null },
@@ -59,7 +59,7 @@ judgementSuite([
   },
   {
     name: 'another service account',
-    change: (seen) => fact(seen, 'node-02', { serviceAccount: 'svc-other' }),
+    change: (seen) => fact(seen, 'node-02', { account: 'svc-other' }),
     open: ['same.account fail'],
     cause: 'another-service-account',
   },
@@ -86,7 +86,7 @@ judgementSuite([
   {
     name: 'another key ring',
     change: (seen) => {
-      fact(seen, 'node-02', { keyRingMac: 'ffffffffffffffff' });
+      fact(seen, 'node-02', { 'key-ring': 'ffffffffffff' });
       seen.signIn?.answers.set('node-02', 401);
     },
     open: ['same.key-ring fail', 'sign-in.across node-02 fail'],
@@ -94,7 +94,7 @@ judgementSuite([
   },
   {
     name: 'facts that could not be read are not the same',
-    change: (seen) => seen.facts.set('node-02', { error: REFUSED }),
+    change: (seen) => silent(seen, 'node-02'),
     open: ['same.version', 'same.account', 'same.connection', 'same.key-ring'].map((id) => `${id} could not run`),
     cause: 'same.version',
   },

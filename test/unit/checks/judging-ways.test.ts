@@ -5,7 +5,7 @@ judgementSuite([
   {
     name: 'one forged request straight to one node hides the client',
     change: (seen) => {
-      first(first(seen.direct).records.value ?? []).resolved = null;
+      first(first(seen.direct).records.value ?? []).address = null;
     },
     open: ['forged-direct.refused node-01 fail'],
     cause: 'forged-direct.refused',
@@ -31,7 +31,7 @@ judgementSuite([
     name: 'a forged header is believed',
     change: (seen) => {
       const record = first(first(seen.spoofs).request.records.value ?? []);
-      Object.assign(record, { resolved: '192.0.2.66', forwarded: ['192.0.2.66'] });
+      Object.assign(record, { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
     },
     open: ['spoof.refused web fail'],
     cause: 'client-header-passed-on',
@@ -39,7 +39,7 @@ judgementSuite([
   {
     name: 'a forged header hides the client',
     change: (seen) => {
-      first(first(seen.spoofs).request.records.value ?? []).resolved = BALANCER;
+      first(first(seen.spoofs).request.records.value ?? []).address = BALANCER;
     },
     open: ['spoof.refused web fail'],
     cause: 'spoof.refused',
@@ -73,7 +73,7 @@ judgementSuite([
     change: (seen) => {
       for (const spoof of seen.spoofs) {
         spoof.plain = BALANCER;
-        first(spoof.request.records.value ?? []).resolved = BALANCER;
+        first(spoof.request.records.value ?? []).address = BALANCER;
       }
     },
     open: [],

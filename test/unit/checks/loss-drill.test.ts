@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lossDrill } from '../../../core/checks/loss-drill.ts';
+import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
+import { lookAtDrill } from '../../../core/checks/looks/drill.ts';
 import type { DrillSeen } from '../../../core/checks/observations.ts';
-import { lookAtDrill } from '../../../core/checks/observe/drill.ts';
 import { pause } from '../../../core/model/pause.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { distribution } from '../../../core/checks/distribution.ts';
-import { lookAtRequests, mostAttempts } from '../../../core/checks/observe/requests.ts';
-import { persistencePins, pinnedTo } from '../../../core/checks/pinned.ts';
+import { distribution } from '../../../core/checks/judge/distribution.ts';
+import { persistencePins, pinnedTo } from '../../../core/checks/judge/pinned.ts';
+import { lookAtRequests, mostAttempts } from '../../../core/checks/looks/requests.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
@@ -244,14 +244,11 @@ test('a balancer that puts nothing back is asked again and again for the first n
 
 test('the balancer’s word that a node is back is asked for', async () => {
   const farm = new SimulatedFarm({});
-  const { setNode, ...rest } = farm.host('balancer');
+  const { balancer } = farm.verification;
   // It says it was done, and did not do it.
-  const host = {
-    ...rest,
-    setNode: async (...told: Parameters<typeof setNode>) => void (told[2] === 'drain' && (await setNode(...told))),
-  };
-  const ports = { ...farm, vantage: farm.vantage, host: () => host };
-  await inTestTime(lookAtRequests(farm.verification, farm.seen, ports, new AbortController().signal));
+  const setNode: typeof balancer.setNode = (...told) => (told[2] === 'drain' ? balancer.setNode(...told) : []);
+  const verification = { ...farm.verification, balancer: { ...balancer, setNode } };
+  await inTestTime(lookAtRequests(verification, farm.seen, farm, new AbortController().signal));
   const judged = distribution.judge(farm.verification, farm.seen);
   expect(judged[0]?.verdict).toBe('fail');
   expect(judged[0]?.cause).toContain('Bundled proxy holds it for drain in web, drain in api');
@@ -259,7 +256,7 @@ test('the balancer’s word that a node is back is asked for', async () => {
 
 test('a node that somebody else has drained is neither drained nor put back', async () => {
   const farm = new SimulatedFarm({});
-  await farm.host('balancer').setNode('balancer', 'node-02', 'drain', new AbortController().signal);
+  farm.setNode('node-02', 'drain');
   farm.deeds.length = 0;
   const work = lookAtRequests(farm.verification, farm.seen, farm, new AbortController().signal);
   farm.seen.requests = await inTestTime(work);

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../core/model/secret.ts';
+import { sample } from '../../../core/profiles/sample/sample.ts';
+import { exampleFarm } from '../../support/healthy-scene.ts';
 import {
   installNodes,
   ipDetection,
   nodePlaces,
   prepareDatabase,
   serviceAction,
+  settingAction,
   type TestWorld,
   testWorld,
 } from '../../support/practice-farm.ts';
@@ -123,10 +127,10 @@ describe('settings', () => {
       await ask(1, `/request?reference=${token}`, { from: presentsAs, headers: forged });
       return (await recordOf(token))?.resolved;
     };
-    const planned = { kind: 'setting' as const, key: 'ipDetection', value: ipDetection(farm) };
+    const planned = settingAction('node-01', ipDetection(farm));
     expect(await first.inspect(planned)).toMatchObject({ state: 'in place' });
     expect(await resolvedOf('with-trust')).toBe('203.0.113.7');
-    await first.perform({ ...planned, value: { ...ipDetection(farm), enabled: false } });
+    await first.perform(settingAction('node-01', { ...ipDetection(farm), enabled: false }));
     expect(await first.inspect(planned)).toMatchObject({ state: 'differs' });
     expect(await farm.host('node-02').readSetting('ipDetection')).toMatchObject({ enabled: false });
     expect(await resolvedOf('not-enabled')).toBe(presentsAs);
@@ -189,16 +193,37 @@ describe('sign-in', () => {
 });
 
 describe('facts', () => {
-  const facts = async (host: string, macKey: string) =>
-    (await farm.world.call('readFacts', { host, macKey })) as Record<string, string>;
+  const factsOf = (node: string) =>
+    Promise.all(
+      sample.facts.map(async ({ id, ask: asks }) => {
+        const { reading, parse } = asks(exampleFarm(), node);
+        return [id, parse(String(await farm.world.call('read', { host: node, reading })))];
+      }),
+    );
 
-  it('are the same on every node, and tell the key ring only under the key of the run', async () => {
-    const [key, other] = ['11'.repeat(32), '22'.repeat(32)];
-    const first = await facts('node-01', key);
-    expect(await facts('node-02', key)).toEqual(first);
-    expect((await facts('node-01', other)).keyRingMac).not.toBe(first.keyRingMac);
-    expect(first).toMatchObject({ version: '1.0.0', serviceAccount: 'svc-sample' });
+  it('are the same on every node, and tell of the key ring no more than what sha256sum makes of its file', async () => {
+    const first = await factsOf('node-01');
+    expect(await factsOf('node-02')).toEqual(first);
+    const file = (await farm.host('node-01').readFile('key-ring.key')) ?? '';
+    const told = createHash('sha256').update(file).digest('hex');
+    expect(await farm.host('node-01').say('application', 'facts', 'key-ring')).toBe(told);
+    expect(Object.fromEntries(first)).toMatchObject({
+      version: '1.0.0',
+      account: 'svc-sample',
+      'key-ring': told.slice(0, 12),
+    });
     expect(JSON.stringify(first)).not.toContain(PASSWORD);
+    expect(JSON.stringify(first)).not.toContain(file.trim());
+  });
+
+  it.each([
+    ['an unknown fact', ['facts', 'password']],
+    ['a field that every object has', ['facts', 'constructor']],
+    ['an unknown deed', ['settings', 'drop', 'ipDetection']],
+    ['no key', ['settings', 'read']],
+    ['nothing', []],
+  ])('do not answer %s', async (_what, words) => {
+    await expect(farm.host('node-01').say('application', ...words)).rejects.toMatchObject({ code: 'input.invalid' });
   });
 });
 
@@ -222,15 +247,11 @@ describe('bounds', () => {
   });
 
   it('tells nothing of the inside when a setting makes every request fail', async () => {
-    const action = {
-      kind: 'setting' as const,
-      key: 'ipDetection',
-      value: { ...ipDetection(farm), knownProxies: ['no address'] },
-    };
-    await farm.host('node-01').perform(action);
+    const broken = { ...ipDetection(farm), knownProxies: ['no address'] };
+    await farm.host('node-01').perform(settingAction('node-01', broken));
     const answer = await ask(0, '/request?reference=failing-request');
     expect(answer).toMatchObject({ status: 500, body: '{"error":"client-ip.config-invalid"}' });
-    await farm.host('node-01').perform({ ...action, value: ipDetection(farm) });
+    await farm.host('node-01').perform(settingAction('node-01', ipDetection(farm)));
   });
 
   it('keeps passwords as hashes: even the administrator cannot read them back', async () => {

@@ -7,6 +7,7 @@ import {
   ipDetection,
   nodePlaces,
   serviceAction,
+  settingAction,
   standingFarm,
   type TestWorld,
 } from '../../support/practice-farm.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
     await mend(node, applicationFile(farm, node));
     if ((await host.inspect(serviceAction(PASSWORD))).state !== 'in place') await host.perform(serviceAction(PASSWORD));
   }
-  await first.perform({ kind: 'setting', key: 'ipDetection', value: ipDetection(farm) });
+  await first.perform(settingAction('node-01', ipDetection(farm)));
   const { configuration, service } = await balancerActions(farm, 'bundled');
   await mend('balancer', configuration);
   if ((await balancer.inspect(service)).state !== 'in place') await balancer.perform(service);
@@ -48,7 +49,7 @@ async function mend(host: string, action: Parameters<ReturnType<TestWorld['host'
 }
 
 const places = () => nodePlaces(farm.world.topology);
-const plant = (...faults: string[]) => farm.world.call('plant', { faults });
+const plant = (...faults: string[]) => farm.plant('bundled', ...faults);
 const settings = () => Promise.all(NODES.map((node) => farm.host(node).readSetting('ipDetection')));
 const runs = async (node: string) => (await farm.host(node).inspect(serviceAction(PASSWORD))).state === 'in place';
 
@@ -59,9 +60,7 @@ async function policies(): Promise<string[]> {
 }
 
 async function pool(): Promise<string[]> {
-  const text = String(await farm.world.call('readStatus', { host: 'balancer', service: 'balancer' }));
-  const status = JSON.parse(text) as { nodes: { node: string; state: string }[] }[];
-  return status.flatMap(({ nodes }) => nodes.map(({ state }) => state));
+  return (await farm.pool('bundled')).map((line) => line.split(' ').at(-1) ?? '');
 }
 
 describe('one fault', () => {

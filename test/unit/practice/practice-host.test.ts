@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { practiceHost } from '../../../core/hosts/practice/host.ts';
+import type { BoundAction } from '../../../core/model/action.ts';
 import { FarmError } from '../../../core/model/errors.ts';
-import type { HostAction } from '../../../core/model/host-client.ts';
 
 const signal = new AbortController().signal;
-const action = (part: 'server' | 'database'): HostAction => ({
+const action = (part: 'server' | 'database'): BoundAction => ({
   kind: 'sql',
+  title: 'SQL of a test',
+  undo: '',
   part,
   database: 'sample',
   statements: [
@@ -18,19 +20,21 @@ const action = (part: 'server' | 'database'): HostAction => ({
 /** A host whose database answers each verification with the next of these. */
 function hostAnswering(...answers: (unknown[][] | FarmError)[]) {
   const asked: string[] = [];
+  const signedInAs: string[] = [];
   const host = practiceHost({
     call: () => Promise.reject(new Error('the world is not asked for SQL')),
     host: 'database',
     sql: {
-      query: async (database, text) => {
+      query: async (as, database, text) => {
         asked.push(`${database} ${text}`);
+        signedInAs.push(as);
         const answer = text === 'verify' ? answers.shift() : [];
         if (answer instanceof FarmError) throw answer;
         return { rows: (answer ?? []) as (string | number | null)[][] };
       },
     },
   });
-  return { host, asked };
+  return { host, asked, signedInAs };
 }
 
 const refusal = (code: string) => new FarmError({ code, message: 'm', remedy: 'r' });
@@ -70,4 +74,13 @@ it('does not call done what does not verify', async () => {
 it('has no SQL without a database', async () => {
   const host = practiceHost({ call: async () => null, host: 'node-01' });
   await expect(host.inspect(action('database'), signal)).rejects.toMatchObject({ code: 'host.no-sql' });
+});
+
+it('reads rows as JSON, as the account that the question names', async () => {
+  const { host, asked, signedInAs } = hostAnswering([[1, null, 'a']]);
+  const question = { kind: 'sql', database: 'sample', text: 'verify', parameters: {}, example: '[]' } as const;
+  expect(await host.read({ ...question, as: 'application' }, signal)).toBe('[[1,null,"a"]]');
+  await host.read({ ...question, as: 'administrator' }, signal);
+  expect(asked).toEqual(['sample verify', 'sample verify']);
+  expect(signedInAs).toEqual(['application', 'administrator']);
 });

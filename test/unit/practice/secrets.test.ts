@@ -61,8 +61,12 @@ it('no password is in the topology, the log or a status', async () => {
     farm.world.topology,
     await farm.world.call('topology', {}),
     await farm.world.call('log', {}),
-    await farm.world.call('readStatus', { host: 'balancer', service: 'balancer' }),
-    await farm.world.call('readFacts', { host: 'node-01', macKey: '00'.repeat(32) }),
+    await farm.host('balancer').say('balancer', 'status'),
+    await Promise.all(
+      ['version', 'account', 'connection', 'key-ring'].map((fact) =>
+        farm.host('node-01').say('application', 'facts', fact),
+      ),
+    ),
   ]);
   for (const password of passwords()) expect(answers).not.toContain(password);
 });

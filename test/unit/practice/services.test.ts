@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { HostAction } from '../../../core/model/host-client.ts';
 import {
   applicationFile,
   balancerActions,
@@ -8,6 +7,7 @@ import {
   prepareDatabase,
   serviceAction,
   standInFile,
+  type TestAction,
   type TestWorld,
   testWorld,
 } from '../../support/practice-farm.ts';
@@ -119,13 +119,8 @@ describe('the bundled proxy', () => {
     for (const action of [...certificate, configuration, accept, service]) await host.perform(action);
     expect(await host.inspect(accept)).toMatchObject({ state: 'in place' });
     expect(await host.inspect(service)).toMatchObject({ state: 'in place' });
-    const statesOf = async () => {
-      const text = await farm.world.call('readStatus', { host: 'balancer', service: 'balancer' });
-      const status = JSON.parse(String(text)) as { service: string; nodes: { node: string; state: string }[] }[];
-      return status.flatMap(({ service: name, nodes }) => nodes.map(({ node, state }) => `${name} ${node} ${state}`));
-    };
     await expect
-      .poll(statesOf, { timeout: 10_000 })
+      .poll(() => farm.pool('bundled'), { timeout: 10_000 })
       .toEqual(['web node-01 up', 'web node-02 up', 'api node-01 up', 'api node-02 up']);
     const { balancer, clients } = farm.world.topology;
     const answer = await farm.request({
@@ -145,7 +140,7 @@ describe('the bundled proxy', () => {
   ])('refuses %s', async (_what, content) => {
     const host = farm.host('balancer');
     await host.perform({ kind: 'file', path: 'bad.json', content, ownerOnly: false });
-    const accept: HostAction = { kind: 'accept', program: 'bundled-proxy', path: 'bad.json' };
+    const accept: TestAction = { kind: 'accept', program: 'bundled-proxy', path: 'bad.json' };
     await expect(host.perform(accept)).rejects.toMatchObject({ code: 'balancer.configuration-refused' });
     expect(await host.inspect(accept)).toMatchObject({ state: 'differs' });
   });

@@ -138,7 +138,7 @@ it('tells the facts that it is told to tell, and fails a client-IP engine that i
     version: '7.1',
     clientIp: { engine: 'none-such', setting: 'trust' },
   });
-  expect(told.application.facts('00'.repeat(32))).toEqual({ release: '7.1', runsAs: 'svc-portal' });
+  expect(told.application.facts()).toEqual({ release: '7.1', runsAs: 'svc-portal' });
   expect(await told.ask('portal', '/start')).toMatchObject({
     status: 500,
     body: '{"error":"client-ip.engine-unknown"}',

@@ -4,11 +4,10 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HostAction } from '../../../core/model/host-client.ts';
 import { attachWorld, type LogEntry, layOut, newFolder, startWorld } from '../../../core/practice/client.ts';
 import { forkLauncher } from '../../../core/processes/fork-launcher.ts';
 import { practiceEntries } from '../../support/practice-entries.ts';
-import { type TestWorld, testWorld } from '../../support/practice-farm.ts';
+import { type TestAction, type TestWorld, testWorld } from '../../support/practice-farm.ts';
 import { until } from '../../support/until.ts';
 
 const SERVICES = [{ name: 'web' }];
@@ -19,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => farm?.end());
 
-const file = (path: string, content = 'text\n', ownerOnly = false): HostAction => ({
+const file = (path: string, content = 'text\n', ownerOnly = false): TestAction => ({
   kind: 'file',
   path,
   content,
@@ -139,7 +138,7 @@ describe('files', () => {
 describe('keys and certificates', () => {
   it('makes a key once and keeps it', async () => {
     const host = farm.host('node-01');
-    const action: HostAction = { kind: 'key', path: 'made.key', bytes: 32 };
+    const action: TestAction = { kind: 'key', path: 'made.key', bytes: 32 };
     expect(await host.inspect(action)).toMatchObject({ state: 'missing' });
     await host.perform(action);
     const first = await host.readFile('made.key');
@@ -152,7 +151,7 @@ describe('keys and certificates', () => {
 
   it('issues a certificate once, and again when it does not fit any more', async () => {
     const host = farm.host('node-03');
-    const action = (names: string[]): HostAction => ({
+    const action = (names: string[]): TestAction => ({
       kind: 'certificate',
       names,
       certificatePath: 'c.pem',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import type { Action, Reference, Text } from '../../../core/model/action.ts';
+import type { Action } from '../../../core/model/action.ts';
 import { PAGES, type Plan, type Step } from '../../../core/model/plan.ts';
+import { HOST_KINDS, type Renderings } from '../../../core/model/reading.ts';
+import type { Reference, Text } from '../../../core/model/text.ts';
 
 /** Pieces that mean something to Markdown, HTML, JSON, shells or eyes. */
 const PIECES = [
@@ -58,6 +60,28 @@ const several = fc.array(hostileText, { maxLength: 3 });
 const health = fc.record({ address: hostileText, port: count, hostName: hostileText, path: hostileText });
 const kind = <K extends Action['kind']>(name: K) => fc.constant(name);
 
+const renderings: fc.Arbitrary<Renderings> = fc.dictionary(
+  fc.constantFrom(...HOST_KINDS),
+  fc.oneof(
+    fc.record({ run: hostileText, stdin: text }, { requiredKeys: ['run'] }),
+    fc.record({ ask: hostileText, example: hostileText }),
+  ),
+);
+
+const reading: fc.Arbitrary<Extract<Action, { kind: 'deed' }>['done']['reading']> = fc.oneof(
+  fc.record({ kind: fc.constant('file' as const), path: hostileText }),
+  fc.record({ kind: fc.constant('talk' as const), socket: hostileText, say: hostileText, example: hostileText }),
+  fc.record({
+    kind: fc.constant('sql' as const),
+    database: hostileText,
+    as: fc.constantFrom('application' as const, 'administrator' as const),
+    text: hostileText,
+    parameters: fc.dictionary(hostileText, text, { maxKeys: 2 }),
+    example: hostileText,
+  }),
+  fc.record({ kind: fc.constant('told' as const), by: renderings }),
+);
+
 const wait = fc.record({
   kind: kind('wait'),
   title: hostileText,
@@ -91,11 +115,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     undo: hostileText,
   }),
   fc.record({
-    kind: kind('setting'),
+    kind: kind('deed'),
     title: hostileText,
-    key: hostileText,
-    value: fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.dictionary(hostileText, hostileText, { maxKeys: 3 })),
-    renderings: fc.record({ practice: fc.constant(true as const), operator: hostileText }),
+    by: renderings,
+    done: fc.record({ reading, expect: hostileText }),
   }),
   fc.record({ kind: kind('accept'), title: hostileText, program: hostileText, path: hostileText }),
   fc.record({
@@ -122,7 +145,7 @@ const step: fc.Arbitrary<Step> = fc.record({
       name: fc.oneof(hostileText, fc.constant('made')),
       title: hostileText,
       secret: fc.boolean(),
-      path: hostileText,
+      reading: fc.record({ kind: fc.constant('file' as const), path: hostileText }),
     }),
     { maxLength: 2 },
   ),

@@ -1,6 +1,8 @@
-import type { Action, Text } from '../../../core/model/action.ts';
+import type { Action } from '../../../core/model/action.ts';
 import type { Step } from '../../../core/model/plan.ts';
-import type { ReadAction, ReadStep, ReadText } from './read-types.ts';
+import type { Renderings } from '../../../core/model/reading.ts';
+import type { Text } from '../../../core/model/text.ts';
+import type { ReadAction, ReadReading, ReadStep, ReadText } from './read-types.ts';
 
 /** A step of the plan in the form the reader gives: references by their labels. */
 export function plannedStep(step: Step): ReadStep {
@@ -15,12 +17,27 @@ function plannedAction(action: Action): ReadAction {
       return { ...action, password: action.password === null ? null : plannedText(action.password) };
     case 'sql':
       return { ...action, statements: action.statements.map(plannedScript), verify: plannedScript(action.verify) };
-    case 'setting':
-      // What JSON cannot say no program could be told in Markdown either.
-      return { ...action, value: JSON.parse(JSON.stringify(action.value)) };
+    case 'deed': {
+      const { reading, expect } = action.done;
+      return { ...action, by: plannedRenderings(action.by), done: { reading: plannedReading(reading), expect } };
+    }
     default:
       return action;
   }
+}
+
+function plannedReading(reading: Extract<Action, { kind: 'deed' }>['done']['reading']): ReadReading {
+  if (reading.kind === 'sql') return plannedScript(reading);
+  return reading.kind === 'told' ? { ...reading, by: plannedRenderings(reading.by) } : reading;
+}
+
+function plannedRenderings(by: Renderings): Renderings<ReadText> {
+  return Object.fromEntries(
+    Object.entries(by).map(([kind, rendering]) => {
+      if (!('run' in rendering) || rendering.stdin === undefined) return [kind, rendering];
+      return [kind, { ...rendering, stdin: plannedText(rendering.stdin) }];
+    }),
+  ) as Renderings<ReadText>;
 }
 
 function plannedScript<T extends { parameters: Record<string, Text> }>(script: T) {

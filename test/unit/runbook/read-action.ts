@@ -1,5 +1,6 @@
+import { HOST_KINDS, type Renderings } from '../../../core/model/reading.ts';
 import { codesOf, isJson, type Part, plainText, type Run, wordsOf } from './read-parts.ts';
-import type { ReadAction, ReadText } from './read-types.ts';
+import type { ReadAction, ReadReading, ReadText } from './read-types.ts';
 
 /** An action from what stands below its heading. */
 export function readAction(title: string, parts: Part[]): ReadAction {
@@ -32,14 +33,8 @@ export function readAction(title: string, parts: Part[]): ReadAction {
       };
     case 'run SQL':
       return { title, ...readSql(parts, wordsOf(one('It changes')).text, value('Database')) };
-    case 'make a setting':
-      return {
-        title,
-        kind: 'setting',
-        key: value('Setting'),
-        value: JSON.parse(parts.find((part) => part.kind === 'fence')?.text ?? ''),
-        renderings: { practice: true, operator: wordsOf(one('In the application')).text },
-      };
+    case 'follow the instruction':
+      return { title, ...readDeed(parts) };
     case 'let the program check a file':
       return { title, kind: 'accept', program: value('Program'), path: value('File') };
     case 'start a service':
@@ -71,6 +66,54 @@ export function readAction(title: string, parts: Part[]): ReadAction {
   }
 }
 
+function readDeed(parts: Part[]): Omit<Extract<ReadAction, { kind: 'deed' }>, 'title'> {
+  const contents = readContents(parts);
+  const expect = textUnder(contents, 'Expected answer') ?? '';
+  return {
+    kind: 'deed',
+    by: readRenderings(contents, ''),
+    done: { reading: readReading(parts, contents), expect },
+  };
+}
+
+function readReading(parts: Part[], contents: Content[]): ReadReading {
+  const [path, socket, database] = ['file', 'socket', 'database'].map((what) => textUnder(contents, `Check ${what}`));
+  const example = textUnder(contents, 'Check example') ?? '';
+  if (path !== undefined) return { kind: 'file', path };
+  if (socket !== undefined) return { kind: 'talk', socket, say: textUnder(contents, 'Check command') ?? '', example };
+  if (database === undefined) return { kind: 'told', by: readRenderings(contents, 'Check ') };
+  const query = contents.find(({ label }) => label === 'Check query');
+  const parameters = query === undefined ? {} : readParameters(parts.slice(query.from, query.until));
+  const text = textUnder(contents, 'Check query') ?? '';
+  return { kind: 'sql', database, as: textUnder(contents, 'Check account') ?? '', text, parameters, example };
+}
+
+function readRenderings(contents: Content[], before: string): Renderings<ReadText> {
+  const by: Renderings<ReadText> = {};
+  for (const kind of HOST_KINDS) {
+    const of = (label: string) => `${before}${label} (${kind})`;
+    const [ask, run] = [textUnder(contents, of('Instruction')), textUnder(contents, of('Script'))];
+    const stdin = contents.find(({ label }) => label === of('Standard input'))?.text;
+    if (ask !== undefined) by[kind] = { ask, example: textUnder(contents, of('Example')) ?? '' };
+    else if (run !== undefined) by[kind] = { run, ...(stdin === undefined ? {} : { stdin }) };
+  }
+  return by;
+}
+
+/** A text without placeholders, or undefined where there is no such label. */
+function textUnder(contents: Content[], label: string): string | undefined {
+  const found = contents.find((content) => content.label === label);
+  return found?.text.map((part) => (typeof part === 'string' ? part : '')).join('');
+}
+
+function readParameters(parts: Part[]): Record<string, ReadText> {
+  return Object.fromEntries(
+    parts
+      .filter(({ kind, line }) => kind === 'item' && plainText(line).startsWith('Parameter'))
+      .map(({ line }) => [codesOf(line)[0] ?? '', readField(line, 1)]),
+  );
+}
+
 function readSql(
   parts: Part[],
   changes: string,
@@ -79,12 +122,7 @@ function readSql(
   const contents = readContents(parts).map(({ label, text, until, from }) => ({
     label,
     text: text.map((part) => (typeof part === 'string' ? part : '')).join(''),
-    parameters: Object.fromEntries(
-      parts
-        .slice(from, until)
-        .filter(({ kind, line }) => kind === 'item' && plainText(line).startsWith('Parameter'))
-        .map(({ line }) => [codesOf(line)[0] ?? '', readField(line, 1)]),
-    ),
+    parameters: readParameters(parts.slice(from, until)),
   }));
   const script = ({ text, parameters }: (typeof contents)[number]) => ({ text, parameters });
   const named = (label: string) => {

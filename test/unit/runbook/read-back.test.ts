@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { balancers } from '../../../core/balancers/index.ts';
-import type { Reference } from '../../../core/model/action.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import { type Plan, type Step, stepsOf } from '../../../core/model/plan.ts';
+import type { Reference } from '../../../core/model/text.ts';
 import { renderRunbook } from '../../../core/runbook/render-runbook.ts';
 import { exampleFarm } from '../../support/healthy-scene.ts';
 import { exampleRunbook } from './example-runbook.ts';

@@ -58,7 +58,7 @@ function readStep({ heading, below }: Section): ReadStep {
     makes: fact('Makes').flatMap((line) => {
       const [name, title, path] = codesOf(line);
       if (name === undefined || title === undefined || path === undefined) return [];
-      return [{ name, title, path, secret: !plainText(line).endsWith('not secret') }];
+      return [{ name, title, reading: { kind: 'file', path }, secret: !plainText(line).endsWith('not secret') }];
     }),
     apply: actions('Action'),
     confirm: actions('Confirm'),

@@ -1,5 +1,8 @@
-import type { HealthRequest } from '../../../core/model/action.ts';
+import type { Action } from '../../../core/model/action.ts';
 import type { Output } from '../../../core/model/plan.ts';
+import type { Renderings } from '../../../core/model/reading.ts';
+
+type HealthRequest = Extract<Action, { kind: 'wait' }>['health'][number];
 
 /** A text whose references are names of placeholders. No part is empty, no two literal ones stand side by side. */
 export type ReadText = (string | { placeholder: string })[];
@@ -8,6 +11,12 @@ interface ReadScript {
   text: string;
   parameters: Record<string, ReadText>;
 }
+
+export type ReadReading =
+  | { kind: 'file'; path: string }
+  | { kind: 'talk'; socket: string; say: string; example: string }
+  | (ReadScript & { kind: 'sql'; database: string; as: string; example: string })
+  | { kind: 'told'; by: Renderings<ReadText> };
 
 /** An action as the Markdown says it. */
 export type ReadAction = { title: string } & (
@@ -22,9 +31,9 @@ export type ReadAction = { title: string } & (
       verify: ReadScript & { rows: unknown };
       undo: string;
     }
-  | { kind: 'setting'; key: string; value: unknown; renderings: { practice: true; operator: string } }
   | { kind: 'accept'; program: string; path: string }
   | { kind: 'service'; name: string; program: string; account: string; password: ReadText | null; reads: string[] }
+  | { kind: 'deed'; by: Renderings<ReadText>; done: { reading: ReadReading; expect: string } }
   | { kind: 'wait'; health: HealthRequest[]; times: number; intervalMs: number; limitMs: number }
 );
 

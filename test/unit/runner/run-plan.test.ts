@@ -64,7 +64,7 @@ test('a failed step ends the run there; later stages are not begun', async () =>
 
 test('what was carried out and is not in place afterwards is a failure, not a success', async () => {
   const hosts = new RecordingHosts();
-  hosts.neverInPlace = (action) => action.kind === 'setting';
+  hosts.neverInPlace = (action) => action.kind === 'deed';
   const outcome = await runPlan(plan, hosts.ports(), never);
   expect(outcome).toMatchObject({
     outcome: 'failed',

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
-import type { HostClient } from '../../../core/model/host-client.ts';
+import type { Host } from '../../../core/model/host.ts';
 import { Secret } from '../../../core/model/secret.ts';
-import type { SecretStore } from '../../../core/secrets/secret-store.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
 import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
@@ -26,7 +25,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fw-cancelled-'));
   const path = join(folder, 'x.farm');
   const hosts = keptHosts(join(folder, 'hosts'));
-  const held = { ...hosts, host: (name: string, secrets: SecretStore) => holding(hosts.host(name, secrets)) };
+  const held = { ...hosts, host: (...told: Parameters<typeof hosts.host>) => holding(hosts.host(...told)) };
   const world = async () => held as unknown as PracticeWorld;
   const parts: Parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
@@ -42,7 +41,7 @@ async function firstNode() {
 }
 
 /** A host on which the start of a service takes until it is let go. */
-function holding(host: HostClient): HostClient {
+function holding(host: Host): Host {
   return {
     ...host,
     perform: async (action, options) => {
@@ -50,7 +49,7 @@ function holding(host: HostClient): HostClient {
         isHeld = true;
         await letGo;
       }
-      await host.perform(action, options);
+      return await host.perform(action, options);
     },
   };
 }

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { AuditEntry, AuditSource } from '../../model/audit-source.ts';
+import { FarmError } from '../../model/errors.ts';
+import { DATABASE_HOST } from '../../model/hosts.ts';
+
+/** What a column of the query holds. `forwarded`: the header's lines as a JSON array. */
+type Column = 'node' | 'address' | 'at' | 'path' | 'peer' | 'forwarded';
+
+/** A table of the application's database. */
+export interface SqlAudit {
+  /** A query with the parameter `:token`, read-only. */
+  text: string;
+  /** What the columns of its rows hold, in their order. */
+  columns: Column[];
+  /** A row as it may be answered. */
+  example: (string | null)[];
+  delayMs: number;
+}
+
+/** Audit records in a table of the application's database, found by their token and read with the application's account. */
+export function sqlAudit({ text, columns, example, delayMs }: SqlAudit): AuditSource {
+  return {
+    id: 'sql',
+    finds: 'token',
+    delayMs,
+    ask: (farm, { token }) => [
+      {
+        host: DATABASE_HOST,
+        reading: {
+          kind: 'sql',
+          database: farm.database.name,
+          as: 'application',
+          text,
+          parameters: { token },
+          example: JSON.stringify([example]),
+        },
+        parse: (answer) => rowsOf(answer).map((row) => entryOf(columns, row)),
+      },
+    ],
+  };
+}
+
+const Rows = z.array(z.array(z.union([z.string(), z.number(), z.null()])));
+
+function rowsOf(answer: string): z.infer<typeof Rows> {
+  try {
+    return Rows.parse(JSON.parse(answer));
+  } catch {
+    throw notRows(answer);
+  }
+}
+
+function entryOf(columns: Column[], row: z.infer<typeof Rows>[number]): AuditEntry {
+  if (row.length !== columns.length) throw notRows(JSON.stringify(row));
+  const cell = (column: Column) => {
+    const value = row[columns.indexOf(column)];
+    return value === null || value === undefined ? null : String(value);
+  };
+  const [path, peer, forwarded] = [cell('path'), cell('peer'), cell('forwarded')];
+  return {
+    node: cell('node'),
+    address: cell('address'),
+    at: cell('at'),
+    raw: JSON.stringify(row),
+    ...(path === null ? {} : { path }),
+    ...(peer === null ? {} : { peer }),
+    ...(forwarded === null ? {} : { forwarded: linesOf(forwarded) }),
+  };
+}
+
+function linesOf(text: string): string[] {
+  try {
+    return z.array(z.string()).parse(JSON.parse(text));
+  } catch {
+    throw notRows(text);
+  }
+}
+
+function notRows(text: string): FarmError {
+  return new FarmError({
+    code: 'audit.unread',
+    message: `The audit records were not understood: ${JSON.stringify(text.slice(0, 120))}.`,
+    remedy: 'Run the query as it stands and hand in its rows as a JSON array of arrays.',
+  });
+}

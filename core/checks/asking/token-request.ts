@@ -1,0 +1,82 @@
+import type { AuditEntry } from '../../model/audit-source.ts';
+import type { Farm } from '../../model/farm.ts';
+import { readAnswer } from '../../model/host.ts';
+import { pause } from '../../model/pause.ts';
+import type { ServiceNeeds } from '../../model/profile.ts';
+import type { Asked, RequestSeen } from '../observations.ts';
+import type { Verification, VerifyPorts } from '../ports.ts';
+import { ask, errorOf } from './ask.ts';
+import { exchange } from './exchange.ts';
+
+/** Limit of one request, in milliseconds. */
+export const REQUEST_LIMIT_MS = 5000;
+const LOOK_EVERY_MS = 100;
+
+/** The header by which a node says its name; the audit record has the last word. */
+const SERVED_BY = 'x-served-by';
+
+/** Sends a request with a token of its own and reads what was recorded of it. */
+export async function sendToken(
+  verification: Verification,
+  service: ServiceNeeds,
+  way: { from: string; to: { address: string; port: number }; headers?: [string, string][] },
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen> {
+  const token = `fw-${crypto.randomUUID()}`;
+  const from = new Date();
+  const asked = await ask(
+    () =>
+      exchange(
+        {
+          ...way,
+          hostName: verification.farm.hostName,
+          method: 'GET',
+          path: service.requestPath(token),
+          limitMs: REQUEST_LIMIT_MS,
+        },
+        null,
+        ports,
+        signal,
+      ),
+    signal,
+  );
+  const answer = asked.value;
+  const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
+  const records =
+    answer !== undefined && answer.status < 400
+      ? await findAudit(verification, { token, from }, ports, signal)
+      : { value: [] };
+  return {
+    service: service.name,
+    token,
+    node: knownNode(verification.farm, records.value?.[0]?.node ?? answered),
+    sentFrom: answer?.sentFrom ?? way.from,
+    status: answer?.status ?? null,
+    error: errorOf(asked),
+    records,
+  };
+}
+
+/** Looks for the record until it is there or its delay is over. */
+async function findAudit(
+  { farm, profile }: Verification,
+  wanted: { token: string; from: Date },
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<Asked<AuditEntry[]>> {
+  const find = async () => {
+    const questions = profile.audit.ask(farm, { ...wanted, to: new Date() });
+    return (await Promise.all(questions.map((asked) => readAnswer(asked, ports.host, signal)))).flat();
+  };
+  const until = performance.now() + profile.audit.delayMs;
+  for (;;) {
+    const found = await ask(find, signal);
+    if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
+    await pause(LOOK_EVERY_MS, signal);
+  }
+}
+
+function knownNode(farm: Farm, name: string | null): string | null {
+  return farm.nodes.find((node) => node.name === name)?.name ?? null;
+}

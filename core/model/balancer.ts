@@ -1,0 +1,59 @@
+import type { Farm } from './farm.ts';
+import type { HeaderPolicy } from './header-policy.ts';
+import type { Asked, HostKind } from './reading.ts';
+
+/** All a balancer's configuration is made from. File paths are relative to the balancer's folder. */
+export interface BalancerModel {
+  services: {
+    name: string;
+    /** Where the balancer listens for it. */
+    address: string;
+    port: number;
+    healthPath: string;
+    nodes: { name: string; address: string; port: number }[];
+  }[];
+  hostName: string;
+  headerName: string;
+  headerPolicy: HeaderPolicy;
+  /** Addresses of the hops in front: the header of any other peer is deleted first. Empty at the edge. */
+  headerFrom: string[];
+  /** Forwarded headers of other names, deleted at the edge. */
+  removeHeaders: string[];
+  /** Address the nodes see as peer. */
+  sourceAddress: string;
+  persistence: Farm['persistence'];
+  healthCheck: Farm['healthCheck'];
+  files: { certificate: string; key: string; certificateAndKey: string; authority: string };
+}
+
+/** What a balancer says of one node in one service. */
+export interface PoolMember {
+  service: string;
+  node: string;
+  /** *drain*: it answers, and is given no new clients. */
+  state: 'up' | 'down' | 'drain' | 'unknown';
+  detail: string;
+}
+
+/** A load-balancing product. */
+export interface Balancer {
+  id: string;
+  name: string;
+  /** What choosing it means, as a sentence. */
+  consequence: string;
+  /** The kinds of host it can be set up on. */
+  claims: HostKind[];
+  program: string;
+  configurationPath: string;
+  /** Which of the certificate files it reads. */
+  certificateFiles: 'separate' | 'joined';
+  /** The whole configuration: UTF-8 without BOM, LF, final newline. */
+  render(model: BalancerModel): string;
+  /** What the balancer says of its nodes now. */
+  status(farm: Farm): Asked<PoolMember[]>;
+  /**
+   * What drains a node in every service, or puts it back into the pool. A drained node is given no new clients, and what
+   * is under way there ends. To be asked one after another; each parser throws where the balancer refused.
+   */
+  setNode(farm: Farm, node: string, state: 'drain' | 'ready'): Asked<void>[];
+}

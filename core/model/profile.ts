@@ -1,0 +1,88 @@
+import type { AuditSource } from './audit-source.ts';
+import type { Balancer } from './balancer.ts';
+import type { Clause } from './check.ts';
+import type { DatabaseEngine } from './database.ts';
+import type { Farm, FarmNode } from './farm.ts';
+import type { Question } from './form.ts';
+import type { IpDetection } from './ip-detection.ts';
+import type { Step } from './plan.ts';
+import type { Asked, HostKind } from './reading.ts';
+
+/** One kind of traffic of an application, and how it is asked and tested. */
+export interface ServiceNeeds {
+  name: string;
+  title: string;
+  healthPath: string;
+  /** Path of a harmless request that leaves one audit record with this token. */
+  requestPath(token: string): string;
+}
+
+/** How the application finds the client's address. */
+export interface ClientIpNeeds {
+  /** Id of the algorithm, see core/client-ip/engines. */
+  engine: 'aspnetcore';
+  /** The header it reads. */
+  header: string;
+  /** The setting in force on a node, null where none is; null where it cannot be read back. */
+  inForce: ((farm: Farm, node: string) => Asked<unknown>) | null;
+}
+
+export interface SignInNeeds {
+  service: string;
+  signInPath: string;
+  whoPath: string;
+}
+
+/** Something a node says of itself. Secrets only as fingerprints. */
+export interface Fact {
+  id: string;
+  /** What it is called in a sentence: `database connection`. */
+  title: string;
+  /** Whether it must be the same on every node; the check is then `same.` and its id. */
+  same: boolean;
+  /** What to do where nodes differ in it. */
+  remedy: string;
+  ask(farm: Farm, node: string): Asked<string>;
+  /** True where two values mean the same; where they are equal, unless given. */
+  equal?(one: string, other: string, database: DatabaseEngine): boolean;
+}
+
+/** Which check a profile asks for, and the source that asks for it. */
+export interface CheckUse {
+  check: string;
+  clause: Clause | null;
+}
+
+/** What every step builder of a farm may use. */
+export interface PlanInputs {
+  farm: Farm;
+  profile: Profile;
+  balancer: Balancer;
+  database: DatabaseEngine;
+  /** What the application must be told about client addresses, derived from the hops. */
+  ipDetection: IpDetection;
+}
+
+/** An application. */
+export interface Profile {
+  id: string;
+  name: string;
+  /** The kinds of host it can be installed on. */
+  claims: HostKind[];
+  services: ServiceNeeds[];
+  clientIp: ClientIpNeeds;
+  audit: AuditSource;
+  signIn: SignInNeeds | null;
+  facts: Fact[];
+  /** The application's service on every node, by its name there. */
+  serviceName: string;
+  /** Names of the nodes' outputs that balancers need: the certificate and its key. */
+  certificateOutputs: { certificate: string; key: string };
+  checks: CheckUse[];
+  /** What it asks besides what every farm is asked. Paths are those of the farm's answers. */
+  questions: Question[];
+  databaseSteps(inputs: PlanInputs): Step[];
+  firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
+  furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
+  ipDetectionSteps(inputs: PlanInputs): Step[];
+}

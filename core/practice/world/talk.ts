@@ -1,0 +1,39 @@
+import { connect } from 'node:net';
+import { FarmError } from '../../model/errors.ts';
+
+const LIMIT_MS = 5_000;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * All that is answered to one line over a socket of its own, until the other side ends the connection.
+ * @param path the socket's path
+ * @throws FarmError `service.no-answer`
+ */
+export function talk(path: string, line: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(path);
+    const fail = (why: string) => {
+      socket.destroy();
+      reject(noAnswer(why));
+    };
+    socket.setTimeout(LIMIT_MS, () => fail('it gave no answer in time'));
+    socket.setEncoding('utf8');
+    socket.once('connect', () => socket.write(`${line}\n`));
+    socket.on('error', (error) => fail(error.message));
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+      if (text.length > MOST_CHARACTERS) fail('its answer is too long');
+    });
+    socket.once('end', () => resolve(text));
+  });
+}
+
+function noAnswer(why: string): FarmError {
+  return new FarmError({
+    code: 'service.no-answer',
+    field: 'service',
+    message: `The service could not be asked over its socket: ${why}.`,
+    remedy: 'See whether the service runs, then try again.',
+  });
+}

@@ -1,0 +1,66 @@
+import type { Farm } from '../../model/farm.ts';
+import type { Fact } from '../../model/profile.ts';
+import { type Asked, practiceLine } from '../../model/reading.ts';
+import { SERVICE } from './node-steps.ts';
+
+/** Enough of a fingerprint to tell two key rings apart. */
+const FINGERPRINT_CHARACTERS = 12;
+
+/**
+ * What a node of the sample application says of itself. The key ring is told by its plain SHA-256: it is 256 random bits,
+ * which nobody can guess from it, and `sha256sum` and `Get-FileHash` make the same one without being given a key.
+ */
+export const facts: Fact[] = [
+  {
+    id: 'version',
+    title: 'version',
+    same: true,
+    remedy: 'Bring every node to the same version before clients are let in.',
+    ask: asks('version', 'open About and copy the version', '1.0.0'),
+  },
+  {
+    id: 'account',
+    title: 'service account',
+    same: true,
+    remedy: 'Run the application under one service account on every node.',
+    ask: asks('account', 'copy the name of the account that the application runs under', 'svc-farm'),
+  },
+  {
+    id: 'connection',
+    title: 'database connection',
+    same: true,
+    remedy: 'Give every node the connection string of the first node.',
+    ask: asks(
+      'connection',
+      'copy the connection string from the settings of the application, without a password',
+      'Server=192.0.2.10,1433;Database=farm;User Id=svc-farm;Encrypt=true',
+    ),
+    equal: (one, other, database) => database.sameConnection(one, other),
+  },
+  {
+    id: 'key-ring',
+    title: 'key ring',
+    same: true,
+    remedy: 'Give every node the key ring of the first node.',
+    ask: asks(
+      'key-ring',
+      'make the SHA-256 of the key ring’s file and copy it, never the key ring itself',
+      '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      (text) => text.toLowerCase().slice(0, FINGERPRINT_CHARACTERS),
+    ),
+  },
+];
+
+function asks(word: string, what: string, example: string, shorten = (text: string) => text) {
+  return (_farm: Farm, node: string): Asked<string> => ({
+    host: node,
+    reading: {
+      kind: 'told',
+      by: {
+        practice: { run: practiceLine(SERVICE, 'facts', word) },
+        person: { ask: `On ${node}, ${what}.`, example },
+      },
+    },
+    parse: (text) => shorten(text.trim()),
+  });
+}

@@ -1,0 +1,85 @@
+import { FarmError } from '../../model/errors.ts';
+import type { Farm } from '../../model/farm.ts';
+import { firstNode } from '../../model/farm.ts';
+import type { IpDetection } from '../../model/ip-detection.ts';
+import type { Step } from '../../model/plan.ts';
+import type { PlanInputs } from '../../model/profile.ts';
+import { type Asked, practiceLine, type Reading } from '../../model/reading.ts';
+import { SERVICE } from './node-steps.ts';
+import { IP_DETECTION } from './requests.ts';
+
+const EXAMPLE: IpDetection = {
+  enabled: true,
+  forwardLimit: 1,
+  knownProxies: ['192.0.2.4'],
+  knownNetworks: [],
+  headerName: 'X-Forwarded-For',
+};
+
+/** The IP detection in force on a node; null where it is not set. */
+export function ipDetectionInForce(_farm: Farm, node: string): Asked<unknown> {
+  return { host: node, reading: settingOn(node, JSON.stringify(EXAMPLE, null, 2)), parse: parseSetting };
+}
+
+/** IP detection is a shared setting: made once, on the first node, and in force on all. */
+export function ipDetectionSteps({ farm, ipDetection }: PlanInputs): Step[] {
+  const { forwardLimit, headerName, knownProxies, knownNetworks } = ipDetection;
+  const trusted = [...knownProxies, ...knownNetworks].join(', ');
+  const node = firstNode(farm).name;
+  const expect = JSON.stringify(ipDetection, null, 2);
+  return [
+    {
+      id: 'ip-detection.set',
+      title: 'Set the trusted proxies of the application',
+      page: 'ip-detection',
+      who: 'administrator',
+      host: node,
+      needs: [],
+      makes: [],
+      apply: [
+        {
+          kind: 'deed',
+          title: `Trust the last ${forwardLimit === 1 ? 'entry' : `${forwardLimit} entries`} of ${headerName}, from ${trusted}`,
+          by: {
+            practice: { run: practiceLine(SERVICE, 'settings', 'write', IP_DETECTION), stdin: expect },
+            person: {
+              ask: `In the application’s settings turn on ${headerName}, set its limit to ${forwardLimit}, empty both trust lists, and add ${trusted}.`,
+              example: 'done',
+            },
+          },
+          done: { reading: settingOn(node, expect), expect },
+        },
+      ],
+      confirm: [],
+      expected: `Limit ${forwardLimit}; trusted: ${trusted}.`,
+      ifNot: 'See that the setting was saved and that the nodes have read it.',
+      undo: { how: `Turn off ${headerName} in the application’s settings.` },
+    },
+  ];
+}
+
+function settingOn(node: string, example: string): Reading {
+  return {
+    kind: 'told',
+    by: {
+      practice: { run: practiceLine(SERVICE, 'settings', 'read', IP_DETECTION) },
+      person: {
+        ask: `On ${node}, open the application’s settings and copy the values of IP detection as JSON.`,
+        example,
+      },
+    },
+  };
+}
+
+function parseSetting(text: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FarmError({
+      code: 'setting.unread',
+      message: `The setting ${IP_DETECTION} was not understood: ${JSON.stringify(text.slice(0, 80))}.`,
+      remedy: 'Copy the values of IP detection as JSON.',
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import type { Action } from '../model/action.ts';
+import type { BalancerModel } from '../model/balancer.ts';
+import type { Farm } from '../model/farm.ts';
+import { BALANCER_HOST } from '../model/hosts.ts';
+import type { Step } from '../model/plan.ts';
+import type { PlanInputs } from '../model/profile.ts';
+import type { Reference } from '../model/text.ts';
+import { balancerModel } from './balancer-model.ts';
+
+/** The balancer's steps, alike for every product: certificate, configuration, acceptance, service, health through it. */
+export function balancerSteps(inputs: PlanInputs): Step[] {
+  const { balancer, farm } = inputs;
+  const model = balancerModel(inputs);
+  const certificate = certificateFiles(inputs, model);
+  return [
+    {
+      id: 'balancer.configure',
+      title: `Configure ${balancer.name}`,
+      page: 'load-balancer',
+      who: 'network',
+      host: BALANCER_HOST,
+      needs: Object.values(inputs.profile.certificateOutputs),
+      makes: [],
+      apply: [
+        ...certificate,
+        configurationFile(inputs),
+        {
+          kind: 'accept',
+          title: `${balancer.name} accepts the configuration`,
+          program: balancer.program,
+          path: balancer.configurationPath,
+        },
+        {
+          kind: 'service',
+          title: `${balancer.name} runs with it`,
+          name: 'balancer',
+          program: balancer.program,
+          account: 'balancer',
+          password: null,
+          reads: [balancer.configurationPath, ...certificate.map((file) => file.path)],
+        },
+      ],
+      confirm: [
+        {
+          kind: 'wait',
+          title: 'Each virtual service answers its health check',
+          health: model.services.map(({ name, healthPath }) => ({
+            ...entranceOf(farm, name),
+            hostName: farm.hostName,
+            path: healthPath,
+          })),
+          ...farm.settle,
+        },
+      ],
+      expected: `${balancer.name} listens on ${model.services.map((service) => `${service.address} port ${service.port}`).join(' and ')}.`,
+      ifNot: 'See that no other program holds the address and port, and that the nodes are healthy.',
+      undo: { how: `Stop ${balancer.name} and remove ${balancer.configurationPath}.` },
+    },
+  ];
+}
+
+/** The balancer's configuration as the plan wishes it. */
+export function configurationFile(inputs: PlanInputs): Extract<Action, { kind: 'file' }> {
+  return {
+    kind: 'file',
+    title: `Configuration of ${inputs.balancer.name}`,
+    path: inputs.balancer.configurationPath,
+    content: inputs.balancer.render(balancerModel(inputs)),
+    ownerOnly: false,
+  };
+}
+
+/** Where clients find a virtual service: at the outermost hop. */
+function entranceOf(farm: Farm, name: string): { address: string; port: number } {
+  const service = farm.services.find((candidate) => candidate.name === name);
+  if (service === undefined) throw new Error(`the farm has no service ${name}`);
+  return { address: service.address, port: service.port };
+}
+
+function certificateFiles(inputs: PlanInputs, model: BalancerModel): Extract<Action, { kind: 'file' }>[] {
+  const { certificate, key } = inputs.profile.certificateOutputs;
+  const certificateText: Reference = { output: certificate, label: 'certificate from First node', secret: false };
+  const keyText: Reference = { output: key, label: 'certificate key from First node', secret: true };
+  if (inputs.balancer.certificateFiles === 'joined')
+    return [
+      {
+        kind: 'file',
+        title: 'Certificate of the farm, with its key',
+        path: model.files.certificateAndKey,
+        content: { parts: [certificateText, '\n', keyText] },
+        ownerOnly: true,
+      },
+    ];
+  return [
+    {
+      kind: 'file',
+      title: 'Certificate of the farm',
+      path: model.files.certificate,
+      content: certificateText,
+      ownerOnly: false,
+    },
+    { kind: 'file', title: 'Key of the certificate', path: model.files.key, content: keyText, ownerOnly: true },
+  ];
+}
