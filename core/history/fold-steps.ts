@@ -21,9 +21,9 @@ export interface StepRecord {
   error: ErrorData | null;
   /**
    * What all runs together left on the host. A step that was done, or that failed, stays so while a later run only
-   * inspects it; from the first change on it is *started*, until it ends again.
+   * inspects it; from the first change on it is *started*, until it ends again. *Handed over*: a person has it.
    */
-  outcome: 'started' | 'done' | 'failed' | 'cancelled';
+  outcome: 'started' | 'handed over' | 'done' | 'failed' | 'cancelled';
   /** Answers of the run that led to the outcome; null in runs whose answers were not written down. */
   farm: Farm | null;
   /** The page that the step belonged to in that run. */
@@ -90,7 +90,7 @@ function afterEvent(before: StepHistory, event: JournalEvent, copies: Copies): S
       step.error = body.error ?? null;
       step.inputs = body.inputs ?? step.inputs;
       if (body.state === 'done' || body.state === 'in place') comeTo('done');
-      else if (body.state === 'failed') comeTo('failed');
+      else if (body.state === 'failed' || body.state === 'handed over') comeTo(body.state);
       else if (body.state === 'applying' || body.state === 'confirming') comeTo('started');
       else if (body.state === 'cancelled' && step.outcome === 'started') comeTo('cancelled');
       break;
@@ -104,7 +104,7 @@ function afterEvent(before: StepHistory, event: JournalEvent, copies: Copies): S
   return history;
 }
 
-const ENDED: ReadonlySet<StepState> = new Set(['done', 'in place', 'failed', 'cancelled']);
+const ENDED: ReadonlySet<StepState> = new Set(['handed over', 'done', 'in place', 'failed', 'cancelled']);
 
 function enter(step: ChangeableRecord, state: StepState, at: string): void {
   step.state = state;

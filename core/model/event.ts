@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Outcome } from './check.ts';
 import { Farm } from './farm.ts';
+import { HandIn } from './hand-in.ts';
 import { PAGES } from './plan.ts';
 import { Result } from './result.ts';
 
@@ -9,6 +10,7 @@ const StepState = z.enum([
   'inspecting',
   'applying',
   'confirming',
+  'handed over',
   'done',
   'in place',
   'failed',
@@ -81,9 +83,22 @@ export const EventBody = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('run.ended'),
-    outcome: z.enum(['done', 'failed', 'cancelled']),
+    /** *waiting*: for what people were asked to do. */
+    outcome: z.enum(['done', 'failed', 'cancelled', 'waiting']),
     error: ErrorShape.optional(),
   }),
+  HandIn.extend({ type: z.literal('handed.in') }),
+  /** A person was asked to look at something; what is handed in answers it. */
+  z.object({
+    type: z.literal('reading.asked'),
+    item: z.string(),
+    who: z.string(),
+    ask: z.string(),
+    script: z.string().nullable(),
+    example: z.string(),
+  }),
+  /** A proof has sent everything. What it observed is kept, since it waits for what people hand in. */
+  z.object({ type: z.literal('proof.sent'), seen: z.string() }),
   z.object({ type: z.literal('verify.started'), willSend: z.string() }),
   z.object({ type: z.literal('verify.progress'), stage: z.string(), done: z.int(), of: z.int() }),
   z.object({ type: z.literal('check.judged'), outcome: Outcome }),

@@ -9,13 +9,22 @@ export interface Inspection {
   detail: string;
 }
 
+/** The step that an action belongs to. */
+export interface OfStep {
+  step: string;
+  /** Shortened HMAC of all that the step is made from. */
+  inputs: string;
+}
+
 /** A host as it is reached. It knows no product: it carries actions and readings. Every call ends when `signal` aborts. */
 export interface Host {
   readonly name: string;
   readonly kind: HostKind;
-  inspect(action: BoundAction, signal: AbortSignal): Promise<Inspection>;
-  /** *Handed over*: a person was asked to do it, and it is not done yet. */
-  perform(action: BoundAction, signal: AbortSignal): Promise<'performed' | 'handed over'>;
+  /** Whether references in actions come as their values, or as «label», since people read them. */
+  readonly takes: 'values' | 'labels';
+  inspect(action: BoundAction, of: OfStep, signal: AbortSignal): Promise<Inspection>;
+  /** *Handed over*: the step was handed to a person, and it is not done yet. */
+  perform(action: BoundAction, of: OfStep, signal: AbortSignal): Promise<'performed' | 'handed over'>;
   /** The answer's text; null where there is nothing (no such file). SQL rows come as a JSON array of rows. */
   read(reading: Reading, signal: AbortSignal): Promise<string | null>;
   /** Stops a service of this host, or starts it again as it was started last. Used with consent only. */

@@ -8,13 +8,15 @@ import { runStep } from './run-step.ts';
 const HOSTS_AT_ONCE = 4;
 
 export type RunOutcome =
-  | { outcome: 'done' | 'cancelled'; stageMs: Record<string, number> }
+  /** *waiting*: for people, to whom steps were handed over. */
+  | { outcome: 'done' | 'cancelled' | 'waiting'; stageMs: Record<string, number> }
   | { outcome: 'failed'; stageMs: Record<string, number>; step: Step; error: ErrorData };
 
 /**
  * Carries out a plan, stage after stage. Within a stage the steps of one host keep their order. The first host comes
  * alone, so that a mistake shows on one host only; then the others run beside each other. A failed step lets the other
- * hosts end their step, and the run ends there.
+ * hosts end their step, and the run ends there. A step that is handed to a person holds up the later steps of its host;
+ * the run ends *waiting* after the stage.
  * @param selection what of the plan; outputs of steps that are left out are read back from their hosts
  * @returns how it ended and how long each stage took, in milliseconds by page; expected failures are values, not throws
  */
@@ -33,7 +35,7 @@ export async function runPlan(
   });
   for (const stage of stages) {
     const started = performance.now();
-    const failure = signal.aborted ? undefined : await runStage(plan, stage, ports, signal);
+    const { failure, waiting } = signal.aborted ? NOTHING : await runStage(plan, stage, ports, signal);
     stageMs[stage.page] = performance.now() - started;
     if (signal.aborted) {
       ports.record({
@@ -49,6 +51,14 @@ export async function runPlan(
       });
       return { outcome: 'failed', stageMs, ...failure };
     }
+    if (waiting.length > 0) {
+      const hosts = [...new Set(waiting.map(({ host }) => host))];
+      ports.record({
+        sentence: `The run waits for people at ${hosts.join(', ')}. It goes on when they have handed in what they did.`,
+        body: { type: 'run.ended', outcome: 'waiting' },
+      });
+      return { outcome: 'waiting', stageMs };
+    }
   }
   ports.record({ sentence: 'The run is done.', body: { type: 'run.ended', outcome: 'done' } });
   return { outcome: 'done', stageMs };
@@ -59,20 +69,27 @@ interface StepFailure {
   error: ErrorData;
 }
 
-async function runStage(
-  plan: Plan,
-  stage: Stage,
-  ports: RunnerPorts,
-  signal: AbortSignal,
-): Promise<StepFailure | undefined> {
+/** How a stage ended. */
+interface StageEnd {
+  failure?: StepFailure;
+  /** Steps that were handed over to people. */
+  waiting: Step[];
+}
+const NOTHING: StageEnd = { waiting: [] };
+
+async function runStage(plan: Plan, stage: Stage, ports: RunnerPorts, signal: AbortSignal): Promise<StageEnd> {
   const hosts = [...new Set(stage.steps.map((step) => step.host))];
   const queues = hosts.map((host) => stage.steps.filter((step) => step.host === host));
+  const waiting: Step[] = [];
   let failure: StepFailure | undefined;
   const runQueue = async (queue: Step[]) => {
     for (const step of queue) {
       if (failure !== undefined || signal.aborted) return;
       try {
-        await runStep(plan, step, ports, signal);
+        if ((await runStep(plan, step, ports, signal)) === 'handed over') {
+          waiting.push(step);
+          return;
+        }
       } catch (error) {
         if (!signal.aborted) failure ??= { step, error: { ...errorData(error), at: step.host } };
         return;
@@ -84,5 +101,5 @@ async function runStage(
   };
   await runQueue(queues.shift() ?? []);
   await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, worker));
-  return failure;
+  return { waiting, ...(failure === undefined ? {} : { failure }) };
 }

@@ -1,29 +1,42 @@
-import { type Action, type BoundAction, limitOf } from '../model/action.ts';
+import { type Action, limitOf } from '../model/action.ts';
 import { describeAction } from '../model/describe-action.ts';
 import { errorData, FarmError } from '../model/errors.ts';
 import type { StepState } from '../model/event.ts';
-import type { Host, Inspection } from '../model/host.ts';
+import type { Host, Inspection, OfStep } from '../model/host.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { bind } from '../model/text.ts';
 import { fetchValues, type Values } from './fetch-values.ts';
 import type { RunnerPorts } from './ports.ts';
+import { labelOf, stepInputs } from './step-inputs.ts';
 import { waitForHealth } from './wait-for-health.ts';
+
+/** A step on its way: its host, the values of its references, and the hash of all it is made from. */
+interface Work {
+  step: Step;
+  host: Host;
+  values: Values;
+  inputs: string;
+}
 
 /**
  * Carries out one step: inspect, apply what is not in place, inspect again, confirm. Nothing is done twice: an action
- * whose state is in place is left alone.
+ * whose state is in place is left alone. A step that was handed to a person is neither inspected again nor confirmed.
  * @throws FarmError of the action that failed, or the signal's reason; the step's event says which
  */
-export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal: AbortSignal): Promise<void> {
+export async function runStep(
+  plan: Plan,
+  step: Step,
+  ports: RunnerPorts,
+  signal: AbortSignal,
+): Promise<'done' | 'handed over'> {
   const started = performance.now();
   try {
     state(step, ports, 'inspecting', `Looking at ${step.host}: ${step.title}.`);
-    const values = await fetchValues(plan, step, ports, signal);
-    const inputs = ports.hashInputs(
-      JSON.stringify([...step.apply, ...step.confirm].map((action) => withoutWords(bind<Action>(action, values)))),
-    );
     const host = ports.host(step.host);
-    const before = await inspectAll(step, host, values, signal);
+    const values = host.takes === 'labels' ? labelOf : await fetchValues(plan, step, ports, signal);
+    const inputs = ports.hashInputs(stepInputs(step, values));
+    const work = { step, host, values, inputs };
+    const before = await inspectAll(work, signal);
     const inPlace = before.every((inspection) => inspection === null || inspection.state === 'in place');
     if (!inPlace) {
       ports.record({
@@ -32,8 +45,11 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
         body: { type: 'step.applying', step: step.id, inputs },
       });
       state(step, ports, 'applying', `${step.title}.`);
-      await applyAll(step, host, values, ports, signal);
-      await expectInPlace(step, host, values, signal);
+      if ((await applyAll(work, ports, signal)) === 'handed over') {
+        state(step, ports, 'handed over', `${step.title}: waiting for a person at ${step.host}.`, inputs);
+        return 'handed over';
+      }
+      await expectInPlace(work, signal);
     }
     if (step.confirm.length > 0) {
       state(step, ports, 'confirming', `${step.title}: waiting until it behaves.`);
@@ -42,6 +58,7 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`, inputs);
     else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`, inputs);
+    return 'done';
   } catch (error) {
     if (signal.aborted) state(step, ports, 'cancelled', `${step.title}: cancelled.`);
     else {
@@ -58,27 +75,23 @@ export async function runStep(plan: Plan, step: Step, ports: RunnerPorts, signal
 }
 
 /** One inspection per action; null where an action describes a moment and not a state. */
-async function inspectAll(step: Step, host: Host, values: Values, signal: AbortSignal): Promise<(Inspection | null)[]> {
+async function inspectAll(work: Work, signal: AbortSignal): Promise<(Inspection | null)[]> {
   const inspections: (Inspection | null)[] = [];
-  for (const action of step.apply) inspections.push(await inspect(action, host, values, signal));
+  for (const action of work.step.apply) inspections.push(await inspect(action, work, signal));
   return inspections;
 }
 
-async function inspect(action: Action, host: Host, values: Values, signal: AbortSignal): Promise<Inspection | null> {
+async function inspect(action: Action, work: Work, signal: AbortSignal): Promise<Inspection | null> {
   if (action.kind === 'wait' || action.kind === 'accept') return null;
-  return host.inspect(bind<Action>(action, values), limited(action, signal));
+  return work.host.inspect(bind<Action>(action, work.values), ofStep(work), limited(action, signal));
 }
 
-async function applyAll(
-  step: Step,
-  host: Host,
-  values: Values,
-  ports: RunnerPorts,
-  signal: AbortSignal,
-): Promise<void> {
+/** @returns *handed over* as soon as an action is: the person does all that is left of the step */
+async function applyAll(work: Work, ports: RunnerPorts, signal: AbortSignal): Promise<'performed' | 'handed over'> {
+  const { step, host, values } = work;
   for (const [index, action] of step.apply.entries()) {
     signal.throwIfAborted();
-    const now = await inspect(action, host, values, signal);
+    const now = await inspect(action, work, signal);
     const report = (outcome: 'performed' | 'in place' | 'failed', sentence: string, technical?: string) =>
       ports.record({
         ...about(step),
@@ -92,19 +105,23 @@ async function applyAll(
     }
     try {
       if (action.kind === 'wait') await confirm(step, action, ports, signal);
-      else if ((await host.perform(bind<Action>(action, values), limited(action, signal))) === 'handed over')
-        throw handedOver(step, action);
+      else {
+        const bound = bind<Action>(action, values);
+        if ((await host.perform(bound, ofStep(work), limited(action, signal))) === 'handed over') return 'handed over';
+      }
       report('performed', `${action.title}: done.`, `${describeAction(action)}${now ? `; before: ${now.detail}` : ''}`);
     } catch (error) {
       report('failed', `${action.title}: not done.`);
       throw error;
     }
   }
+  return 'performed';
 }
 
 /** False success is the worst fault there is: what was applied is looked at again. */
-async function expectInPlace(step: Step, host: Host, values: Values, signal: AbortSignal): Promise<void> {
-  for (const [index, inspection] of (await inspectAll(step, host, values, signal)).entries()) {
+async function expectInPlace(work: Work, signal: AbortSignal): Promise<void> {
+  const { step } = work;
+  for (const [index, inspection] of (await inspectAll(work, signal)).entries()) {
     if (inspection === null || inspection.state === 'in place') continue;
     throw new FarmError({
       code: 'step.not-in-place',
@@ -150,17 +167,6 @@ function limited(action: Action, signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(limitOf(action))]);
 }
 
-/** What an action is made from, without the words that only people read. */
-function withoutWords(action: BoundAction): unknown {
-  const { title: _title, undo: _undo, ...rest } = { undo: '', ...action };
-  return rest;
-}
-
-function handedOver(step: Step, action: Action): FarmError {
-  return new FarmError({
-    code: 'step.handed-over',
-    message: `${action.title}: waiting for the person who does it on ${step.host}.`,
-    remedy: 'When it is done, run the step again.',
-    at: step.host,
-  });
+function ofStep({ step, inputs }: Work): OfStep {
+  return { step: step.id, inputs };
 }

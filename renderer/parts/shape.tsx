@@ -95,6 +95,7 @@ export function shapeOfStep(state: StepState): ShapeKind {
     inspecting: 'busy',
     applying: 'busy',
     confirming: 'busy',
+    'handed over': 'waiting',
     done: 'pass',
     'in place': 'in place',
     failed: 'fail',

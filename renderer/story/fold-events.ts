@@ -61,6 +61,9 @@ function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
     case 'action.done':
     case 'wait.progress':
     case 'exchange':
+    case 'handed.in':
+    case 'reading.asked':
+    case 'proof.sent':
     case 'disturbance':
     case 'finding.accepted':
     case 'page.reached':

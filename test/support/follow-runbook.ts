@@ -98,7 +98,7 @@ export async function followRunbook(markdown: string, { world, secrets }: Operat
   const carryOut = async (where: string, action: ReadAction): Promise<void> => {
     if (action.kind === 'sql') return await runSql(action);
     if (action.kind === 'wait') return await waitFor(action);
-    await host(where).perform(await asHostAction(action, textOf), signal);
+    await host(where).perform(await asHostAction(action, textOf), { step: '', inputs: '' }, signal);
   };
   const done: string[] = [];
   for (const step of steps)

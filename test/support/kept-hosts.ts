@@ -56,6 +56,7 @@ function keptHost(folder: string, name: string): Host {
   return {
     name,
     kind: 'practice',
+    takes: 'values',
     inspect: async (action) => ({
       state: existsSync(placeOf(action)) ? 'in place' : 'missing',
       detail: 'as the folder has it',

@@ -27,6 +27,7 @@ import { exampleFarm } from './healthy-scene.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const signal = new AbortController().signal;
+const OF_TEST = { step: 'a step of a test', inputs: '' };
 const ACCOUNT = 'svc-sample';
 const DATABASE = 'sample';
 
@@ -116,8 +117,8 @@ export async function testWorld(nodes: number, leaseMs = 30_000): Promise<TestWo
       };
       return {
         say,
-        inspect: (action) => client.inspect(titled(action), signal),
-        perform: (action) => client.perform(titled(action), signal),
+        inspect: (action) => client.inspect(titled(action), OF_TEST, signal),
+        perform: (action) => client.perform(titled(action), OF_TEST, signal),
         readFile: (path) => client.read({ kind: 'file', path }, signal),
         readSetting: async (key) => {
           const text = await say('application', 'settings', 'read', key);

@@ -14,8 +14,10 @@ export class RecordingHosts {
   /** Actions that are never in place, whatever is performed. */
   neverInPlace: (action: BoundAction) => boolean = () => false;
 
-  /** Actions that are handed to a person. */
-  handsOver: (action: BoundAction) => boolean = () => false;
+  /** Hosts that a person works on: whatever is performed there is handed over. */
+  persons: readonly string[] = [];
+  /** Steps that were handed in as done. */
+  handedIn: readonly { step: string; inputs: string }[] = [];
 
   /** The ports of a run on these hosts, at whose nodes every health check answers `status`. */
   ports(status: () => number = () => 200): RunnerPorts {
@@ -40,18 +42,25 @@ export class RecordingHosts {
 
   #host(name: string): Host {
     const key = (action: BoundAction) => `${name} ${JSON.stringify(action)}`;
+    const isPerson = this.persons.includes(name);
     return {
       name,
       kind: 'practice',
-      inspect: async (action) => {
+      takes: isPerson ? 'labels' : 'values',
+      inspect: async (action, { step, inputs }) => {
+        if (isPerson) {
+          const isDone = this.handedIn.some((one) => one.step === step && one.inputs === inputs);
+          return { state: isDone ? 'in place' : 'not known', detail: 'as it was handed in' };
+        }
         const there = this.#inPlace.has(key(action)) && !this.neverInPlace(action);
         return { state: there ? 'in place' : 'missing', detail: 'as remembered' };
       },
       perform: async (action) => {
+        if (isPerson) return 'handed over';
         this.onPerform(name, action);
         this.performed.push({ host: name, action });
         this.#inPlace.add(key(action));
-        return this.handsOver(action) ? 'handed over' : 'performed';
+        return 'performed';
       },
       read: async (reading) => (reading.kind === 'file' ? `content of ${reading.path} on ${name}` : null),
       service: () => Promise.reject(new Error('not asked here')),

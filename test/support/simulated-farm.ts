@@ -78,6 +78,7 @@ export class SimulatedFarm implements VerifyPorts {
     return {
       name,
       kind: 'practice',
+      takes: 'values',
       inspect: refuse,
       perform: refuse,
       read: async (reading) => this.#answer(reading),

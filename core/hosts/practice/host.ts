@@ -59,7 +59,8 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
   return {
     name: host,
     kind: 'practice',
-    inspect: async (action, signal) => {
+    takes: 'values',
+    inspect: async (action, _of, signal) => {
       if (action.kind !== 'sql') return (await call('inspect', { host, action }, { signal })) as Inspection;
       try {
         return await verify(action, signal);
@@ -68,7 +69,7 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
         return { state: 'missing', detail: error.message };
       }
     },
-    perform: async (action, signal) => {
+    perform: async (action, _of, signal) => {
       if (action.kind !== 'sql') {
         await call('perform', { host, action }, { signal, limitMs: limitOf(action) + SLACK_MS });
         return 'performed';

@@ -36,6 +36,7 @@ export const stepWords = {
     inspecting: 'checking',
     applying: 'applying',
     confirming: 'confirming',
+    'handed over': 'waiting for a person',
     done: 'done',
     'in place': 'already in place',
     failed: 'failed',

@@ -3,6 +3,7 @@ import { practiceHost } from '../../../core/hosts/practice/host.ts';
 import type { BoundAction } from '../../../core/model/action.ts';
 import { FarmError } from '../../../core/model/errors.ts';
 
+const OF = { step: 'database.prepare', inputs: '' };
 const signal = new AbortController().signal;
 const action = (part: 'server' | 'database'): BoundAction => ({
   kind: 'sql',
@@ -47,7 +48,7 @@ it.each([
   ['missing', refusal('database.statement-failed')],
 ])('is %s when verification answers %o', async (state, answer) => {
   const { host, asked } = hostAnswering(answer);
-  expect(await host.inspect(action('database'), signal)).toMatchObject({ state });
+  expect(await host.inspect(action('database'), OF, signal)).toMatchObject({ state });
   expect(asked).toEqual(['sample verify']);
 });
 
@@ -57,23 +58,23 @@ it.each([
   'database.certificate-refused',
 ])('does not take %s for an answer', async (code) => {
   const { host } = hostAnswering(refusal(code));
-  await expect(host.inspect(action('server'), signal)).rejects.toMatchObject({ code });
+  await expect(host.inspect(action('server'), OF, signal)).rejects.toMatchObject({ code });
 });
 
 it('runs the statements in order, then verifies', async () => {
   const { host, asked } = hostAnswering([[1]]);
-  await host.perform(action('server'), signal);
+  await host.perform(action('server'), OF, signal);
   expect(asked).toEqual(['master first', 'master second', 'master verify']);
 });
 
 it('does not call done what does not verify', async () => {
   const { host } = hostAnswering([[0]]);
-  await expect(host.perform(action('database'), signal)).rejects.toMatchObject({ code: 'database.not-as-planned' });
+  await expect(host.perform(action('database'), OF, signal)).rejects.toMatchObject({ code: 'database.not-as-planned' });
 });
 
 it('has no SQL without a database', async () => {
   const host = practiceHost({ call: async () => null, host: 'node-01' });
-  await expect(host.inspect(action('database'), signal)).rejects.toMatchObject({ code: 'host.no-sql' });
+  await expect(host.inspect(action('database'), OF, signal)).rejects.toMatchObject({ code: 'host.no-sql' });
 });
 
 it('reads rows as JSON, as the account that the question names', async () => {

@@ -118,3 +118,62 @@ test('no event holds a secret, and shown actions hold «labels»', async () => {
   expect(text).not.toContain('content of certificate-key.pem');
   expect(text).toContain('«password of the service account»');
 });
+
+/** The steps that wait for a person after this run, with the hash of what they are made from. */
+function handedOver({ events }: RecordingHosts): { step: string; inputs: string }[] {
+  return events.flatMap(({ body }) =>
+    body.type === 'step.state' && body.state === 'handed over' ? [{ step: body.step, inputs: body.inputs ?? '' }] : [],
+  );
+}
+
+test('a step on the host of a person is handed over; other hosts of the stage go on, and the run ends waiting', async () => {
+  const hosts = new RecordingHosts();
+  hosts.persons = ['node-02'];
+  expect((await runPlan(plan, hosts.ports(), never)).outcome).toBe('waiting');
+  expect(handedOver(hosts).map(({ step }) => step)).toEqual(['further-nodes.install.node-02']);
+  const worked = new Set(hosts.performed.map(({ host }) => host));
+  expect([...worked].sort()).toEqual(['database', 'node-01', 'node-03']);
+  expect(hosts.events.at(-1)?.body).toEqual({ type: 'run.ended', outcome: 'waiting' });
+});
+
+test('what a person handed in is in place, is confirmed by what is seen, and the run goes on', async () => {
+  const hosts = new RecordingHosts();
+  hosts.persons = ['node-02'];
+  await runPlan(plan, hosts.ports(), never);
+  hosts.handedIn = handedOver(hosts);
+  hosts.events.length = 0;
+  expect((await runPlan(plan, hosts.ports(), never)).outcome).toBe('done');
+  const states = hosts.events.flatMap(({ body }) =>
+    body.type === 'step.state' && body.step === 'further-nodes.install.node-02' ? [body.state] : [],
+  );
+  expect(states).toEqual(['inspecting', 'confirming', 'in place']);
+});
+
+test('a step that was handed in as done and does not behave fails', async () => {
+  const hosts = new RecordingHosts();
+  hosts.persons = ['node-02'];
+  await runPlan(plan, hosts.ports(), never);
+  hosts.handedIn = handedOver(hosts);
+  expect(
+    await runPlan(
+      plan,
+      hosts.ports(() => 503),
+      never,
+      { hosts: ['node-02'] },
+    ),
+  ).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'node.not-healthy' },
+  });
+});
+
+test('the person is told labels, never secrets', async () => {
+  const hosts = new RecordingHosts();
+  hosts.persons = ['database'];
+  const hashed: string[] = [];
+  const ports = hosts.ports();
+  await runPlan(plan, { ...ports, hashInputs: (text) => String(hashed.push(text)) }, never);
+  expect(hashed).toHaveLength(1);
+  expect(hashed[0]).toContain('«password of the service account»');
+  expect(hashed[0]).not.toContain('value of ');
+});

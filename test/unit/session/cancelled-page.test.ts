@@ -44,12 +44,12 @@ async function firstNode() {
 function holding(host: Host): Host {
   return {
     ...host,
-    perform: async (action, options) => {
+    perform: async (action, of, signal) => {
       if (action.kind === 'service') {
         isHeld = true;
         await letGo;
       }
-      return await host.perform(action, options);
+      return await host.perform(action, of, signal);
     },
   };
 }

@@ -1,0 +1,19 @@
+import type { Action, BoundAction } from '../model/action.ts';
+import type { Step } from '../model/plan.ts';
+import { bind, type Reference } from '../model/text.ts';
+
+/** Returns all that a step is made from as one text, which may hold secrets: it is hashed, and never written down. */
+export function stepInputs({ apply, confirm }: Step, valueFor: (reference: Reference) => string): string {
+  return JSON.stringify([...apply, ...confirm].map((action) => withoutWords(bind<Action>(action, valueFor))));
+}
+
+/** Returns a reference as people see it: «password of the service account». */
+export function labelOf({ label }: Reference): string {
+  return `«${label}»`;
+}
+
+/** What an action is made from, without the words that only people read. */
+function withoutWords(action: BoundAction): unknown {
+  const { title: _title, undo: _undo, ...rest } = { undo: '', ...action };
+  return rest;
+}
