@@ -1,6 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
-import type { Output, Plan } from '../model/plan.ts';
+import type { Output, Plan, Step } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { sentence, spelling } from './field.ts';
@@ -13,18 +13,25 @@ export function beforeYouBegin(farm: Farm, plan: Plan, placeholders: Placeholder
     heading(2, 'What you need before you begin'),
     heading(3, 'People'),
     ...people(plan),
+    ...valuesAndSignIn(farm, stepsOf(plan), placeholders),
+  ];
+}
+
+/** Where the values of placeholders come from, the farm's authority, and how to sign in where these steps run SQL. */
+export function valuesAndSignIn(farm: Farm, steps: Step[], placeholders: Placeholder[]): Block[] {
+  return [
     heading(3, 'Placeholders'),
     paragraph(
       'Some values are not in this document: secrets, and what a step makes on a host. A placeholder stands for the ' +
         'whole value, with its last newline where it has one. Put the value in its place just before use, and keep no copy.',
     ),
-    ...(placeholders.length === 0 ? [paragraph('This plan has none.')] : [list(...placeholders.map(source))]),
+    ...(placeholders.length === 0 ? [paragraph('There are none.')] : [list(...placeholders.map(source))]),
     heading(3, 'The farm’s authority'),
     paragraph(
       'One authority issues the certificates of the farm. The certificate of the authority itself is made by no step. ' +
         'Put it on every host before you begin, in the file that the settings there name for it.',
     ),
-    ...(runsSql(plan) ? signIn(farm) : []),
+    ...(steps.some((step) => step.apply.some(({ kind }) => kind === 'sql')) ? signIn(farm) : []),
   ];
 }
 
@@ -66,10 +73,6 @@ function placeOf({ title, reading }: Output): (string | { value: string })[] {
   return reading.kind === 'file'
     ? ['the content of the file ', { value: reading.path }]
     : ['the value ', { value: title }];
-}
-
-function runsSql(plan: Plan): boolean {
-  return stepsOf(plan).some((step) => step.apply.some(({ kind }) => kind === 'sql'));
 }
 
 /** The plan's SQL is the administrator's; its password is asked for, and stands in no action. */

@@ -11,7 +11,9 @@ export type Block =
   | { kind: 'list'; items: Inline[][] }
   | { kind: 'table'; head: string[]; rows: string[][] }
   /** Text as it is, line by line. A text without a final newline is shown with one: words before it must tell. */
-  | { kind: 'fence'; language: 'text' | 'json' | 'sql'; text: string };
+  | { kind: 'fence'; language: 'text' | 'json' | 'sql'; text: string }
+  /** A block that a person fills in, between these fences. */
+  | { kind: 'answer'; fence: string; info: string; text: string };
 
 export function heading(level: 1 | 2 | 3 | 4, ...text: Inline[]): Block {
   return { kind: 'heading', level, text };

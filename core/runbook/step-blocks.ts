@@ -17,7 +17,8 @@ export function stageBlocks(plan: Plan, placeholders: Placeholders): Block[] {
   ]);
 }
 
-function stepBlocks(step: Step, number: number, placeholders: Placeholders): Block[] {
+/** One step with all that is needed to carry it out, under this number. */
+export function stepBlocks(step: Step, number: number, placeholders: Placeholders): Block[] {
   const action = (label: string) => (action: Action, index: number) => [
     heading(4, ...words(`${label} ${number}.${index + 1}`, action.title)),
     ...actionBlocks(action, placeholders),

@@ -25,6 +25,8 @@ function writeBlock(block: Block): string {
       return [block.head, block.head.map(() => '---'), ...block.rows.map((row) => row.map(escapeText))]
         .map((cells) => `| ${cells.join(' | ')} |`)
         .join('\n');
+    case 'answer':
+      return `${block.fence} ${block.info}\n${block.text}${block.fence}`;
     case 'fence': {
       // At the left edge, never in a list: tabs and leading blanks stay what they are.
       const fence = '`'.repeat(Math.max(3, longestRun(block.text) + 1));

@@ -36,6 +36,7 @@ function ofBlock(block: Block): HtmlNode {
           block.rows.map((cells) => row('td', cells)),
         ),
       ]);
+    case 'answer':
     case 'fence': {
       const text = block.text.endsWith('\n') ? block.text : `${block.text}\n`;
       const lines = text.split(/(?<=\n)/).map((line) => element('span', [line], 'class="line"'));
