@@ -163,6 +163,12 @@ module.exports = {
       from: { path: '^(core|renderer|electron)/' },
       to: { path: '^(build|test)/' },
     },
+    {
+      name: 'looks judge nothing',
+      severity: 'error',
+      from: { path: '^core/checks/(looks|asking)/' },
+      to: { path: '^core/checks/(judge|causes|check|index|verify)[/.]' },
+    },
     { name: 'everything resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no folder or file outside the rows',

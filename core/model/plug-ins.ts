@@ -39,6 +39,8 @@ export interface SignInNeeds {
 export interface CheckUse {
   check: string;
   clause: Clause | null;
+  /** Whether a farm of this application is *ready* only where it passes; without it, the check's own word holds. */
+  required?: boolean;
 }
 
 /** What every step builder of a farm may use. */

@@ -1,9 +1,9 @@
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
 import type { PoolMember } from '../../model/plug-ins.ts';
-import type { Asked } from '../observations.ts';
+import type { Answer } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask } from './ask.ts';
+import { answerTo } from './answer-to.ts';
 
 /** Name of the balancer's service on its host. */
 export const BALANCER_SERVICE = 'balancer';
@@ -14,8 +14,8 @@ export function readPool(
   { balancer }: Verification,
   ports: VerifyPorts,
   signal: AbortSignal,
-): Promise<Asked<PoolMember[]>> {
-  return ask(
+): Promise<Answer<PoolMember[]>> {
+  return answerTo(
     async () => balancer.parseStatus(await ports.host(BALANCER_HOST).readStatus(BALANCER_SERVICE, signal)),
     signal,
   );

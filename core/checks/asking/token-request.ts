@@ -1,9 +1,9 @@
 import type { Farm } from '../../model/farm.ts';
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/plug-ins.ts';
-import type { Asked, RequestSeen } from '../observations.ts';
+import type { Answer, RequestSeen } from '../observations.ts';
 import type { AuditRecord, Verification, VerifyPorts } from '../ports.ts';
-import { ask, errorOf } from './ask.ts';
+import { answerTo, errorOf } from './answer-to.ts';
 import { exchange } from './exchange.ts';
 
 /** Limit of one request, in milliseconds. */
@@ -22,7 +22,7 @@ export async function sendToken(
   signal: AbortSignal,
 ): Promise<RequestSeen> {
   const token = `fw-${crypto.randomUUID()}`;
-  const asked = await ask(
+  const asked = await answerTo(
     () =>
       exchange(
         {
@@ -59,10 +59,10 @@ async function findAudit(
   token: string,
   ports: VerifyPorts,
   signal: AbortSignal,
-): Promise<Asked<AuditRecord[]>> {
+): Promise<Answer<AuditRecord[]>> {
   const until = performance.now() + profile.audit.delayMs;
   for (;;) {
-    const found = await ask(() => ports.findAudit(token, signal), signal);
+    const found = await answerTo(() => ports.findAudit(token, signal), signal);
     if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
     await pause(LOOK_EVERY_MS, signal);
   }

@@ -1,21 +1,22 @@
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Farm } from '../../model/farm.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
 import type { Observations, ReachingRequest } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { vantageProblem } from '../vantage-problem.ts';
 import { recorded } from './audit-recorded.ts';
-import { persistencePins } from './pinned.ts';
-import { vantageProblem } from './vantage-untrusted.ts';
+import { persistencePins } from './persistence-pins.ts';
 
 /** The promise itself: the address in the audit record is the one the request was sent from. */
 export const auditClientIp: Check = {
   id: 'audit.client-ip',
   title: 'The audited address is the client’s',
   required: true,
-  effect: 'leaves audit entries',
   page: 'ip-detection',
   field: 'ipDetection.trusted',
-  after: 'requests',
+  needs: [requests, pool],
   judge: (verification, seen) =>
     verification.farm.nodes.flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => audited(verification, seen, node, service)),

@@ -10,7 +10,7 @@ import { FarmSession } from '../../../core/session/farm-session.ts';
 import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
 
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let session: FarmSession;

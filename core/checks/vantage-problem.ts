@@ -1,0 +1,21 @@
+import { sameAddressText } from '../client-ip/same-address.ts';
+import { asIpDetection } from './ip-detection-setting.ts';
+import type { Observations } from './observations.ts';
+import type { Verification } from './ports.ts';
+import { trustedThrough } from './trusted-through.ts';
+
+/** Why a proof sent from this address would prove nothing, as a sentence part; null where it does prove. */
+export function vantageProblem({ farm, ipDetection }: Verification, seen: Observations, from: string): string | null {
+  const parts = [
+    ...farm.hops.map((hop) => ({ name: hop.name, address: hop.presentsAs })),
+    ...farm.services.map((service) => ({ name: 'the virtual address', address: service.address })),
+    ...farm.nodes,
+  ];
+  const part = parts.find(({ address }) => sameAddressText(address, from));
+  if (part !== undefined) return `that is the address of ${part.name}`;
+  const inForce = [...seen.settings.values()].flatMap((asked) => asIpDetection(asked.value) ?? []);
+  const through = [ipDetection, ...inForce]
+    .map((setting) => trustedThrough(setting, from))
+    .find((entry) => entry !== null);
+  return through === undefined ? null : `the application trusts it through ${through}`;
+}
