@@ -26,6 +26,8 @@ export const FarmView = z.object({
   profileName: z.string(),
   balancerName: z.string(),
   services: z.array(z.object({ name: z.string(), title: z.string() })),
+  /** How the application finds the client's address, and the setting that follows from the hops. */
+  clientIp: z.object({ engine: z.string(), headerName: z.string(), planned: z.record(z.string(), z.unknown()) }),
   plan: z.custom<Plan>(),
   /** The last result, also where it is out of date. */
   result: Result.nullable(),

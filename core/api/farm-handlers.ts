@@ -113,6 +113,11 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
+    clientIp: {
+      engine: inputs.profile.clientIp.engine,
+      headerName: inputs.profile.clientIp.headerName,
+      planned: inputs.ipDetection,
+    },
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
     checks: checksOf(inputs.profile).map(({ id: check, title, required, page, field, clause }) => ({

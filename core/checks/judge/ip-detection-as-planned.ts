@@ -1,5 +1,5 @@
+import { engineOf } from '../../client-ip/engines/index.ts';
 import { type Check, notPass, pass } from '../check.ts';
-import { asIpDetection, settingDifferences } from '../ip-detection-setting.ts';
 import { settings } from '../looks/settings.ts';
 import { unaskable } from './unhealthy.ts';
 
@@ -27,9 +27,10 @@ export const ipDetectionAsPlanned: Check = {
           cause: `${profile.name} does not let its IP detection be read back.`,
           remedy: 'Nothing is to be done: the proof shows the effect.',
         });
-      const inForce = asIpDetection(asked.value);
+      const engine = engineOf(profile.clientIp.engine);
+      const inForce = engine.read(asked.value);
       const evidence = { planned: ipDetection, inForce: asked.value };
-      const differences = inForce === null ? ['IP detection is not set'] : settingDifferences(ipDetection, inForce);
+      const differences = inForce === null ? ['IP detection is not set'] : engine.differences(ipDetection, inForce);
       if (differences.length === 0) return pass(subject, evidence);
       return notPass('fail', subject, {
         cause: `On ${node} ${differences.join('; ')}.`,
