@@ -7,7 +7,8 @@ const NODE =
 const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
 const MODEL = '^core/model/';
 /** Files of the model that bring no zod when they run: the pages may use these in the browser, and the rest as types. */
-const PURE_MODEL = '^core/model/(accepted-finding|count-verdicts|errors|good-verdict|outcome-key|plan|select-stages)\\.ts$';
+const PURE_MODEL =
+  '^core/model/(accepted-finding|count-verdicts|errors|good-verdict|outcome-key|plan|select-stages)\\.ts$';
 /** The lists of plug-ins: one line for each. */
 const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$';
 
@@ -45,11 +46,14 @@ const ROWS = [
   },
   // The renderer runs it in the browser: of the model it may use only what needs no zod.
   { folder: '^core/history/', may: [PURE_MODEL], types: [MODEL] },
-  { folder: '^core/wizard/', may: [MODEL, '^core/history/'] },
+  { folder: '^core/wizard/', may: [MODEL, '^core/history/', '^core/client-ip/'] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
   { folder: '^core/processes/', may: [MODEL, NODE, ...package_('zod')] },
-  { folder: '^core/proxy/', may: [MODEL, NODE, '^core/processes/', ...package_('zod')] },
+  {
+    folder: '^core/proxy/',
+    may: [MODEL, NODE, '^core/client-ip/header-at-node\\.ts$', '^core/processes/', ...package_('zod')],
+  },
   { folder: '^core/farm-file/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
   { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, ...package_('node-ssh')] },
   {
@@ -175,6 +179,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(core|renderer|electron)/' },
       to: { path: '^(build|test)/' },
+    },
+    {
+      name: 'looks judge nothing',
+      severity: 'error',
+      from: { path: '^core/checks/(looks|asking)/' },
+      to: { path: '^core/checks/(judge|causes|check|index|verify)[/.]' },
     },
     { name: 'everything resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -1,4 +1,4 @@
-import { knownChecks } from '../checks/index.ts';
+import { checksOf } from '../checks/index.ts';
 import { pick } from '../model/pick.ts';
 import type { PracticeSession } from '../session/practice-session.ts';
 import type { PracticeView } from './contract.ts';
@@ -81,7 +81,7 @@ function viewOf(core: Core, session: PracticeSession): PracticeView {
     farm: session.farm,
     plan: session.plan,
     services: profile.services.map(({ name, title }) => ({ name, title })),
-    checks: knownChecks(profile).filter(({ id }) => profile.checks.some(({ check }) => check === id)).length,
+    checks: checksOf(profile).length,
     result: session.result,
   };
 }

@@ -3,8 +3,8 @@ import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
 import type { SeenCertificate } from '../vantage/types.ts';
 
-/** Something that was asked, or why it could not be. */
-export type Asked<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
+/** The answer to a question, or the error it met. */
+export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
 
 export interface HealthSeen {
   node: string;
@@ -23,7 +23,7 @@ export interface RequestSeen {
   sentFrom: string;
   status: number | null;
   error: ErrorData | null;
-  records: Asked<AuditEntry[]>;
+  records: Answer<AuditEntry[]>;
 }
 
 /**
@@ -118,11 +118,11 @@ export interface SignInSeen {
 export interface Observations {
   health: HealthSeen[];
   /** What each node says of itself, by node and by the fact's id. */
-  facts: Map<string, Map<string, Asked<string>>>;
+  facts: Map<string, Map<string, Answer<string>>>;
   /** The setting in force on each node; value undefined where it cannot be read back. */
-  settings: Map<string, Asked<unknown>>;
-  balancerFile: Asked<string | null>;
-  pool: Asked<PoolMember[]>;
+  settings: Map<string, Answer<unknown>>;
+  balancerFile: Answer<string | null>;
+  pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];

@@ -255,7 +255,7 @@ export class PracticeSession {
       inputs,
       {
         vantage: world.vantage,
-        consent: { drill: this.choice.drill ?? true },
+        consent: { auditEntries: true, drill: this.choice.drill ?? true },
         host: (name) => world.host(name, inputs.farm, this.#secrets),
         record: (event) => {
           if (event.body.type === 'check.judged') judged.push(event.body.outcome);

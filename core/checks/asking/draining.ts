@@ -2,9 +2,9 @@ import { errorData } from '../../model/errors.ts';
 import { readAnswer } from '../../model/host.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
+import { recordDisturbance } from '../disturbance.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
-import { recordDisturbance, recordProgress } from '../progress.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
 import { isEverywhere, readPool, untilEverywhere } from './pool-status.ts';
 
 const PUT_BACK_TRIES = 3;
@@ -26,7 +26,7 @@ const SLACK_MS = 5000;
 export async function reachByDraining(
   verification: Verification,
   way: { service: string; wanted: string[]; leave: string[]; send: () => Promise<ReachingRequest> },
-  ports: VerifyPorts,
+  ports: LookPorts,
   signal: AbortSignal,
 ): Promise<{ requests: ReachingRequest[]; drains: DrainSeen[] }> {
   const requests: ReachingRequest[] = [];
@@ -94,7 +94,7 @@ async function setNode(
 }
 
 /** Tries every node, and the first that fails more than once: a balancer that is gone must not hold a person up for long. */
-async function putAllBack(drains: DrainSeen[], verification: Verification, ports: VerifyPorts): Promise<void> {
+async function putAllBack(drains: DrainSeen[], verification: Verification, ports: LookPorts): Promise<void> {
   let tries = PUT_BACK_TRIES;
   for (const drain of drains) {
     drain.problem = await putBack(drain.node, tries, verification, ports);
@@ -134,12 +134,12 @@ async function confirmBack(
   }
 }
 
-function tellBack(node: string, problem: string | null, verification: Verification, ports: VerifyPorts): void {
+function tellBack(node: string, problem: string | null, verification: Verification, ports: LookPorts): void {
   const { name } = verification.balancer;
   if (problem === null) {
     recordDisturbance('drained', node, ports, { over: true, sentence: `${node} is in turn again at ${name}.` });
     return;
   }
   const sentence = `${node} was taken out of turn at ${name} and is not seen to be back: ${problem}. Put it back by hand.`;
-  recordProgress('requests', verification, ports, { host: BALANCER_HOST, sentence });
+  ports.tell({ host: BALANCER_HOST, sentence });
 }

@@ -1,9 +1,10 @@
 import { errorData } from '../../model/errors.ts';
 import { pause } from '../../model/pause.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
-import { recordDisturbance, recordProgress } from '../progress.ts';
-import { ask, inParallel } from './ask.ts';
+import { recordDisturbance } from '../disturbance.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
+import { answerTo } from './answer-to.ts';
 import { exchange } from './exchange.ts';
+import { inParallel } from './in-parallel.ts';
 import { REQUEST_LIMIT_MS } from './token-request.ts';
 
 /** Limit of one stop, and of one try to start, in milliseconds. */
@@ -39,11 +40,11 @@ export async function stopNode(
 export async function startAgain(
   node: string,
   verification: Verification,
-  ports: VerifyPorts,
+  ports: LookPorts,
   signal: AbortSignal,
 ): Promise<string | null> {
   const own = new AbortController().signal;
-  const tell = (sentence: string) => recordProgress('drill', verification, ports, { host: node, sentence });
+  const tell = (sentence: string) => ports.tell({ host: node, sentence });
   // First the deed, then the word: a journal that cannot be written must not keep the node stopped.
   let problem = await setService(node, 'started', verification, ports);
   for (let tries = 1; problem !== null && tries < START_TRIES; tries++) {
@@ -113,7 +114,7 @@ async function healthProblems(
       path,
       limitMs: REQUEST_LIMIT_MS,
     };
-    const asked = await ask(() => exchange(request, node, ports, signal), signal);
+    const asked = await answerTo(() => exchange(request, node, ports, signal), signal);
     if (asked.value?.status === 200) return null;
     return asked.value === undefined
       ? asked.error.message

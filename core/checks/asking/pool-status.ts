@@ -1,9 +1,9 @@
 import type { PoolMember } from '../../model/balancer.ts';
 import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
-import type { Asked } from '../observations.ts';
+import type { Answer } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask } from './ask.ts';
+import { answerTo } from './answer-to.ts';
 
 const LOOK_EVERY_MS = 100;
 
@@ -12,8 +12,8 @@ export function readPool(
   { farm, balancer }: Verification,
   ports: VerifyPorts,
   signal: AbortSignal,
-): Promise<Asked<PoolMember[]>> {
-  return ask(() => readAnswer(balancer.status(farm), ports.host, signal), signal);
+): Promise<Answer<PoolMember[]>> {
+  return answerTo(() => readAnswer(balancer.status(farm), ports.host, signal), signal);
 }
 
 /** True where the balancer holds the node for this in every virtual service. */

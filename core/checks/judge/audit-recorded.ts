@@ -1,7 +1,9 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
-import { persistencePins } from './pinned.ts';
+import { persistencePins } from './persistence-pins.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** A request that a node answered is found again in the audit record, on every node and path. */
@@ -9,10 +11,9 @@ export const auditRecorded: Check = {
   id: 'audit.recorded',
   title: 'The request is in the audit record',
   required: true,
-  effect: 'leaves audit entries',
   page: 'verify',
   field: 'clientAddresses',
-  after: 'requests',
+  needs: [requests, pool],
   judge: (verification, seen) =>
     verification.farm.nodes.flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => recorded(verification, seen, node, service)),

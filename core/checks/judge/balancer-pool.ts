@@ -1,4 +1,5 @@
 import { type Check, notPass, pass } from '../check.ts';
+import { pool } from '../looks/pool.ts';
 import { isHealthy } from '../observations.ts';
 
 /** The balancer's own status holds every node for up, in every service. */
@@ -6,10 +7,9 @@ export const balancerPool: Check = {
   id: 'balancer.pool',
   title: 'The balancer sends to the node',
   required: false,
-  effect: 'reads',
   page: 'load-balancer',
   field: 'healthCheck.intervalMs',
-  after: 'settings',
+  needs: [pool],
   judge: ({ farm, balancer }, seen) =>
     farm.services.flatMap(({ name: service }) =>
       farm.nodes.map(({ name: node }) => {

@@ -1,4 +1,5 @@
 import { type Check, notPass, pass } from '../check.ts';
+import { bypass } from '../looks/bypass.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** What a closed way looks like. A refused certificate is not among them: the handshake began, so the way is open. */
@@ -9,10 +10,9 @@ export const bypassClosed: Check = {
   id: 'bypass.closed',
   title: 'Clients cannot go around the balancer',
   required: true,
-  effect: 'reads',
   page: 'further-nodes',
   field: 'nodes',
-  after: 'around',
+  needs: [bypass],
   judge: ({ farm }, seen) =>
     farm.nodes.map(({ name: node }) => {
       const subject = { node };

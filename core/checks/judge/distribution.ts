@@ -1,7 +1,10 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { listed } from '../listed.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
-import { listed, persistencePins, pinnedTo } from './pinned.ts';
+import { persistencePins, pinnedTo } from './persistence-pins.ts';
 
 /**
  * Requests through a virtual service reach every node: new connections where no persistence is planned, else by
@@ -11,10 +14,9 @@ export const distribution: Check = {
   id: 'distribution',
   title: 'Requests reach every node',
   required: false,
-  effect: 'leaves audit entries',
   page: 'load-balancer',
   field: 'persistence',
-  after: 'requests',
+  needs: [requests, pool],
   judge: (verification, seen) =>
     verification.farm.services.map(({ name: service }) => reached(verification, seen, service)),
 };

@@ -1,5 +1,6 @@
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { direct } from '../looks/direct.ts';
 import { recorded } from './audit-recorded.ts';
 import { unaskable } from './unhealthy.ts';
 
@@ -8,10 +9,9 @@ export const forgedDirect: Check = {
   id: 'forged-direct.refused',
   title: 'The node believes no stranger’s header',
   required: true,
-  effect: 'leaves audit entries',
   page: 'ip-detection',
   field: 'ipDetection.trusted',
-  after: 'around',
+  needs: [direct],
   judge: (verification, seen) =>
     verification.farm.nodes.map(({ name: node }) => {
       const subject = { node };

@@ -1,14 +1,14 @@
 import { type Check, notPass, pass } from '../check.ts';
+import { health } from '../looks/health.ts';
 
 /** Each node answers each health check with exactly 200, asked directly over HTTPS. */
 export const healthNode: Check = {
   id: 'health.node',
   title: 'The node is healthy',
   required: true,
-  effect: 'reads',
   page: 'further-nodes',
   field: 'nodes',
-  after: 'health',
+  needs: [health],
   judge: (_verification, seen) =>
     seen.health.map(({ node, service, status, error }) => {
       const subject = { node, service };

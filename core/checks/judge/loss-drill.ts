@@ -1,31 +1,17 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { drill } from '../looks/drill.ts';
 import type { DrillSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
-/** Id of the check that stops a node. */
-export const LOSS_DRILL = 'drill.node-loss';
-
 /** A node that stops is noticed in time, nothing is lost from then on, and it comes back by itself once it runs again. */
 export const lossDrill: Check = {
-  id: LOSS_DRILL,
+  id: 'drill.node-loss',
   title: 'The loss of a node is noticed in time',
   required: false,
-  effect: 'disturbs',
   page: 'load-balancer',
   field: 'healthCheck.fall',
-  after: 'drill',
-  judge: (verification, { drill }) => [
-    drill === null
-      ? notPass(
-          'skipped',
-          {},
-          {
-            cause: 'Not run: it stops a node; give --drill.',
-            remedy: 'Allow the drill when the farm may be disturbed.',
-          },
-        )
-      : judged(verification, drill),
-  ],
+  needs: [drill],
+  judge: (verification, seen) => (seen.drill === null ? [] : [judged(verification, seen.drill)]),
 };
 
 function judged({ balancer, profile }: Verification, drill: DrillSeen): Judgement {

@@ -1,5 +1,7 @@
 import type { Fact } from '../../model/profile.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { facts } from '../looks/facts.ts';
+import { health } from '../looks/health.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
@@ -48,10 +50,9 @@ function sameCheck(
     id,
     title: `Every node has the same ${title}`,
     required: true,
-    effect: 'reads',
     page: 'further-nodes',
     field: 'nodes',
-    after: 'settings',
+    needs: told.fact === undefined ? [health] : [facts],
     judge: (verification, seen) => {
       const values = valuesOf(verification, seen);
       const equal = told.equal ?? ((_verification, one: string, other: string) => one === other);

@@ -1,4 +1,5 @@
 import { type Check, notPass, pass } from '../check.ts';
+import { signIn } from '../looks/sign-in.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** Who signed in on one node is signed in on every node. */
@@ -6,10 +7,9 @@ export const signInAcross: Check = {
   id: 'sign-in.across',
   title: 'A sign-in holds on every node',
   required: true,
-  effect: 'reads',
   page: 'further-nodes',
   field: 'nodes',
-  after: 'around',
+  needs: [signIn],
   judge: ({ farm, profile }, seen) => {
     if (profile.signIn === null) return [];
     return farm.nodes.map(({ name: node }) => {

@@ -2,6 +2,8 @@ import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { SpoofAttempt } from '../../model/result.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { FORGED } from '../forged-addresses.ts';
+import { forged } from '../looks/forged.ts';
+import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
 
 /** No forged header is believed, and none hides the client: through the balancer, on every path. */
@@ -9,10 +11,9 @@ export const spoofRefused: Check = {
   id: 'spoof.refused',
   title: 'Forged addresses are refused',
   required: true,
-  effect: 'leaves audit entries',
   page: 'load-balancer',
   field: 'balancer.configuration',
-  after: 'forged',
+  needs: [forged, pool],
   judge: ({ farm }, seen) =>
     farm.services.map(({ name: service }) => {
       const attempts = spoofAttempts(seen).filter((attempt) => attempt.service === service);

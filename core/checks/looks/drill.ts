@@ -2,13 +2,15 @@ import { pause } from '../../model/pause.ts';
 import { startAgain, stopNode } from '../asking/node-service.ts';
 import { isEverywhere, readPool, statesOf } from '../asking/pool-status.ts';
 import { EVERY_MS, LANES, type SteadyRequests, steadyRequests } from '../asking/steady-requests.ts';
+import { listed } from '../listed.ts';
+import type { Look } from '../look.ts';
 import { type DrillSeen, isHealthy, type Observations } from '../observations.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
-import { recordProgress } from '../progress.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
+import { health } from './health.ts';
 
 /** How long requests run before the stop, and after the balancer has noticed it, in milliseconds. */
-export const BASELINE_MS = 1000;
-export const CALM_MS = 1000;
+const BASELINE_MS = 1000;
+const CALM_MS = 1000;
 /** How much longer than planned the balancer may take: a slow computer is no fault of the farm. */
 const SLACK_MS = 5000;
 /** A balancer that may take longer than this is not waited for, in milliseconds. */
@@ -17,42 +19,51 @@ const LOOK_EVERY_MS = 100;
 const TELL_EVERY_MS = 1000;
 
 /** How long the balancer may take to notice a stopped node by its health check, in milliseconds; then with slack. */
-export function plannedDetection({ farm }: Verification): { plannedMs: number; limitMs: number } {
+function plannedDetection({ farm }: Verification): { plannedMs: number; limitMs: number } {
   const { intervalMs, fall, timeoutMs } = farm.healthCheck;
   const plannedMs = intervalMs * fall + timeoutMs;
   return { plannedMs, limitMs: plannedMs + SLACK_MS };
 }
 
 /** How long the balancer may take to have a node in turn again, with slack, in milliseconds. */
-export function plannedReturn({ farm }: Verification): number {
+function plannedReturn({ farm }: Verification): number {
   const { intervalMs, rise, timeoutMs } = farm.healthCheck;
   return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + farm.nodes.length * EVERY_MS * 2;
 }
 
 /**
  * Stops the application on one node under steady requests, counts what is lost until the balancer notices and
- * afterwards, starts it again and waits until it is back in turn. The node is started again whatever happens, also when
- * cancelled. Only with consent.
- * @throws the signal's reason when cancelled, once the node was started again
+ * afterwards, starts the application again and waits until the node is back in the pool. The application is started
+ * again whatever happens, also when the look is cancelled.
  */
-export async function lookAtDrill(
-  verification: Verification,
-  seen: Observations,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<DrillSeen> {
-  const drill: DrillSeen = { ...NOTHING_SEEN, ...plannedDetection(verification) };
-  const node = await chooseNode(drill, verification, seen, ports, signal);
-  if (node === null) return drill;
-  drill.node = node;
-  const steady = steadyRequests(verification, addressesFor(node, verification, seen), ports, signal);
-  try {
-    await stopAndStart(node, drill, steady, verification, ports, signal);
-  } finally {
-    await steady.end();
-  }
-  return Object.assign(drill, steady.tally(), { answeredBy: steady.answeredBy() });
-}
+export const drill: Look = {
+  title: 'Stopping a node, and counting what is lost',
+  effect: 'disturbs',
+  needs: [health],
+  sends: (verification) => {
+    const { farm, profile, balancer } = verification;
+    const { limitMs } = plannedDetection(verification);
+    const longestMs = BASELINE_MS + limitMs + CALM_MS + farm.settle.limitMs + plannedReturn(verification);
+    return [
+      `Last, ${profile.name} is stopped on one node and started again, while requests for the health path go to ${listed(profile.services.map(({ name }) => name))} every ${EVERY_MS} ms each, until ${balancer.name} has noticed both. This takes seconds as a rule, and at most ${Math.round(longestMs / 1000)} s besides stopping and starting. The requests leave no audit entries. Some may fail, and so may a few requests of other clients.`,
+    ];
+  },
+  run: async (verification, seen, ports, signal) => {
+    const found: DrillSeen = { ...NOTHING_SEEN, ...plannedDetection(verification) };
+    const node = await chooseNode(found, verification, seen, ports, signal);
+    found.node = node;
+    if (node !== null) {
+      const steady = steadyRequests(verification, addressesFor(node, verification, seen), ports, signal);
+      try {
+        await stopAndStart(node, found, steady, verification, ports, signal);
+      } finally {
+        await steady.end();
+      }
+      Object.assign(found, steady.tally(), { answeredBy: steady.answeredBy() });
+    }
+    seen.drill = found;
+  },
+};
 
 const NOTHING_SEEN: Omit<DrillSeen, 'plannedMs' | 'limitMs'> = {
   node: null,
@@ -129,11 +140,11 @@ async function stopAndStart(
   drill: DrillSeen,
   steady: SteadyRequests,
   verification: Verification,
-  ports: VerifyPorts,
+  ports: LookPorts,
   signal: AbortSignal,
 ): Promise<void> {
   const { name } = verification.balancer;
-  const watch = watcher(node, steady, verification, ports, signal);
+  const watch = watcher(node, steady, ports, signal);
   await watch(`Requests go through every virtual service before ${node} is stopped`, BASELINE_MS);
   drill.baseline = steady.tally();
   if (drill.baseline.lost > 0 || drill.baseline.sent === 0) {
@@ -174,13 +185,7 @@ async function stopAndStart(
 type Watch = (what: string, limitMs: number, isSo?: () => Promise<boolean>) => Promise<boolean>;
 
 /** Waits until something is so or the time is over, and tells now and then how many requests were lost by then. */
-function watcher(
-  node: string,
-  steady: SteadyRequests,
-  verification: Verification,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Watch {
+function watcher(node: string, steady: SteadyRequests, ports: LookPorts, signal: AbortSignal): Watch {
   return async (what, limitMs, isSo = async () => false) => {
     const began = performance.now();
     let toldAt = Number.NEGATIVE_INFINITY;
@@ -191,7 +196,7 @@ function watcher(
       if (now - toldAt >= TELL_EVERY_MS) {
         const { sent, answered, lost } = steady.tally();
         const sentence = `${what}: ${seconds(now - began)} of at most ${seconds(limitMs)} s; ${sent} requests sent, ${answered} answered, ${lost} lost.`;
-        recordProgress('drill', verification, ports, { host: node, sentence });
+        ports.tell({ host: node, sentence });
         toldAt = now;
       }
       await pause(LOOK_EVERY_MS, signal);

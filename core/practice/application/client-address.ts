@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { resolveAspNetCore } from '../../client-ip/engines/aspnetcore/resolve.ts';
+import { engineOf } from '../../client-ip/engines/index.ts';
 import { FarmError } from '../../model/errors.ts';
-import { parseInput } from '../../model/parse.ts';
 
 /** A request as it reached the node, or a connection, which has no headers. */
 export interface Arrival {
@@ -20,46 +18,27 @@ export interface ClientAddress {
   address: string | null;
 }
 
+/** The header that is recorded where no setting names one. */
 const DEFAULT_HEADER = 'X-Forwarded-For';
-
-/** The setting of the engine. */
-const Trust = z.object({
-  enabled: z.boolean(),
-  forwardLimit: z.int().min(0).nullable(),
-  knownProxies: z.array(z.string()),
-  knownNetworks: z.array(z.string()),
-  headerName: z.string().min(1).default(DEFAULT_HEADER),
-});
-
-const ENGINES: Record<string, (arrival: Arrival, setting: unknown) => ClientAddress> = {
-  aspnetcore: (arrival, setting) => {
-    const trust = setting === null ? null : parseInput(Trust, setting, 'the setting of the client’s address');
-    const { peer, peerPort, headers } = arrival;
-    const header = trust?.headerName ?? DEFAULT_HEADER;
-    const forwarded = headers.filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value);
-    if (trust === null || !trust.enabled) return { peer, forwarded, address: peer };
-    const { forwardLimit, knownProxies, knownNetworks } = trust;
-    const { clientIp } = resolveAspNetCore(
-      { peer, peerPort, headers },
-      { forwardLimit, knownProxies, knownNetworks, forwardedForHeaderName: header },
-    );
-    return { peer, forwarded, address: clientIp };
-  },
-};
 
 /**
  * The client's address as this engine finds it with the setting in force.
  * @param setting null where it is not set
- * @throws FarmError `client-ip.engine-unknown`, and what the engine throws
+ * @throws FarmError `client-ip.engine-unknown`, `client-ip.config-invalid` where the setting is none of this engine, and
+ * what the engine throws
  */
-export function clientAddressOf(arrival: Arrival, engine: string, setting: unknown): ClientAddress {
-  const resolve = ENGINES[engine];
-  if (resolve !== undefined) return resolve(arrival, setting);
+export function clientAddressOf(arrival: Arrival, engineId: string, setting: unknown): ClientAddress {
+  const engine = engineOf(engineId);
+  const { peer, headers } = arrival;
+  const inForce = setting === null ? null : engine.read(setting);
+  const header = (inForce === null ? DEFAULT_HEADER : engine.trust(inForce).headerName).toLowerCase();
+  const forwarded = headers.filter(([name]) => name.toLowerCase() === header).map(([, value]) => value);
+  if (inForce !== null) return { peer, forwarded, address: engine.resolve(arrival, inForce).clientIp };
+  if (setting === null) return { peer, forwarded, address: peer };
   throw new FarmError({
-    code: 'client-ip.engine-unknown',
-    field: 'engine',
-    message: `There is no client-IP engine «${engine}».`,
-    remedy: `Choose one of ${Object.keys(ENGINES).join(', ')}.`,
+    code: 'client-ip.config-invalid',
+    message: `The setting of the client’s address is none of the engine “${engineId}”.`,
+    remedy: 'Write the setting in the form of this engine.',
   });
 }
 

@@ -146,6 +146,26 @@ it('tells the facts that it is told to tell, and fails a client-IP engine that i
   await told.end();
 });
 
+it('finds the client’s address with the engine and the setting that it is told', async () => {
+  const told = await startStandIn({
+    clientIp: { engine: 'leftmost', setting: 'trust' },
+    ownSettings: { trust: { headerName: 'Client-Address' } },
+  });
+  await told.ask('portal', '/start', { headers: ['Client-Address', '203.0.113.7, 192.0.2.1'] });
+  await told.ask('portal', '/start', { headers: ['X-Forwarded-For', '203.0.113.7'] });
+  expect(told.audited()).toEqual(['203.0.113.7 portal /start -', `${told.wizard} portal /start -`]);
+  await told.end();
+});
+
+it('fails a request where the setting is none of its engine', async () => {
+  const told = await startStandIn({ ownSettings: { trust: { headerName: 'X-Forwarded-For' } } });
+  expect(await told.ask('portal', '/start')).toMatchObject({
+    status: 500,
+    body: '{"error":"client-ip.config-invalid"}',
+  });
+  await told.end();
+});
+
 describe('what it is told is refused', () => {
   const settings = portalSettings(() => ({ address: '127.0.0.1', port: 8443 }), []);
   const [portal] = settings.services;

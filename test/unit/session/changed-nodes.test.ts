@@ -11,7 +11,7 @@ import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
 import { layoutOf } from '../../../core/session/practice-farm.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
 
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let session: FarmSession;
@@ -58,10 +58,6 @@ function worldOf(): PracticeWorld {
     },
     close: () => {
       letGo += 1;
-    },
-    // A proof ends here: it is about reaching.
-    findAudit: () => {
-      throw new Error('not asked here');
     },
   } as unknown as PracticeWorld;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../listed.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
@@ -43,10 +44,4 @@ export function persistencePins(
         ? 'Send from more client addresses, or allow the drill (--drill): the other nodes are then drained and put back.'
         : 'See whether the balancer can take a node out of turn, or send from more client addresses.',
   };
-}
-
-/** `node-01, node-02 and node-03`. */
-export function listed(names: string[]): string {
-  const distinct = [...new Set(names)];
-  return distinct.length < 2 ? distinct.join('') : `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
 }
