@@ -9,7 +9,7 @@ const NODES_TOLD = 3;
 
 type Values = Map<string, string | null>;
 
-/** All nodes hold the very same certificate, as their TLS handshake showed it. */
+/** All nodes have the same certificate, as their TLS handshake showed it. */
 export const sameCertificate = sameCheck('same.certificate', 'certificate', certificatesOf, {
   shown: firstBytes,
   remedy: 'Install the certificate of the first node, with its key, on every node.',
@@ -17,7 +17,7 @@ export const sameCertificate = sameCheck('same.certificate', 'certificate', cert
 
 /** All nodes run the same version. */
 export const sameVersion = sameCheck('same.version', 'version', factOf('version'), {
-  remedy: 'Bring every node to the same version before clients are let in.',
+  remedy: 'Install the same version on every node before clients use the farm.',
 });
 
 /** All nodes run under the same service account. */
@@ -27,7 +27,7 @@ export const sameAccount = sameCheck('same.account', 'service account', factOf('
 
 /** All nodes' connection strings mean the same database, however they are written. */
 export const sameConnection = sameCheck('same.connection', 'database connection', factOf('connection'), {
-  remedy: 'Give every node the connection string of the first node.',
+  remedy: 'Use the connection string of the first node on every node.',
   equal: ({ database }, one, other) => {
     try {
       return database.sameConnection(one, other);
@@ -40,7 +40,7 @@ export const sameConnection = sameCheck('same.connection', 'database connection'
 
 /** All nodes share one key ring; compared by HMAC, never by value. */
 export const sameKeyRing = sameCheck('same.key-ring', 'key ring', keyRingsOf, {
-  remedy: 'Give every node the key ring of the first node.',
+  remedy: 'Copy the key ring of the first node to every node.',
 });
 
 function sameCheck(
@@ -98,13 +98,13 @@ function unknownOf(
   if (unknown.length === 0) return null;
   const [first = ''] = unknown;
   const health = seen.health.find((look) => look.node === first && look.status !== 200);
-  const why = seen.facts.get(first)?.error?.message ?? health?.error?.message ?? 'it showed none.';
+  const why = seen.facts.get(first)?.error?.message ?? health?.error?.message ?? 'it gave none.';
   return notPass(
     'could not run',
     {},
     {
       cause: `The ${fact} of ${unknown.join(', ')} could not be read: ${why}`,
-      remedy: `Bring ${unknown.join(', ')} back first.`,
+      remedy: `Start ${unknown.join(', ')} first.`,
       evidence,
       ...(unknown.every((node) => !isHealthy(seen, node)) ? { causedBy: 'health.node' } : {}),
     },
