@@ -4,7 +4,7 @@ import type { IpDetection } from '../model/ip-detection.ts';
 import type { Observations } from './observations.ts';
 import type { Verification } from './ports.ts';
 
-/** Why a proof sent from this address would prove nothing, as a sentence part; null where it does prove. */
+/** Returns why requests from this address prove nothing, as a sentence part; null where they do prove. */
 export function vantageProblem(
   { farm, profile, ipDetection }: Verification,
   seen: Observations,

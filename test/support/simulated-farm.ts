@@ -111,7 +111,7 @@ export class SimulatedFarm implements LookPorts {
     return '';
   }
 
-  /** Nodes that are out of turn, and nodes that do not run. */
+  /** Nodes that are drained, and nodes that do not run. */
   get out(): string[] {
     return [...this.#drained, ...this.#stoppedAt.keys()];
   }

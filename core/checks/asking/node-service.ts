@@ -11,7 +11,7 @@ import { REQUEST_LIMIT_MS } from './token-request.ts';
 const DEED_LIMIT_MS = 60_000;
 const START_TRIES = 3;
 const LOOK_EVERY_MS = 200;
-/** How long a node may take to be healthy again where somebody waits for the cancellation, in milliseconds. */
+/** How long a node may take to be healthy again after a cancellation, in milliseconds. */
 const AFTER_CANCEL_MS = 20_000;
 
 /**
@@ -45,7 +45,7 @@ export async function startAgain(
 ): Promise<string | null> {
   const own = new AbortController().signal;
   const tell = (sentence: string) => ports.tell({ host: node, sentence });
-  // First the deed, then the word: a journal that cannot be written must not keep the node stopped.
+  // Start first, record afterwards: a journal that cannot be written must not keep the node stopped.
   let problem = await setService(node, 'started', verification, ports);
   for (let tries = 1; problem !== null && tries < START_TRIES; tries++) {
     await pause(LOOK_EVERY_MS, own);
@@ -58,11 +58,11 @@ export async function startAgain(
     });
   problem ??= await untilHealthy(node, verification, ports, signal);
   if (problem === null) tell(`${node} is healthy again.`);
-  else tell(`${node} was stopped for the drill and is not back: ${problem}. Start it by hand, at once.`);
+  else tell(`${node} was stopped for the failover test and is not back: ${problem}. Start it by hand at once.`);
   return problem;
 }
 
-/** A deed that was begun is waited for, whoever cancels meanwhile: else a late stop could overtake the start. */
+/** Waits for a change that was begun, also when cancelled: else a late stop could overtake the start. */
 async function setService(
   node: string,
   state: 'stopped' | 'started',

@@ -54,7 +54,7 @@ export const limitStopsShort: Detector = {
   },
 };
 
-/** The application does not believe the device that presents the header. */
+/** The application does not trust the device that presents the header. */
 export const trustOmitsBalancer: Detector = {
   id: 'trust-omits-balancer',
   page: 'ip-detection',
@@ -66,13 +66,13 @@ export const trustOmitsBalancer: Detector = {
     const trusted = engine(scene).trust(found.setting).trusted?.join(', ');
     return {
       title: `${found.node} does not trust the balancer’s address ${peer}: it trusts ${trusted}.`,
-      remedy: `Trust ${peer}, the address the nodes see the balancer under; the virtual address is never seen there.`,
+      remedy: `Trust ${peer}: the nodes see the balancer under this address, never under the virtual address.`,
       explains: wrongAddress,
     };
   },
 };
 
-/** The application believes a header from anyone. */
+/** The application trusts a header from anyone. */
 export const anyoneIsTrusted: Detector = {
   id: 'anyone-is-trusted',
   page: 'ip-detection',
@@ -83,7 +83,7 @@ export const anyoneIsTrusted: Detector = {
     if (open === undefined && (believed === undefined || inForce(scene).length > 0)) return null;
     const node = open?.node ?? believed?.subject.node;
     return {
-      title: `${node} believes a forged header from anyone${open === undefined ? '' : ': both its trust lists are empty'}.`,
+      title: `${node} trusts a forged header from anyone${open === undefined ? '' : ': both its lists of trusted addresses are empty'}.`,
       remedy: engine(scene).remedyForTrustingEveryone(balancerHop(scene.verification.farm).presentsAs),
       explains: ({ id, verdict }) =>
         verdict === 'fail' && (id === 'forged-direct.refused' || id === 'ip-detection.as-planned'),
@@ -91,7 +91,7 @@ export const anyoneIsTrusted: Detector = {
   },
 };
 
-/** A trusted range holds clients: what they write into the header is believed. */
+/** A trusted range holds clients, so the application trusts what they write into the header. */
 export const clientIsTrusted: Detector = {
   id: 'client-is-trusted',
   page: 'ip-detection',
@@ -106,7 +106,7 @@ export const clientIsTrusted: Detector = {
     return {
       title:
         found === undefined
-          ? `${believed?.record.node} read “${believed?.record.forwarded.join(' | ')}” and believed what ${from} wrote there: it trusts the client’s address.`
+          ? `${believed?.record.node} read “${believed?.record.forwarded.join(' | ')}” and took the address that ${from} wrote there: it trusts the client’s address.`
           : `${found.node} trusts the client’s address ${from} through ${engine(scene).trustedThrough(found.setting, from)}.`,
       remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and no range that holds clients.`,
       explains: ({ id, verdict, causedBy }) =>
@@ -123,7 +123,7 @@ function appendedToForged(scene: Scene) {
   return forgedArrivals(scene).find(({ request, record }) => lastEntry(record.forwarded) === request.sentFrom);
 }
 
-/** The same, where the forged address was recorded though strangers are not believed: the client is no stranger there. */
+/** The same, where the forged address was recorded although untrusted addresses are ignored: so the client is trusted. */
 function believedBeforeClient(scene: Scene) {
   if (anyOpen(scene, ['forged-direct.refused'])) return undefined;
   return forgedArrivals(scene).find(
@@ -162,13 +162,13 @@ function engine({ verification: { profile } }: Scene): Engine {
   return engineOf(profile.clientIp.engine);
 }
 
-/** Without read-back, trust and limit cannot be told apart: both are named where the header arrived in vain. */
+/** Without settings read back, a wrong limit and missing trust look the same: both are named where the header arrived unused. */
 function unreadable(scene: Scene, maybe: string) {
   if (inForce(scene).length > 0 || !engine(scene).canTrust) return null;
   const vain = arrivedAndNotBelieved(scene);
   if (vain === undefined) return null;
   return {
-    title: `${vain.record.node} received “${vain.record.forwarded.join(' | ')}” from ${vain.record.peer} and did not believe it. ${maybe}; its settings cannot be read back.`,
+    title: `${vain.record.node} received “${vain.record.forwarded.join(' | ')}” from ${vain.record.peer} and did not use it. ${maybe}; its settings cannot be read back.`,
     remedy: 'Compare the application’s limit and trusted addresses with the plan.',
     explains: wrongAddress,
   };

@@ -11,10 +11,10 @@ import { vantageProblem } from '../vantage-problem.ts';
 import { recorded } from './audit-recorded.ts';
 import { persistencePins } from './persistence-pins.ts';
 
-/** The promise itself: the address in the audit record is the one the request was sent from. */
+/** Whether the address in the audit record is the one that the request was sent from. */
 export const auditClientIp: Check = {
   id: 'audit.client-ip',
-  title: 'The audited address is the client’s',
+  title: 'The audit record holds the client’s address',
   required: true,
   page: 'ip-detection',
   field: 'ipDetection.trusted',
@@ -31,7 +31,7 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const pinned = persistencePins(verification, seen, [node], service);
   if (record.verdict !== 'pass')
     return notPass('could not run', subject, {
-      cause: `No audited address of ${service} was read from ${node}. ${record.cause}`,
+      cause: `No audit record of ${node} was read for ${service}. ${record.cause}`,
       remedy: record.remedy ?? 'Make the node write its audit record first.',
       causedBy: pinned === null ? (record.causedBy ?? 'audit.recorded') : 'audit.recorded',
     });
@@ -43,8 +43,8 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const problem = vantageProblem(verification, seen, shown.sentFrom);
   if (problem !== null)
     return notPass('could not tell', subject, {
-      cause: `The request was sent from ${shown.sentFrom}, and ${problem}: the answer would prove nothing.`,
-      remedy: 'Send from an address that no part of the farm has or trusts.',
+      cause: `The request was sent from ${shown.sentFrom}, and ${problem}. So a correct address proves nothing.`,
+      remedy: 'Send from an address that no part of the farm has and that the application does not trust.',
       evidence,
       causedBy: 'vantage.untrusted',
     });
@@ -52,7 +52,7 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const addresses = addressesOf(wrong);
   return notPass('fail', subject, {
     cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request sent from ${wrong.sentFrom}.`,
-    remedy: 'Look at the header’s way to the node: what arrives, and what the application believes of it.',
+    remedy: 'Compare the header that reaches the node, and the trusted addresses of the application, with the plan.',
     evidence,
   });
 }

@@ -1,7 +1,7 @@
 import { type Check, notPass, pass } from '../check.ts';
 import { balancerFile } from '../looks/balancer-file.ts';
 
-/** The balancer's configuration, read back, is the text the plan made. */
+/** Whether the balancer's configuration file is the text that the plan made. */
 export const balancerAsPlanned: Check = {
   id: 'balancer.as-planned',
   title: 'The balancer is configured as planned',
@@ -30,7 +30,7 @@ export const balancerAsPlanned: Check = {
             changed === null
               ? `${balancer.configurationPath} is not on the balancer.`
               : `${balancer.configurationPath} differs from the plan in line ${changed.line}: “${changed.found}”, planned “${changed.planned}”.`,
-          remedy: 'Write the planned configuration: running the plan again does it.',
+          remedy: 'Run the plan again: it writes the planned configuration.',
           evidence: { file: balancer.configurationPath, ...changed },
         },
       ),
@@ -40,7 +40,7 @@ export const balancerAsPlanned: Check = {
 
 function firstDifference(planned: string, found: string): { line: number; planned: string; found: string } {
   const [wished, seen] = [planned.split('\n'), found.split('\n')];
-  // A comma more or less at the end of a line is never the difference that matters.
+  // A comma at the end of a line is never the difference that matters.
   const bare = (line: string | undefined) => line?.replace(/,$/, '');
   const index = wished.findIndex((line, place) => bare(line) !== bare(seen[place]));
   const place = index === -1 ? wished.length : index;

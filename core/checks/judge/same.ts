@@ -9,7 +9,7 @@ const NODES_TOLD = 3;
 
 type Values = Map<string, string | null>;
 
-/** All nodes hold the very same certificate, as their TLS handshake showed it. */
+/** All nodes have the same certificate, as their TLS handshake showed it. */
 export const sameCertificate = sameCheck('same.certificate', 'certificate', certificatesOf, {
   shown: firstBytes,
   remedy: 'Install the certificate of the first node, with its key, on every node.',
@@ -90,13 +90,13 @@ function unknownOf(
   if (unknown.length === 0) return null;
   const [first = ''] = unknown;
   const health = seen.health.find((look) => look.node === first && look.status !== 200);
-  const why = seen.facts.get(first)?.get(fact)?.error?.message ?? health?.error?.message ?? 'it showed none.';
+  const why = seen.facts.get(first)?.get(fact)?.error?.message ?? health?.error?.message ?? 'it gave none.';
   return notPass(
     'could not run',
     {},
     {
       cause: `The ${title} of ${unknown.join(', ')} could not be read: ${why}`,
-      remedy: `Bring ${unknown.join(', ')} back first.`,
+      remedy: `Start ${unknown.join(', ')} first.`,
       evidence,
       ...(unknown.every((node) => !isHealthy(seen, node)) ? { causedBy: 'health.node' } : {}),
     },

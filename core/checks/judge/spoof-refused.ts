@@ -6,7 +6,7 @@ import { forged } from '../looks/forged.ts';
 import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
 
-/** No forged header is believed, and none hides the client: through the balancer, on every path. */
+/** Whether no forged header that goes through the balancer is believed or hides the client, in every service. */
 export const spoofRefused: Check = {
   id: 'spoof.refused',
   title: 'Forged addresses are refused',
@@ -40,9 +40,9 @@ export const spoofRefused: Check = {
           {
             cause:
               attempts.length === 0
-                ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged ones have nothing to be compared with.`
-                : `${unknown.length} of ${attempts.length} forged requests through ${service} left nothing to read.`,
-            remedy: 'Make plain requests work and be recorded first.',
+                ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged requests cannot be compared with one.`
+                : `${unknown.length} of ${attempts.length} forged requests through ${service} were not recorded.`,
+            remedy: 'Get plain requests answered and recorded first.',
             evidence,
             causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
           },
@@ -51,7 +51,7 @@ export const spoofRefused: Check = {
     }),
 };
 
-/** Every forged request with its outcome. */
+/** Returns every forged request with its outcome. */
 export function spoofAttempts(seen: Observations): SpoofAttempt[] {
   return seen.spoofs.map((spoof) => {
     const outcome = outcomeOf(spoof);

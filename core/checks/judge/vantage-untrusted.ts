@@ -2,10 +2,10 @@ import { type Check, notPass, pass } from '../check.ts';
 import { settings } from '../looks/settings.ts';
 import { vantageProblem } from '../vantage-problem.ts';
 
-/** The address requests are sent from is no part of the farm and in no trusted range: else a right answer proves nothing. */
+/** Whether the test location is no part of the farm and in no trusted range: else a correct address proves nothing. */
 export const vantageUntrusted: Check = {
   id: 'vantage.untrusted',
-  title: 'The proof is sent from a place the farm does not trust',
+  title: 'Test requests come from an untrusted address',
   required: true,
   page: 'verify',
   field: 'clientAddresses',
@@ -22,7 +22,7 @@ export const vantageUntrusted: Check = {
         {},
         {
           cause: `Requests are sent from ${from}, and ${problem}.`,
-          remedy: 'Narrow the trusted ranges, or send from another address.',
+          remedy: 'Narrow the trusted ranges, or choose another test location.',
           evidence,
         },
       ),

@@ -25,7 +25,7 @@ function plannedDetection({ farm }: Verification): { plannedMs: number; limitMs:
   return { plannedMs, limitMs: plannedMs + SLACK_MS };
 }
 
-/** How long the balancer may take to have a node in turn again, with slack, in milliseconds. */
+/** How long the balancer may take to have a node back in the pool, with slack, in milliseconds. */
 function plannedReturn({ farm }: Verification): number {
   const { intervalMs, rise, timeoutMs } = farm.healthCheck;
   return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + farm.nodes.length * EVERY_MS * 2;
@@ -83,8 +83,8 @@ const NOTHING_SEEN: Omit<DrillSeen, 'plannedMs' | 'limitMs'> = {
 };
 
 /**
- * The last node that may be stopped without a gap: healthy, and in turn everywhere, as another one is. Where a client
- * stays on its node, one that has a client of ours, so that there is something to lose.
+ * The last node that may be stopped while another one stays: healthy, and in the pool of every service. Where a client
+ * stays on its node, one that has a client of ours, so that there are requests to lose.
  */
 async function chooseNode(
   drill: DrillSeen,
@@ -102,29 +102,29 @@ async function chooseNode(
   };
   if (healthy.length < 2)
     return hinder(
-      `${healthy.length} of ${farm.nodes.length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy: a node is stopped only where another one is left.`,
-      'Bring the other nodes back first.',
+      `${healthy.length} of ${farm.nodes.length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy. A node is stopped only where another one stays.`,
+      'Start the other nodes first.',
       'health.node',
     );
   if (pool.value === undefined)
     return hinder(
-      `No node was stopped, since the status of ${balancer.name} is not known: ${pool.error.message}`,
+      `No node was stopped, because the status of ${balancer.name} could not be read: ${pool.error.message}`,
       pool.error.remedy,
     );
-  const inTurn = healthy.filter((name) => isEverywhere(verification, pool.value, name, 'up'));
-  if (inTurn.length < 2)
+  const inPool = healthy.filter((name) => isEverywhere(verification, pool.value, name, 'up'));
+  if (inPool.length < 2)
     return hinder(
-      `${balancer.name} has ${inTurn.length} of ${healthy.length} healthy nodes in turn: a node is stopped only where another one is left.`,
-      'Let the balancer take the healthy nodes in first.',
+      `${balancer.name} has ${inPool.length} of ${healthy.length} healthy nodes in the pool. A node is stopped only where another one stays.`,
+      'Put the healthy nodes in the pool first.',
       'balancer.pool',
     );
   if (drill.plannedMs > MOST_PLANNED_MS)
     return hinder(
-      `${balancer.name} may take ${drill.plannedMs / 1000} s to notice a stopped node; the drill waits ${MOST_PLANNED_MS / 1000} s at most.`,
-      'Let the balancer ask for health more often.',
+      `${balancer.name} may take ${drill.plannedMs / 1000} s to notice a stopped node; the failover test waits ${MOST_PLANNED_MS / 1000} s at most.`,
+      'Shorten the interval of the balancer’s health check.',
     );
-  const kept = inTurn.filter((name) => seen.requests.some((sent) => sent.node === name && sent.way !== 'drained'));
-  return (farm.persistence === 'none' ? inTurn : [...inTurn, ...kept]).at(-1) ?? null;
+  const kept = inPool.filter((name) => seen.requests.some((sent) => sent.node === name && sent.way !== 'drained'));
+  return (farm.persistence === 'none' ? inPool : [...inPool, ...kept]).at(-1) ?? null;
 }
 
 /** Where a client stays on its node, several clients are needed; those of the node that is to be stopped come first. */
@@ -166,7 +166,7 @@ async function stopAndStart(
       if (noticed) {
         detectedAt = performance.now();
         drill.detectedMs = detectedAt - askedAt;
-        await watch(`${name} has taken ${node} out; nothing may be lost now`, CALM_MS);
+        await watch(`${name} has marked ${node} down; no request may be lost now`, CALM_MS);
       }
     } else drill.hindered = notStopped(node, problem);
   } finally {
@@ -222,12 +222,16 @@ async function untilBack(
     const pool = await readPool(verification, ports, signal);
     if (pool.value === undefined) missing = pool.error.message;
     else if (!isEverywhere(verification, pool.value, node, 'up'))
-      missing = `${verification.balancer.name} holds it for ${statesOf(verification, pool.value, node)}`;
-    else if (mustAnswer && (steady.answeredBy(startedAt)[node] ?? 0) === 0) missing = 'no request is answered by it';
+      missing = `${verification.balancer.name} has it ${statesOf(verification, pool.value, node)}`;
+    else if (mustAnswer && (steady.answeredBy(startedAt)[node] ?? 0) === 0) missing = 'it answers no request';
     else return true;
     return false;
   };
-  const back = await watch(`${node} runs again; waiting until it is in turn`, plannedReturn(verification), isBack);
+  const back = await watch(
+    `${node} runs again; waiting until it is back in the pool`,
+    plannedReturn(verification),
+    isBack,
+  );
   return back ? null : missing;
 }
 
@@ -239,7 +243,7 @@ function lossyBaseline({ sent, lost, lostBy }: DrillSeen['baseline']): DrillSeen
       sent === 0
         ? '0 requests were answered before the stop, so nothing was stopped.'
         : `${lost} of ${sent} requests were lost before anything was stopped (${met.join(', ')}), so nothing was stopped.`,
-    remedy: 'Make the virtual services answer every request first.',
+    remedy: 'Get the virtual services to answer every request first.',
   };
 }
 
@@ -247,7 +251,7 @@ function notStopped(node: string, problem: string): DrillSeen['hindered'] {
   return {
     verdict: 'could not run',
     cause: `${node} was not stopped: ${problem}.`,
-    remedy: 'See whether Farmwright may stop and start the application’s service there.',
+    remedy: 'Check that Farmwright may stop and start the application’s service there.',
   };
 }
 

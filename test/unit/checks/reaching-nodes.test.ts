@@ -78,19 +78,19 @@ test('without consent a node that persistence hides is told as such, and nothing
   expect(judged.map(({ verdict, cause, causedBy }) => ({ verdict, cause, causedBy }))).toEqual(
     Array(2).fill({
       verdict: 'could not run',
-      cause: 'node-02 and node-03 were not reached: persistence pins this client to node-01.',
+      cause: 'node-02 and node-03 were not reached: persistence keeps this client on node-01.',
       causedBy: null,
     }),
   );
   const told = persistencePins(farm.verification, farm.seen, ['node-02'], 'web');
-  expect(told?.cause).toBe('node-02 was not reached: persistence pins this client to node-01.');
+  expect(told?.cause).toBe('node-02 was not reached: persistence keeps this client on node-01.');
   expect(persistencePins(farm.verification, farm.seen, ['node-01'], 'web')).toBeNull();
 });
 
 test('with several addresses every node they are kept on is named', async () => {
   const { judged } = await looked({ consent: false, nodes: 4, clients: 2 });
   expect(judged[0]?.cause).toBe(
-    'node-03 and node-04 were not reached: persistence pins this client to node-01 and node-02.',
+    'node-03 and node-04 were not reached: persistence keeps this client on node-01 and node-02.',
   );
 });
 
@@ -111,7 +111,7 @@ test('persistence that is not planned is a finding, though other ways reach ever
   expect(web.filter(({ way }) => way === 'new connection')).toHaveLength(mostAttempts(3));
   expect(new Set(web.map(({ node }) => node)).size).toBe(3);
   expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
-  expect(judged[0]?.cause).toContain('node-02 was reached by way of “another client address”');
+  expect(judged[0]?.cause).toContain('node-02 was reached in another way (another client address)');
 });
 
 test('without planned persistence a node that is never reached is missing, not hidden', async () => {
@@ -159,7 +159,7 @@ test('draining that leads nowhere is given up after a few requests, and all are 
   });
   expect(farm.out).toEqual([]);
   expect(web.filter(({ way }) => way === 'drained')).toHaveLength(3);
-  expect(judged[0]?.cause).toContain('draining node-01 led nowhere else');
+  expect(judged[0]?.cause).toContain('draining node-01 did not help');
 });
 
 test('a node that cannot be drained is named, and what was drained before is put back', async () => {
@@ -175,11 +175,11 @@ test('a node that cannot be drained is named, and what was drained before is put
   expect(judged[0]?.cause).toContain('node-02 could not be drained: no permission');
 });
 
-test('an error on the way does not keep a node out of turn', async () => {
+test('an error on the way leaves no node drained', async () => {
   const farm = new SimulatedFarm({});
   const { record } = farm;
   farm.record = (event) => {
-    if (event.sentence.startsWith('Taking node-02')) throw new Error('the journal is full');
+    if (event.sentence.startsWith('Draining node-02')) throw new Error('the journal is full');
     record(event);
   };
   const work = inTestTime(requests.run(farm.verification, farm.seen, farm, new AbortController().signal));
@@ -225,11 +225,11 @@ test('a node that does not come back is said loudly, in the outcome and in the j
   expect(judged.map(({ verdict, cause, remedy }) => ({ verdict, cause, remedy }))).toEqual(
     Array(2).fill({
       verdict: 'fail',
-      cause: 'node-01 was drained for the proof and is not seen to be back in turn: no permission.',
-      remedy: expect.stringContaining('Put node-01 back at Bundled proxy by hand, at once.'),
+      cause: 'node-01 was drained for the test and is not back in the pool: no permission.',
+      remedy: expect.stringContaining('Put node-01 back in the pool at Bundled proxy by hand at once.'),
     }),
   );
-  expect(farm.events.map(({ sentence }) => sentence).join('\n')).toContain('node-01 was taken out of turn');
+  expect(farm.events.map(({ sentence }) => sentence).join('\n')).toContain('node-01 was drained at');
 });
 
 test('a balancer that puts nothing back is asked again and again for the first node only', async () => {
@@ -251,7 +251,7 @@ test('the balancer’s word that a node is back is asked for', async () => {
   await inTestTime(requests.run(verification, farm.seen, farm, new AbortController().signal));
   const judged = distribution.judge(farm.verification, farm.seen);
   expect(judged[0]?.verdict).toBe('fail');
-  expect(judged[0]?.cause).toContain('Bundled proxy holds it for drain in web, drain in api');
+  expect(judged[0]?.cause).toContain('Bundled proxy has it drained in web, drained in api');
 });
 
 test('a node that somebody else has drained is neither drained nor put back', async () => {

@@ -32,7 +32,7 @@ export function addressOutcome(given: { audited: string; forwarded: string[]; se
     subject: { node: 'node-01', service: 'web' },
     required: true,
     verdict: right ? 'pass' : 'fail',
-    title: 'The audited address is the client’s',
+    title: 'The audit record holds the client’s address',
     cause: right ? null : 'node-01 recorded another address.',
     remedy: right ? null : 'Look at the header.',
     clause: null,
