@@ -2,12 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { z } from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { balancers } from './balancers/index.ts';
-import type { AuditRecord } from './checks/ports.ts';
 import { databases } from './databases/index.ts';
-import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
 import { keepUnderOtherName } from './farm-file/keep-under-other-name.ts';
 import { knownFarms } from './farm-file/known-farms.ts';
 import { newFarmPath } from './farm-file/new-path.ts';
@@ -15,25 +12,20 @@ import { createFarmFile, openFarmFile, placeOfFarm } from './farm-file/open-farm
 import { RecentFarms } from './farm-file/recent-farms.ts';
 import { restoreLastGood } from './farm-file/restore-last-good.ts';
 import { takeInFarm } from './farm-file/take-in-farm.ts';
-import { practiceHost } from './hosts/practice/host.ts';
-import { fileSink } from './journal/file-sink.ts';
+import { newTemporaryFarm } from './farm-file/temporary-farm.ts';
 import { FarmError } from './model/errors.ts';
-import type { Farm } from './model/farm.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
-import type { Profile } from './model/plug-ins.ts';
-import { attachWorld, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
+import { attachWorld, layOut, newFolder, startWorld } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
 import { refuseFaults } from './practice/faults/refuse-faults.ts';
-import { nodeName } from './practice/world/topology.ts';
 import { launcherHere } from './processes/launcher-here.ts';
 import { profiles } from './profiles/index.ts';
 import { parseProxyConfig } from './proxy/config.ts';
 import { startProxy } from './proxy/proxy.ts';
-import type { SecretStore } from './secrets/secret-store.ts';
-import type { Parts, PracticeWorld } from './session/parts.ts';
-import { httpsVantage } from './vantage/https-vantage.ts';
+import type { Parts } from './session/parts.ts';
+import { ownSite } from './sites/own-site.ts';
+import { practiceSite } from './sites/practice-site.ts';
+import { practiceWorld } from './sites/practice-world.ts';
 
-const DATABASE_LIMIT_MS = 5000;
 const PROXY_GRACE_MS = 3000;
 
 /** Where a user's farms are kept, and the list of those that were open. */
@@ -63,6 +55,8 @@ export function compose(
   home?: UserHome,
 ): Parts {
   const farms = home?.farms ?? process.cwd();
+  const folderParent = practice.folderParent ?? tmpdir();
+  const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
   const recent = home === undefined ? null : new RecentFarms(home.recent);
   return {
     version: packageJson.version,
@@ -70,28 +64,32 @@ export function compose(
     balancers,
     databases,
     faults: FAULTS,
-    refuseFaults: (ids, { nodes, waf = false }) =>
+    refuseFaults: (ids, farm) =>
       refuseFaults(
         FAULTS.filter(({ id }) => ids.includes(id)),
-        { nodes: Array.from({ length: nodes }, (_, index) => nodeName(index)), waf },
+        farm,
       ),
+    sites: [
+      practiceSite({
+        layOut,
+        newFolder: () => newFolder(folderParent),
+        start: async (layout, folder, signal) =>
+          practiceWorld(await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal)),
+        attach: async (folder) => practiceWorld(await attachWorld(folder)),
+        faults: FAULTS,
+      }),
+      ownSite,
+    ],
     createFarmFile,
     openFarmFile,
     restoreFarmFile: restoreLastGood,
-    layOut,
+    newTemporaryFarm: () => newTemporaryFarm(folderParent),
     newFarmPath: (name) => newFarmPath(farms, name),
     placeOfFarm: (path) => placeOfFarm(path),
     takeInFarm: (name, bytes, asOwn) =>
       takeInFarm({ folder: farms, known: knownFarms(farms, recent) }, name, bytes, asOwn),
     keepUnderOtherName,
     recent,
-    newFolder: () => newFolder(practice.folderParent ?? tmpdir()),
-    startWorld: async (layout, folder, signal) => {
-      const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
-      const world = await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal);
-      return practiceWorld(world);
-    },
-    attachWorld: async (folder) => practiceWorld(await attachWorld(folder)),
     runProxy,
   };
 }
@@ -115,74 +113,4 @@ async function readConfiguration(file: string): Promise<unknown> {
       at: file,
     });
   }
-}
-
-function practiceWorld(world: WorldClient): PracticeWorld {
-  const { topology } = world;
-  const { address, port, hostName, administrator } = topology.database;
-  const link = new DatabaseLink({
-    address,
-    port,
-    hostName,
-    authority: topology.authority,
-    localAddress: topology.wizard,
-    limitMs: DATABASE_LIMIT_MS,
-  });
-  const administratorOf = (secrets: SecretStore) => accountOf(administrator, DATABASE_ADMINISTRATOR_PASSWORD, secrets);
-  return {
-    topology,
-    administratorPassword: world.administratorPassword,
-    vantage: httpsVantage(topology.authority),
-    host: (name, secrets) =>
-      practiceHost({
-        call: world.call,
-        host: name,
-        ...(name === DATABASE_HOST
-          ? { sql: { query: async (...question) => link.query(administratorOf(secrets), ...question) } }
-          : {}),
-      }),
-    findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, link),
-    setNodes: async (nodes, signal) => {
-      await world.call('setNodes', { nodes }, { signal });
-      topology.nodes = nodes;
-    },
-    plant: async (faults, signal) => {
-      await world.call('plant', { faults }, { signal });
-    },
-    tearDown: async () => {
-      link.close();
-      await world.tearDown();
-    },
-    close: () => {
-      link.close();
-      world.close();
-    },
-    journal: () => fileSink(join(topology.folder, 'journal.jsonl')),
-  };
-}
-
-const AuditRow = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable(), z.string()]);
-
-/** Finds audit records with the service account's own sign-in, as the application writes them. */
-function auditFinder(farm: Farm, profile: Profile, secrets: SecretStore, link: DatabaseLink) {
-  return async (token: string, signal: AbortSignal): Promise<AuditRecord[]> => {
-    const who = accountOf(farm.serviceAccount, SERVICE_ACCOUNT_PASSWORD, secrets);
-    const { rows } = await link.query(who, farm.database.name, profile.audit.text, { token }, signal);
-    return rows.map((row) => {
-      const [node, path, peer, forwarded, resolved, at] = AuditRow.parse(row);
-      return { node, path, peer, forwarded: z.array(z.string()).parse(JSON.parse(forwarded)), resolved, at };
-    });
-  };
-}
-
-/** @throws FarmError `secret.missing` */
-function accountOf(account: string, secretName: string, secrets: SecretStore): Account {
-  const password = secrets.get(secretName);
-  if (password !== undefined) return { account, password };
-  throw new FarmError({
-    code: 'secret.missing',
-    field: secretName,
-    message: `The password of ${account} is not known.`,
-    remedy: 'Give it again: secrets are kept in memory only.',
-  });
 }

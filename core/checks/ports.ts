@@ -1,20 +1,10 @@
+import type { AuditRecord } from '../model/audit-record.ts';
 import type { RecordEvent } from '../model/event.ts';
 import type { HostClient } from '../model/host-client.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Vantage } from '../vantage/types.ts';
 
-/** The audit record of one request, as the application wrote it. */
-export interface AuditRecord {
-  node: string;
-  path: string;
-  /** The address the node saw as peer. */
-  peer: string;
-  /** The forwarded header's lines as they arrived, top to bottom. */
-  forwarded: string[];
-  /** The client's address as recorded; null where none was. */
-  resolved: string | null;
-  at: string;
-}
+export type { AuditRecord };
 
 /** What verifying needs from outside. */
 export interface VerifyPorts {

@@ -13,6 +13,7 @@ import { type Applied, applyAnswers } from './apply-answers.ts';
 import { goingOn } from './last-begun.ts';
 import { lastProof } from './last-proof.ts';
 import type { Parts } from './parts.ts';
+import { siteKind } from './site-kind.ts';
 import { stoodNodes } from './stood-nodes.ts';
 
 /** The answers of an open farm file, the plan they make, and where that leaves every page. */
@@ -116,7 +117,7 @@ export class FarmAnswers {
     const { farm, pending } = this.#file.record;
     return applyAnswers(farm, pending, values, {
       questions: this.questions,
-      layOut: this.#parts.layOut,
+      placing: siteKind(this.#parts.sites, farm).placing,
       stood: stoodNodes(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
     });

@@ -6,6 +6,7 @@ const CHANGES = new Set<EventBody['type']>([
   'run.started',
   'step.applying',
   'disturbance',
+  'faults.planted',
   // It has not ended: it runs, or it was cut off.
   'verify.started',
 ]);

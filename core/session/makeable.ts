@@ -1,11 +1,11 @@
 import type { JournalEvent } from '../model/event.ts';
+import type { Reaching } from '../model/site.ts';
 import type { Selection } from '../runner/select-stages.ts';
 import { setUpSteps } from '../wizard/set-up-steps.ts';
-import type { Reaching } from './reach-hosts.ts';
 
 /**
- * What a run may make where it is not there. One of a part of the plan does not make all hosts anew: what other pages did
- * would be gone, and the part would fail for want of it. Where nothing was done yet, nothing is lost.
+ * What a run may make where it is not there. A run of a part of the plan does not make all hosts anew: what other pages
+ * did would be gone, and the part would fail without it. Where nothing was done yet, all hosts may be made.
  */
 export function makeable({ page, hosts }: Selection, events: readonly JournalEvent[]): Reaching['mayMake'] {
   const isWhole = page === undefined && hosts === undefined;

@@ -2,71 +2,101 @@ import { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
 import { type Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
-import type { Plan } from '../model/plan.ts';
+import { isSiteLost, type Reaching, type Site, type SiteHosts, siteLost } from '../model/site.ts';
 import type { Layout } from '../practice/world/topology.ts';
-import type { SecretStore } from '../secrets/secret-store.ts';
-import type { Parts, PracticeWorld } from './parts.ts';
 import { layoutOf } from './practice-farm.ts';
-import { requireSecrets } from './secret-names.ts';
+import type { PracticeWorlds } from './practice-site.ts';
+import type { PracticeWorld } from './practice-world.ts';
 
-/** How hosts are reached. */
-export interface Reaching {
-  /** What is made where the answers ask for it: all hosts anew, only nodes among hosts that stand, or nothing. */
-  mayMake: 'hosts' | 'nodes' | 'nothing';
-  /** Told before hosts are made or taken away: those before, and all that was done to them, are gone. */
-  record: RecordEvent;
-  plan: Plan;
-  secrets: SecretStore;
-  /** Hosts that are held already. */
-  standing: PracticeWorld | null;
-}
+/** The practice hosts of one open farm: those that stand, or new ones at the addresses that the answers give. */
+export class PracticeHosts implements SiteHosts {
+  readonly #worlds: PracticeWorlds;
+  readonly #folder: string | null;
+  #world: PracticeWorld | null = null;
 
-/**
- * The hosts of a farm file: practice hosts that stand, or, where that is allowed, new ones at the same addresses.
- * @throws FarmError `hosts.by-hand` for hosts that are not practice hosts, `practice.too-many-nodes`, `secrets.missing`,
- * `practice.world-lost`, `run.needs-new-hosts`, and what starting practice hosts throws
- */
-export async function reachHosts(
-  { farm, practiceFolder }: { farm: Farm; practiceFolder: string | null },
-  parts: Parts,
-  how: Reaching,
-  signal: AbortSignal,
-): Promise<PracticeWorld> {
-  if (farm.hosts !== 'practice' || practiceFolder === null) throw byHand();
-  const many = tooManyNodes(farm);
-  if (many !== null) throw many;
-  // Asked before hosts are made, so that nothing is left half begun.
-  requireSecrets(how.plan, how.secrets, [DATABASE_ADMINISTRATOR_PASSWORD]);
-  const world = await attachOrStart(layoutOf(farm), practiceFolder, parts, how, signal);
-  how.secrets.set(DATABASE_ADMINISTRATOR_PASSWORD, world.administratorPassword);
-  return world;
-}
+  /** @param folder where their world is; null in a file that has none */
+  constructor(worlds: PracticeWorlds, folder: string | null) {
+    this.#worlds = worlds;
+    this.#folder = folder;
+  }
 
-async function attachOrStart(
-  layout: Layout,
-  folder: string,
-  parts: Parts,
-  { mayMake, record, standing }: Reaching,
-  signal: AbortSignal,
-): Promise<PracticeWorld> {
-  const anew = () => {
-    record({ sentence: 'Making practice hosts anew.', body: { type: 'hosts.made' } });
-    return parts.startWorld(layout, folder, signal);
-  };
-  try {
-    const world = standing ?? (await parts.attachWorld(folder));
-    if (mayMake === 'nothing') return world;
-    if ((world.topology.waf === null) === (layout.waf === null)) {
-      await bringNodes(world, layout, record, signal);
-      return world;
+  get held(): boolean {
+    return this.#world !== null;
+  }
+
+  /**
+   * @throws FarmError `practice.too-many-nodes`, `secrets.missing`, `site.lost`, `run.needs-new-hosts`, and what starting
+   * practice hosts throws
+   */
+  async reach(how: Reaching, signal: AbortSignal): Promise<Site> {
+    const { farm, secrets } = how;
+    const many = tooManyNodes(farm);
+    if (many !== null) throw many;
+    // Asked before hosts are made, so that nothing is left half begun.
+    how.requireSecrets();
+    const world = await this.#attachOrStart(layoutOf(farm), how, signal);
+    this.#world = world;
+    secrets.learn(DATABASE_ADMINISTRATOR_PASSWORD, world.administratorPassword);
+    return {
+      disturbable: true,
+      vantage: world.vantage,
+      host: (name) => world.host(name, secrets),
+      findAudit: (of, profile) => world.findAudit(of, profile, secrets),
+      plant: (faults, until) => world.plant(faults, until),
+    };
+  }
+
+  release(): void {
+    this.#world?.close();
+    this.#world = null;
+  }
+
+  async whyLost(): Promise<string | null> {
+    if (this.#folder === null) return null;
+    try {
+      (await this.#worlds.attach(this.#folder)).close();
+      return null;
+    } catch (error) {
+      return isSiteLost(error) ? HOSTS_GONE : null;
     }
-    if (mayMake === 'nodes') throw needsNewHosts(layout.waf !== null);
-    await world.tearDown();
-    return await anew();
-  } catch (error) {
-    if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
-    if (mayMake !== 'hosts') throw hostsGone();
-    return await anew();
+  }
+
+  async takeDown(): Promise<void> {
+    if (this.#folder === null) return;
+    try {
+      await (this.#world ?? (await this.#worlds.attach(this.#folder))).tearDown();
+    } catch (error) {
+      if (!isSiteLost(error)) throw error;
+    } finally {
+      this.release();
+    }
+  }
+
+  async #attachOrStart(layout: Layout, how: Reaching, signal: AbortSignal): Promise<PracticeWorld> {
+    const { mayMake, record } = how;
+    if (this.#folder === null) throw siteLost(HOSTS_GONE, WHOLE_FARM);
+    const folder = this.#folder;
+    const anew = () => {
+      this.release();
+      record({ sentence: makingOf(layout), body: { type: 'hosts.made' } });
+      return this.#worlds.start(layout, folder, signal);
+    };
+    try {
+      const world = this.#world ?? (await this.#worlds.attach(folder));
+      if (mayMake === 'nothing') return world;
+      if ((world.topology.waf === null) === (layout.waf === null)) {
+        await bringNodes(world, layout, record, signal);
+        return world;
+      }
+      if (mayMake === 'nodes') throw needsNewHosts(layout.waf !== null);
+      await world.tearDown();
+      return await anew();
+    } catch (error) {
+      if (!isSiteLost(error)) throw error;
+      this.release();
+      if (mayMake !== 'hosts') throw siteLost(HOSTS_GONE, WHOLE_FARM);
+      return await anew();
+    }
   }
 }
 
@@ -101,25 +131,20 @@ function without(some: Node[], others: Node[]): string[] {
   return some.filter((node) => !others.some((other) => isSame(node, other))).map(({ name }) => name);
 }
 
+function makingOf({ nodes, waf }: Layout): string {
+  const front = waf === null ? 'a balancer' : 'a balancer with a WAF before it';
+  return `Making practice hosts: ${nodes.length} nodes, a database and ${front}, on loopback addresses.`;
+}
+
 function changeOf(gone: string[], fresh: string[]): string {
   const taken = gone.length === 0 ? [] : [`Taking practice hosts away: ${gone.join(', ')}.`];
   const made = fresh.length === 0 ? [] : [`Making practice hosts: ${fresh.join(', ')}.`];
   return [...taken, ...made].join(' ');
 }
 
-/** Takes the practice hosts of a farm file down. Hosts that are gone, and hosts of one's own, are left as they are. */
-export async function takeDownHosts(record: { practiceFolder: string | null }, parts: Parts): Promise<void> {
-  if (record.practiceFolder === null) return;
-  try {
-    await (await parts.attachWorld(record.practiceFolder)).tearDown();
-  } catch (error) {
-    if (!(error instanceof FarmError) || error.code !== 'practice.world-lost') throw error;
-  }
-}
-
-/** Why no practice hosts are made for so many nodes; null where they are, or the hosts are others. */
-export function tooManyNodes({ hosts, nodes }: Farm): FarmError | null {
-  if (hosts !== 'practice' || nodes.length <= MOST_PRACTICE_NODES) return null;
+/** Why no practice hosts are made for so many nodes; null where they are. */
+export function tooManyNodes({ nodes }: Farm): FarmError | null {
+  if (nodes.length <= MOST_PRACTICE_NODES) return null;
   return new FarmError({
     code: 'practice.too-many-nodes',
     field: 'nodes',
@@ -128,23 +153,9 @@ export function tooManyNodes({ hosts, nodes }: Farm): FarmError | null {
   });
 }
 
-function byHand(): FarmError {
-  return new FarmError({
-    code: 'hosts.by-hand',
-    field: 'hosts',
-    message: 'Waiting for the operator: this farm’s hosts are set up by hand.',
-    remedy: 'Follow the runbook: farmwright runbook FILE --format html --out PATH',
-  });
-}
-
-/** Told of hosts that are not there, and of all that was done to them. */
-export const HOSTS_GONE = 'The practice hosts are gone: they end a minute after the last Farmwright let go of them.';
+const HOSTS_GONE = 'The practice hosts are gone: they end a minute after the last Farmwright let go of them.';
 const WHOLE_FARM =
   'Build and prove the whole farm: that makes its hosts anew, at the same addresses, and does everything again.';
-
-function hostsGone(): FarmError {
-  return new FarmError({ code: 'practice.world-lost', message: HOSTS_GONE, remedy: WHOLE_FARM });
-}
 
 function needsNewHosts(waf: boolean): FarmError {
   return new FarmError({

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { type Account, DatabaseLink } from '../databases/sqlite/link.ts';
+import { practiceHost } from '../hosts/practice/host.ts';
+import type { AuditRecord } from '../model/audit-record.ts';
+import { FarmError } from '../model/errors.ts';
+import type { Farm } from '../model/farm.ts';
+import type { HostClient } from '../model/host-client.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
+import type { Profile } from '../model/plug-ins.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Reaching } from '../model/site.ts';
+import type { Vantage } from '../model/vantage.ts';
+import type { WorldClient } from '../practice/client.ts';
+import type { Layout, Topology } from '../practice/world/topology.ts';
+import { httpsVantage } from '../vantage/https-vantage.ts';
+
+const DATABASE_LIMIT_MS = 5000;
+
+type Secrets = Pick<Reaching['secrets'], 'get'>;
+
+/** The hosts of a standing practice world, with the ways to them. */
+export interface PracticeWorld {
+  topology: Topology;
+  administratorPassword: Secret;
+  vantage: Vantage;
+  host(name: string, secrets: Secrets): HostClient;
+  findAudit(
+    farm: Farm,
+    profile: Profile,
+    secrets: Secrets,
+  ): (token: string, signal: AbortSignal) => Promise<AuditRecord[]>;
+  /** Makes these its nodes: further ones are made, those that are not among them are taken away, the others stay. */
+  setNodes(nodes: Layout['nodes'], signal: AbortSignal): Promise<void>;
+  plant(faults: string[], signal: AbortSignal): Promise<void>;
+  tearDown(): Promise<void>;
+  /** Lets go of the world; it stands on until its lease runs out. */
+  close(): void;
+}
+
+/** The hosts of the world that this client talks to. */
+export function practiceWorld(world: WorldClient): PracticeWorld {
+  const { topology } = world;
+  const { address, port, hostName, administrator } = topology.database;
+  const link = new DatabaseLink({
+    address,
+    port,
+    hostName,
+    authority: topology.authority,
+    localAddress: topology.wizard,
+    limitMs: DATABASE_LIMIT_MS,
+  });
+  const administratorOf = (secrets: Secrets) => accountOf(administrator, DATABASE_ADMINISTRATOR_PASSWORD, secrets);
+  return {
+    topology,
+    administratorPassword: world.administratorPassword,
+    vantage: httpsVantage(topology.authority),
+    host: (name, secrets) =>
+      practiceHost({
+        call: world.call,
+        host: name,
+        ...(name === DATABASE_HOST
+          ? { sql: { query: async (...question) => link.query(administratorOf(secrets), ...question) } }
+          : {}),
+      }),
+    findAudit: (farm, profile, secrets) => auditFinder(farm, profile, secrets, link),
+    setNodes: async (nodes, signal) => {
+      await world.call('setNodes', { nodes }, { signal });
+      topology.nodes = nodes;
+    },
+    plant: async (faults, signal) => {
+      await world.call('plant', { faults }, { signal });
+    },
+    tearDown: async () => {
+      link.close();
+      await world.tearDown();
+    },
+    close: () => {
+      link.close();
+      world.close();
+    },
+  };
+}
+
+const AuditRow = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string().nullable(), z.string()]);
+
+/** Finds audit records with the service account's own sign-in, as the application writes them. */
+function auditFinder(farm: Farm, profile: Profile, secrets: Secrets, link: DatabaseLink) {
+  return async (token: string, signal: AbortSignal): Promise<AuditRecord[]> => {
+    const who = accountOf(farm.serviceAccount, SERVICE_ACCOUNT_PASSWORD, secrets);
+    const { rows } = await link.query(who, farm.database.name, profile.audit.text, { token }, signal);
+    return rows.map((row) => {
+      const [node, path, peer, forwarded, resolved, at] = AuditRow.parse(row);
+      return { node, path, peer, forwarded: z.array(z.string()).parse(JSON.parse(forwarded)), resolved, at };
+    });
+  };
+}
+
+/** @throws FarmError `secret.missing` */
+function accountOf(account: string, secretName: string, secrets: Secrets): Account {
+  const password = secrets.get(secretName);
+  if (password !== undefined) return { account, password };
+  throw new FarmError({
+    code: 'secret.missing',
+    field: secretName,
+    message: `The password of ${account} is not known.`,
+    remedy: 'Enter the password again: passwords are kept in memory only.',
+  });
+}

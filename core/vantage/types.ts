@@ -1,0 +1,1 @@
+export type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from '../model/vantage.ts';
