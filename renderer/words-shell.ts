@@ -168,7 +168,10 @@ export const shellWords = {
     label: 'Under way',
     preparing: 'Reaching the hosts',
     running: 'Carrying out the plan',
+    planting: 'Planting faults',
     verifying: 'Proving the farm',
+    'taking down': 'Taking the hosts down',
+    gone: 'The farm has ended',
     cancel: 'Cancel',
     ended: {
       done: 'The plan is carried out.',

@@ -139,7 +139,6 @@ export const words = {
     plantingExplain: 'One setting is changed behind the plan’s back. The farm is then proven again.',
     stopped: 'The run stopped',
     stoppedAt: (step: string, host: string) => `The run stopped at “${step}” on ${host}`,
-    startAnother: 'Start another one',
     actionOutcome: { performed: 'done', 'in place': 'in place', failed: 'not done' },
     failedPreparing: 'The practice farm could not be prepared',
     tryAgain: 'Try again',

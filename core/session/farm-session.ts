@@ -3,13 +3,13 @@ import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
-import type { EventBody, FarmState, JournalEvent, NewEvent } from '../model/event.ts';
+import type { FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
-import { SITE_LOST, type SiteHosts, type SiteKind } from '../model/site.ts';
+import { isSiteLost, type SiteHosts, type SiteKind } from '../model/site.ts';
 import { selectStages } from '../runner/select-stages.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { setUpSteps } from '../wizard/set-up-steps.ts';
@@ -40,11 +40,9 @@ export class FarmSession {
   readonly #file: FarmFile;
   readonly #journal: Journal;
   readonly #secrets = new SecretStore();
-  readonly #activity = new Activity();
+  readonly #activity: Activity;
   readonly #kind: SiteKind;
   readonly #hosts: SiteHosts;
-  #state: FarmState = 'waiting';
-  #error: ErrorData | null = null;
   readonly #record = (event: NewEvent) => void this.#journal.append(this.#secrets.redact(event));
   #work: FarmWork | null = null;
 
@@ -55,6 +53,7 @@ export class FarmSession {
     this.#file = file;
     this.#answers = new FarmAnswers(parts, file, () => this.#journal.events);
     this.#journal = openJournal(file);
+    this.#activity = new Activity(this.#journal, this.#secrets);
     this.#kind = siteKind(parts.sites, file.record.farm);
     this.#hosts = this.#kind.hosts(file.record.site);
     this.wizard = new FarmWizard(this.#answers, this.#journal, {
@@ -86,10 +85,10 @@ export class FarmSession {
     return this.inputs.farm;
   }
   get state(): FarmState {
-    return this.#state;
+    return this.#activity.state;
   }
   get error(): ErrorData | null {
-    return this.#error;
+    return this.#activity.error;
   }
   get result(): Result | null {
     return this.#file.record.result;
@@ -187,7 +186,7 @@ export class FarmSession {
   async takeDown(): Promise<void> {
     this.#refuse();
     const down = this.wizard.settled().then(() => this.#hosts.takeDown());
-    this.#activity.begin(() => down.catch(() => {}));
+    this.#activity.hold(() => down.catch(() => {}));
     await down;
   }
 
@@ -196,13 +195,13 @@ export class FarmSession {
     this.cancel();
     await this.settled();
     try {
-      this.#enter('taking down', 'The hosts are being taken down.');
+      this.#activity.enter('taking down', 'The hosts are being taken down.');
       await this.takeDown();
-      this.#enter('gone', 'The farm has ended: no process and no file of its hosts is left.');
+      this.#activity.enter('gone', 'The farm has ended: no process and no file of its hosts is left.');
     } catch (error) {
       // Processes of practice hosts end by themselves, at the latest with their lease. Whether files stay is not known here.
       const data = errorData(error);
-      this.#enter('gone', `The hosts could not be taken down: ${data.message}`, { error: data });
+      this.#activity.enter('gone', `The hosts could not be taken down: ${data.message}`, { error: data });
     } finally {
       await this.close();
     }
@@ -232,23 +231,20 @@ export class FarmSession {
     this.#record(acceptedFinding(kept));
   }
 
-  #begin(secrets: Record<string, Secret>, activity: (work: FarmWork, signal: AbortSignal) => Promise<void>): void {
+  #begin(secrets: Record<string, Secret>, deed: (work: FarmWork, signal: AbortSignal) => Promise<void>): void {
     this.#refuse();
     this.giveSecrets(secrets);
-    this.#error = null;
     const work = this.#newWork();
     this.#work = work;
-    this.#activity.begin((signal) =>
-      this.wizard
-        .settled()
-        .then(() => activity(work, signal))
-        .then(
-          () => this.#enter('waiting', 'Done.'),
-          (error: unknown) => this.#ended(error, signal),
-        )
-        .then(() => this.#journal.fold())
-        .catch((error: unknown) => this.#cannotKeep(error)),
-    );
+    this.#activity.begin(async (signal) => {
+      await this.wizard.settled();
+      try {
+        await deed(work, signal);
+      } catch (error) {
+        if (isSiteLost(error)) this.#hosts.release();
+        throw error;
+      }
+    });
   }
 
   #newWork(): FarmWork {
@@ -261,25 +257,8 @@ export class FarmSession {
       hosts: this.#hosts,
       planned: () => this.#answers,
       record: this.#record,
-      enter: (...state) => this.#enter(...state),
+      activity: this.#activity,
     });
-  }
-
-  /** The journal cannot be written: nothing may go on without it, and who follows it must not wait in vain. */
-  #cannotKeep(error: unknown): void {
-    this.#error = errorData(error);
-    this.#state = 'waiting';
-    try {
-      this.#journal.close();
-    } catch {
-      // It was told already why it cannot be written; its log is read again when the file is opened.
-    }
-  }
-
-  #ended(error: unknown, signal: AbortSignal): void {
-    this.#error = this.#secrets.redact(errorData(signal.aborted ? signal.reason : error));
-    if (this.#error.code === SITE_LOST) this.#hosts.release();
-    this.#enter('waiting', signal.aborted ? 'Cancelled.' : `It ended: ${this.#error.message}`, { error: this.#error });
   }
 
   #missingSecrets(): string[] {
@@ -289,11 +268,6 @@ export class FarmSession {
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   #refuse(): void {
     if (this.readOnly) throw farmReadOnly(this.path);
-    if (this.#activity.isRunning) throw farmBusy(this.#state);
-  }
-
-  #enter(state: FarmState, sentence: string, more: Partial<Extract<EventBody, { type: 'farm.state' }>> = {}): void {
-    this.#state = state;
-    this.#record({ sentence, body: { ...more, type: 'farm.state', state } });
+    if (this.#activity.isRunning) throw farmBusy(this.state);
   }
 }

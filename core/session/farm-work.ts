@@ -1,7 +1,7 @@
 import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { EventBody, FarmState, RecordEvent } from '../model/event.ts';
+import type { RecordEvent } from '../model/event.ts';
 import { pick } from '../model/pick.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
@@ -10,6 +10,7 @@ import { type Reaching, SITE_LOST, type Site, type SiteHosts, type SiteKind } fr
 import type { RunOutcome } from '../runner/run-plan.ts';
 import type { Selection } from '../runner/select-stages.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Activity } from './activity.ts';
 import { makeable } from './makeable.ts';
 import type { Parts } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
@@ -32,8 +33,7 @@ export interface WorkPorts {
   /** The answers as they are now, with their plan. */
   planned(): { inputs: PlanInputs; plan: Plan };
   record: RecordEvent;
-  /** Tells what the farm is busy with now. */
-  enter(state: FarmState, sentence: string, more?: Partial<Extract<EventBody, { type: 'farm.state' }>>): void;
+  activity: Pick<Activity, 'enter'>;
 }
 
 type Consent = VerifyPorts['consent'];
@@ -64,10 +64,10 @@ export class FarmWork {
 
   /** Plants faults and proves the farm with them. */
   async plant(faults: readonly string[], consent: Consent, signal: AbortSignal): Promise<void> {
-    const { parts, journal, record, enter } = this.#ports;
+    const { parts, journal, record, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     if (site.plant === null) throw new Error('nothing is broken on purpose in these hosts');
-    enter('planting', 'Planting faults.');
+    activity.enter('planting', 'Planting faults.');
     await site.plant([...faults], signal);
     const changes = faults.map((id) => pick(parts.faults, id, 'faults', 'fault').changes);
     record({
@@ -79,10 +79,10 @@ export class FarmWork {
 
   /** Proves the farm as it stands. @param run the run before, where there was one */
   async prove(consent: Consent, signal: AbortSignal, run?: RunOutcome): Promise<void> {
-    const { file, journal, secrets, record, planned, enter } = this.#ports;
+    const { file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     const started = performance.now();
-    enter('verifying', 'Proving the farm.');
+    activity.enter('verifying', 'Proving the farm.');
     const { events } = journal;
     const { waivers } = file.record;
     const faults = [...plantedFaults(events)];
@@ -99,12 +99,12 @@ export class FarmWork {
   }
 
   async #carryOut(selection: Selection, prove: boolean, signal: AbortSignal): Promise<RunOutcome> {
-    const { file, journal, secrets, record, planned, hosts, enter } = this.#ports;
+    const { file, journal, secrets, record, planned, hosts, activity } = this.#ports;
     const started = performance.now();
-    enter('preparing', 'Reaching the hosts.', { chosen: { ...selection, prove } });
+    activity.enter('preparing', 'Reaching the hosts.', { chosen: { ...selection, prove } });
     const site = await this.#reach(makeable(selection, journal.events), signal);
     this.#durations.prepare = performance.now() - started;
-    enter('running', 'Carrying out the plan.');
+    activity.enter('running', 'Carrying out the plan.');
     const { inputs, plan } = planned();
     const running = { plan, farm: inputs.farm, site, secrets, inputKey: file.record.inputKey, record, prove };
     const outcome = await runHosts(running, signal, selection);

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { PracticeView } from '../../core/api/contract.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import { type Device, devicesOf } from '../practice/devices.ts';
 import type { HostState } from '../practice/host-states.ts';
@@ -35,7 +34,7 @@ const ROWS_AFTER = 2;
 
 interface Hosts {
   farm: Farm;
-  balancerName: PracticeView['balancerName'];
+  balancerName: string;
   states: Map<string, HostState>;
   /** Addresses nodes recorded that are not the client's, by node. */
   wrong: Map<string, string[]>;

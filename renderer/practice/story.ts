@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/model/check.ts';
 import type { ErrorData } from '../../core/model/errors.ts';
-import type { EventBody, JournalEvent, PracticeState, StepState } from '../../core/model/event.ts';
+import type { EventBody, FarmState, JournalEvent, StepState } from '../../core/model/event.ts';
 import type { Overall, Result } from '../../core/model/result.ts';
 
 type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
@@ -67,12 +67,12 @@ export type Chapter = { at: string } & (
   | { kind: 'faulted'; faults: readonly string[] }
 );
 
-/** Everything the page of a practice farm shows that comes from events. */
+/** Everything the pages of a farm show that comes from events. */
 export interface Story {
   /** Number of the last event taken in. */
   seq: number;
   startedAt: string | null;
-  state: PracticeState;
+  state: FarmState;
   /** Why the last activity ended otherwise than well. */
   error: ErrorData | null;
   /** The latest run. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { PracticeView } from '../../../core/api/contract.ts';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { about } from '../../connection/questions.ts';
 import { Address } from '../../parts/address.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
@@ -11,7 +11,7 @@ import { duration, words } from '../../words.ts';
 import styles from './report.module.css';
 
 /** What the report is about and with what it was made. */
-export function Facts({ proven, view }: { proven: Proven; view: PracticeView | null }) {
+export function Facts({ proven, view }: { proven: Proven; view: FarmView | null }) {
   const { data } = useQuery(about);
   const { result } = proven;
   const durations = Object.entries(result.durationsMs).filter(([, ms]) => ms > 0);

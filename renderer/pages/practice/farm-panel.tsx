@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 
 /** The farm as a picture and as the table that says the same. */
 export function FarmPanel({ scene: { story, view, activity } }: { scene: Scene }) {
-  if (view?.farm == null)
+  if (view === null)
     return (
       <Section heading={words.farm.heading}>
         <p className={styles.none}>{words.farm.none}</p>
@@ -17,7 +17,7 @@ export function FarmPanel({ scene: { story, view, activity } }: { scene: Scene }
   const { farm, plan, balancerName } = view;
   const states = hostStates(story, { farm, plan }, activity);
   const wrong = activity === 'standing' ? wronglyRecorded(story, farm) : new Map<string, string[]>();
-  const hostOf = (page: string) => plan?.stages.find((stage) => stage.page === page)?.steps[0]?.host;
+  const hostOf = (page: string) => plan.stages.find((stage) => stage.page === page)?.steps[0]?.host;
   return (
     <Section heading={words.farm.heading}>
       <div className={styles.farm}>

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { failureFrom, wasAnswered } from '../../connection/failure.ts';
-import { useStory } from '../../connection/follow-story.ts';
-import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
+import { farmView } from '../../connection/farm-questions.ts';
+import { useFarmStory } from '../../connection/follow-story.ts';
+import { practiceFarms } from '../../connection/questions.ts';
 import { TopBar } from '../../parts/top-bar.tsx';
 import { usePage } from '../../parts/use-page.ts';
 import { activityOf, failureOf, isBusy } from '../../practice/activity.ts';
@@ -25,8 +26,8 @@ import { Why } from './why.tsx';
 /** One practice farm, from its hosts to its proof. */
 export function PracticePage({ id }: { id: string }) {
   const queries = useQueryClient();
-  const story = useStory(id);
-  const { data: view, error } = useQuery(practiceFarm(id));
+  const story = useFarmStory(id);
+  const { data: view, error } = useQuery(farmView(id));
   // A core that was started anew knows nothing of this farm; what is left of it is on this page.
   const isGone = error !== null && wasAnswered(error);
   const activity = isGone ? 'ended' : activityOf(story);
@@ -37,6 +38,7 @@ export function PracticePage({ id }: { id: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the story turns, the view has changed
   useEffect(() => {
     void queries.invalidateQueries(practiceFarms);
+    void queries.invalidateQueries(farmView(id));
   }, [story.state, story.runs, proven]);
   // What had the focus may be gone with the turn of the story, such as the button that brought it about.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every turn
@@ -44,7 +46,7 @@ export function PracticePage({ id }: { id: string }) {
     if (document.activeElement === document.body)
       document.querySelector<HTMLElement>('h2[data-now]')?.focus({ preventScroll: true });
   }, [activity]);
-  const name = view?.farm?.name ?? words.practice.heading;
+  const name = view?.farm.name ?? words.practice.heading;
   const scene: Scene = { id, story, activity, view: view ?? null };
   useTelling(scene);
   const heading = usePage(titleOf(scene), name);
@@ -64,7 +66,7 @@ export function PracticePage({ id }: { id: string }) {
             <EndPractice scene={scene} />
           </div>
           <p className={styles.about}>
-            {view?.farm
+            {view
               ? words.practice.about(view.profileName, view.balancerName, view.farm.nodes.length)
               : words.run.preparingExplain}
           </p>

@@ -15,7 +15,7 @@ import styles from './steps.module.css';
 export function StepsSection({ scene }: { scene: Scene }) {
   const { view, story } = scene;
   const now = useNow(false);
-  if (view?.plan == null) return null;
+  if (view === null) return null;
   return (
     <Section heading={words.run.steps}>
       <Folded summary={words.run.stepsSummary(stepsDone(story), stepCount(scene))}>
@@ -30,7 +30,7 @@ export function StepList({ scene: { view, story }, now }: { scene: Scene; now: n
   const progress = story.run?.steps ?? {};
   return (
     <ol className={styles.stages}>
-      {view?.plan?.stages.map((stage) => (
+      {view?.plan.stages.map((stage) => (
         <li key={stage.page}>
           <StageHead stage={stage} progress={progress} />
           <ol className={styles.steps}>

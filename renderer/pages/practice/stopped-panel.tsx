@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
 import { clock } from '../../parts/time.ts';
 import { failedStep, failureOf, stepsDone } from '../../practice/activity.ts';
 import { words } from '../../words.ts';
@@ -12,13 +11,12 @@ import { type Scene, stepCount, stepOf } from './scene.ts';
 
 /** A run that did not come to its end: why, what to do, and the way on. */
 export function StoppedPanel({ scene }: { scene: Scene }) {
-  const { id, story, view } = scene;
-  const again = useDeed(() => client.practice.fix({ practice: id }));
+  const { id, story } = scene;
+  const again = useDeed(() => client.farm.run({ farm: id }));
   const failure = failureOf(story);
   const step = stepOf(scene, failedStep(story));
   const at = story.run?.endedAt ?? story.log.at(-1)?.at;
   const under = at === undefined ? undefined : words.report.at(clock(at));
-  const canGoOn = view?.plan != null && story.state !== 'failed';
   const heading =
     failure === null
       ? words.run.cancelled
@@ -32,20 +30,12 @@ export function StoppedPanel({ scene }: { scene: Scene }) {
       ) : (
         <FailureNote failure={failure} />
       )}
-      {canGoOn ? (
-        <>
-          <div className={styles.actions}>
-            <Button loading={again.busy} onClick={() => again.start()}>
-              {failure === null ? words.run.goOn : words.run.tryAgain}
-            </Button>
-          </div>
-          <p className={styles.soft}>{words.run.tryAgainExplain}</p>
-        </>
-      ) : (
-        <p>
-          <PageLink to={{ page: 'start' }}>{words.run.startAnother}</PageLink>
-        </p>
-      )}
+      <div className={styles.actions}>
+        <Button loading={again.busy} onClick={() => again.start()}>
+          {failure === null ? words.run.goOn : words.run.tryAgain}
+        </Button>
+      </div>
+      <p className={styles.soft}>{words.run.tryAgainExplain}</p>
       {again.failure === null ? null : <FailureNote failure={again.failure} />}
     </Panel>
   );

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { ProvingPanel } from '../../pages/practice/proving-panel.tsx';
 import { Report } from '../../pages/practice/report.tsx';
+import type { Scene } from '../../pages/practice/scene.ts';
 import { Why } from '../../pages/practice/why.tsx';
 import { Section } from '../../parts/section.tsx';
+import { activityOf } from '../../practice/activity.ts';
 import { pageWords } from '../../words-pages.ts';
 import type { PageProps } from '../page-props.ts';
 import { BeforeProof } from './before-proof.tsx';
-import { farmScene } from './farm-scene.ts';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
 import { ProveDeed } from './prove-deed.tsx';
@@ -16,7 +17,7 @@ import { VerdictNote } from './verdict-note.tsx';
 export function VerifyPage(props: PageProps) {
   const { view, story, goTo } = props;
   const [whyOpen, setWhyOpen] = useState(false);
-  const scene = farmScene(view, story);
+  const scene: Scene = { id: view.id, story, activity: activityOf(story), view };
   const proving = view.state === 'verifying';
   const latest = proving ? undefined : story.proven.at(-1);
   const holds = latest !== undefined && lastProofOf(view, story).outOfDate === null;
