@@ -45,7 +45,10 @@ export const RULES = {
   },
   'plug-in ids stand in their own folders only': ({ path, text }, all) => {
     if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
-    if (/^core\/(profiles|balancers|databases)\//.test(path) || MAY_NAME_PLUG_INS.some((place) => path.startsWith(place)))
+    if (
+      /^core\/(profiles|balancers|databases)\//.test(path) ||
+      MAY_NAME_PLUG_INS.some((place) => path.startsWith(place))
+    )
       return [];
     return plugInIds(all).filter((id) => quoted(text, id));
   },

@@ -1,4 +1,3 @@
-import type { FarmView } from '../../core/api/farm-contract.ts';
 import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Plan } from '../../core/model/plan.ts';
@@ -28,7 +27,7 @@ export type HostState =
  */
 export function hostStates(
   story: Story,
-  view: Pick<FarmView, 'plan' | 'farm'>,
+  view: { plan: Plan; farm: Pick<Farm, 'nodes'> },
   activity: Activity,
 ): Map<string, HostState> {
   const hosts = new Set(view.plan.stages.flatMap((stage) => stage.steps.map((step) => step.host)));

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { join } from 'node:path';
 import type { HostAction, HostClient } from '../../core/model/host-client.ts';
 import { Secret } from '../../core/model/secret.ts';
-import type { PracticeWorld } from '../../core/session/parts.ts';
+import type { PracticeWorld } from '../../core/sites/practice-world.ts';
 
 /** What was done to hosts that outlive the process: one line for each action that was performed. */
 export function performedIn(folder: string): string[] {

@@ -5,11 +5,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
 import type { HostClient } from '../../../core/model/host-client.ts';
 import { Secret } from '../../../core/model/secret.ts';
-import type { SecretStore } from '../../../core/secrets/secret-store.ts';
+import type { Reaching } from '../../../core/model/site.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 import { until } from '../../support/until.ts';
 
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
@@ -26,9 +28,9 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fw-cancelled-'));
   const path = join(folder, 'x.farm');
   const hosts = keptHosts(join(folder, 'hosts'));
-  const held = { ...hosts, host: (name: string, secrets: SecretStore) => holding(hosts.host(name, secrets)) };
+  const held = { ...hosts, host: (name: string, secrets: Reaching['secrets']) => holding(hosts.host(name, secrets)) };
   const world = async () => held as unknown as PracticeWorld;
-  const parts: Parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  const parts: Parts = { ...compose('/no/entries'), sites: sitesWith({ attach: world, start: world }) };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
   session = new FarmSession(parts, await parts.openFarmFile(path, { write: true }));
 });
