@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../model/audit-source.ts';
 import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
-import type { SeenCertificate } from '../vantage/types.ts';
+import type { SeenCertificate } from '../model/vantage.ts';
 
 /** Something that was asked, or why it could not be. */
 export type Asked<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
