@@ -70,6 +70,19 @@ const ROWS = [
     types: ['^core/hosts/'],
   },
   {
+    folder: '^core/sites/',
+    may: [
+      MODEL,
+      '^core/hosts/',
+      '^core/vantage/',
+      '^core/databases/sqlite/',
+      // Pure: where practice hosts are to stand.
+      '^core/practice/world/topology\\.ts$',
+      ...package_('zod'),
+    ],
+    types: ['^core/practice/'],
+  },
+  {
     folder: '^core/session/',
     may: [
       MODEL,
@@ -81,11 +94,9 @@ const ROWS = [
       '^core/runbook/',
       '^core/secrets/',
       '^core/wizard/',
-      // Pure: who is to stand where in a practice world.
-      '^core/practice/world/topology\\.ts$',
       ...package_('zod'),
     ],
-    types: ['^core/farm-file/', '^core/practice/', '^core/vantage/', '^core/hosts/', '^core/databases/'],
+    types: ['^core/farm-file/', '^core/databases/'],
   },
   {
     folder: '^core/compose\\.ts$',

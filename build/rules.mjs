@@ -13,7 +13,6 @@ const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 /** Where the ids of plug-ins may stand as text besides their own folders, and why. */
 const MAY_NAME_PLUG_INS = [
   'core/practice/', // programs the practice hosts can run
-  'core/api/contract.ts', // the profile a practice farm has unless another is chosen
 ];
 
 /**
@@ -46,7 +45,10 @@ export const RULES = {
   },
   'plug-in ids stand in their own folders only': ({ path, text }, all) => {
     if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
-    if (/^core\/(profiles|balancers)\//.test(path) || MAY_NAME_PLUG_INS.some((place) => path.startsWith(place)))
+    if (
+      /^core\/(profiles|balancers|databases)\//.test(path) ||
+      MAY_NAME_PLUG_INS.some((place) => path.startsWith(place))
+    )
       return [];
     return plugInIds(all).filter((id) => quoted(text, id));
   },
@@ -80,7 +82,7 @@ function faultIds(all) {
 }
 
 function plugInIds(all) {
-  const folders = all.map(({ path }) => /^core\/(?:profiles|balancers)\/([^/]+)\//.exec(path)?.[1]);
+  const folders = all.map(({ path }) => /^core\/(?:profiles|balancers|databases)\/([^/]+)\//.exec(path)?.[1]);
   return [...new Set(folders.filter((folder) => folder !== undefined))];
 }
 

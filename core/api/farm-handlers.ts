@@ -4,7 +4,7 @@ import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
 import { answersSchema } from '../session/answers.ts';
 import { createFarm } from '../session/create-farm.ts';
-import { farmReport } from '../session/farm-report.ts';
+import { farmReport, farmRunbook } from '../session/documents.ts';
 import type { FarmSession } from '../session/farm-session.ts';
 import { takeInFarm } from '../session/take-in-farm.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
@@ -67,7 +67,7 @@ export function farmHandlers(core: Core, os: Implementer) {
       return {};
     }),
     runbook: os.farm.runbook.handler(async ({ input }) => ({
-      text: await core.farm(input.farm).runbook(input.format),
+      text: await farmRunbook(core.farm(input.farm), input.format),
     })),
     report: os.farm.report.handler(async ({ input }) => ({
       text: await farmReport(core.farm(input.farm), input.format),
@@ -75,6 +75,15 @@ export function farmHandlers(core: Core, os: Implementer) {
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
       core.farm(farm).accept(waiver);
+      return {};
+    }),
+    startPractice: os.farm.startPractice.handler(async ({ input, context }) => ({
+      farm: (await core.practices.start(input, context.secrets ?? {})).id,
+    })),
+    practices: os.farm.practices.handler(() => core.practices.standing().map(({ id }) => ({ farm: id }))),
+    endPractice: os.farm.endPractice.handler(async ({ input }) => ({ result: await core.practices.end(input.farm) })),
+    plant: os.farm.plant.handler(({ input, context }) => {
+      core.farm(input.farm).plant(context.secrets ?? {}, input.faults, { auditEntries: false, drill: false });
       return {};
     }),
     cancel: os.farm.cancel.handler(({ input }) => ({ cancelled: core.farm(input.farm).cancel() })),
@@ -100,7 +109,8 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 async function viewOf(session: FarmSession): Promise<FarmView> {
-  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard } = session;
+  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard, planting } =
+    session;
   const waivers = session.waivers.map(({ check, subject, who, why, until }) => ({
     check,
     ...(subject === undefined ? {} : { subject }),
@@ -109,7 +119,7 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     until,
   }));
   return {
-    ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers },
+    ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, planting, waivers },
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,

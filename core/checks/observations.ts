@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../model/audit-source.ts';
 import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
-import type { SeenCertificate } from '../vantage/types.ts';
+import type { SeenCertificate } from '../model/vantage.ts';
 
 /** The answer to a question, or the error it met. */
 export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };

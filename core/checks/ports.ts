@@ -1,7 +1,7 @@
 import type { RecordEvent } from '../model/event.ts';
 import type { Host } from '../model/host.ts';
 import type { PlanInputs } from '../model/profile.ts';
-import type { Vantage } from '../vantage/types.ts';
+import type { Vantage } from '../model/vantage.ts';
 
 /** What verifying needs from outside. */
 export interface VerifyPorts {

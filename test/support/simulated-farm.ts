@@ -8,7 +8,7 @@ import type { NewEvent } from '../../core/model/event.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Host } from '../../core/model/host.ts';
 import type { Asked, Reading } from '../../core/model/reading.ts';
-import type { VantageAnswer, VantageRequest } from '../../core/vantage/types.ts';
+import type { VantageAnswer, VantageRequest } from '../../core/model/vantage.ts';
 import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
 
 /** What a simulated farm does, where it differs from a good one. */

@@ -1,6 +1,6 @@
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/profile.ts';
-import type { VantageRequest } from '../../vantage/types.ts';
+import type { VantageRequest } from '../../model/vantage.ts';
 import type { Tally } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { answerTo } from './answer-to.ts';

@@ -155,7 +155,10 @@ export const shellWords = {
     label: 'In progress',
     preparing: 'Reaching the hosts',
     running: 'Running the plan',
+    planting: 'Planting faults',
     verifying: 'Proving the farm',
+    'taking down': 'Taking the hosts down',
+    gone: 'The farm has ended',
     cancel: 'Cancel',
     ended: {
       done: 'The run is complete.',

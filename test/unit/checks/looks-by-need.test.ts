@@ -3,7 +3,7 @@ import { overallOf } from '../../../core/checks/overall.ts';
 import { verify } from '../../../core/checks/verify.ts';
 import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
 import type { CheckUse } from '../../../core/model/profile.ts';
-import type { VantageRequest } from '../../../core/vantage/types.ts';
+import type { VantageRequest } from '../../../core/model/vantage.ts';
 import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
 beforeEach(startTestClock);

@@ -6,9 +6,11 @@ import { compose } from '../../../core/compose.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import type { FarmForm } from '../../../core/wizard/farm-form.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
 const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
@@ -22,7 +24,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fw-wizard-'));
   path = join(folder, 'x.farm');
   const world = async () => keptHosts(join(folder, 'hosts')) as PracticeWorld;
-  parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  parts = { ...compose('/no/entries'), sites: sitesWith({ attach: world, start: world }) };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
   session = await open();
 });
