@@ -46,7 +46,7 @@ const unlike = (id: string, value: string): NonPassCase[] => [
   },
   {
     ...{ check: `same.${id}`, verdict: 'could not run', name: 'one node tells nothing', value: 'refused' },
-    change: (seen) => silent(seen, 'node-02'),
+    change: (seen) => silent(seen, 'node-02', REFUSED),
   },
 ];
 const pinned = (seen: Observations, verification: Verification) => {

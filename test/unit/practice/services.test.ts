@@ -2,7 +2,6 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   applicationFile,
-  balancerActions,
   installNodes,
   prepareDatabase,
   serviceAction,
@@ -11,6 +10,7 @@ import {
   testWorld,
 } from '../../support/practice-farm.ts';
 import { processes } from '../../support/processes.ts';
+import { balancerActions } from '../../support/standing-farm.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const PASSWORD = 'password of the service account';
