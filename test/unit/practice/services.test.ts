@@ -168,3 +168,24 @@ describe('the bundled proxy', () => {
     expect(await host.inspect(service)).toMatchObject({ state: 'in place' });
   });
 });
+
+it.each([
+  [
+    'a socket outside its folder',
+    { kind: 'talk', socket: '../../control.sock', say: 'x', example: '' },
+    'host.path-outside',
+  ],
+  [
+    'a socket that nobody listens at',
+    { kind: 'talk', socket: 'none.sock', say: 'x', example: '' },
+    'service.no-answer',
+  ],
+  [
+    'a service that does not run',
+    { kind: 'told', by: { practice: { run: 'application facts' } } },
+    'service.not-running',
+  ],
+  ['what a person is asked', { kind: 'told', by: { person: { ask: 'Look.', example: '' } } }, 'host.cannot-carry'],
+])('a host cannot be asked over %s', async (_what, reading, code) => {
+  await expect(farm.world.call('read', { host: 'database', reading })).rejects.toMatchObject({ code });
+});

@@ -133,27 +133,6 @@ describe('files', () => {
   });
 });
 
-it.each([
-  [
-    'a socket outside its folder',
-    { kind: 'talk', socket: '../../control.sock', say: 'x', example: '' },
-    'host.path-outside',
-  ],
-  [
-    'a socket that nobody listens at',
-    { kind: 'talk', socket: 'none.sock', say: 'x', example: '' },
-    'service.no-answer',
-  ],
-  [
-    'a service that does not run',
-    { kind: 'told', by: { practice: { run: 'application facts' } } },
-    'service.not-running',
-  ],
-  ['what a person is asked', { kind: 'told', by: { person: { ask: 'Look.', example: '' } } }, 'host.cannot-carry'],
-])('a host cannot be asked over %s', async (_what, reading, code) => {
-  await expect(farm.world.call('read', { host: 'node-01', reading })).rejects.toMatchObject({ code });
-});
-
 describe('keys and certificates', () => {
   it('makes a key once and keeps it', async () => {
     const host = farm.host('node-01');
