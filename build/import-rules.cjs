@@ -15,9 +15,13 @@ const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$'
 const ROWS = [
   { folder: '^core/model/', may: [...package_('zod')] },
   { folder: '^core/client-ip/', may: [MODEL, ...package_('zod', 'ipaddr.js')] },
-  { folder: '^core/planner/', may: [MODEL, '^core/client-ip/', ...package_('ipaddr.js')] },
+  { folder: '^core/planner/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('ipaddr.js')] },
   { folder: '^core/steps/', may: [MODEL] },
-  { folder: '^core/profiles/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
+  {
+    folder: '^core/profiles/([^/]+)/',
+    // A profile puts its audit source together: the one kind of plug-in that another one uses.
+    may: [MODEL, '^core/client-ip/', '^core/steps/', '^core/audit-sources/', ...package_('zod')],
+  },
   { folder: '^core/balancers/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
   { folder: '^core/audit-sources/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
   {
@@ -94,6 +98,7 @@ const ROWS = [
       '^core/runbook/',
       '^core/secrets/',
       '^core/wizard/',
+      '^core/steps/',
       ...package_('zod'),
     ],
     types: ['^core/farm-file/', '^core/databases/'],

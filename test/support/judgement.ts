@@ -53,8 +53,8 @@ export function setting(seen: Observations, node: string, change: Record<string,
 }
 
 /** A node that told none of its facts. */
-export function silent(seen: Observations, node: string): void {
-  for (const id of seen.facts.get(node)?.keys() ?? []) seen.facts.get(node)?.set(id, { error: REFUSED });
+export function silent(seen: Observations, node: string, error = REFUSED): void {
+  for (const id of seen.facts.get(node)?.keys() ?? []) seen.facts.get(node)?.set(id, { error });
 }
 
 export function fact(seen: Observations, node: string, change: Record<string, string>): void {
