@@ -41,11 +41,14 @@ const ROWS = [
     may: [MODEL, '^core/client-ip/', ...package_('zod')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
-  { folder: '^core/wizard/', may: [MODEL] },
+  { folder: '^core/wizard/', may: [MODEL, '^core/client-ip/'] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
   { folder: '^core/processes/', may: [MODEL, NODE, ...package_('zod')] },
-  { folder: '^core/proxy/', may: [MODEL, NODE, '^core/processes/', ...package_('zod')] },
+  {
+    folder: '^core/proxy/',
+    may: [MODEL, NODE, '^core/client-ip/header-at-node\\.ts$', '^core/processes/', ...package_('zod')],
+  },
   { folder: '^core/farm-file/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
   { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, ...package_('node-ssh')] },
   {
@@ -162,6 +165,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(core|renderer|electron)/' },
       to: { path: '^(build|test)/' },
+    },
+    {
+      name: 'looks judge nothing',
+      severity: 'error',
+      from: { path: '^core/checks/(looks|asking)/' },
+      to: { path: '^core/checks/(judge|causes|check|index|verify)[/.]' },
     },
     { name: 'everything resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

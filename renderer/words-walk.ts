@@ -1,4 +1,4 @@
-import type { WalkStop } from '../core/client-ip/aspnetcore.ts';
+import type { WalkStop } from '../core/client-ip/engines/engine.ts';
 import type { Decision } from './practice/header-walk.ts';
 
 /** Texts of the header walk. */
@@ -72,15 +72,5 @@ export const walkWords = {
   inForce: 'In force',
   asPlanned: 'As planned',
   setting: 'Setting',
-  settingName: {
-    enabled: 'IP detection',
-    headerName: 'Header',
-    forwardLimit: 'Entries read at most',
-    knownProxies: 'Trusted addresses',
-    knownNetworks: 'Trusted ranges',
-  },
-  on: 'on',
-  offWord: 'off',
-  empty: 'none',
   differs: 'differs',
 };

@@ -1,8 +1,8 @@
+import type { Owner } from '../core/client-ip/address-owner.ts';
 import type { Verdict } from '../core/model/check.ts';
 import type { StepState } from '../core/model/event.ts';
 import type { Overall } from '../core/model/result.ts';
 import type { Activity } from './practice/activity.ts';
-import type { Owner } from './practice/address-evidence.ts';
 import type { HostState } from './practice/host-states.ts';
 import { pagingWords } from './words-paging.ts';
 import { reportWords } from './words-report.ts';

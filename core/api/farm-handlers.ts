@@ -1,4 +1,4 @@
-import { CHECKS } from '../checks/index.ts';
+import { checksOf } from '../checks/index.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
@@ -53,17 +53,17 @@ export function farmHandlers(core: Core, os: Implementer) {
     get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm))),
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
-      const { page, hosts } = input;
+      const { page, hosts, prove, auditEntries, drill } = input;
       const selection = { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) };
-      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove: input.prove }, { drill: input.drill });
+      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove }, { auditEntries, drill });
       return {};
     }),
-    resume: os.farm.resume.handler(({ input, context }) => {
-      core.farm(input.farm).resume(context.secrets ?? {}, { drill: input.drill });
+    resume: os.farm.resume.handler(({ input: { farm, ...consent }, context }) => {
+      core.farm(farm).resume(context.secrets ?? {}, consent);
       return {};
     }),
-    verify: os.farm.verify.handler(({ input, context }) => {
-      core.farm(input.farm).verify(context.secrets ?? {}, { drill: input.drill });
+    verify: os.farm.verify.handler(({ input: { farm, ...consent }, context }) => {
+      core.farm(farm).verify(context.secrets ?? {}, consent);
       return {};
     }),
     runbook: os.farm.runbook.handler(async ({ input }) => ({
@@ -108,17 +108,19 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     why,
     until,
   }));
-  const checks = inputs.profile.checks.flatMap(({ check, clause }) =>
-    CHECKS.filter((known) => known.id === check).map((known) => ({ ...known, clause })),
-  );
   return {
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers },
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
+    clientIp: {
+      engine: inputs.profile.clientIp.engine,
+      headerName: inputs.profile.clientIp.headerName,
+      planned: inputs.ipDetection,
+    },
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
-    checks: checks.map(({ id: check, title, required, page, field, clause }) => ({
+    checks: checksOf(inputs.profile).map(({ id: check, title, required, page, field, clause }) => ({
       id: check,
       title,
       required,

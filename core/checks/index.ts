@@ -1,19 +1,22 @@
-import { balancerAsPlanned, ipDetectionAsPlanned } from './as-planned.ts';
-import { auditClientIp } from './audit-client-ip.ts';
-import { auditRecorded } from './audit-recorded.ts';
-import { balancerPool } from './balancer-pool.ts';
-import { bypassClosed } from './bypass-closed.ts';
+import type { Clause } from '../model/check.ts';
+import type { Profile } from '../model/plug-ins.ts';
 import type { Check } from './check.ts';
-import { distribution } from './distribution.ts';
-import { forgedDirect } from './forged-direct.ts';
-import { healthNode } from './health-node.ts';
-import { lossDrill } from './loss-drill.ts';
-import { sameAccount, sameCertificate, sameConnection, sameKeyRing, sameVersion } from './same.ts';
-import { signInAcross } from './sign-in-across.ts';
-import { spoofRefused } from './spoof-refused.ts';
-import { vantageUntrusted } from './vantage-untrusted.ts';
+import { auditClientIp } from './judge/audit-client-ip.ts';
+import { auditRecorded } from './judge/audit-recorded.ts';
+import { balancerAsPlanned } from './judge/balancer-as-planned.ts';
+import { balancerPool } from './judge/balancer-pool.ts';
+import { bypassClosed } from './judge/bypass-closed.ts';
+import { distribution } from './judge/distribution.ts';
+import { forgedDirect } from './judge/forged-direct.ts';
+import { healthNode } from './judge/health-node.ts';
+import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
+import { lossDrill } from './judge/loss-drill.ts';
+import { sameAccount, sameCertificate, sameConnection, sameKeyRing, sameVersion } from './judge/same.ts';
+import { signInAcross } from './judge/sign-in-across.ts';
+import { spoofRefused } from './judge/spoof-refused.ts';
+import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
-/** Every check there is. A profile names those it asks for. */
+/** Every check there is, in the order in which they are judged. A profile names those it asks for. */
 export const CHECKS: Check[] = [
   healthNode,
   sameCertificate,
@@ -34,3 +37,17 @@ export const CHECKS: Check[] = [
   signInAcross,
   lossDrill,
 ];
+
+/** A check as a profile asks for it. */
+export type AskedCheck = Check & { clause: Clause | null };
+
+/** Returns the checks that a profile asks for. @throws where it names one that does not exist: a fault in the profile */
+export function checksOf(profile: Profile): AskedCheck[] {
+  const unknown = profile.checks.find((use) => CHECKS.every(({ id }) => id !== use.check));
+  if (unknown !== undefined)
+    throw new Error(`profile ${profile.id} asks for the check ${unknown.check}, which does not exist`);
+  return CHECKS.flatMap((check) => {
+    const use = profile.checks.find((candidate) => candidate.check === check.id);
+    return use === undefined ? [] : [{ ...check, required: use.required ?? check.required, clause: use.clause }];
+  });
+}

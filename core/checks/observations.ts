@@ -4,8 +4,8 @@ import type { PoolMember } from '../model/plug-ins.ts';
 import type { SeenCertificate } from '../vantage/types.ts';
 import type { AuditRecord } from './ports.ts';
 
-/** Something that was asked, or why it could not be. */
-export type Asked<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
+/** The answer to a question, or the error it met. */
+export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
 
 export interface HealthSeen {
   node: string;
@@ -24,7 +24,7 @@ export interface RequestSeen {
   sentFrom: string;
   status: number | null;
   error: ErrorData | null;
-  records: Asked<AuditRecord[]>;
+  records: Answer<AuditRecord[]>;
 }
 
 /**
@@ -118,11 +118,11 @@ export interface SignInSeen {
 /** Everything one verification saw. Judging is done on this alone. */
 export interface Observations {
   health: HealthSeen[];
-  facts: Map<string, Asked<NodeFacts>>;
+  facts: Map<string, Answer<NodeFacts>>;
   /** The setting in force on each node; value undefined where it cannot be read back. */
-  settings: Map<string, Asked<unknown>>;
-  balancerFile: Asked<string | null>;
-  pool: Asked<PoolMember[]>;
+  settings: Map<string, Answer<unknown>>;
+  balancerFile: Answer<string | null>;
+  pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];

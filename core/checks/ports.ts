@@ -23,8 +23,13 @@ export interface VerifyPorts {
   /** Every audit record with this token, looked for once. */
   findAudit(token: string, signal: AbortSignal): Promise<AuditRecord[]>;
   record: RecordEvent;
-  /** What may be done besides reading and leaving audit entries. `drill`: take nodes out of turn, and stop one. */
-  consent: { drill: boolean };
+  /** What may be done besides reading. `drill`: nodes may be drained, and one may be stopped and started again. */
+  consent: { auditEntries: boolean; drill: boolean };
+}
+
+/** What a look works with: the same, and a way to tell how far it is. */
+export interface LookPorts extends VerifyPorts {
+  tell(told: { sentence: string; host?: string | null; technical?: string }): void;
 }
 
 /** What is verified: the plan's inputs, and what the plan put at the balancer. */

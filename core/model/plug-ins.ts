@@ -16,7 +16,8 @@ export interface ServiceNeeds {
 
 /** Where the application reads its trust from, and what it should find there. */
 export interface ClientIpNeeds {
-  engine: 'aspnetcore';
+  /** Id of the engine by which it finds the client's address (core/client-ip/engines). */
+  engine: string;
   /** Key of the setting that holds it. */
   setting: string;
   headerName: string;
@@ -39,6 +40,8 @@ export interface SignInNeeds {
 export interface CheckUse {
   check: string;
   clause: Clause | null;
+  /** Whether a farm of this application is *ready* only where it passes; without it, the check's own word holds. */
+  required?: boolean;
 }
 
 /** What every step builder of a farm may use. */
@@ -51,14 +54,8 @@ export interface PlanInputs {
   ipDetection: IpDetection;
 }
 
-/** Client-IP settings by intent; the profile renders them in its application's own words. */
-export interface IpDetection {
-  enabled: boolean;
-  forwardLimit: number;
-  knownProxies: string[];
-  knownNetworks: string[];
-  headerName: string;
-}
+/** The setting of the application's client IP engine, as data in that engine's own form (core/client-ip/engines). */
+export type IpDetection = Readonly<Record<string, unknown>>;
 
 /** An application. */
 export interface Profile {

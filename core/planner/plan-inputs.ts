@@ -1,3 +1,4 @@
+import { engineOf } from '../client-ip/engines/index.ts';
 import { trustFromHops } from '../client-ip/trust-from-hops.ts';
 import { parseTrustedRange } from '../client-ip/trusted-range.ts';
 import type { Farm } from '../model/farm.ts';
@@ -13,18 +14,15 @@ export function planInputs(
   known: { profiles: Profile[]; balancers: Balancer[]; databases: DatabaseEngine[] },
 ): PlanInputs {
   const profile = pick(known.profiles, farm.profile, 'profile', 'profile');
-  const trust = trustFromHops(farm.hops);
   return {
     farm,
     profile,
     balancer: pick(known.balancers, farm.balancer, 'balancer', 'balancer'),
     database: pick(known.databases, farm.database.engine, 'database.engine', 'database engine'),
-    ipDetection: {
-      enabled: true,
-      forwardLimit: trust.forwardLimit,
-      knownProxies: trust.knownProxies,
-      knownNetworks: farm.trustedRanges.map((text, index) => parseTrustedRange(text, `trustedRanges[${index}]`).text),
+    ipDetection: engineOf(profile.clientIp.engine).planned({
       headerName: profile.clientIp.headerName,
-    },
+      ...trustFromHops(farm.hops),
+      knownNetworks: farm.trustedRanges.map((text, index) => parseTrustedRange(text, `trustedRanges[${index}]`).text),
+    }),
   };
 }

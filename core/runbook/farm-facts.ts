@@ -1,14 +1,13 @@
+import { engineOf } from '../client-ip/engines/index.ts';
 import { balancerPlace, type Farm, firstNode } from '../model/farm.ts';
 import type { HeaderPolicy } from '../model/header-policy.ts';
 import { BALANCER_HOST, DATABASE_HOST } from '../model/hosts.ts';
-import type { Plan } from '../model/plan.ts';
-import { stepsOf } from '../model/plan.ts';
-import type { Balancer, Profile } from '../model/plug-ins.ts';
+import type { Balancer, IpDetection, Profile } from '../model/plug-ins.ts';
 import { type Block, heading, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';
 
 /** What the farm is: its answers, as tables. */
-export function farmFacts(farm: Farm, plan: Plan, profile: Profile, balancer: Balancer): Block[] {
+export function farmFacts(farm: Farm, ipDetection: IpDetection, profile: Profile, balancer: Balancer): Block[] {
   return [
     heading(2, 'The farm'),
     {
@@ -66,7 +65,7 @@ export function farmFacts(farm: Farm, plan: Plan, profile: Profile, balancer: Ba
         shown([name, presentsAs, `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
       ),
     },
-    ...trust(plan, profile),
+    ...trust(profile, ipDetection),
   ];
 }
 
@@ -98,37 +97,17 @@ function hosts(farm: Farm, balancer: Balancer): string[][] {
   ];
 }
 
-/** The trust settings as the plan sets them; read from it, so that facts and steps cannot differ. */
-function trust(plan: Plan, profile: Profile): Block[] {
-  const setting = stepsOf(plan)
-    .flatMap((step) => step.apply)
-    .find((action) => action.kind === 'setting' && action.key === profile.clientIp.setting);
-  if (setting?.kind !== 'setting' || typeof setting.value !== 'object' || setting.value === null) return [];
-  const rows = Object.entries(setting.value).map(([key, value]) => [
-    TRUST_WORDS[key] ?? key,
-    Array.isArray(value)
-      ? value.map(String).join(', ')
-      : value === true
-        ? 'yes'
-        : value === false
-          ? 'no'
-          : String(value),
-  ]);
+/** The trust settings as the plan sets them, in the words of the application's client IP engine. */
+function trust({ clientIp }: Profile, ipDetection: IpDetection): Block[] {
+  const rows = engineOf(clientIp.engine)
+    .rows(ipDetection)
+    .map(({ name, value }) => [name, value]);
   return [
-    heading(3, 'Whom the application believes'),
-    paragraph('These values follow from the hops. Nobody types them.'),
+    heading(3, 'Trusted proxies'),
+    paragraph('These values follow from the network path. You do not need to enter them.'),
     { kind: 'table', head: ['Setting', 'Value'], rows: rows.map(shown) },
   ];
 }
-
-/** The fields of `IpDetection` (core/model/plug-ins.ts). */
-const TRUST_WORDS: Record<string, string> = {
-  enabled: 'It reads the client’s address from a header',
-  headerName: 'Header',
-  forwardLimit: 'Entries it believes, counted from the right',
-  knownProxies: 'Trusted addresses',
-  knownNetworks: 'Trusted ranges besides',
-};
 
 function shown(cells: string[]): string[] {
   return cells.map((cell) => (cell === '' ? 'none' : visible(cell)));

@@ -1,7 +1,7 @@
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Balancer, Profile } from '../model/plug-ins.ts';
+import type { Balancer, IpDetection, Profile } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import { acceptedFindings } from './accepted-findings.ts';
 import { atAGlance } from './at-a-glance.ts';
@@ -21,6 +21,8 @@ import { toMarkdown } from './to-markdown.ts';
 export interface RunbookInputs {
   farm: Farm;
   plan: Plan;
+  /** The setting of the application's client IP engine, as planned. */
+  ipDetection: IpDetection;
   profile: Profile;
   balancer: Balancer;
   /** The last result, or null where the farm was never verified. */
@@ -54,13 +56,22 @@ export function renderRunbook(inputs: RunbookInputs): { markdown: string; html: 
 }
 
 /** The runbook as a document, before it is written. */
-export function runbookBlocks({ farm, plan, profile, balancer, result, proof, waivers }: RunbookInputs): Block[] {
+export function runbookBlocks({
+  farm,
+  plan,
+  ipDetection,
+  profile,
+  balancer,
+  result,
+  proof,
+  waivers,
+}: RunbookInputs): Block[] {
   const placeholders = placeholdersOf(plan);
   return [
     heading(1, `Runbook: ${visible(farm.name)}`),
     paragraph('With this document alone the farm can be built, step by step, and proven. It holds no secrets.'),
     ...summary(result, proof),
-    ...farmFacts(farm, plan, profile, balancer),
+    ...farmFacts(farm, ipDetection, profile, balancer),
     ...beforeYouBegin(farm, plan, placeholders.all),
     ...howToRead(),
     ...atAGlance(plan),

@@ -1,4 +1,4 @@
-import { BALANCER_SERVICE } from '../checks/observe/pool-status.ts';
+import { BALANCER_SERVICE } from '../checks/asking/pool-status.ts';
 import { errorData } from '../model/errors.ts';
 import type { EventBody, JournalEvent, RecordEvent } from '../model/event.ts';
 import type { HostClient } from '../model/host-client.ts';

@@ -253,7 +253,7 @@ export class PracticeSession {
       inputs,
       {
         vantage: world.vantage,
-        consent: { drill: this.choice.drill ?? true },
+        consent: { auditEntries: true, drill: this.choice.drill ?? true },
         host: (name) => world.host(name, this.#secrets),
         findAudit: world.findAudit(inputs.farm, inputs.profile, this.#secrets),
         record: (event) => {

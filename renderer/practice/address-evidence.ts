@@ -1,5 +1,4 @@
 import type { Outcome } from '../../core/model/check.ts';
-import type { Farm } from '../../core/model/farm.ts';
 import type { IpDetection } from '../../core/model/plug-ins.ts';
 import type { Result } from '../../core/model/result.ts';
 import { keyOf } from './outcome-key.ts';
@@ -17,14 +16,17 @@ export interface AddressEvidence {
   /** In force on that node; null where that cannot be read. */
   settings: IpDetection | null;
   planned: IpDetection;
+  /** Id of the client IP engine whose settings these are. */
+  engine: string;
   /** ISO time of the record. */
   at: string | null;
 }
 
 /** The evidence of an outcome as address evidence, or null where it is of another kind. */
 export function addressEvidence(outcome: Outcome): AddressEvidence | null {
-  const { node, token, sentFrom, audited, peer, forwarded, settings, planned, at } = outcome.evidence;
-  if (typeof sentFrom !== 'string' || !Array.isArray(forwarded) || !isIpDetection(planned)) return null;
+  const { node, token, sentFrom, audited, peer, forwarded, settings, planned, engine, at } = outcome.evidence;
+  if (typeof engine !== 'string' || !isSetting(planned)) return null;
+  if (typeof sentFrom !== 'string' || !Array.isArray(forwarded)) return null;
   return {
     node: typeof node === 'string' ? node : (outcome.subject.node ?? ''),
     token: typeof token === 'string' ? token : '',
@@ -32,22 +34,15 @@ export function addressEvidence(outcome: Outcome): AddressEvidence | null {
     audited: typeof audited === 'string' ? audited : null,
     peer: typeof peer === 'string' ? peer : null,
     forwarded: forwarded.filter((line) => typeof line === 'string'),
-    settings: isIpDetection(settings) ? settings : null,
+    settings: isSetting(settings) ? settings : null,
     planned,
+    engine,
     at: typeof at === 'string' ? at : null,
   };
 }
 
-function isIpDetection(value: unknown): value is IpDetection {
-  if (typeof value !== 'object' || value === null) return false;
-  const { enabled, forwardLimit, knownProxies, knownNetworks, headerName } = value as Partial<IpDetection>;
-  return (
-    typeof enabled === 'boolean' &&
-    typeof forwardLimit === 'number' &&
-    Array.isArray(knownProxies) &&
-    Array.isArray(knownNetworks) &&
-    typeof headerName === 'string'
-  );
+function isSetting(value: unknown): value is IpDetection {
+  return typeof value === 'object' && value !== null;
 }
 
 /** An outcome with what it saw of an address. */
@@ -80,22 +75,4 @@ function withEvidence(result: Result): AddressOutcome[] {
     const evidence = addressEvidence(outcome);
     return evidence === null ? [] : [{ outcome, evidence }];
   });
-}
-
-/** Who has an address in a farm. */
-export type Owner =
-  | { who: 'client' | 'balancer' | 'virtual address' | 'wizard' | 'database' }
-  | { who: 'hop' | 'node'; name: string };
-
-/** Who has this address, or null where nobody of the farm has. */
-export function ownerOf(farm: Farm | null, address: string | null): Owner | null {
-  if (farm === null || address === null) return null;
-  if (farm.clientAddresses.includes(address)) return { who: 'client' };
-  const hop = farm.hops.find((candidate) => candidate.presentsAs === address);
-  if (hop !== undefined) return hop === farm.hops.at(-1) ? { who: 'balancer' } : { who: 'hop', name: hop.name };
-  if (farm.services.some((service) => service.address === address)) return { who: 'virtual address' };
-  const node = farm.nodes.find((candidate) => candidate.address === address);
-  if (node !== undefined) return { who: 'node', name: node.name };
-  if (farm.wizardAddress === address) return { who: 'wizard' };
-  return farm.database.host === address ? { who: 'database' } : null;
 }

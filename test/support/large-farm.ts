@@ -1,7 +1,7 @@
 import { balancers } from '../../core/balancers/index.ts';
 import { CHECKS } from '../../core/checks/index.ts';
+import { spoofAttempts } from '../../core/checks/judge/spoof-refused.ts';
 import { overallOf } from '../../core/checks/overall.ts';
-import { spoofAttempts } from '../../core/checks/spoof-refused.ts';
 import { databases } from '../../core/databases/index.ts';
 import { createFarmFile } from '../../core/farm-file/open-farm-file.ts';
 import { openJournal } from '../../core/journal/open-journal.ts';

@@ -253,10 +253,6 @@ const REQUESTS: NonPassCase[] = [
     change: (seen) => void seen.signIn?.answers.set('node-02', 401),
   },
   {
-    ...{ check: 'drill.node-loss', verdict: 'skipped', name: 'no consent', value: null },
-    change: (seen) => void Object.assign(seen, { drill: null }),
-  },
-  {
     ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not back', value: 'holds it for down' },
     change: (seen) => void Object.assign(seen.drill ?? {}, { notBack: 'Bundled proxy holds it for down' }),
   },

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { HealthSeen, Observations } from '../../core/checks/observations.ts';
-import type { AuditRecord, Verification, VerifyPorts } from '../../core/checks/ports.ts';
+import type { AuditRecord, LookPorts, Verification, VerifyPorts } from '../../core/checks/ports.ts';
 import { FarmError } from '../../core/model/errors.ts';
 import type { NewEvent } from '../../core/model/event.ts';
 import type { Farm } from '../../core/model/farm.ts';
@@ -15,6 +15,8 @@ export interface Behaviour {
   nodes: number;
   clients: number;
   consent: boolean;
+  /** Whether requests may leave audit entries. */
+  auditEntries: boolean;
   /** What the balancer really does with a client, whatever is planned. */
   reallyPins: boolean;
   /** How long the balancer needs to notice that a node has stopped, or runs again; null: it never does. */
@@ -31,7 +33,7 @@ export interface Behaviour {
 }
 
 /** A balancer and its nodes, in this process and in the time of the test's clock. */
-export class SimulatedFarm implements VerifyPorts {
+export class SimulatedFarm implements LookPorts {
   readonly verification: Verification;
   readonly seen: Observations;
   readonly behaviour: Behaviour;
@@ -45,7 +47,7 @@ export class SimulatedFarm implements VerifyPorts {
   readonly #startedAt = new Map<string, number>();
   readonly #turns = new Map<string, number>();
   readonly #audit = new Map<string, AuditRecord>();
-  readonly consent: { drill: boolean };
+  readonly consent: VerifyPorts['consent'];
   readonly vantage = { send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal) };
 
   constructor(behaviour: Partial<Behaviour> = {}) {
@@ -54,6 +56,7 @@ export class SimulatedFarm implements VerifyPorts {
       nodes: 3,
       clients: 1,
       consent: true,
+      auditEntries: true,
       reallyPins: behaviour.persistence !== 'none',
       noticesStopAfterMs: 600,
       noticesStartAfterMs: 600,
@@ -66,10 +69,13 @@ export class SimulatedFarm implements VerifyPorts {
     const { verification, seen } = sceneOf(this.behaviour);
     this.verification = verification;
     this.seen = seen;
-    this.consent = { drill: this.behaviour.consent };
+    this.consent = { auditEntries: this.behaviour.auditEntries, drill: this.behaviour.consent };
   }
 
   record = (event: NewEvent): void => void this.events.push(event);
+
+  tell: LookPorts['tell'] = ({ host = null, sentence }) =>
+    this.record({ host, sentence, body: { type: 'verify.progress', stage: 'A look', done: 0, of: 1 } });
 
   findAudit = async (token: string): Promise<AuditRecord[]> => {
     const record = this.#audit.get(token);

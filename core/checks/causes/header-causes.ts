@@ -1,5 +1,5 @@
 import { balancerHop } from '../../model/farm.ts';
-import { FORGED } from '../forged.ts';
+import { FORGED } from '../forged-addresses.ts';
 import type { RequestSeen } from '../observations.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 

@@ -1,10 +1,12 @@
+import { engineOf } from '../../client-ip/engines/index.ts';
 import { firstNode } from '../../model/farm.ts';
 import type { Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/plug-ins.ts';
 
 /** IP detection is a shared setting: made once, on the first node, and in force on all. */
 export function ipDetectionSteps({ farm, profile, ipDetection }: PlanInputs): Step[] {
-  const trusted = [...ipDetection.knownProxies, ...ipDetection.knownNetworks].join(', ');
+  const { headerName, entries, trusted: all } = engineOf(profile.clientIp.engine).trust(ipDetection);
+  const trusted = all?.join(', ') ?? 'everyone';
   return [
     {
       id: 'ip-detection.set',
@@ -17,19 +19,19 @@ export function ipDetectionSteps({ farm, profile, ipDetection }: PlanInputs): St
       apply: [
         {
           kind: 'setting',
-          title: `Believe ${ipDetection.forwardLimit} ${ipDetection.forwardLimit === 1 ? 'entry' : 'entries'} of ${ipDetection.headerName}, from ${trusted}`,
+          title: `Believe ${entries} ${entries === 1 ? 'entry' : 'entries'} of ${headerName}, from ${trusted}`,
           key: profile.clientIp.setting,
           value: ipDetection,
           renderings: {
             practice: true,
-            operator: `In the application’s settings turn on ${ipDetection.headerName}, set its limit to ${ipDetection.forwardLimit}, empty both trust lists, and add ${trusted}.`,
+            operator: `In the application’s settings turn on ${headerName}, set its limit to ${entries}, empty both trust lists, and add ${trusted}.`,
           },
         },
       ],
       confirm: [],
-      expected: `Limit ${ipDetection.forwardLimit}; trusted: ${trusted}.`,
+      expected: `Limit ${entries}; trusted: ${trusted}.`,
       ifNot: 'See that the setting was saved and that the nodes have read it.',
-      undo: { how: `Turn off ${ipDetection.headerName} in the application’s settings.` },
+      undo: { how: `Turn off ${headerName} in the application’s settings.` },
     },
   ];
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Result } from '../../../core/model/result.ts';
 import { clock } from '../../parts/time.ts';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { ownerOf, wrongAddress } from '../../practice/address-evidence.ts';
+import { wrongAddress } from '../../practice/address-evidence.ts';
 import { nextThings } from '../../practice/report.ts';
 import { words } from '../../words.ts';
 import styles from './verdict-panel.module.css';

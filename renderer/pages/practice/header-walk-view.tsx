@@ -1,8 +1,9 @@
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import { Address } from '../../parts/address.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { type AddressEvidence, ownerOf } from '../../practice/address-evidence.ts';
+import type { AddressEvidence } from '../../practice/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../practice/header-walk.ts';
 import { words } from '../../words.ts';
 import styles from './header-walk.module.css';
@@ -24,14 +25,14 @@ export function HeaderWalkView({ evidence, farm }: { evidence: AddressEvidence; 
       ) : null}
       <HeaderLine walk={walk} evidence={evidence} farm={farm} />
       <WalkTable walk={walk} evidence={evidence} farm={farm} />
-      <SettingTable inForce={evidence.settings} planned={evidence.planned} />
+      <SettingTable engine={evidence.engine} inForce={evidence.settings} planned={evidence.planned} />
     </>
   );
 }
 
-function becauseOf(walk: HeaderWalk, { node, settings }: AddressEvidence): string {
+function becauseOf(walk: HeaderWalk, { node, settings, engine }: AddressEvidence): string {
   if (walk.believed === null || settings === null) return words.walk.unread;
-  return words.walk.because(node, walk.believed.stop, trustedText(settings));
+  return words.walk.because(node, walk.believed.stop, trustedText(engine, settings));
 }
 
 /** The header as it reached the node, its entries told apart, and the connection it came by. */

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { Result } from '../../../core/model/result.ts';
 import { Address } from '../../parts/address.tsx';
@@ -8,7 +9,6 @@ import { shapeOfVerdict } from '../../parts/shape.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table } from '../../parts/table.tsx';
 import { usePaging } from '../../parts/use-paging.ts';
-import { ownerOf } from '../../practice/address-evidence.ts';
 import { type PromiseRow, promiseRows } from '../../practice/report.ts';
 import { words } from '../../words.ts';
 import styles from './report.module.css';

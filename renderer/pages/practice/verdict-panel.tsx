@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
@@ -6,7 +7,7 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
-import { ownerOf, rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
+import { rightAddress, wrongAddress } from '../../practice/address-evidence.ts';
 import { waysOf } from '../../practice/report.ts';
 import type { Proven, Story } from '../../practice/story.ts';
 import { words } from '../../words.ts';

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import { Address } from '../../parts/address.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Table, Under } from '../../parts/table.tsx';
-import { type AddressEvidence, ownerOf } from '../../practice/address-evidence.ts';
+import type { AddressEvidence } from '../../practice/address-evidence.ts';
 import type { Decision, HeaderWalk } from '../../practice/header-walk.ts';
 import { words } from '../../words.ts';
 import styles from './header-walk.module.css';

@@ -82,7 +82,7 @@ function IpDetectionPage(props: PageProps) {
   return (
     <StepPage {...props} page="ip-detection">
       <Suspense fallback={<p>{words.walk.computing}</p>}>
-        <TrustSum farm={props.view.farm} />
+        <TrustSum farm={props.view.farm} {...props.view.clientIp} />
       </Suspense>
     </StepPage>
   );

@@ -1,8 +1,9 @@
-import { headerEntries } from '../../../core/client-ip/header-entries.ts';
+import { engineOf } from '../../../core/client-ip/engines/index.ts';
+import { headerAtNode } from '../../../core/client-ip/header-at-node.ts';
 import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
-import type { Farm, Hop } from '../../../core/model/farm.ts';
+import type { Farm } from '../../../core/model/farm.ts';
 import type { IpDetection } from '../../../core/model/plug-ins.ts';
 import type { AddressEvidence } from '../../practice/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../practice/header-walk.ts';
@@ -23,10 +24,10 @@ export function trustSum(farm: Farm): { summands: Summand[]; sum: number } {
   return { summands, sum: limits.at(-1) ?? 0 };
 }
 
-/** The setting that follows from the answers. */
-export function plannedSetting(farm: Farm, headerName: string): IpDetection {
-  const { forwardLimit, knownProxies } = trustFromHops(farm.hops);
-  return { enabled: forwardLimit > 0, forwardLimit, knownProxies, knownNetworks: farm.trustedRanges, headerName };
+/** The client IP engine of the farm's application, and the setting that it should have. */
+export interface PlannedEngine {
+  engine: string;
+  planned: IpDetection;
 }
 
 /** One request followed through the farm by thought: with the address it comes from, and what it carries already. */
@@ -44,21 +45,24 @@ export function followRequest(
   {
     client,
     forged,
+    engine,
     planned,
     inForce,
-  }: { client: string; forged: string; planned: IpDetection; inForce: IpDetection | null },
+  }: PlannedEngine & { client: string; forged: string; inForce: IpDetection | null },
 ): Thought | null {
   try {
     const sentFrom = parseAddress(client, 'client');
+    const { lines, peer } = headerAtNode(farm.hops, sentFrom, forged.trim() === '' ? [] : [forged.trim()]);
     const evidence: AddressEvidence = {
       node: farm.nodes[0]?.name ?? '',
       token: '',
       sentFrom,
       audited: null,
-      peer: farm.hops.at(-1)?.presentsAs ?? sentFrom,
-      forwarded: forwardedLines(farm.hops, sentFrom, forged),
+      peer,
+      forwarded: lines,
       settings: inForce ?? planned,
       planned,
+      engine,
       at: null,
     };
     const walk = headerWalk(evidence);
@@ -72,9 +76,10 @@ export function followRequest(
 /** Whom a setting trusts, each with its reason and how many addresses it holds. */
 export function trustedList(
   farm: Farm,
+  engine: string,
   setting: IpDetection,
 ): { text: string; hop: string | null; size: bigint | null }[] {
-  return [...setting.knownProxies, ...setting.knownNetworks].map((text) => {
+  return (engineOf(engine).trust(setting).trusted ?? []).map((text) => {
     const hop = farm.hops.find(({ presentsAs }) => sameAddressText(presentsAs, text))?.name ?? null;
     try {
       const range = parseTrustedRange(text, 'trustedRanges');
@@ -83,32 +88,4 @@ export function trustedList(
       return { text, hop, size: null };
     }
   });
-}
-
-/** The header's lines behind the last hop. */
-function forwardedLines(hops: readonly Hop[], client: string, forged: string): string[] {
-  let lines = forged.trim() === '' ? [] : [forged.trim()];
-  let peer = client;
-  for (const { headerPolicy, presentsAs } of hops) {
-    lines = linesAfter(headerPolicy, lines, peer);
-    peer = presentsAs;
-  }
-  return lines;
-}
-
-function linesAfter(policy: Hop['headerPolicy'], lines: string[], peer: string): string[] {
-  switch (policy) {
-    case 'remove':
-      return [];
-    case 'replace':
-      return [peer];
-    case 'append':
-      return [[...lines, peer].join(', ')];
-    case 'add-line':
-      return [...lines, peer];
-    case 'if-none':
-      return headerEntries(lines).length === 0 ? [peer] : lines;
-    case 'preserve':
-      return lines;
-  }
 }

@@ -6,32 +6,29 @@ import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { wizardWords } from '../../words-wizard.ts';
-import { followRequest, plannedSetting, type Summand, type Thought, trustSum } from './trust-request.ts';
+import { followRequest, type PlannedEngine, type Summand, type Thought, trustSum } from './trust-request.ts';
 import styles from './trust-sum.module.css';
 import { TrustTable } from './trust-table.tsx';
 import { TrustedList } from './trusted-list.tsx';
 
-const USUAL_HEADER = 'X-Forwarded-For';
-
-interface Trust {
+interface Trust extends PlannedEngine {
   farm: Farm;
   /** The setting read back from a node, and from which; null before that. */
   inForce?: { node: string; setting: IpDetection } | null;
   /** The header the application reads. */
-  headerName?: string;
+  headerName: string;
 }
 
 /** How many header entries the farm's devices write, and what that makes of one request. */
-export function TrustSum({ farm, inForce = null, headerName = USUAL_HEADER }: Trust) {
+export function TrustSum({ farm, inForce = null, headerName, engine, planned }: Trust) {
   const { summands, sum } = useMemo(() => trustSum(farm), [farm]);
-  const planned = useMemo(() => plannedSetting(farm, headerName), [farm, headerName]);
   const [typed, setTyped] = useState<string | null>(null);
   const [forged, setForged] = useState('');
   const client = typed ?? farm.clientAddresses[0] ?? '';
   const setting = inForce?.setting ?? planned;
   const thought = useMemo(
-    () => followRequest(farm, { client, forged, planned, inForce: inForce?.setting ?? null }),
-    [farm, client, forged, planned, inForce],
+    () => followRequest(farm, { client, forged, engine, planned, inForce: inForce?.setting ?? null }),
+    [farm, client, forged, engine, planned, inForce],
   );
   const words = wizardWords.trust;
   return (
@@ -76,7 +73,7 @@ export function TrustSum({ farm, inForce = null, headerName = USUAL_HEADER }: Tr
             <TrustTable thought={thought} farm={farm} />
           </>
         )}
-        <TrustedList farm={farm} setting={setting} />
+        <TrustedList farm={farm} engine={engine} setting={setting} />
       </div>
     </Section>
   );

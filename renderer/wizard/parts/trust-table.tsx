@@ -1,8 +1,8 @@
+import { ownerOf } from '../../../core/client-ip/address-owner.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import { Address } from '../../parts/address.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Beside, Table, Under } from '../../parts/table.tsx';
-import { ownerOf } from '../../practice/address-evidence.ts';
 import type { Decision } from '../../practice/header-walk.ts';
 import { words } from '../../words.ts';
 import { wizardWords } from '../../words-wizard.ts';

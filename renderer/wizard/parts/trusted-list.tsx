@@ -8,9 +8,9 @@ import { wizardWords } from '../../words-wizard.ts';
 import { trustedList } from './trust-request.ts';
 
 /** Whom the application will believe, with the count of addresses: a wide range shows how wide it is. */
-export function TrustedList({ farm, setting }: { farm: Farm; setting: IpDetection }) {
+export function TrustedList({ farm, engine, setting }: { farm: Farm; engine: string; setting: IpDetection }) {
   const words = wizardWords.trust;
-  const trusted = trustedList(farm, setting);
+  const trusted = trustedList(farm, engine, setting);
   return (
     <div>
       <h3>{words.trusted}</h3>

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { balancers } from '../../../core/balancers/index.ts';
 import { CHECKS } from '../../../core/checks/index.ts';
-import { lossDrill } from '../../../core/checks/loss-drill.ts';
-import { lookAtDrill } from '../../../core/checks/observe/drill.ts';
+import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
+import { drill } from '../../../core/checks/looks/drill.ts';
 import { databases } from '../../../core/databases/index.ts';
 import { planInputs } from '../../../core/planner/plan-inputs.ts';
 import { profiles } from '../../../core/profiles/index.ts';
@@ -14,7 +14,7 @@ import { exampleFarm, exampleVerification, healthyScene } from '../../support/he
 import { NON_PASS } from '../../support/non-pass-cases.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
-const FOLDER = new URL('../../../core/checks/', import.meta.url);
+const FOLDER = new URL('../../../core/checks/judge/', import.meta.url);
 
 /** Every place where a check gives a verdict that is not a pass, as it came to be used: `loss-drill.ts:48`. */
 const given = vi.hoisted(() => new Set<string>());
@@ -24,7 +24,7 @@ vi.mock('../../../core/checks/check.ts', async (original) => {
     ...real,
     notPass: (...told: Parameters<typeof real.notPass>) => {
       const caller = new Error().stack?.split('\n')[2] ?? '';
-      const place = /core\/checks\/([\w-]+\.ts):(\d+)/.exec(caller);
+      const place = /core\/checks\/judge\/([\w-]+\.ts):(\d+)/.exec(caller);
       given.add(`${place?.[1]}:${place?.[2]}`);
       return real.notPass(...told);
     },
@@ -116,7 +116,7 @@ describe('a drill that did not come to its end', () => {
   test.each(HINDERED)('$name', async ({ value, behaviour, prepare }) => {
     const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
     prepare?.(farm);
-    farm.seen.drill = await inTestTime(lookAtDrill(farm.verification, farm.seen, farm, new AbortController().signal));
+    await inTestTime(drill.run(farm.verification, farm.seen, farm, new AbortController().signal));
     const [judged] = lossDrill.judge(farm.verification, farm.seen);
     expect(['could not run', 'could not tell']).toContain(judged?.verdict);
     expect(judged?.cause).toContain(value);
@@ -158,7 +158,7 @@ describe('the catalogue', () => {
 
 test('no way was left out: every place that gives such a verdict was used, and no two checks say the same', () => {
   const sites = readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.ts') && file !== 'check.ts')
+    .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
       readFileSync(new URL(file, FOLDER), 'utf8')
         .split('\n')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lossDrill } from '../../../core/checks/loss-drill.ts';
+import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
+import { drill as drillLook } from '../../../core/checks/looks/drill.ts';
 import type { DrillSeen } from '../../../core/checks/observations.ts';
-import { lookAtDrill } from '../../../core/checks/observe/drill.ts';
 import { pause } from '../../../core/model/pause.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
@@ -17,8 +17,9 @@ afterEach(() => {
 async function drilled(behaviour: Partial<Behaviour>, prepare: (farm: SimulatedFarm) => void = () => {}) {
   const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
   prepare(farm);
-  const drill = await inTestTime(lookAtDrill(farm.verification, farm.seen, farm, new AbortController().signal));
-  farm.seen.drill = drill;
+  await inTestTime(drillLook.run(farm.verification, farm.seen, farm, new AbortController().signal));
+  const { drill } = farm.seen;
+  if (drill === null) throw new Error('the look saw nothing');
   const [judged] = lossDrill.judge(farm.verification, farm.seen);
   const lost = farm.requests.filter((request) => request.loss !== null);
   return { farm, drill, judged, lost };
@@ -253,7 +254,7 @@ describe('cancelled', () => {
       record(event);
       at(event.sentence);
     };
-    const work = inTestTime(lookAtDrill(farm.verification, farm.seen, farm, cancel.signal));
+    const work = inTestTime(drillLook.run(farm.verification, farm.seen, farm, cancel.signal));
     await expect(work).rejects.toThrow('cancelled by a person');
     expect(farm.deeds).toEqual(deeds);
     expect(farm.out).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { distribution } from '../../../core/checks/distribution.ts';
-import { lookAtRequests, mostAttempts } from '../../../core/checks/observe/requests.ts';
-import { persistencePins, pinnedTo } from '../../../core/checks/pinned.ts';
+import { distribution } from '../../../core/checks/judge/distribution.ts';
+import { persistencePins, pinnedTo } from '../../../core/checks/judge/persistence-pins.ts';
+import { mostAttempts, requests } from '../../../core/checks/looks/requests.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
@@ -13,7 +13,7 @@ afterEach(() => {
 async function looked(behaviour: Partial<Behaviour>, signal = new AbortController().signal) {
   const farm = new SimulatedFarm(behaviour);
   const { verification, seen } = farm;
-  seen.requests = await inTestTime(lookAtRequests(verification, seen, farm, signal));
+  await inTestTime(requests.run(verification, seen, farm, signal));
   const web = seen.requests.filter(({ service }) => service === 'web');
   const ways = Object.fromEntries([...web].reverse().map(({ node, way }) => [node, way]));
   return { farm, web, ways, judged: distribution.judge(verification, seen) };
@@ -182,7 +182,7 @@ test('an error on the way does not keep a node out of turn', async () => {
     if (event.sentence.startsWith('Taking node-02')) throw new Error('the journal is full');
     record(event);
   };
-  const work = inTestTime(lookAtRequests(farm.verification, farm.seen, farm, new AbortController().signal));
+  const work = inTestTime(requests.run(farm.verification, farm.seen, farm, new AbortController().signal));
   await expect(work).rejects.toThrow('the journal is full');
   expect(farm.deeds).toEqual(['drain node-01', 'ready node-01', 'ready node-02']);
   expect(farm.out).toEqual([]);
@@ -198,7 +198,7 @@ test.each([
       if (deed === moment) cancel.abort(new Error('cancelled by a person'));
     },
   });
-  const work = inTestTime(lookAtRequests(farm.verification, farm.seen, farm, cancel.signal));
+  const work = inTestTime(requests.run(farm.verification, farm.seen, farm, cancel.signal));
   await expect(work).rejects.toThrow('cancelled by a person');
   expect(farm.deeds.filter((deed) => deed.startsWith('drain')).at(-1)).toBe(moment);
   expect(farm.out).toEqual([]);
@@ -251,7 +251,7 @@ test('the balancer’s word that a node is back is asked for', async () => {
     setNode: async (...told: Parameters<typeof setNode>) => void (told[2] === 'drain' && (await setNode(...told))),
   };
   const ports = { ...farm, vantage: farm.vantage, host: () => host };
-  await inTestTime(lookAtRequests(farm.verification, farm.seen, ports, new AbortController().signal));
+  await inTestTime(requests.run(farm.verification, farm.seen, ports, new AbortController().signal));
   const judged = distribution.judge(farm.verification, farm.seen);
   expect(judged[0]?.verdict).toBe('fail');
   expect(judged[0]?.cause).toContain('Bundled proxy holds it for drain in web, drain in api');
@@ -261,8 +261,8 @@ test('a node that somebody else has drained is neither drained nor put back', as
   const farm = new SimulatedFarm({});
   await farm.host('balancer').setNode('balancer', 'node-02', 'drain', new AbortController().signal);
   farm.deeds.length = 0;
-  const work = lookAtRequests(farm.verification, farm.seen, farm, new AbortController().signal);
-  farm.seen.requests = await inTestTime(work);
+  const work = requests.run(farm.verification, farm.seen, farm, new AbortController().signal);
+  await inTestTime(work);
   expect(farm.deeds.filter((deed) => deed.includes('node-02'))).toEqual([]);
   expect(farm.out).toEqual(['node-02']);
   expect(farm.seen.requests.map(({ node }) => node)).toContain('node-03');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AspNetCoreConfig, resolveAspNetCore } from '../../../core/client-ip/aspnetcore.ts';
 import { addressText, parseDotNetEndPoint } from '../../../core/client-ip/dotnet-address.ts';
+import { type AspNetCoreConfig, resolveAspNetCore } from '../../../core/client-ip/engines/aspnetcore/resolve.ts';
 import { fieldLines, type HeaderField, headerEntries } from '../../../core/client-ip/header-entries.ts';
 
 const RUNS = { seed: 20261, numRuns: 200 };

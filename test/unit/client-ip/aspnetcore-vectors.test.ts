@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type AspNetCoreConfig, resolveAspNetCore } from '../../../core/client-ip/aspnetcore.ts';
 import { parseDotNetAddress } from '../../../core/client-ip/dotnet-address.ts';
+import { type AspNetCoreConfig, resolveAspNetCore } from '../../../core/client-ip/engines/aspnetcore/resolve.ts';
 import type { HeaderField } from '../../../core/client-ip/header-entries.ts';
 import { FarmError } from '../../../core/model/errors.ts';
 

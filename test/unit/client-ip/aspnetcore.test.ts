@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AspNetCoreConfig, resolveAspNetCore } from '../../../core/client-ip/aspnetcore.ts';
+import { type AspNetCoreConfig, resolveAspNetCore } from '../../../core/client-ip/engines/aspnetcore/resolve.ts';
 import type { HeaderField } from '../../../core/client-ip/header-entries.ts';
 
 const BALANCER = '10.0.0.1';

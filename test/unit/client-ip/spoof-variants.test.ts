@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveAspNetCore } from '../../../core/client-ip/aspnetcore.ts';
+import { resolveAspNetCore } from '../../../core/client-ip/engines/aspnetcore/resolve.ts';
 import { spoofVariants } from '../../../core/client-ip/spoof-variants.ts';
 
 const variants = spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' });

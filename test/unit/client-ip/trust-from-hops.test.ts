@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveAspNetCore } from '../../../core/client-ip/aspnetcore.ts';
+import { resolveAspNetCore } from '../../../core/client-ip/engines/aspnetcore/resolve.ts';
 import type { HeaderField } from '../../../core/client-ip/header-entries.ts';
 import { type TrustedHop, trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import type { HeaderPolicy } from '../../../core/model/header-policy.ts';

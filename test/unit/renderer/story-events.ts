@@ -44,6 +44,7 @@ export function addressOutcome(given: { audited: string; forwarded: string[]; se
       peer: '127.0.9.4',
       at: '2026-01-01T14:00:00.000Z',
       planned,
+      engine: 'aspnetcore',
       ...given,
     },
     causedBy: null,

@@ -9,6 +9,16 @@ export function exampleRunbook(
   product = 'bundled',
 ): RunbookInputs {
   const inputs = exampleVerification({ ...(changes.farm ?? exampleFarm()), balancer: product });
-  const { farm, profile, balancer } = inputs;
-  return { farm, profile, balancer, plan: makePlan(inputs), result: null, proof: null, waivers: [], ...changes };
+  const { farm, profile, balancer, ipDetection } = inputs;
+  return {
+    farm,
+    profile,
+    balancer,
+    ipDetection,
+    plan: makePlan(inputs),
+    result: null,
+    proof: null,
+    waivers: [],
+    ...changes,
+  };
 }

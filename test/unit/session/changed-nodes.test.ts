@@ -11,7 +11,7 @@ import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
 import { layoutOf } from '../../../core/session/practice-farm.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
 
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let session: FarmSession;

@@ -12,7 +12,7 @@ import { keptHosts } from '../../support/kept-hosts.ts';
 
 const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let parts: Parts;

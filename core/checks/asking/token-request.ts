@@ -1,0 +1,73 @@
+import type { Farm } from '../../model/farm.ts';
+import { pause } from '../../model/pause.ts';
+import type { ServiceNeeds } from '../../model/plug-ins.ts';
+import type { Answer, RequestSeen } from '../observations.ts';
+import type { AuditRecord, Verification, VerifyPorts } from '../ports.ts';
+import { answerTo, errorOf } from './answer-to.ts';
+import { exchange } from './exchange.ts';
+
+/** Limit of one request, in milliseconds. */
+export const REQUEST_LIMIT_MS = 5000;
+const LOOK_EVERY_MS = 100;
+
+/** The header by which a node says its name; the audit record has the last word. */
+const SERVED_BY = 'x-served-by';
+
+/** Sends a request with a token of its own and reads what was recorded of it. */
+export async function sendToken(
+  verification: Verification,
+  service: ServiceNeeds,
+  way: { from: string; to: { address: string; port: number }; headers?: [string, string][] },
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen> {
+  const token = `fw-${crypto.randomUUID()}`;
+  const asked = await answerTo(
+    () =>
+      exchange(
+        {
+          ...way,
+          hostName: verification.farm.hostName,
+          method: 'GET',
+          path: service.requestPath(token),
+          limitMs: REQUEST_LIMIT_MS,
+        },
+        null,
+        ports,
+        signal,
+      ),
+    signal,
+  );
+  const answer = asked.value;
+  const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
+  const records =
+    answer !== undefined && answer.status < 400 ? await findAudit(verification, token, ports, signal) : { value: [] };
+  return {
+    service: service.name,
+    token,
+    node: knownNode(verification.farm, records.value?.[0]?.node ?? answered),
+    sentFrom: answer?.sentFrom ?? way.from,
+    status: answer?.status ?? null,
+    error: errorOf(asked),
+    records,
+  };
+}
+
+/** Looks for the record until it is there or its delay is over. */
+async function findAudit(
+  { profile }: Verification,
+  token: string,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<Answer<AuditRecord[]>> {
+  const until = performance.now() + profile.audit.delayMs;
+  for (;;) {
+    const found = await answerTo(() => ports.findAudit(token, signal), signal);
+    if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
+    await pause(LOOK_EVERY_MS, signal);
+  }
+}
+
+function knownNode(farm: Farm, name: string | null): string | null {
+  return farm.nodes.find((node) => node.name === name)?.name ?? null;
+}

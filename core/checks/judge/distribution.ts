@@ -1,0 +1,93 @@
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { listed } from '../listed.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
+import { isHealthy, type Observations } from '../observations.ts';
+import type { Verification } from '../ports.ts';
+import { persistencePins, pinnedTo } from './persistence-pins.ts';
+
+/**
+ * Requests through a virtual service reach every node: new connections where no persistence is planned, else by
+ * whatever way, for persistence is there to keep a client on one node.
+ */
+export const distribution: Check = {
+  id: 'distribution',
+  title: 'Requests reach every node',
+  required: false,
+  page: 'load-balancer',
+  field: 'persistence',
+  needs: [requests, pool],
+  judge: (verification, seen) =>
+    verification.farm.services.map(({ name: service }) => reached(verification, seen, service)),
+};
+
+function reached(verification: Verification, seen: Observations, service: string): Judgement {
+  const { farm, balancer } = verification;
+  const subject = { service };
+  const requests = seen.requests.filter((request) => request.service === service);
+  const names = farm.nodes.map(({ name }) => name);
+  const wayTo = new Map(
+    [...requests].reverse().flatMap(({ node, way }): [string, string][] => (node === null ? [] : [[node, way]])),
+  );
+  const evidence = {
+    requests: requests.length,
+    answeredBy: Object.fromEntries(
+      names.map((name) => [name, requests.filter((request) => request.node === name).length]),
+    ),
+    reachedBy: Object.fromEntries(names.map((name) => [name, wayTo.get(name) ?? null])),
+    persistence: farm.persistence,
+    pinnedTo: pinnedTo(verification, seen, service),
+    drained: seen.drains.filter((drain) => drain.service === service),
+  };
+  const out = seen.drains.filter(({ problem }) => problem !== null);
+  if (out.length > 0)
+    return notPass('fail', subject, {
+      cause: `${listed(out.map(({ node }) => node))} was drained for the proof and is not seen to be back in turn: ${out[0]?.problem}.`,
+      remedy: `Put ${listed(out.map(({ node }) => node))} back at ${balancer.name} by hand, at once.`,
+      evidence,
+    });
+  const missed = names.filter((name) => {
+    const way = wayTo.get(name);
+    return farm.persistence === 'none' ? way !== 'new connection' : way === undefined;
+  });
+  if (missed.length === 0) return pass(subject, evidence);
+  if (requests.every((request) => request.status === null))
+    return notPass('could not run', subject, {
+      cause: `Nothing answers at the virtual service ${service}: ${requests[0]?.error?.message ?? 'no request could be sent'}`,
+      remedy: 'See that the balancer runs and listens there.',
+      evidence,
+    });
+  const unpooled = noNodeInTurn(verification, seen, service);
+  if (unpooled && requests.every(({ node }) => node === null))
+    return notPass('could not run', subject, {
+      cause: `${balancer.name} holds every node of ${service} for down, so no request reaches any.`,
+      remedy: 'Mend the health check at the balancer first.',
+      evidence,
+      causedBy: 'balancer.pool',
+    });
+  const pinned = persistencePins(verification, seen, missed, service);
+  if (pinned !== null) return notPass('could not run', subject, { ...pinned, evidence });
+  const down = missed.every((node) => !isHealthy(seen, node));
+  const [detour] = missed.filter((node) => wayTo.has(node));
+  return notPass('fail', subject, {
+    cause:
+      detour === undefined
+        ? `${requests.length} requests through ${service} reached ${names.length - missed.length} of ${names.length} nodes; none reached ${missed.join(', ')}.`
+        : `No new connection from one address through ${service} reached ${listed(missed)}, though no persistence is planned; ${detour} was reached by way of “${wayTo.get(detour)}”.`,
+    remedy: down
+      ? `Bring ${missed.join(', ')} back.`
+      : 'See that the balancer has the node in its pool and spreads new connections.',
+    evidence,
+    ...(down ? { causedBy: 'health.node' } : {}),
+  });
+}
+
+/** True where the balancer's own status has every node down, though one at least is healthy when asked directly. */
+function noNodeInTurn({ farm }: Verification, seen: Observations, service: string): boolean {
+  const members = (seen.pool.value ?? []).filter((member) => member.service === service);
+  return (
+    members.length > 0 &&
+    members.every(({ state }) => state === 'down') &&
+    farm.nodes.some(({ name }) => isHealthy(seen, name))
+  );
+}

@@ -1,0 +1,41 @@
+import { engineOf } from '../../client-ip/engines/index.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { settings } from '../looks/settings.ts';
+import { unaskable } from './unhealthy.ts';
+
+/** The IP detection in force on each node, read back, is the plan's. */
+export const ipDetectionAsPlanned: Check = {
+  id: 'ip-detection.as-planned',
+  title: 'IP detection is as planned',
+  required: false,
+  page: 'ip-detection',
+  field: 'ipDetection.trusted',
+  needs: [settings],
+  judge: ({ farm, profile, ipDetection }, seen) =>
+    farm.nodes.map(({ name: node }) => {
+      const subject = { node };
+      const down = unaskable(seen, node, subject, 'for its IP detection');
+      if (down !== null) return down;
+      const asked = seen.settings.get(node);
+      if (asked === undefined || asked.error !== undefined)
+        return notPass('could not run', subject, {
+          cause: `The IP detection of ${node} could not be read: ${asked?.error?.message ?? 'it was not asked.'}`,
+          remedy: asked?.error?.remedy ?? 'Run the check again.',
+        });
+      if (asked.value === undefined)
+        return notPass('not applicable', subject, {
+          cause: `${profile.name} does not let its IP detection be read back.`,
+          remedy: 'Nothing is to be done: the proof shows the effect.',
+        });
+      const engine = engineOf(profile.clientIp.engine);
+      const inForce = engine.read(asked.value);
+      const evidence = { planned: ipDetection, inForce: asked.value };
+      const differences = inForce === null ? ['IP detection is not set'] : engine.differences(ipDetection, inForce);
+      if (differences.length === 0) return pass(subject, evidence);
+      return notPass('fail', subject, {
+        cause: `On ${node} ${differences.join('; ')}.`,
+        remedy: 'Set IP detection as planned: running the plan again does it.',
+        evidence,
+      });
+    }),
+};

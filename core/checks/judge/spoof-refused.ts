@@ -1,0 +1,94 @@
+import { sameAddressText } from '../../client-ip/same-address.ts';
+import type { SpoofAttempt } from '../../model/result.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { FORGED } from '../forged-addresses.ts';
+import { forged } from '../looks/forged.ts';
+import { pool } from '../looks/pool.ts';
+import type { Observations, SpoofSeen } from '../observations.ts';
+
+/** No forged header is believed, and none hides the client: through the balancer, on every path. */
+export const spoofRefused: Check = {
+  id: 'spoof.refused',
+  title: 'Forged addresses are refused',
+  required: true,
+  page: 'load-balancer',
+  field: 'balancer.configuration',
+  needs: [forged, pool],
+  judge: ({ farm }, seen) =>
+    farm.services.map(({ name: service }) => {
+      const attempts = spoofAttempts(seen).filter((attempt) => attempt.service === service);
+      const harmful = attempts.filter(({ outcome }) => outcome === 'believed' || outcome === 'hidden');
+      const unknown = attempts.filter(({ outcome }) => outcome === 'unknown');
+      const evidence = { variants: Object.fromEntries(attempts.map(({ variant, outcome }) => [variant, outcome])) };
+      if (harmful.length > 0) {
+        const [first] = harmful;
+        const address = addressOf(seen, first);
+        return notPass(
+          'fail',
+          { service },
+          {
+            cause: `${harmful.length} of ${attempts.length} forged headers were believed or hid the client in ${service}; with “${first?.variant}” the record holds ${address ?? 'no address'}.`,
+            remedy: 'Let the outermost device delete the client’s header and set its own.',
+            evidence,
+          },
+        );
+      }
+      if (unknown.length > 0 || attempts.length === 0)
+        return notPass(
+          'could not run',
+          { service },
+          {
+            cause:
+              attempts.length === 0
+                ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged ones have nothing to be compared with.`
+                : `${unknown.length} of ${attempts.length} forged requests through ${service} left nothing to read.`,
+            remedy: 'Make plain requests work and be recorded first.',
+            evidence,
+            causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
+          },
+        );
+      return pass({ service }, evidence);
+    }),
+};
+
+/** Every forged request with its outcome. */
+export function spoofAttempts(seen: Observations): SpoofAttempt[] {
+  return seen.spoofs.map((spoof) => {
+    const outcome = outcomeOf(spoof);
+    const verdict =
+      outcome === 'ignored' || outcome === 'refused' ? 'pass' : outcome === 'unknown' ? 'could not run' : 'fail';
+    return { variant: spoof.variant, service: spoof.service, outcome, verdict };
+  });
+}
+
+function outcomeOf({ request, plain }: SpoofSeen): SpoofAttempt['outcome'] {
+  const { status, node, records } = request;
+  if (status !== null && status >= 400 && status < 500 && node === null) return 'refused';
+  const found = records.value ?? [];
+  if (found.length === 0 || plain === null) return 'unknown';
+  const outcomes = found.map(({ resolved }) => {
+    if (sameAddressText(resolved, plain)) return 'ignored';
+    return Object.values(FORGED).some((forged) => sameAddressText(resolved, forged)) ? 'believed' : 'hidden';
+  });
+  return (
+    outcomes.find((outcome) => outcome === 'believed') ?? outcomes.find((outcome) => outcome === 'hidden') ?? 'ignored'
+  );
+}
+
+function addressOf(seen: Observations, attempt: SpoofAttempt | undefined): string | null {
+  const spoof = seen.spoofs.find(
+    (candidate) => candidate.variant === attempt?.variant && candidate.service === attempt.service,
+  );
+  return spoof?.request.records.value?.[0]?.resolved ?? null;
+}
+
+function plainRequests(seen: Observations, service: string): number {
+  return seen.requests.filter((request) => request.service === service).length;
+}
+
+function reachedNobody(seen: Observations, service: string): boolean {
+  return (
+    seen.requests.every((request) => request.service !== service || request.node === null) &&
+    (seen.pool.value ?? []).some((member) => member.service === service && member.state === 'down')
+  );
+}

@@ -1,0 +1,20 @@
+import type { Subject } from '../../model/check.ts';
+import { type Judgement, notPass } from '../check.ts';
+import { isHealthy, type Observations } from '../observations.ts';
+
+/** *Could not run* where the node does not answer its own health check; null where it does. */
+export function unaskable(seen: Observations, node: string, subject: Subject, question: string): Judgement | null {
+  if (isHealthy(seen, node)) return null;
+  return notPass('could not run', subject, {
+    cause: `${node} does not answer its health check (${met(seen, node)}), so it was not asked ${question}.`,
+    remedy: `Bring ${node} back first.`,
+    causedBy: 'health.node',
+  });
+}
+
+/** What its health check met, as a sentence part. */
+function met(seen: Observations, node: string): string {
+  const look = seen.health.find((candidate) => candidate.node === node && candidate.status !== 200);
+  if (look === undefined) return 'it was not tried';
+  return look.error?.message.replace(/\.$/, '') ?? `status ${look.status}`;
+}

@@ -1,0 +1,29 @@
+import { healthyNodes } from '../asking/healthy-nodes.ts';
+import { inParallel } from '../asking/in-parallel.ts';
+import { sendToken } from '../asking/token-request.ts';
+import { FORGED } from '../forged-addresses.ts';
+import { listed } from '../listed.ts';
+import type { Look } from '../look.ts';
+import { health } from './health.ts';
+
+/** Requests with a forged header, straight to each healthy node, from this computer. */
+export const direct: Look = {
+  title: 'Sending forged headers straight to the nodes',
+  effect: 'leaves audit entries',
+  needs: [health],
+  sends: ({ farm, profile }) => [
+    `One request with a forged ${profile.clientIp.headerName} for each of ${listed(profile.services.map(({ name }) => name))} goes from ${farm.wizardAddress} straight to each node. It leaves an audit entry.`,
+  ],
+  run: async (verification, seen, ports, signal) => {
+    const { farm, profile } = verification;
+    const paths = healthyNodes(verification, seen).flatMap((node) =>
+      profile.services.map((service) => ({ node, service })),
+    );
+    seen.direct = await inParallel(paths, 4, async ({ node, service }) => {
+      const headers: [string, string][] = [[profile.clientIp.headerName, FORGED.ipv4]];
+      const way = { from: farm.wizardAddress, to: node, headers };
+      const request = await sendToken(verification, service, way, ports, signal);
+      return { ...request, node: node.name };
+    });
+  },
+};

@@ -1,0 +1,18 @@
+import { answerTo } from '../asking/answer-to.ts';
+import { inParallel } from '../asking/in-parallel.ts';
+import type { Look } from '../look.ts';
+import { health } from './health.ts';
+
+/** The client IP detection in force on each node. */
+export const settings: Look = {
+  title: 'Reading the client IP detection in force on the nodes',
+  effect: 'reads',
+  needs: [health],
+  sends: () => [],
+  run: async ({ farm, profile }, seen, ports, signal) => {
+    await inParallel(farm.nodes, 6, async ({ name }) => {
+      const read = () => ports.host(name).readSetting(profile.clientIp.setting, signal);
+      seen.settings.set(name, await answerTo(read, signal));
+    });
+  },
+};
