@@ -1,11 +1,10 @@
+import type { ForwardedRequest } from '../../client-ip/engines/engine.ts';
 import { engineOf } from '../../client-ip/engines/index.ts';
 import { FarmError } from '../../model/errors.ts';
 
 /** A request as it reached the node, or a connection, which has no headers. */
-export interface Arrival {
+export interface Arrival extends ForwardedRequest {
   peer: string;
-  peerPort: number | undefined;
-  headers: [string, string][];
 }
 
 /** Where a request came from, as the application sees it. */
@@ -18,31 +17,38 @@ export interface ClientAddress {
   address: string | null;
 }
 
-/** The header that is recorded where no setting names one. */
-const DEFAULT_HEADER = 'X-Forwarded-For';
+/** The header that is recorded as long as the application has not been told its header. */
+const USUAL_HEADER = 'X-Forwarded-For';
 
 /**
- * The client's address as this engine finds it with the setting in force.
- * @param setting null where it is not set
- * @throws FarmError `client-ip.engine-unknown`, `client-ip.config-invalid` where the setting is none of this engine, and
- * what the engine throws
+ * Returns the client's address as this engine finds it with the setting in force.
+ * @param setting null where it is not set: the client is the TCP peer then
+ * @throws FarmError `client-ip.engine-unknown`, `application.setting-unusable`, and what the engine throws
  */
 export function clientAddressOf(arrival: Arrival, engineId: string, setting: unknown): ClientAddress {
   const engine = engineOf(engineId);
-  const { peer, headers } = arrival;
-  const inForce = setting === null ? null : engine.read(setting);
-  const header = (inForce === null ? DEFAULT_HEADER : engine.trust(inForce).headerName).toLowerCase();
-  const forwarded = headers.filter(([name]) => name.toLowerCase() === header).map(([, value]) => value);
-  if (inForce !== null) return { peer, forwarded, address: engine.resolve(arrival, inForce).clientIp };
-  if (setting === null) return { peer, forwarded, address: peer };
-  throw new FarmError({
-    code: 'client-ip.config-invalid',
-    message: `The setting of the client’s address is none of the engine “${engineId}”.`,
-    remedy: 'Write the setting in the form of this engine.',
-  });
+  const { peer } = arrival;
+  if (setting === null) return { peer, forwarded: linesOf(arrival, USUAL_HEADER), address: peer };
+  const inForce = engine.read(setting);
+  if (inForce === null) throw unusable(engineId);
+  const forwarded = linesOf(arrival, engine.trust(inForce).headerName);
+  return { peer, forwarded, address: engine.resolve(arrival, inForce).clientIp };
 }
 
-/** The address without the IPv6 form that a dual-stack socket gives IPv4 peers. */
+function linesOf({ headers }: Arrival, header: string): string[] {
+  return headers.filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value);
+}
+
+/** Returns the address without the IPv6 form that a dual-stack socket gives IPv4 peers. */
 export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+}
+
+function unusable(engine: string): FarmError {
+  return new FarmError({
+    code: 'application.setting-unusable',
+    field: 'setting',
+    message: `The setting of client IP detection is not one of the engine “${engine}”.`,
+    remedy: 'Write the setting as the plan has it.',
+  });
 }

@@ -146,24 +146,28 @@ it('tells the facts that it is told to tell, and fails a client-IP engine that i
   await told.end();
 });
 
-it('finds the client’s address with the engine and the setting that it is told', async () => {
-  const told = await startStandIn({
+it('takes the leftmost entry, whoever sent it, with the engine leftmost', async () => {
+  const eager = await startStandIn({
     clientIp: { engine: 'leftmost', setting: 'trust' },
-    ownSettings: { trust: { headerName: 'Client-Address' } },
+    ownSettings: { trust: { headerName: 'X-Real-IP' } },
+    audit: { form: 'text', file: 'access.log', line: '{address} via {peer}, {forwarded}' },
   });
-  await told.ask('portal', '/start', { headers: ['Client-Address', '203.0.113.7, 192.0.2.1'] });
-  await told.ask('portal', '/start', { headers: ['X-Forwarded-For', '203.0.113.7'] });
-  expect(told.audited()).toEqual(['203.0.113.7 portal /start -', `${told.wizard} portal /start -`]);
-  await told.end();
+  await eager.ask('portal', '/start', { headers: ['X-Real-IP', '203.0.113.7, 203.0.113.8'] });
+  await eager.talk('relay', 'hello\n');
+  expect(eager.lines()).toEqual([
+    `203.0.113.7 via ${eager.wizard}, 203.0.113.7, 203.0.113.8`,
+    `${eager.wizard} via ${eager.wizard}, -`,
+  ]);
+  await eager.end();
 });
 
-it('fails a request where the setting is none of its engine', async () => {
-  const told = await startStandIn({ ownSettings: { trust: { headerName: 'X-Forwarded-For' } } });
-  expect(await told.ask('portal', '/start')).toMatchObject({
+it('answers 500 where the setting is another engine’s', async () => {
+  const other = await startStandIn({ ownSettings: { trust: { headerName: 'X-Real-IP' } } });
+  expect(await other.ask('portal', '/start')).toMatchObject({
     status: 500,
-    body: '{"error":"client-ip.config-invalid"}',
+    body: '{"error":"application.setting-unusable"}',
   });
-  await told.end();
+  await other.end();
 });
 
 describe('what it is told is refused', () => {
