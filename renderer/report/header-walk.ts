@@ -13,12 +13,12 @@ export type Decision =
   | { kind: 'beyond the limit'; limit: number }
   | { kind: 'not read' };
 
-/** One entry, from the right: who vouches for it, and what is made of it with either setting. */
+/** One entry, from the right: who added it, and what the node makes of it with either setting. */
 interface WalkRow {
   entry: string;
   /** Its place in the header, from the left, counted from 0. */
   place: number;
-  /** The address that vouches for it; null where the walk never comes there. */
+  /** The address that added it; null where the walk never reaches it. */
   presentedBy: string | null;
   /** Null where the setting in force is not known. */
   believes: Decision | null;

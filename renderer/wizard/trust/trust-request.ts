@@ -67,7 +67,12 @@ export function followRequest(
     };
     const walk = headerWalk(evidence);
     const taken = walk.believed?.address ?? null;
-    return { evidence, walk, taken, right: taken !== null && sameAddressText(taken, sentFrom) };
+    return {
+      evidence: { ...evidence, audited: taken },
+      walk,
+      taken,
+      right: taken !== null && sameAddressText(taken, sentFrom),
+    };
   } catch {
     return null;
   }

@@ -5,9 +5,9 @@ import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { WalkTable } from '../../report/walk-table.tsx';
 import styles from './trust.module.css';
 import { followRequest, type PlannedEngine, type Summand, type Thought, trustSum } from './trust-request.ts';
-import { TrustTable } from './trust-table.tsx';
 import { TrustedList } from './trusted-list.tsx';
 import { trustWords } from './words.ts';
 
@@ -70,7 +70,7 @@ export function TrustedProxies({ farm, inForce, headerName, engine, planned }: T
         ) : (
           <>
             <Verdict thought={thought} />
-            <TrustTable thought={thought} farm={farm} />
+            <WalkTable walk={thought.walk} evidence={thought.evidence} farm={farm} right={thought.right} />
           </>
         )}
         <TrustedList farm={farm} engine={engine} setting={setting} />

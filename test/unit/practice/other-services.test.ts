@@ -59,7 +59,8 @@ function host(name: string) {
 }
 
 const plant = (fault: string) => world.call('plant', { faults: [fault] });
-const told = async (node: string, file: string) => JSON.parse((await host(node).readFile(file, signal)) ?? 'null');
+const told = async (node: string, file: string) =>
+  JSON.parse((await host(node).read({ kind: 'file', path: file }, signal)) ?? 'null');
 
 it('a world has the services it is asked for, before the WAF and on each node', () => {
   const { balancer, waf, nodes } = world.topology;
@@ -84,8 +85,11 @@ it.each([
 });
 
 it('faults of trust are refused for an engine whose setting has no such lists', async () => {
-  for (const node of ['node-01', 'node-02'])
-    await host(node).perform({ kind: 'setting', key: 'trust', value: { headerName: 'X-Real-IP' } }, signal);
+  for (const node of ['node-01', 'node-02']) {
+    const content = JSON.stringify({ trust: { headerName: 'X-Real-IP' } });
+    const file = { kind: 'file', title: 'Settings', path: 'settings.json', content, ownerOnly: false } as const;
+    await host(node).perform(file, signal);
+  }
   for (const fault of ['trust-empty', 'balancer-untrusted'])
     await expect(plant(fault)).rejects.toMatchObject({ code: 'fault.nothing-to-change' });
 });
