@@ -155,7 +155,12 @@ const REQUESTS: NonPassCase[] = [
     change: unanswered,
   },
   {
-    ...{ check: 'distribution', verdict: 'could not run', name: 'no node in turn', value: 'every node of web marked down' },
+    ...{
+      check: 'distribution',
+      verdict: 'could not run',
+      name: 'no node in turn',
+      value: 'every node of web marked down',
+    },
     change: (seen) => {
       for (const member of seen.pool.value ?? []) member.state = 'down';
       for (const request of seen.requests) Object.assign(request, { node: null, status: 503, records: { value: [] } });
