@@ -31,8 +31,7 @@ export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: st
       sentence: `Unknown: the verification was cancelled; ${cancelled} ${cancelled === 1 ? 'check was' : 'checks were'} not run.`,
     };
   if (required.length === 0) return { overall: 'unknown', sentence: 'Unknown: no check is required.' };
-  if (untold > 0)
-    return { overall: 'unknown', sentence: `Unknown: ${untold} of ${count} have no result.` };
+  if (untold > 0) return { overall: 'unknown', sentence: `Unknown: ${untold} of ${count} have no result.` };
   if (waived > 0 || remarks > 0)
     return {
       overall: 'ready with warnings',

@@ -7,8 +7,8 @@ import type { Verification } from '../ports.ts';
 import { persistencePins, pinnedTo } from './persistence-pins.ts';
 
 /**
- * Requests through a virtual service reach every node: new connections where no persistence is planned, else by
- * whatever way, for persistence is there to keep a client on one node.
+ * Whether requests through a virtual service reach every node: by new connections where no persistence is planned, else
+ * in any way, because persistence keeps a client on one node.
  */
 export const distribution: Check = {
   id: 'distribution',

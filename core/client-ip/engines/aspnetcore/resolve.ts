@@ -46,7 +46,7 @@ export interface AspNetCoreResolution extends Resolution {
 
 /**
  * The client address ASP.NET Core takes from a request: from the right, each entry is accepted where its presenter is
- * known, until the limit, a stranger or an entry that does not parse. Two empty lists check nobody.
+ * known, until the limit, an unknown presenter or an entry that does not parse. With both lists empty nobody is checked.
  *
  * Errors: `client-ip.config-invalid` with the field, where the framework could not be started with this configuration;
  * `client-ip.request-fails` where every request would fail (negative limit), or the peer is no address.
