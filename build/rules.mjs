@@ -13,7 +13,6 @@ const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 /** Where the ids of plug-ins may stand as text besides their own folders, and why. */
 const MAY_NAME_PLUG_INS = [
   'core/practice/', // programs the practice hosts can run
-  'core/api/contract.ts', // the profile a practice farm has unless another is chosen
 ];
 
 /**
@@ -46,9 +45,17 @@ export const RULES = {
   },
   'plug-in ids stand in their own folders only': ({ path, text }, all) => {
     if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
-    if (/^core\/(profiles|balancers)\//.test(path) || MAY_NAME_PLUG_INS.some((place) => path.startsWith(place)))
+    if (
+      /^core\/(profiles|balancers|databases)\//.test(path) ||
+      MAY_NAME_PLUG_INS.some((place) => path.startsWith(place))
+    )
       return [];
     return plugInIds(all).filter((id) => quoted(text, id));
+  },
+  'ids of client-IP engines stand in their own folders and in profiles only': ({ path, text }, all) => {
+    if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
+    const own = engineIds(all).filter((id) => !path.startsWith(`core/client-ip/engines/${id}/`));
+    return path.startsWith('core/profiles/') ? [] : own.filter((id) => quoted(text, id));
   },
   'the lock file names no download address': ({ path, text }) =>
     basename(path) === 'package-lock.json' ? matches(text, /"resolved": "[^"]*"/g).slice(0, 1) : [],
@@ -75,7 +82,12 @@ function faultIds(all) {
 }
 
 function plugInIds(all) {
-  const folders = all.map(({ path }) => /^core\/(?:profiles|balancers)\/([^/]+)\//.exec(path)?.[1]);
+  const folders = all.map(({ path }) => /^core\/(?:profiles|balancers|databases)\/([^/]+)\//.exec(path)?.[1]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))];
+}
+
+function engineIds(all) {
+  const folders = all.map(({ path }) => /^core\/client-ip\/engines\/([^/]+)\//.exec(path)?.[1]);
   return [...new Set(folders.filter((folder) => folder !== undefined))];
 }
 

@@ -5,7 +5,6 @@ import envPaths from 'env-paths';
 import packageJson from '../package.json' with { type: 'json' };
 import { balancers } from './balancers/index.ts';
 import { databases } from './databases/index.ts';
-import { type Account, DatabaseLink } from './databases/sqlite/link.ts';
 import { keepUnderOtherName } from './farm-file/keep-under-other-name.ts';
 import { knownFarms } from './farm-file/known-farms.ts';
 import { newFarmPath } from './farm-file/new-path.ts';
@@ -13,24 +12,20 @@ import { createFarmFile, openFarmFile, placeOfFarm } from './farm-file/open-farm
 import { RecentFarms } from './farm-file/recent-farms.ts';
 import { restoreLastGood } from './farm-file/restore-last-good.ts';
 import { takeInFarm } from './farm-file/take-in-farm.ts';
-import { practiceHost } from './hosts/practice/host.ts';
-import { fileSink } from './journal/file-sink.ts';
+import { newTemporaryFarm } from './farm-file/temporary-farm.ts';
 import { FarmError } from './model/errors.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
-import { attachWorld, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
+import { attachWorld, layOut, newFolder, startWorld } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
 import { refuseFaults } from './practice/faults/refuse-faults.ts';
-import type { Planted } from './practice/world/planting.ts';
-import { nodeName } from './practice/world/topology.ts';
 import { launcherHere } from './processes/launcher-here.ts';
 import { profiles } from './profiles/index.ts';
 import { parseProxyConfig } from './proxy/config.ts';
 import { startProxy } from './proxy/proxy.ts';
-import type { SecretStore } from './secrets/secret-store.ts';
-import type { Parts, PracticeWorld } from './session/parts.ts';
-import { httpsVantage } from './vantage/https-vantage.ts';
+import type { Parts } from './session/parts.ts';
+import { ownSite } from './sites/own-site.ts';
+import { practiceSite } from './sites/practice-site.ts';
+import { practiceWorld } from './sites/practice-world.ts';
 
-const DATABASE_LIMIT_MS = 5000;
 const PROXY_GRACE_MS = 3000;
 
 /** Where a user's farms are kept, and the list of those that were open. */
@@ -60,6 +55,8 @@ export function compose(
   home?: UserHome,
 ): Parts {
   const farms = home?.farms ?? process.cwd();
+  const folderParent = practice.folderParent ?? tmpdir();
+  const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
   const recent = home === undefined ? null : new RecentFarms(home.recent);
   return {
     version: packageJson.version,
@@ -67,28 +64,32 @@ export function compose(
     balancers,
     databases,
     faults: FAULTS,
-    refuseFaults: (ids, { nodes, waf = false }) =>
+    refuseFaults: (ids, farm) =>
       refuseFaults(
         FAULTS.filter(({ id }) => ids.includes(id)),
-        { nodes: Array.from({ length: nodes }, (_, index) => nodeName(index)), waf },
+        farm,
       ),
+    sites: [
+      practiceSite({
+        layOut,
+        newFolder: () => newFolder(folderParent),
+        start: async (layout, folder, signal) =>
+          practiceWorld(await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal)),
+        attach: async (folder) => practiceWorld(await attachWorld(folder)),
+        faults: FAULTS,
+      }),
+      ownSite,
+    ],
     createFarmFile,
     openFarmFile,
     restoreFarmFile: restoreLastGood,
-    layOut,
+    newTemporaryFarm: () => newTemporaryFarm(folderParent),
     newFarmPath: (name) => newFarmPath(farms, name),
     placeOfFarm: (path) => placeOfFarm(path),
     takeInFarm: (name, bytes, asOwn) =>
       takeInFarm({ folder: farms, known: knownFarms(farms, recent) }, name, bytes, asOwn),
     keepUnderOtherName,
     recent,
-    newFolder: () => newFolder(practice.folderParent ?? tmpdir()),
-    startWorld: async (layout, folder, signal) => {
-      const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
-      const world = await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal);
-      return practiceWorld(world);
-    },
-    attachWorld: async (folder) => practiceWorld(await attachWorld(folder)),
     runProxy,
   };
 }
@@ -112,66 +113,4 @@ async function readConfiguration(file: string): Promise<unknown> {
       at: file,
     });
   }
-}
-
-function practiceWorld(world: WorldClient): PracticeWorld {
-  const { topology } = world;
-  const { address, port, hostName, administrator } = topology.database;
-  const link = new DatabaseLink({
-    address,
-    port,
-    hostName,
-    authority: topology.authority,
-    localAddress: topology.wizard,
-    limitMs: DATABASE_LIMIT_MS,
-  });
-  return {
-    topology,
-    administratorPassword: world.administratorPassword,
-    vantage: httpsVantage(topology.authority),
-    host: (name, farm, secrets) =>
-      practiceHost({
-        call: world.call,
-        host: name,
-        ...(name === DATABASE_HOST
-          ? {
-              sql: {
-                query: async (as, ...question) => {
-                  const who =
-                    as === 'administrator'
-                      ? accountOf(administrator, DATABASE_ADMINISTRATOR_PASSWORD, secrets)
-                      : accountOf(farm.serviceAccount, SERVICE_ACCOUNT_PASSWORD, secrets);
-                  return await link.query(who, ...question);
-                },
-              },
-            }
-          : {}),
-      }),
-    setNodes: async (nodes, signal) => {
-      await world.call('setNodes', { nodes }, { signal });
-      topology.nodes = nodes;
-    },
-    plant: async (faults, signal) => (await world.call('plant', { faults }, { signal })) as Planted['pool'],
-    tearDown: async () => {
-      link.close();
-      await world.tearDown();
-    },
-    close: () => {
-      link.close();
-      world.close();
-    },
-    journal: () => fileSink(join(topology.folder, 'journal.jsonl')),
-  };
-}
-
-/** @throws FarmError `secret.missing` */
-function accountOf(account: string, secretName: string, secrets: SecretStore): Account {
-  const password = secrets.get(secretName);
-  if (password !== undefined) return { account, password };
-  throw new FarmError({
-    code: 'secret.missing',
-    field: secretName,
-    message: `The password of ${account} is not known.`,
-    remedy: 'Enter it again: secrets are kept in memory only.',
-  });
 }

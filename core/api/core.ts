@@ -1,58 +1,26 @@
 import { errorData, FarmError } from '../model/errors.ts';
-import type { Secret } from '../model/secret.ts';
 import { beginAnew } from '../session/create-farm.ts';
 import { FarmSession } from '../session/farm-session.ts';
 import type { Parts } from '../session/parts.ts';
-import { type PracticeChoice, PracticeSession } from '../session/practice-session.ts';
+import { PracticeFarms } from '../session/practice-farms.ts';
 import type { RecentFarm } from './farm-contract.ts';
 import { Turns } from './turns.ts';
 
-/** Practice farms that stand at the same time. */
-const MOST_SESSIONS = 4;
 /** Farm files that are open at the same time. */
 const MOST_FARMS = 16;
 
-/** What the contract's handlers work on: the parts, and the practice farms that are open. */
+/** What the contract's handlers work on: the parts, and the farms that are open. */
 export class Core {
   readonly parts: Parts;
-  readonly #sessions = new Map<string, PracticeSession>();
+  /** Farms that are tried out: their files are temporary. */
+  readonly practices: PracticeFarms;
   readonly #farms = new Map<string, FarmSession>();
   /** Opening, closing and beginning anew, by the place of the file. */
   readonly #turns = new Turns();
 
   constructor(parts: Parts) {
     this.parts = parts;
-  }
-
-  /** A new practice farm, begun. @throws FarmError `practice.too-many`, `input.unknown` */
-  startPractice(choice: PracticeChoice, secrets: Record<string, Secret> = {}): PracticeSession {
-    if (this.practices().length >= MOST_SESSIONS)
-      throw new FarmError({
-        code: 'practice.too-many',
-        message: `${MOST_SESSIONS} practice farms stand already.`,
-        remedy: 'End one of them first.',
-      });
-    const session = new PracticeSession(this.parts, choice, secrets);
-    this.#sessions.set(session.id, session);
-    session.start();
-    return session;
-  }
-
-  /** The practice farms that are not gone, oldest first. */
-  practices(): PracticeSession[] {
-    return [...this.#sessions.values()].filter(({ state }) => state !== 'gone' && state !== 'failed');
-  }
-
-  /** @throws FarmError `practice.unknown` */
-  practice(id: string): PracticeSession {
-    const session = this.#sessions.get(id);
-    if (session !== undefined) return session;
-    throw new FarmError({
-      code: 'practice.unknown',
-      field: 'practice',
-      message: 'This practice farm is gone.',
-      remedy: 'Start a new one from the start page.',
-    });
+    this.practices = new PracticeFarms(parts);
   }
 
   /**
@@ -92,7 +60,7 @@ export class Core {
 
   /** @throws FarmError `farm.unknown` */
   farm(id: string): FarmSession {
-    const session = this.#farms.get(id);
+    const session = this.#farms.get(id) ?? this.practices.get(id);
     if (session !== undefined) return session;
     throw new FarmError({
       code: 'farm.unknown',
@@ -102,16 +70,19 @@ export class Core {
     });
   }
 
-  /** The farms, and practice farms, in which something runs at present. */
+  /** The farms in which something runs at present, those that are tried out among them. */
   underWay(): { id: string; name: string }[] {
-    const farms = [...this.#farms.values()].filter(({ state }) => state !== 'waiting');
-    const practices = this.practices().filter(({ state }) => state !== 'standing');
-    return [...farms, ...practices].map(({ id, farm }) => ({ id, name: farm?.name ?? 'Practice farm' }));
+    const open = [...this.#farms.values(), ...this.practices.standing()];
+    return open.filter(({ state }) => state !== 'waiting').map(({ id, farm }) => ({ id, name: farm.name }));
   }
 
-  /** @throws FarmError `farm.unknown`, and what closing throws; it is closed nevertheless */
+  /**
+   * Closes a farm; one that is tried out ends with it, since its file is temporary.
+   * @throws FarmError `farm.unknown`, and what closing throws; it is closed nevertheless
+   */
   async closeFarm(id: string): Promise<void> {
     const session = this.farm(id);
+    if (!this.#farms.has(id)) return void (await this.practices.end(id));
     this.#farms.delete(id);
     await this.#turns.take(session.path, () => this.#close(session));
   }
@@ -185,7 +156,7 @@ export class Core {
     await this.#turns.settled();
     const ended = await Promise.allSettled([
       ...[...this.#farms.keys()].map((id) => this.closeFarm(id)),
-      ...[...this.#sessions.values()].map((session) => session.tearDown()),
+      this.practices.endAll(),
     ]);
     const errors = ended.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
     if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => errorData(error).message).join(' '));

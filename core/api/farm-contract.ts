@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Clause, Subject, Waiver } from '../model/check.ts';
 import { FarmState, JournalEvent } from '../model/event.ts';
-import { Farm, MOST_HOSTS } from '../model/farm.ts';
+import { Farm, MOST_HOSTS, MOST_PRACTICE_NODES } from '../model/farm.ts';
 import { Derived, Field, PageStanding, Problem } from '../model/form.ts';
 import { PAGES, type Plan } from '../model/plan.ts';
 import { Result } from '../model/result.ts';
@@ -10,6 +10,7 @@ import { base, ErrorShape } from './contract-base.ts';
 
 const FarmId = z.uuid();
 const farmOf = z.object({ farm: FarmId });
+const FaultIds = z.array(z.string().max(60)).max(32);
 const FilePath = z.string().min(1).max(4096);
 
 export const FarmView = z.object({
@@ -25,9 +26,9 @@ export const FarmView = z.object({
   farm: Farm,
   profileName: z.string(),
   balancerName: z.string(),
-  /** The header the application reads the client's address from. */
-  clientIpHeader: z.string(),
   services: z.array(z.object({ name: z.string(), title: z.string() })),
+  /** How the application finds the client's address, and the setting that follows from the hops. */
+  clientIp: z.object({ engine: z.string(), headerName: z.string(), planned: z.record(z.string(), z.unknown()) }),
   plan: z.custom<Plan>(),
   /** The last result, also where it is out of date. */
   result: Result.nullable(),
@@ -59,6 +60,8 @@ export const FarmView = z.object({
       clause: Clause.nullable(),
     }),
   ),
+  /** What can be broken on purpose, and what is, by the ids of faults; null where nothing can. */
+  planting: z.object({ plantable: z.array(z.string()), planted: z.array(z.string()) }).nullable(),
   waivers: z.array(Waiver.extend({ check: z.string(), subject: Subject.optional() })),
 });
 export type FarmView = z.infer<typeof FarmView>;
@@ -92,6 +95,14 @@ export const NamesRead = z.object({
   notes: z.array(LineNote),
 });
 export type NamesRead = z.infer<typeof NamesRead>;
+
+/** What a proof may do besides reading. On practice hosts everything is allowed. */
+const consent = {
+  /** Requests with a token may leave entries in the application's audit record. */
+  auditEntries: z.boolean().default(false),
+  /** Nodes may be drained, and one may be stopped and started again. */
+  drill: z.boolean().default(false),
+};
 
 /** The contract's part on farm files. */
 export const farmContract = {
@@ -129,22 +140,23 @@ export const farmContract = {
   readNames: base.input(z.object({ text: z.string().max(1_000_000) })).output(NamesRead),
   /** Begins the farm anew with the answers it has: hosts are taken down, its file is kept under another name. */
   startOver: base.input(farmOf).output(z.object({ copy: z.string() })),
+  /** Replays every event with a number above `after`, then follows until the farm is closed. */
   events: base.input(farmOf.extend({ after: z.int().min(0).default(0) })).output(eventIterator(JournalEvent)),
-  /** Carries out the plan or a part of it, then proves the farm. Answers as soon as it has begun. */
+  /** Carries out the plan or a part of it, then proves the farm. Running it again mends what differs from the plan. Answers as soon as it has begun. */
   run: base
     .input(
       farmOf.extend({
         page: z.string().max(60).optional(),
         hosts: z.array(z.string().max(63)).max(MOST_HOSTS).optional(),
-        drill: z.boolean().default(false),
+        ...consent,
         /** False: a part is carried out, and the farm is not proven yet. */
         prove: z.boolean().default(true),
       }),
     )
     .output(z.object({})),
   /** Goes on with the run that was interrupted. */
-  resume: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
-  verify: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
+  resume: base.input(farmOf.extend(consent)).output(z.object({})),
+  verify: base.input(farmOf.extend(consent)).output(z.object({})),
   runbook: base.input(farmOf.extend({ format: z.enum(['md', 'html']) })).output(z.object({ text: z.string() })),
   /** The report of the last proof alone. @see farmReport */
   report: base.input(farmOf.extend({ format: z.enum(['html', 'md', 'junit']) })).output(z.object({ text: z.string() })),
@@ -160,6 +172,33 @@ export const farmContract = {
       }),
     )
     .output(z.object({})),
+  /**
+   * Makes a practice farm whose file is temporary, sets it up and proves it; then plants the faults and proves it again.
+   * Answers as soon as it has begun.
+   */
+  startPractice: base
+    .input(
+      z.object({
+        nodes: z
+          .int()
+          .min(2, 'a farm needs two nodes')
+          .max(MOST_PRACTICE_NODES, `a practice farm has ${MOST_PRACTICE_NODES} nodes at most`),
+        balancer: z.string().max(60),
+        /** The first of the list unless it is given. */
+        profile: z.string().max(60).optional(),
+        /** Whether a WAF stands before the balancer. */
+        waf: z.boolean().default(false),
+        faults: FaultIds.default([]),
+      }),
+    )
+    .output(farmOf),
+  /** The farms that were begun so and stand still. */
+  practices: base.output(z.array(farmOf)),
+  /** Ends such a farm with its hosts and its file, and answers its last result. */
+  endPractice: base.input(farmOf).output(z.object({ result: Result.nullable() })),
+  /** Plants faults in the farm's practice hosts, then proves it. */
+  plant: base.input(farmOf.extend({ faults: FaultIds.min(1) })).output(z.object({})),
+  /** Acknowledged at once; what runs ends soon after and says what was done and what remains. */
   cancel: base.input(farmOf).output(z.object({ cancelled: z.boolean() })),
   close: base.input(farmOf).output(z.object({})),
 };

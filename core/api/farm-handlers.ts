@@ -1,10 +1,10 @@
-import { knownChecks } from '../checks/index.ts';
+import { checksOf } from '../checks/index.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
 import { answersSchema } from '../session/answers.ts';
 import { createFarm } from '../session/create-farm.ts';
-import { farmReport } from '../session/farm-report.ts';
+import { farmReport, farmRunbook } from '../session/documents.ts';
 import type { FarmSession } from '../session/farm-session.ts';
 import { takeInFarm } from '../session/take-in-farm.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
@@ -53,21 +53,21 @@ export function farmHandlers(core: Core, os: Implementer) {
     get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm))),
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
-      const { page, hosts } = input;
+      const { page, hosts, prove, auditEntries, drill } = input;
       const selection = { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) };
-      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove: input.prove }, { drill: input.drill });
+      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove }, { auditEntries, drill });
       return {};
     }),
-    resume: os.farm.resume.handler(({ input, context }) => {
-      core.farm(input.farm).resume(context.secrets ?? {}, { drill: input.drill });
+    resume: os.farm.resume.handler(({ input: { farm, ...consent }, context }) => {
+      core.farm(farm).resume(context.secrets ?? {}, consent);
       return {};
     }),
-    verify: os.farm.verify.handler(({ input, context }) => {
-      core.farm(input.farm).verify(context.secrets ?? {}, { drill: input.drill });
+    verify: os.farm.verify.handler(({ input: { farm, ...consent }, context }) => {
+      core.farm(farm).verify(context.secrets ?? {}, consent);
       return {};
     }),
     runbook: os.farm.runbook.handler(async ({ input }) => ({
-      text: await core.farm(input.farm).runbook(input.format),
+      text: await farmRunbook(core.farm(input.farm), input.format),
     })),
     report: os.farm.report.handler(async ({ input }) => ({
       text: await farmReport(core.farm(input.farm), input.format),
@@ -75,6 +75,15 @@ export function farmHandlers(core: Core, os: Implementer) {
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
       core.farm(farm).accept(waiver);
+      return {};
+    }),
+    startPractice: os.farm.startPractice.handler(async ({ input, context }) => ({
+      farm: (await core.practices.start(input, context.secrets ?? {})).id,
+    })),
+    practices: os.farm.practices.handler(() => core.practices.standing().map(({ id }) => ({ farm: id }))),
+    endPractice: os.farm.endPractice.handler(async ({ input }) => ({ result: await core.practices.end(input.farm) })),
+    plant: os.farm.plant.handler(({ input, context }) => {
+      core.farm(input.farm).plant(context.secrets ?? {}, input.faults, { auditEntries: false, drill: false });
       return {};
     }),
     cancel: os.farm.cancel.handler(({ input }) => ({ cancelled: core.farm(input.farm).cancel() })),
@@ -100,7 +109,8 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 async function viewOf(session: FarmSession): Promise<FarmView> {
-  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard } = session;
+  const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard, planting } =
+    session;
   const waivers = session.waivers.map(({ check, subject, who, why, until }) => ({
     check,
     ...(subject === undefined ? {} : { subject }),
@@ -108,19 +118,19 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     why,
     until,
   }));
-  const known = knownChecks(inputs.profile);
-  const checks = inputs.profile.checks.flatMap(({ check, clause }) =>
-    known.filter(({ id }) => id === check).map((found) => ({ ...found, clause })),
-  );
   return {
-    ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, waivers },
+    ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, planting, waivers },
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
-    clientIpHeader: inputs.profile.clientIp.header,
+    clientIp: {
+      engine: inputs.profile.clientIp.engine,
+      headerName: inputs.profile.clientIp.header,
+      planned: inputs.ipDetection,
+    },
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
-    checks: checks.map(({ id: check, title, required, page, field, clause }) => ({
+    checks: checksOf(inputs.profile).map(({ id: check, title, required, page, field, clause }) => ({
       id: check,
       title,
       required,

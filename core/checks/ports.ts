@@ -1,15 +1,20 @@
 import type { RecordEvent } from '../model/event.ts';
 import type { Host } from '../model/host.ts';
 import type { PlanInputs } from '../model/profile.ts';
-import type { Vantage } from '../vantage/types.ts';
+import type { Vantage } from '../model/vantage.ts';
 
 /** What verifying needs from outside. */
 export interface VerifyPorts {
   vantage: Vantage;
   host(name: string): Host;
   record: RecordEvent;
-  /** What may be done besides reading and leaving audit entries. `drill`: drain nodes, and stop one. */
-  consent: { drill: boolean };
+  /** What may be done besides reading. `drill`: nodes may be drained, and one may be stopped and started again. */
+  consent: { auditEntries: boolean; drill: boolean };
+}
+
+/** What a look works with: the same, and a way to tell how far it is. */
+export interface LookPorts extends VerifyPorts {
+  tell(told: { sentence: string; host?: string | null; technical?: string }): void;
 }
 
 /** What is verified: the plan's inputs, and what the plan put at the balancer. */

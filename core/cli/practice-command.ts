@@ -1,12 +1,11 @@
-import { createRouterClient } from '@orpc/server';
 import type { Core } from '../api/core.ts';
-import { createRouter } from '../api/handlers.ts';
 import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Result } from '../model/result.ts';
 import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
+import { clientOf } from './farm-command.ts';
 import { type Output, tellProgress } from './output.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
@@ -29,9 +28,9 @@ export interface PracticeOptions {
  */
 export async function practiceCommand(options: PracticeOptions, core: Core, output: Output): Promise<number> {
   const secrets = await readSecrets(options.secrets);
-  const client = createRouterClient(createRouter(core), { context: { secrets } });
-  const { practice } = await client.practice
-    .start({
+  const client = clientOf(core, secrets);
+  const { farm } = await client.farm
+    .startPractice({
       nodes: wholeNumber(options.nodes, 'nodes'),
       balancer: options.balancer,
       profile: options.profile,
@@ -44,20 +43,19 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
     if (cancelled) process.exit(EXIT.cancelled);
     cancelled = true;
     output.progress('Cancelling. Press Ctrl+C again to leave at once.');
-    void client.practice.cancel({ practice });
+    void client.farm.cancel({ farm });
   };
   const ignore = onEndSignals(onSignal);
   try {
-    const events = await client.practice.events({ practice });
+    const events = await client.farm.events({ farm });
     let error = await follow(events, output);
     if (options.fix && error === null && !cancelled) {
-      await client.practice.fix({ practice });
+      await client.farm.run({ farm });
       error = await follow(events, output);
     }
     ignore();
     if (options.keep && !cancelled && error === null) await keep(output);
-    await client.practice.tearDown({ practice });
-    const { result } = await client.practice.get({ practice });
+    const { result } = await client.farm.endPractice({ farm });
     // An activity that ended with an error left no verdict of the farm as it was asked for.
     if (error !== null && !cancelled) throw errorFromData(error);
     if (result !== null) output.answer(result, resultText(result));
@@ -73,13 +71,12 @@ function exitCode(result: Result | null, cancelled: boolean): number {
   return result === null ? EXIT.unknown : exitCodeOf(result.overall);
 }
 
-/** Tells the events until the farm stands or failed; the error it ended with, if any. */
+/** Tells the events until nothing runs any more. @returns the error it ended with, if any */
 async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;
     tellProgress(next.value, output);
-    if (body.type === 'practice.state' && (body.state === 'standing' || body.state === 'failed'))
-      return body.error ?? null;
+    if (body.type === 'farm.state' && body.state === 'waiting') return body.error ?? null;
   }
   return null;
 }

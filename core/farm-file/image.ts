@@ -4,6 +4,7 @@ import { JournalEvent } from '../model/event.ts';
 import { Farm } from '../model/farm.ts';
 import { Result } from '../model/result.ts';
 import { Secret } from '../model/secret.ts';
+import { SiteRecord } from '../model/site.ts';
 import { migrate } from './migrations.ts';
 import { type FarmRecord, Pending, StoredWaiver } from './record.ts';
 import { sealPages } from './seal.ts';
@@ -22,14 +23,14 @@ export class FarmImage {
   /** The image of a new farm. */
   static create(
     sqlite: SqlJsStatic,
-    { farm, pending, practiceFolder }: Pick<FarmRecord, 'farm' | 'pending' | 'practiceFolder'>,
+    { farm, pending, site }: Pick<FarmRecord, 'farm' | 'pending' | 'site'>,
   ): FarmImage {
     const database = new sqlite.Database();
     migrate(database, 0);
-    database.run('INSERT INTO farm (id, answers, practice_folder, pending) VALUES (1, ?, ?, ?)', [
+    database.run('INSERT INTO farm (id, answers, pending, site) VALUES (1, ?, ?, ?)', [
       JSON.stringify(farm),
-      practiceFolder,
       JSON.stringify(pending),
+      JSON.stringify(site),
     ]);
     return new FarmImage(database);
   }
@@ -56,7 +57,7 @@ export class FarmImage {
 
   /** What it holds. @throws ImageFault that names the table and row that is not understood */
   record(): FarmRecord {
-    const [farm] = this.#rows('SELECT answers, practice_folder, pending FROM farm');
+    const [farm] = this.#rows('SELECT answers, pending, site FROM farm');
     const [journal] = this.#rows('SELECT epoch, folded_through FROM journal');
     const [key] = this.#rows('SELECT key FROM input_key');
     if (farm === undefined || journal === undefined || key === undefined)
@@ -70,8 +71,8 @@ export class FarmImage {
     const [result] = this.#rows('SELECT result FROM result');
     return {
       farm: understood(Farm, farm[0], 'table farm'),
-      pending: understood(Pending, farm[2], 'column pending of table farm'),
-      practiceFolder: farm[1] === null ? null : String(farm[1]),
+      pending: understood(Pending, farm[1], 'column pending of table farm'),
+      site: understood(SiteRecord, farm[2], 'column site of table farm'),
       waivers: this.#rows('SELECT waiver FROM waiver ORDER BY position').map(([text], index) =>
         understood(StoredWaiver, text, `table waiver, row ${index + 1}`),
       ),
@@ -93,9 +94,9 @@ export class FarmImage {
     this.#database.run('UPDATE farm SET answers = ?, pending = ?', [JSON.stringify(farm), JSON.stringify(pending)]);
   }
 
-  /** Makes it the image of another farm: its answers, and where its practice world is. */
-  setFarm(farm: Farm, practiceFolder: string | null): void {
-    this.#database.run('UPDATE farm SET answers = ?, practice_folder = ?', [JSON.stringify(farm), practiceFolder]);
+  /** Makes it the image of another farm: its answers, and what is kept of its hosts. */
+  setFarm(farm: Farm, site: SiteRecord): void {
+    this.#database.run('UPDATE farm SET answers = ?, site = ?', [JSON.stringify(farm), JSON.stringify(site)]);
   }
 
   setWaivers(waivers: readonly StoredWaiver[]): void {

@@ -30,6 +30,13 @@ const MIGRATIONS: ((database: Database) => void)[] = [
   (database) => database.run(`ALTER TABLE farm ADD COLUMN pending TEXT NOT NULL DEFAULT '{}'`),
   // A farm may have more than a hundred nodes.
   () => {},
+  // Each kind of site keeps what it knows of the hosts; events tell of planted faults and of hosts that are taken down.
+  (database) =>
+    database.run(`
+      ALTER TABLE farm ADD COLUMN site TEXT NOT NULL DEFAULT '{}';
+      UPDATE farm SET site = json_object('practice', json_object('folder', practice_folder))
+        WHERE practice_folder IS NOT NULL;
+      ALTER TABLE farm DROP COLUMN practice_folder;`),
 ];
 
 /** The schema this Farmwright writes. */

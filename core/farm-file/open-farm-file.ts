@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { FarmError } from '../model/errors.ts';
 import { Farm } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
+import type { SiteRecord } from '../model/site.ts';
 import { assertWritable, FarmFile } from './farm-file.ts';
 import { journalPath, lastGoodPath, unreadable, writeFault } from './faults.ts';
 import { errno, type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -23,19 +24,19 @@ import { SideLog } from './side-log.ts';
  */
 export async function createFarmFile(
   path: string,
-  { farm: answers, pending = {}, practiceFolder = null }: NewFarm,
+  { farm: answers, pending = {}, site = {} }: NewFarm,
   fileSystem: FileSystem = nodeFileSystem,
 ): Promise<FarmFile> {
   const farm = parseInput(Farm, answers, 'the farm’s answers');
   const sqlite = await loadSqlite();
-  return placeImage(path, () => FarmImage.create(sqlite, { farm, pending, practiceFolder }), fileSystem);
+  return placeImage(path, () => FarmImage.create(sqlite, { farm, pending, site }), fileSystem);
 }
 
 /** What a farm file begins with. */
 interface NewFarm {
   farm: Farm;
   pending?: Pending;
-  practiceFolder?: string | null;
+  site?: SiteRecord;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
+import type { SiteRecord } from '../model/site.ts';
 
 /** A finding that a named person accepted, as it is kept. */
 export const StoredWaiver = z.object({
@@ -30,8 +31,8 @@ export interface FarmRecord {
   farm: Farm;
   /** Answers that cannot be used yet, by their path, as they were given. */
   pending: Pending;
-  /** Folder of the practice world that stands for this farm, if one does. */
-  practiceFolder: string | null;
+  /** What each kind of site keeps of the farm's hosts. */
+  site: SiteRecord;
   waivers: StoredWaiver[];
   /** The last result. */
   result: Result | null;

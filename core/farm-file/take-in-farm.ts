@@ -1,6 +1,7 @@
 import { FarmError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
+import type { SiteRecord } from '../model/site.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { newFarmPath } from './new-path.ts';
@@ -8,10 +9,11 @@ import { placeImage, placeOfFarm } from './open-farm-file.ts';
 import { type ReadImage, readImage } from './read-image.ts';
 
 /**
- * The farm a copy becomes: with an id of its own, and where it has practice hosts, a folder of its own for them.
+ * Makes the farm that a copy becomes, with an id and hosts of its own.
+ * @returns with it, whether its hosts are still to be made, so that nothing is done on them yet
  * @throws FarmError where this Farmwright can do nothing with it
  */
-export type AsOwn = (farm: Farm) => Promise<{ farm: Farm; practiceFolder: string | null }>;
+export type AsOwn = (farm: Farm) => Promise<{ farm: Farm; site: SiteRecord; newHosts: boolean }>;
 
 /**
  * Takes in a farm file that was copied here from elsewhere. Bytes that equal a farm file of this computer are that file.
@@ -35,8 +37,8 @@ export async function takeInFarm(
   try {
     refuseNewer(name, read);
     const own = await asOwn(record.farm);
-    image.setFarm(own.farm, own.practiceFolder);
-    if (own.practiceFolder !== null) image.addEvents([hostsToCome(own.farm.id, record)], record.epoch + 1);
+    image.setFarm(own.farm, own.site);
+    if (own.newHosts) image.addEvents([hostsToCome(own.farm.id, record)], record.epoch + 1);
     const path = newFarmPath(folder, name.replace(/\.farm$/i, ''));
     const file = placeImage(path, () => image, nodeFileSystem);
     file.close();

@@ -7,6 +7,7 @@ const CHANGES = new Set<EventBody['type']>([
   'run.started',
   'step.applying',
   'disturbance',
+  'faults.planted',
   // This proof runs still, or it was cut off: one that ends is the last proof itself.
   'verify.started',
 ]);

@@ -39,7 +39,13 @@ export function beforeRunUnderWay(events: readonly JournalEvent[]): readonly Jou
 }
 
 /** Returns whether a run carries out all of its plan. */
-export function isOfWholePlan({ page, hosts }: Selection): boolean {
+export function isOfWholePlan({
+  page,
+  hosts,
+}: {
+  page?: string | undefined;
+  hosts?: readonly string[] | undefined;
+}): boolean {
   return page === undefined && hosts === undefined;
 }
 

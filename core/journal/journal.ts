@@ -34,8 +34,7 @@ const DURABLE = new Set<EventBody['type']>([
   'farm.state',
   'finding.accepted',
   'disturbance',
-  'practice.faulted',
-  'practice.state',
+  'faults.planted',
 ]);
 
 /**

@@ -18,21 +18,8 @@ const StepState = z.enum([
 ]);
 export type StepState = z.infer<typeof StepState>;
 
-/** What a practice farm is busy with; *standing* when it waits. */
-export const PracticeState = z.enum([
-  'preparing',
-  'running',
-  'verifying',
-  'planting',
-  'standing',
-  'tearing down',
-  'gone',
-  'failed',
-]);
-export type PracticeState = z.infer<typeof PracticeState>;
-
-/** What a farm file's session is busy with; *waiting* when nothing runs. */
-export const FarmState = z.enum(['preparing', 'running', 'verifying', 'waiting']);
+/** What a farm is busy with; *waiting* when nothing runs, *gone* when it has ended with its hosts and its file. */
+export const FarmState = z.enum(['preparing', 'running', 'planting', 'verifying', 'waiting', 'taking down', 'gone']);
 export type FarmState = z.infer<typeof FarmState>;
 
 const ErrorShape = z.object({
@@ -104,7 +91,6 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('check.judged'), outcome: Outcome }),
   z.object({ type: z.literal('exchange') }),
   z.object({ type: z.literal('verify.ended'), result: Result }),
-  z.object({ type: z.literal('practice.state'), state: PracticeState, error: ErrorShape.optional() }),
   z.object({
     type: z.literal('farm.state'),
     state: FarmState,
@@ -127,7 +113,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page.reached'), page: z.enum(PAGES) }),
   z.object({ type: z.literal('answers.changed'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('finding.accepted'), check: z.string(), who: z.string(), until: z.string() }),
-  z.object({ type: z.literal('practice.faulted'), faults: z.array(z.string()) }),
+  /** Faults were planted on purpose. All that are in the farm now are listed. */
+  z.object({ type: z.literal('faults.planted'), faults: z.array(z.string()) }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 

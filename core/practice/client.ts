@@ -22,7 +22,7 @@ export interface WorldClient {
   readonly administratorPassword: Secret;
   /**
    * Asks the world for one thing.
-   * @throws FarmError what the world answers, `practice.no-answer` past the limit, `practice.world-lost` when the
+   * @throws FarmError what the world answers, `practice.no-answer` past the limit, `site.lost` when the
    * connection is lost; an abort rejects with the signal's reason
    */
   call(op: WorldOp, args: Record<string, unknown>, options?: CallOptions): Promise<unknown>;
@@ -65,7 +65,7 @@ export async function startWorld(start: { launch: Launch } & WorldStart, signal?
 
 /**
  * Connects to a world that stands already, after a restart of Farmwright.
- * @throws FarmError `practice.world-lost` where no world listens any more, `practice.folder-foreign` where the folder
+ * @throws FarmError `site.lost` where no world listens any more, `practice.folder-foreign` where the folder
  * is not this account's own
  */
 export async function attachWorld(folder: string): Promise<WorldClient> {

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { readJsonLines, writeJsonLine } from '../databases/sqlite/json-lines.ts';
 import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
+import { siteLost } from '../model/site.ts';
 import { MOST_CONTROL_CHARACTERS, type WorldOp } from './world/requests.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
@@ -36,7 +37,7 @@ export class ControlConnection {
     socket.on('close', () => this.#lose());
   }
 
-  /** @throws FarmError `practice.world-lost` where nothing listens */
+  /** @throws FarmError `site.lost` where nothing listens */
   static open(path: string): Promise<ControlConnection> {
     return new Promise((resolve, reject) => {
       const socket = connect(path);
@@ -114,11 +115,7 @@ export class ControlConnection {
 }
 
 function worldLost(): FarmError {
-  return new FarmError({
-    code: 'practice.world-lost',
-    message: 'The practice hosts are gone: their process does not answer any more.',
-    remedy: 'Start a new practice farm.',
-  });
+  return siteLost('The practice hosts are gone: their process does not answer any more.', 'Start a new practice farm.');
 }
 
 function noAnswer(op: WorldOp, limitMs: number): FarmError {

@@ -2,7 +2,7 @@ import type { RecordEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Host } from '../model/host.ts';
 import type { Secret } from '../model/secret.ts';
-import type { Vantage } from '../vantage/types.ts';
+import type { Vantage } from '../model/vantage.ts';
 
 /** What a run needs from outside. */
 export interface RunnerPorts {

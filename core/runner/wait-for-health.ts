@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.ts';
 import { FarmError } from '../model/errors.ts';
 import { pause } from '../model/pause.ts';
-import type { Vantage } from '../vantage/types.ts';
+import type { Vantage } from '../model/vantage.ts';
 
 const REQUEST_LIMIT_MS = 5000;
 /** The last look gets this long whatever is left: cut shorter, it would say nothing of the node. */

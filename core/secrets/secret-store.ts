@@ -7,6 +7,8 @@ const PLACEHOLDER = '«secret»';
 /** The secrets of one farm, by name, in memory only. It also takes them out of texts that are going to be kept. */
 export class SecretStore {
   readonly #secrets = new Map<string, Secret>();
+  /** Secrets that hosts told. One that a person gave comes before them. */
+  readonly #learned = new Map<string, Secret>();
 
   set(name: string, secret: Secret): void {
     // An empty one takes back what was given.
@@ -15,7 +17,12 @@ export class SecretStore {
   }
 
   get(name: string): Secret | undefined {
-    return this.#secrets.get(name);
+    return this.#secrets.get(name) ?? this.#learned.get(name);
+  }
+
+  /** Takes in a secret that hosts tell themselves, in the place of the one they told before. */
+  learn(name: string, secret: Secret): void {
+    this.#learned.set(name, secret);
   }
 
   /**
@@ -24,7 +31,7 @@ export class SecretStore {
    * the second line of defence: a secret has no way into these texts in the first place.
    */
   redact<T>(data: T): T {
-    const values = [...this.#secrets.values()]
+    const values = [...this.#secrets.values(), ...this.#learned.values()]
       .map((secret) => secret.reveal())
       .filter((value) => value.length >= LEAST_REDACTED);
     if (values.length === 0) return data;

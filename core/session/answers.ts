@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { FarmError } from '../model/errors.ts';
 import { Farm, FarmFields, MOST_NODES } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
-import type { Layout } from '../practice/world/topology.ts';
-import { practiceFarm } from './practice-farm.ts';
+import type { PlacedFarm } from '../model/site.ts';
 
 const { name, balancer, persistence, settle, healthCheck } = FarmFields.shape;
 
@@ -49,7 +48,7 @@ export function answersSchema(): Record<string, unknown> {
 /**
  * A farm from its answers.
  * @param given plain data; nothing at all means a practice farm as it comes
- * @param ports.layOut finds free addresses for practice hosts
+ * @param ports.practice places a farm on practice hosts
  * @param ports.balancer id of the one a practice farm has unless another is answered
  * @throws FarmError `input.invalid` that names the field
  */
@@ -57,7 +56,7 @@ export async function farmFromAnswers(
   id: string,
   profile: string,
   given: unknown,
-  ports: { layOut(farm: { nodes: number; waf: boolean }): Promise<Layout>; balancer: string },
+  ports: { practice(id: string, choice: Omit<PlacedFarm, 'services'>): Promise<Farm>; balancer: string },
 ): Promise<Farm> {
   const answers = given ?? { practice: {} };
   if (typeof answers !== 'object' || Array.isArray(answers)) throw notAnswers();
@@ -66,8 +65,8 @@ export async function farmFromAnswers(
     return parseInput(Farm, { ...told, id, profile, hosts: 'operator' }, 'the answers');
   }
   const told = parseInput(PracticeAnswers, { ...answers, practice: answers.practice ?? {} }, 'the answers');
-  const layout = await ports.layOut(told.practice);
-  return practiceFarm(id, layout, { ...told, profile, balancer: told.balancer ?? ports.balancer });
+  const { practice, ...choice } = told;
+  return await ports.practice(id, { ...practice, ...choice, profile, balancer: told.balancer ?? ports.balancer });
 }
 
 function notAnswers(): FarmError {

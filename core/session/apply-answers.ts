@@ -3,11 +3,10 @@ import { Farm, type FarmNode } from '../model/farm.ts';
 import type { Problem, Question } from '../model/form.ts';
 import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
+import type { Placing } from '../model/site.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
 import { NODES, WAF } from '../wizard/questions.ts';
-import type { Parts } from './parts.ts';
-import { placeNodes, placeWaf } from './practice-farm.ts';
 
 /** Unusable lines that one sentence names. */
 const TOLD_AT_ONCE = 3;
@@ -19,10 +18,11 @@ export interface Applied {
   problems: Problem[];
 }
 
-/** What practice hosts are given places by. */
-interface Placing {
-  layOut: Parts['layOut'];
-  /** Nodes that stood among the present practice hosts. */
+/** How hosts are given their places. */
+interface Places {
+  /** Null where the addresses of the hosts are asked and not chosen. */
+  placing: Placing | null;
+  /** Nodes that stood among the present hosts. */
   stood: readonly FarmNode[];
 }
 
@@ -38,7 +38,7 @@ export async function applyAnswers(
   farm: Farm,
   waiting: Pending,
   values: readonly { path: string; value: unknown }[],
-  how: Placing & { questions: readonly Question[]; plannable: Plannable },
+  how: Places & { questions: readonly Question[]; plannable: Plannable },
 ): Promise<Applied> {
   // A question that is not asked any more leaves its answer behind.
   const asked = new Set(how.questions.map(({ path }) => path));
@@ -69,7 +69,7 @@ interface Given {
 async function attempt(
   farm: Farm,
   given: readonly Given[],
-  how: Placing & { questions: readonly Question[]; plannable: Plannable },
+  how: Places & { questions: readonly Question[]; plannable: Plannable },
 ): Promise<{ farm: Farm } | { problems: Problem[] }> {
   const [first] = given;
   if (first === undefined) return { farm };
@@ -101,9 +101,9 @@ function isAbout(field: string, path: string): boolean {
   return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }
 
-async function withAnswer(farm: Farm, { question, value }: Given, { layOut, stood }: Placing) {
-  if (question.path === NODES) return await placeNodes(farm, namesIn(value), { layOut, stood });
-  if (question.path === WAF) return await placeWaf(farm, value === true, layOut);
+async function withAnswer(farm: Farm, { question, value }: Given, { placing, stood }: Places) {
+  if (placing !== null && question.path === NODES) return await placing.nodes(farm, namesIn(value), stood);
+  if (placing !== null && question.path === WAF) return await placing.waf(farm, value === true);
   return withValueAt(farm, question.path.split('.'), understood(question, value));
 }
 

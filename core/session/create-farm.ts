@@ -5,6 +5,7 @@ import { planInputs } from '../planner/plan-inputs.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { farmFromAnswers } from './answers.ts';
 import type { Parts } from './parts.ts';
+import { siteKind } from './site-kind.ts';
 
 /**
  * Makes a farm file from answers. The plan is made once before there is a file, so that answers it cannot be made from
@@ -16,10 +17,11 @@ export async function createFarm(
   { path, profile, answers }: { path: string; profile: string; answers: unknown },
 ): Promise<void> {
   const { services } = pick(parts.profiles, profile, 'profile', 'profile');
+  const { placing } = siteKind(parts.sites, { hosts: 'practice' });
   const [first] = parts.balancers;
-  if (first === undefined) throw new Error('there is a balancer');
+  if (first === undefined || placing === null) throw new Error('there is a balancer, and practice hosts are placed');
   const farm = await farmFromAnswers(crypto.randomUUID(), profile, answers, {
-    layOut: (practice) => parts.layOut({ ...practice, services }),
+    practice: (id, choice) => placing.newFarm(id, { ...choice, services }),
     balancer: first.id,
   });
   await writeFarm(parts, path, farm);
@@ -39,7 +41,7 @@ export async function beginAnew(
 
 async function writeFarm(parts: Parts, path: string, farm: Farm, pending: Pending = {}): Promise<void> {
   makePlan(planInputs(farm, parts));
-  const practiceFolder = farm.hosts === 'practice' ? parts.newFolder() : null;
-  const file = await parts.createFarmFile(path, { farm, pending, practiceFolder });
+  const site = siteKind(parts.sites, farm).newRecord();
+  const file = await parts.createFarmFile(path, { farm, pending, site });
   file.close();
 }

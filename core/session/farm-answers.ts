@@ -15,6 +15,7 @@ import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
 import type { Parts } from './parts.ts';
+import { siteKind } from './site-kind.ts';
 
 /** The answers of an open farm file, the plan they make, and where that leaves every page. */
 export class FarmAnswers {
@@ -117,7 +118,7 @@ export class FarmAnswers {
     const { farm, pending } = this.#file.record;
     return applyAnswers(farm, pending, values, {
       questions: this.questions,
-      layOut: this.#parts.layOut,
+      placing: siteKind(this.#parts.sites, farm).placing,
       stood: nodesOfRuns(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
     });

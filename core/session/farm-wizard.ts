@@ -1,19 +1,21 @@
 import { lastAnsweredAt, openedPages } from '../history/answers-and-pages.ts';
 import { type InterruptedRun, interruptedRun } from '../history/interrupted-run.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
 import type { PageStanding } from '../model/form.ts';
 import type { Page } from '../model/plan.ts';
 import type { FarmForm, Pending } from '../wizard/farm-form.ts';
 import { landingPage } from '../wizard/landing-page.ts';
 import type { FarmAnswers } from './farm-answers.ts';
-import { tooManyNodes } from './reach-hosts.ts';
 import { secretTitle } from './secret-names.ts';
 
 /** What the wizard needs of the session it belongs to. */
 export interface WizardPorts {
   record: RecordEvent;
   missingSecrets(): string[];
+  /** Why no hosts are made for the farm; null where nothing stands against it. */
+  whyNoHosts(): FarmError | null;
   isBusy(): boolean;
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   refuse(): void;
@@ -71,14 +73,14 @@ export class FarmWizard {
     const busy = this.#ports.isBusy();
     const pages = await this.#answers.standings(events, titles, busy);
     const interrupted = busy ? null : interruptedRun(events, this.#answers.plan);
-    const tooMany = tooManyNodes(this.#answers.inputs.farm);
+    const noHosts = this.#ports.whyNoHosts();
     const proof = pages.find(({ page }) => page === 'verify');
     return {
       pages,
       landing: interrupted?.page ?? landingPage(pages),
       interrupted,
       missingSecrets: missing,
-      noHosts: tooMany === null ? null : `${tooMany.message} ${tooMany.remedy}`,
+      noHosts: noHosts === null ? null : `${noHosts.message} ${noHosts.remedy}`,
       proofOutOfDate: proof?.state === 'out of date' ? proof.because.join(' ') : null,
     };
   }

@@ -3,16 +3,16 @@ import type { Farm } from '../model/farm.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Selection } from '../model/select-stages.ts';
+import type { Site } from '../model/site.ts';
 import { type RunOutcome, runPlan } from '../runner/run-plan.ts';
 import { inputHasher } from '../secrets/input-hasher.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { PracticeWorld } from './parts.ts';
 
 /** What a plan is carried out with, on the hosts that were reached. */
 export interface Running {
   plan: Plan;
   farm: Farm;
-  world: PracticeWorld;
+  site: Site;
   secrets: SecretStore;
   inputKey: Secret;
   record: RecordEvent;
@@ -22,12 +22,12 @@ export interface Running {
 
 /** Carries out a plan, or a part of it, on its hosts. */
 export function runHosts(running: Running, signal: AbortSignal, selection: Selection): Promise<RunOutcome> {
-  const { plan, farm, world, secrets, inputKey, record, prove } = running;
+  const { plan, farm, site, secrets, inputKey, record, prove } = running;
   return runPlan(
     plan,
     {
-      host: (name) => world.host(name, farm, secrets),
-      vantage: world.vantage,
+      host: (name) => site.host(name),
+      vantage: site.vantage,
       wizardAddress: farm.wizardAddress,
       record,
       hashInputs: inputHasher(inputKey),

@@ -20,18 +20,18 @@ export function secretTitle(plan: Plan, name: string): string {
   return reference?.label ?? name;
 }
 
-/** Names of the secrets that a run needs and nobody gave. The administrator of practice hosts is known with them. */
-export function missingSecrets(plan: Plan, secrets: SecretStore): string[] {
-  const known = (name: string) => secrets.get(name) !== undefined || name === DATABASE_ADMINISTRATOR_PASSWORD;
-  return secretNames(plan).filter((name) => !known(name));
+/** Names of the secrets that a run needs and nobody gave. @param known names of those that the hosts tell themselves */
+export function missingSecrets(plan: Plan, secrets: SecretStore, known: readonly string[]): string[] {
+  return secretNames(plan).filter((name) => secrets.get(name) === undefined && !known.includes(name));
 }
 
 /**
- * @param besides names that are known from elsewhere
+ * Refuses to go on while a secret is missing.
+ * @param known names of those that the hosts tell themselves
  * @throws FarmError `secrets.missing`, which lists the names of all that are missing in its field
  */
-export function requireSecrets(plan: Plan, secrets: SecretStore, besides: readonly string[] = []): void {
-  const missing = secretNames(plan).filter((name) => secrets.get(name) === undefined && !besides.includes(name));
+export function requireSecrets(plan: Plan, secrets: SecretStore, known: readonly string[]): void {
+  const missing = missingSecrets(plan, secrets, known);
   if (missing.length === 0) return;
   throw new FarmError({
     code: 'secrets.missing',

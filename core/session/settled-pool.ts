@@ -1,8 +1,8 @@
-import type { PoolMember } from '../model/balancer.ts';
 import { FarmError } from '../model/errors.ts';
 import { type Host, readAnswer } from '../model/host.ts';
 import { pause } from '../model/pause.ts';
 import type { PlanInputs } from '../model/profile.ts';
+import type { Noticed } from '../model/site.ts';
 
 const LIMIT_MS = 30_000;
 const LOOK_EVERY_MS = 100;
@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 100;
  * @throws FarmError `fault.not-settled` past the limit
  */
 export async function settledPool(
-  wanted: Pick<PoolMember, 'service' | 'node' | 'state'>[],
+  wanted: readonly Noticed[],
   { balancer, farm }: Pick<PlanInputs, 'balancer' | 'farm'>,
   host: (name: string) => Host,
   signal: AbortSignal,
@@ -30,7 +30,7 @@ export async function settledPool(
   }
 }
 
-function notSettled({ node, state }: Pick<PoolMember, 'node' | 'state'>): FarmError {
+function notSettled({ node, state }: Noticed): FarmError {
   return new FarmError({
     code: 'fault.not-settled',
     field: 'faults',

@@ -2,11 +2,11 @@ import type { Farm } from '../model/farm.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import type { Parts } from './parts.ts';
-import { placeAnew } from './practice-farm.ts';
+import { siteKind } from './site-kind.ts';
 
 /**
  * Takes in a farm file whose bytes came from elsewhere: as the file it is, where it is one of this computer; else as a
- * farm of its own, whose practice hosts are others at other addresses.
+ * farm of its own, with other hosts at other addresses where they are practice hosts.
  * @returns where it is
  * @throws FarmError what opening throws; `input.unknown` where it names something this version does not have
  */
@@ -14,11 +14,12 @@ export async function takeInFarm(parts: Parts, name: string, bytes: Uint8Array):
   return await parts.takeInFarm(name, bytes, async (farm) => {
     const own = await apart(farm, parts);
     makePlan(planInputs(own, parts));
-    return { farm: own, practiceFolder: own.hosts === 'practice' ? parts.newFolder() : null };
+    const { newRecord, placing } = siteKind(parts.sites, own);
+    return { farm: own, site: newRecord(), newHosts: placing !== null };
   });
 }
 
 async function apart(farm: Farm, parts: Parts): Promise<Farm> {
   const own = { ...farm, id: crypto.randomUUID() };
-  return own.hosts === 'practice' ? await placeAnew(own, parts.layOut) : own;
+  return (await siteKind(parts.sites, own).placing?.anew(own)) ?? own;
 }

@@ -58,8 +58,12 @@ export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, n
   return { check, ...about, who, why, until, at: now.toISOString() };
 }
 
-/** True where both accept the same finding: the later one takes the place of the earlier. */
-export function isSameFinding(one: AcceptedFinding, other: AcceptedFinding): boolean {
+/** The waivers with one more: it takes the place of an earlier one for the same finding. */
+export function withWaiver(waivers: readonly KeptWaiver[], added: KeptWaiver): KeptWaiver[] {
+  return [...waivers.filter((other) => !isSameFinding(other, added)), added];
+}
+
+function isSameFinding(one: AcceptedFinding, other: AcceptedFinding): boolean {
   return (
     one.check === other.check &&
     one.subject?.node === other.subject?.node &&

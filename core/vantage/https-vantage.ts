@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { FarmError } from '../model/errors.ts';
-import type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from './types.ts';
+import type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from '../model/vantage.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
 

@@ -8,12 +8,4 @@ export const about = queryOptions({ queryKey: ['about'], queryFn: () => client.a
 export const faults = queryOptions({ queryKey: ['faults'], queryFn: () => client.faults.list(), staleTime: Infinity });
 
 /** The practice farms that are there now. */
-export const practiceFarms = queryOptions({ queryKey: ['practice farms'], queryFn: () => client.practice.list() });
-
-/** One practice farm: its answers, its plan, its state. */
-export function practiceFarm(id: string) {
-  return queryOptions({
-    queryKey: ['practice farms', id],
-    queryFn: () => client.practice.get({ practice: id }),
-  });
-}
+export const practiceFarms = queryOptions({ queryKey: ['practice farms'], queryFn: () => client.farm.practices() });

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { PracticeView } from '../../core/api/contract.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import { Address } from '../parts/address.tsx';
 import { PageTurner } from '../parts/page-turner.tsx';
@@ -36,7 +35,7 @@ const ROWS_AFTER = 2;
 
 interface Hosts {
   farm: Farm;
-  balancerName: PracticeView['balancerName'];
+  balancerName: string;
   states: Map<string, HostState>;
   /** Addresses nodes recorded that are not the client's, by node. */
   wrong: Map<string, string[]>;

@@ -1,7 +1,7 @@
 import type { ErrorData } from '../../core/model/errors.ts';
 import type { Story } from './story.ts';
 
-/** What the practice farm is busy with, in the words of the page. */
+/** What a farm is busy with, in the words of the page. */
 export type Activity =
   | 'preparing'
   | 'setting up'
@@ -24,11 +24,9 @@ export function activityOf(story: Story): Activity {
       return 'proving';
     case 'planting':
       return 'planting';
-    case 'standing':
+    case 'waiting':
       return story.run === null || story.run.outcome !== 'done' ? 'stopped' : 'standing';
-    case 'failed':
-      return 'stopped';
-    case 'tearing down':
+    case 'taking down':
       return 'ending';
     case 'gone':
       return 'ended';
@@ -43,7 +41,7 @@ export function isBusy(activity: Activity): boolean {
 /** Why the latest run did not come to its end, or null. A cancelled run has no failure. */
 export function failureOf(story: Story): ErrorData | null {
   if (story.run?.outcome === 'failed') return story.run.error ?? story.error;
-  return story.state === 'failed' ? story.error : null;
+  return story.run === null && story.error?.code !== 'cancelled' ? story.error : null;
 }
 
 /** Id of the step the latest run failed at, or null. */

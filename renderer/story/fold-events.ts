@@ -1,5 +1,5 @@
 import { foldSteps } from '../../core/history/fold-steps.ts';
-import type { EventBody, FarmState, JournalEvent, PracticeState } from '../../core/model/event.ts';
+import type { EventBody, FarmState, JournalEvent } from '../../core/model/event.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Chapter, OngoingProof, Run, Story } from './story.ts';
 
@@ -47,12 +47,10 @@ function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
       });
     case 'verify.ended':
       return endVerification(story, body.result, at);
-    case 'practice.faulted':
+    case 'faults.planted':
       return withChapter({ ...story, faults: body.faults }, { at, kind: 'faulted', faults: body.faults });
-    case 'practice.state':
-      return inState(story, body.state, body.error);
     case 'farm.state':
-      return inState(story, STATE_OF_FARM[body.state], body.error);
+      return inState(story, body.state, body.error);
     case 'run.resumed':
       return resumeRun(story, body.steps, at);
     case 'hosts.made':
@@ -72,15 +70,7 @@ function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
   }
 }
 
-/** A farm of a file is in the same states as a practice farm; where nothing runs, it stands. */
-const STATE_OF_FARM: Record<FarmState, PracticeState> = {
-  preparing: 'preparing',
-  running: 'running',
-  verifying: 'verifying',
-  waiting: 'standing',
-};
-
-function inState(story: Story, state: PracticeState, error: Story['error'] | undefined): Story {
+function inState(story: Story, state: FarmState, error: Story['error'] | undefined): Story {
   return { ...story, state, error: error ?? null, verification: state === 'verifying' ? story.verification : null };
 }
 

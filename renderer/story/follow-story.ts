@@ -9,36 +9,11 @@ import { noStory, type Story } from './story.ts';
 const GATHER_MS = 40;
 const PAUSE_MS = 500;
 
-/** Where a story's events come from, and after which there are no more. */
-interface Source {
-  events(id: string, after: number, signal: AbortSignal): Promise<AsyncIterable<JournalEvent>>;
-  isLast(event: JournalEvent): boolean;
-}
-
-const PRACTICE: Source = {
-  events: (practice, after, signal) => client.practice.events({ practice, after }, { signal }),
-  isLast: ({ body }) => body.type === 'practice.state' && body.state === 'gone',
-};
-
-const FARM: Source = {
-  events: (farm, after, signal) => client.farm.events({ farm, after }, { signal }),
-  isLast: () => false,
-};
-
-/** The story of a practice farm: everything from its first event, then what happens. A lost line is picked up again. */
-export function useStory(id: string): Story {
-  return useStoryOf(PRACTICE, id);
-}
-
 /**
- * The story of a farm file's farm, through all its sessions, then what happens.
+ * The story of a farm through all its sessions, then what happens. A lost line is picked up again.
  * @param beginnings how often the farm was begun anew: each time the story is read from its first event
  */
 export function useFarmStory(id: string, beginnings = 0): Story {
-  return useStoryOf(FARM, id, beginnings);
-}
-
-function useStoryOf(source: Source, id: string, beginnings = 0): Story {
   const [story, setStory] = useState<Story>(noStory);
   const gathered = useRef<JournalEvent[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new beginning is another story
@@ -53,7 +28,7 @@ function useStoryOf(source: Source, id: string, beginnings = 0): Story {
       gathered.current = [];
       setStory((before) => foldEvents(before, events));
     };
-    void follow(source, id, stop.signal, (event) => {
+    void follow(id, stop.signal, (event) => {
       gathered.current.push(event);
       timer ??= setTimeout(takeIn, GATHER_MS);
     });
@@ -61,24 +36,19 @@ function useStoryOf(source: Source, id: string, beginnings = 0): Story {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [source, id, beginnings]);
+  }, [id, beginnings]);
   return story;
 }
 
-async function follow(
-  source: Source,
-  id: string,
-  signal: AbortSignal,
-  take: (event: JournalEvent) => void,
-): Promise<void> {
+async function follow(id: string, signal: AbortSignal, take: (event: JournalEvent) => void): Promise<void> {
   let after = 0;
   let gone = false;
   while (!signal.aborted && !gone) {
     try {
-      for await (const event of await source.events(id, after, signal)) {
+      for await (const event of await client.farm.events({ farm: id, after }, { signal })) {
         if (signal.aborted) return;
         after = event.seq;
-        gone = source.isLast(event);
+        gone = event.body.type === 'farm.state' && event.body.state === 'gone';
         take(event);
       }
     } catch (error) {

@@ -1,4 +1,3 @@
-import type { PracticeView } from '../../core/api/contract.ts';
 import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import { isGood } from '../../core/model/good-verdict.ts';
@@ -28,15 +27,15 @@ export type HostState =
  */
 export function hostStates(
   story: Story,
-  view: Pick<PracticeView, 'plan' | 'farm'>,
+  view: { plan: Plan; farm: Pick<Farm, 'nodes'> },
   activity: Activity,
 ): Map<string, HostState> {
-  const hosts = new Set(view.plan?.stages.flatMap((stage) => stage.steps.map((step) => step.host)) ?? []);
-  for (const node of view.farm?.nodes ?? []) hosts.add(node.name);
+  const hosts = new Set(view.plan.stages.flatMap((stage) => stage.steps.map((step) => step.host)));
+  for (const node of view.farm.nodes) hosts.add(node.name);
   return new Map([...hosts].map((host) => [host, stateOf(host, story, view.plan, activity)]));
 }
 
-function stateOf(host: string, story: Story, plan: Plan | null, activity: Activity): HostState {
+function stateOf(host: string, story: Story, plan: Plan, activity: Activity): HostState {
   if (activity === 'ended') return { kind: 'ended' };
   if (activity === 'proving') return { kind: 'being proven' };
   const latest = story.proven.at(-1);
@@ -49,7 +48,7 @@ function stateOf(host: string, story: Story, plan: Plan | null, activity: Activi
     if (unproven > 0) return { kind: 'unproven', count: unproven };
     return checks.length > 0 ? { kind: 'proven' } : { kind: 'set up' };
   }
-  const steps = plan?.stages.flatMap((stage) => stage.steps).filter((step) => step.host === host) ?? [];
+  const steps = plan.stages.flatMap((stage) => stage.steps).filter((step) => step.host === host);
   const states = steps.map((step) => story.steps[step.id]?.state ?? 'waiting');
   if (states.includes('failed')) return { kind: 'failed step' };
   if (states.some((state) => state === 'inspecting' || state === 'applying' || state === 'confirming'))

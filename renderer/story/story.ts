@@ -1,7 +1,7 @@
 import type { StepRecord, StepRecords } from '../../core/history/fold-steps.ts';
 import type { Outcome } from '../../core/model/check.ts';
 import type { ErrorData } from '../../core/model/errors.ts';
-import type { EventBody, JournalEvent, PracticeState } from '../../core/model/event.ts';
+import type { EventBody, FarmState, JournalEvent } from '../../core/model/event.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import type { Overall, Result } from '../../core/model/result.ts';
 
@@ -55,12 +55,12 @@ export type Chapter = { at: string } & (
   | { kind: 'faulted'; faults: readonly string[] }
 );
 
-/** Everything the page of a practice farm shows that comes from events. */
+/** Everything the pages of a farm show that comes from events. */
 export interface Story {
   /** Number of the last event taken in. */
   seq: number;
   startedAt: string | null;
-  state: PracticeState;
+  state: FarmState;
   /** Why the last activity ended otherwise than well. */
   error: ErrorData | null;
   /** The latest run. */

@@ -69,7 +69,7 @@ export const ANSWERED: (Case & { output: unknown })[] = [
     input: { cases: [resolveCase({ peer: null, expect: {} })] },
     output: [{ id: 'one', engine: 'aspnetcore', actual: expect.any(Object), agrees: true }],
   },
-  { procedure: 'practice.list', output: [] },
+  { procedure: 'farm.practices', output: [] },
   { procedure: 'farm.recent', output: [] },
   {
     procedure: 'farm.readNames',
@@ -89,48 +89,41 @@ export const ANSWERED: (Case & { output: unknown })[] = [
 
 /** Questions that are refused: as `FARM`, with this code and field, a sentence and a remedy. */
 export const REFUSED: (Case & { code: string; field: string | null })[] = [
-  ...[
-    'practice.get',
-    'practice.events',
-    'practice.fix',
-    'practice.verify',
-    'practice.cancel',
-    'practice.tearDown',
-  ].flatMap((procedure) => refusedPractice(procedure, {})),
-  ...refusedPractice('practice.plant', { faults: ['limit'] }),
   ...[-1, 1.5, '1', null, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 1n, [1]].map((after) =>
-    invalid('practice.events', { practice: UNKNOWN, after }, 'after'),
+    invalid('farm.events', { farm: UNKNOWN, after }, 'after'),
   ),
   ...[1, 0, -3, 51, 1e9, 2.5, '3', null, true, Number.NaN, Number.NEGATIVE_INFINITY, 3n, [3], {}].map((nodes) =>
-    invalid('practice.start', { nodes, balancer: 'bundled' }, 'nodes'),
+    invalid('farm.startPractice', { nodes, balancer: 'bundled' }, 'nodes'),
   ),
-  invalid('practice.start', { balancer: 'bundled' }, 'nodes'),
-  invalid('practice.start', { nodes: 3 }, 'balancer'),
+  invalid('farm.startPractice', { balancer: 'bundled' }, 'nodes'),
+  invalid('farm.startPractice', { nodes: 3 }, 'balancer'),
   ...[7, null, ['bundled'], 'x'.repeat(61), LONG].map((balancer) =>
-    invalid('practice.start', { nodes: 3, balancer }, 'balancer'),
+    invalid('farm.startPractice', { nodes: 3, balancer }, 'balancer'),
   ),
   ...[7, null, 'x'.repeat(61), LONG].map((profile) =>
-    invalid('practice.start', { nodes: 3, balancer: 'bundled', profile }, 'profile'),
+    invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', profile }, 'profile'),
   ),
   ...['node-down', null, {}, 5, Array.from({ length: 33 }, () => 'x')].map((faults) =>
-    invalid('practice.start', { nodes: 3, balancer: 'bundled', faults }, 'faults'),
+    invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', faults }, 'faults'),
   ),
-  invalid('practice.start', { nodes: 3, balancer: 'bundled', faults: ['x', 7] }, 'faults[1]'),
-  invalid('practice.start', { nodes: 3, balancer: 'bundled', faults: [LONG] }, 'faults[0]'),
-  ...[undefined, null, 'text', 7, true, []].map((input) => invalid('practice.start', input, null)),
+  invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', faults: ['x', 7] }, 'faults[1]'),
+  invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', faults: [LONG] }, 'faults[0]'),
+  ...[undefined, null, 'text', 7, true, []].map((input) => invalid('farm.startPractice', input, null)),
   ...['', 'none-such', '__proto__', 'constructor', '../bundled', 'bundled\0', 'BUNDLED'].map((balancer) =>
     unknown({ nodes: 3, balancer }, 'balancer'),
   ),
   unknown({ nodes: 3, balancer: 'bundled', profile: 'none-such' }, 'profile'),
   unknown({ nodes: 3, balancer: 'bundled', faults: ['none-such'] }, 'faults'),
   unknown({ nodes: 3, balancer: 'bundled', faults: ['__proto__'] }, 'faults'),
-  invalid('practice.plant', { practice: UNKNOWN }, 'faults'),
-  invalid('practice.plant', { practice: UNKNOWN, faults: [] }, 'faults'),
-  invalid('practice.plant', { practice: UNKNOWN, faults: 'x' }, 'faults'),
-  invalid('practice.plant', { practice: UNKNOWN, faults: [null] }, 'faults[0]'),
+  invalid('farm.plant', { farm: UNKNOWN }, 'faults'),
+  invalid('farm.plant', { farm: UNKNOWN, faults: [] }, 'faults'),
+  invalid('farm.plant', { farm: UNKNOWN, faults: 'x' }, 'faults'),
+  invalid('farm.plant', { farm: UNKNOWN, faults: [null] }, 'faults[0]'),
   ...['farm.get', 'farm.events', 'farm.run', 'farm.resume', 'farm.verify', 'farm.cancel', 'farm.close'].flatMap(
     (procedure) => refusedFarm(procedure, {}),
   ),
+  ...refusedFarm('farm.plant', { faults: ['limit'] }),
+  ...refusedFarm('farm.endPractice', {}, 'practice.unknown'),
   ...['farm.form', 'farm.startOver'].flatMap((procedure) => refusedFarm(procedure, {})),
   ...refusedFarm('farm.answer', { values: [{ path: 'name', value: 'x' }] }),
   ...refusedFarm('farm.reach', { page: 'goal' }),
@@ -204,27 +197,15 @@ function begin(changes: object) {
   return { procedure: 'farm.begin', input: { name: 'Day one', profile: 'sample', balancer: 'bundled', ...changes } };
 }
 
-/** Everything a practice farm's id can be that it must not be, and one that is right but of no farm. */
-function refusedPractice(procedure: string, more: object) {
-  const wrong = ['', 'short', 'ABCDEFGH-0000', '../../secret', `${UNKNOWN}\n`, 'x'.repeat(65), LONG, 7, null, []];
+/** Everything a farm's id can be that it must not be, and one that is right but of no farm. */
+function refusedFarm(procedure: string, more: object, code = 'farm.unknown') {
+  const wrong = ['', 'short', 'ABCDEFGH-0000', '../../secret', `${UNKNOWN}\n`, LONG, 7, null, []];
   return [
-    { procedure, input: { practice: UNKNOWN, ...more }, code: 'practice.unknown', field: 'practice' },
-    { procedure, input: { practice: '__proto__-', ...more }, code: 'input.invalid', field: 'practice' },
-    { procedure, input: { practice: 'constructor', ...more }, code: 'practice.unknown', field: 'practice' },
-    ...wrong.map((practice) => invalid(procedure, { practice, ...more }, 'practice')),
-    invalid(procedure, { ...more }, 'practice'),
+    { procedure, input: { farm: UNKNOWN, ...more }, code, field: 'farm' },
+    ...wrong.map((farm) => invalid(procedure, { farm, ...more }, 'farm')),
+    invalid(procedure, { ...more }, 'farm'),
     invalid(procedure, undefined, null),
     invalid(procedure, UNKNOWN, null),
-  ];
-}
-
-/** The same for a farm's id. */
-function refusedFarm(procedure: string, more: object) {
-  const wrong = ['', 'short', '../../secret', `${UNKNOWN}\n`, LONG, 7, null, []];
-  return [
-    { procedure, input: { farm: UNKNOWN, ...more }, code: 'farm.unknown', field: 'farm' },
-    ...wrong.map((farm) => invalid(procedure, { farm, ...more }, 'farm')),
-    invalid(procedure, undefined, null),
   ];
 }
 
@@ -233,5 +214,5 @@ function invalid(procedure: string, input: unknown, field: string | null) {
 }
 
 function unknown(input: object, field: string) {
-  return { procedure: 'practice.start', input, code: 'input.unknown', field };
+  return { procedure: 'farm.startPractice', input, code: 'input.unknown', field };
 }

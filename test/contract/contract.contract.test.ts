@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '../../core/api/contract.ts';
 import type { Core } from '../../core/api/core.ts';
@@ -70,7 +72,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
     });
 
     it('begins nothing for what it refused', async () => {
-      expect(await way.client.practice.list()).toEqual([]);
+      expect(await way.client.farm.practices()).toEqual([]);
     });
   });
 
@@ -85,58 +87,66 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
       await way.close();
       await core.close();
     });
-    const begin = () => way.client.practice.start({ nodes: 3, balancer: 'bundled' });
+    const begin = () => way.client.farm.startPractice({ nodes: 3, balancer: 'bundled' });
 
     it('is begun, listed and shown', async () => {
-      const { practice } = await begin();
-      expect(await way.client.practice.list()).toEqual([{ practice }]);
-      expect(await way.client.practice.get({ practice })).toEqual({
-        id: practice,
+      const { farm } = await begin();
+      expect(await way.client.farm.practices()).toEqual([{ farm }]);
+      expect(await way.client.farm.get({ farm })).toMatchObject({
+        id: farm,
         state: 'preparing',
         profileName: expect.any(String),
         balancerName: expect.any(String),
-        faults: [],
-        plantable: expect.arrayContaining(['balancer-untrusted']),
-        farm: null,
-        plan: null,
+        farm: { name: 'Practice farm', hosts: 'practice' },
+        planting: { plantable: expect.arrayContaining(['balancer-untrusted']), planted: [] },
+        missingSecrets: [],
         services: expect.arrayContaining([{ name: expect.any(String), title: expect.any(String) }]),
-        checks: expect.any(Number),
         result: null,
       });
     });
 
+    it('is not among the farms that were open before', async () => {
+      await begin();
+      expect(await way.client.farm.recent()).toEqual([]);
+    });
+
     it('refuses a second activity, and says so', async () => {
-      const { practice } = await begin();
-      for (const deed of [() => way.client.practice.fix({ practice }), () => way.client.practice.verify({ practice })])
-        expect(await refusal(deed())).toMatchObject(expected('practice.busy', null));
+      const { farm } = await begin();
+      for (const deed of [() => way.client.farm.run({ farm }), () => way.client.farm.verify({ farm })])
+        expect(await refusal(deed())).toMatchObject(expected('farm.busy', null));
     });
 
     it('is cancelled once', async () => {
-      const { practice } = await begin();
-      expect(await way.client.practice.cancel({ practice })).toEqual({ cancelled: true });
-      await until(async () => (await way.client.practice.get({ practice })).state === 'failed', {
+      const { farm } = await begin();
+      expect(await way.client.farm.cancel({ farm })).toEqual({ cancelled: true });
+      await until(async () => (await way.client.farm.get({ farm })).state === 'waiting', {
         what: 'it has ended',
       });
-      expect(await way.client.practice.cancel({ practice })).toEqual({ cancelled: false });
-      expect(await way.client.practice.list()).toEqual([]);
+      expect(await way.client.farm.cancel({ farm })).toEqual({ cancelled: false });
+      expect(await way.client.farm.practices()).toEqual([]);
     });
 
-    it('is taken down, also twice', async () => {
-      const { practice } = await begin();
-      expect(await way.client.practice.tearDown({ practice })).toEqual({});
-      expect(await way.client.practice.tearDown({ practice })).toEqual({});
-      expect((await way.client.practice.get({ practice })).state).toBe('gone');
+    it('is ended with its file, also by closing it', async () => {
+      const [one, other] = [await begin(), await begin()];
+      const paths = [(await way.client.farm.get(one)).path, (await way.client.farm.get(other)).path];
+      expect(paths.map((path) => existsSync(path))).toEqual([true, true]);
+      const both = [way.client.farm.endPractice(one), way.client.farm.endPractice(one)];
+      expect(await Promise.all(both)).toEqual([{ result: null }, { result: null }]);
+      expect(await way.client.farm.close(other)).toEqual({});
+      expect(paths.map((path) => existsSync(dirname(path)))).toEqual([false, false]);
+      for (const farm of [one, other])
+        expect(await refusal(way.client.farm.get(farm))).toMatchObject(expected('farm.unknown', 'farm'));
     });
 
     it('is one of four at most', async () => {
       for (let index = 0; index < 4; index++) await begin();
       expect(await refusal(begin())).toMatchObject(expected('practice.too-many', null));
-      expect(await way.client.practice.list()).toHaveLength(4);
+      expect(await way.client.farm.practices()).toHaveLength(4);
     });
 
     it('refuses a fault that does not exist', async () => {
-      const { practice } = await begin();
-      const planted = way.client.practice.plant({ practice, faults: ['none-such'] });
+      const { farm } = await begin();
+      const planted = way.client.farm.plant({ farm, faults: ['none-such'] });
       expect(await refusal(planted)).toMatchObject(expected('input.unknown', 'faults'));
     });
   });
@@ -154,22 +164,22 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
     });
 
     async function begun(): Promise<string> {
-      return (await way.client.practice.start({ nodes: 3, balancer: 'bundled' })).practice;
+      return (await way.client.farm.startPractice({ nodes: 3, balancer: 'bundled' })).farm;
     }
-    async function all(practice: string, after?: number): Promise<JournalEvent[]> {
+    async function all(farm: string, after?: number): Promise<JournalEvent[]> {
       const events: JournalEvent[] = [];
-      const stream = await way.client.practice.events({ practice, ...(after === undefined ? {} : { after }) });
+      const stream = await way.client.farm.events({ farm, ...(after === undefined ? {} : { after }) });
       for await (const event of stream) events.push(event);
       return events;
     }
 
     it('are numbered from 1 without a gap, and end when the practice farm is gone', async () => {
-      const practice = await begun();
-      const following = all(practice);
-      await way.client.practice.tearDown({ practice });
+      const farm = await begun();
+      const following = all(farm);
+      await way.client.farm.endPractice({ farm });
       const events = await following;
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
-      expect(events.map(({ body }) => body.type === 'practice.state' && body.state)).toEqual([
+      expect(events.map(({ body }) => body.type === 'farm.state' && body.state)).toEqual([
         'preparing',
         'failed',
         'tearing down',
@@ -179,37 +189,37 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
     });
 
     it.each([0, 1, 2, 3, 4, 5, 1_000_000])('after %i are the later ones only', async (after) => {
-      const practice = await begun();
-      await way.client.practice.tearDown({ practice });
-      expect((await all(practice, after)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4].filter((seq) => seq > after));
+      const farm = await begun();
+      await way.client.farm.endPractice({ farm });
+      expect((await all(farm, after)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4].filter((seq) => seq > after));
     });
 
     it('come to one who asked before they happened, and again to one who comes later', async () => {
-      const practice = await begun();
-      const stream = await way.client.practice.events({ practice, after: 1 });
+      const farm = await begun();
+      const stream = await way.client.farm.events({ farm, after: 1 });
       const next = stream.next();
-      await way.client.practice.cancel({ practice });
-      expect((await next).value).toMatchObject({ seq: 2, body: { type: 'practice.state', state: 'failed' } });
+      await way.client.farm.cancel({ farm });
+      expect((await next).value).toMatchObject({ seq: 2, body: { type: 'farm.state', state: 'waiting' } });
       await stream.return(undefined);
-      const again = await way.client.practice.events({ practice, after: 1 });
+      const again = await way.client.farm.events({ farm, after: 1 });
       expect((await again.next()).value).toMatchObject({ seq: 2 });
       await again.return(undefined);
     });
 
     it('are the same for every follower', async () => {
-      const practice = await begun();
-      const followers = [all(practice), all(practice), all(practice, 0)];
-      await way.client.practice.tearDown({ practice });
+      const farm = await begun();
+      const followers = [all(farm), all(farm), all(farm, 0)];
+      await way.client.farm.endPractice({ farm });
       const [first, ...others] = await Promise.all(followers);
       for (const other of others) expect(other).toEqual(first);
     });
 
     it('end for one who has heard enough, and go on for the others', async () => {
-      const practice = await begun();
+      const farm = await begun();
       const stop = new AbortController();
-      const stream = await way.client.practice.events({ practice }, { signal: stop.signal });
+      const stream = await way.client.farm.events({ farm }, { signal: stop.signal });
       expect((await stream.next()).value).toMatchObject({ seq: 1 });
-      const following = all(practice);
+      const following = all(farm);
       stop.abort();
       // Whichever way the stream says that it ended: nothing more comes.
       expect(
@@ -218,7 +228,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
           () => true,
         ),
       ).toBe(true);
-      await way.client.practice.tearDown({ practice });
+      await way.client.farm.endPractice({ farm });
       expect((await following).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     });
   });

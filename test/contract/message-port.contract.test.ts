@@ -12,7 +12,7 @@ it('rejects every call that waits, and every stream, with the reason when the co
   const { link, end } = linkOver(port1 as unknown as globalThis.MessagePort);
   const client: Client = createORPCClient(link);
   // Nobody answers at the other end.
-  const waiting = [client.about.get(), client.practice.list(), client.farm.recent()];
+  const waiting = [client.about.get(), client.farm.practices(), client.farm.recent()];
   const refused = Promise.allSettled(waiting);
   end(9);
   for (const outcome of await refused)

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { dirname } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Core } from '../../core/api/core.ts';
 import { exitCodeOf } from '../../core/cli/exit-codes.ts';
@@ -6,12 +8,13 @@ import { compose } from '../../core/compose.ts';
 import type { JournalEvent } from '../../core/model/event.ts';
 import type { Result } from '../../core/model/result.ts';
 import { Secret } from '../../core/model/secret.ts';
+import type { FarmSession } from '../../core/session/farm-session.ts';
 import type { Parts } from '../../core/session/parts.ts';
-import type { PracticeSession } from '../../core/session/practice-session.ts';
 import { practiceEntries } from '../support/practice-entries.ts';
 import { until } from '../support/until.ts';
 
-const CHOICE = { nodes: 2, profile: 'sample', balancer: 'bundled', faults: [] };
+const CHOICE = { nodes: 2, balancer: 'bundled', waf: false, faults: [] };
+const CONSENT = { auditEntries: false, drill: false };
 const ends: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -25,10 +28,10 @@ async function coreWith(change: (parts: Parts) => Partial<Parts> = () => ({})): 
   return core;
 }
 
-/** Every event up to the last thing the session has said: that it stands. */
-async function eventsOf(session: PracticeSession): Promise<JournalEvent[]> {
+/** Every event up to the last thing the session has said: that nothing runs any more. */
+async function eventsOf(session: FarmSession): Promise<JournalEvent[]> {
   const events: JournalEvent[] = [];
-  const stood = () => events.filter(({ body }) => body.type === 'practice.state' && body.state === 'standing').length;
+  const stood = () => events.filter(({ body }) => body.type === 'farm.state' && body.state === 'waiting').length;
   for await (const event of session.events(0)) {
     events.push(event);
     if (stood() === standings.get(session)) break;
@@ -36,29 +39,30 @@ async function eventsOf(session: PracticeSession): Promise<JournalEvent[]> {
   return events;
 }
 
-/** How often each session has come to stand. */
-const standings = new Map<PracticeSession, number>();
+/** How often an activity of each session has ended. */
+const standings = new Map<FarmSession, number>();
 
-async function settled(session: PracticeSession): Promise<void> {
+async function settled(session: FarmSession): Promise<void> {
   await session.settled();
   standings.set(session, (standings.get(session) ?? 0) + 1);
 }
 
-function resultOf(session: PracticeSession): Result {
+function resultOf(session: FarmSession): Result {
   if (session.result === null) throw new Error('there is no result');
   return session.result;
 }
 
 test('a wrong password at the database ends the run there, names the cause, and still tries the proof', async () => {
   const core = await coreWith();
-  const session = core.startPractice(CHOICE, { databaseAdministratorPassword: new Secret('not-the-password') });
+  const session = await core.practices.start(CHOICE, { databaseAdministratorPassword: new Secret('not-the-password') });
   await settled(session);
   const { causes, overall, checks } = resultOf(session);
   expect(causes[0]).toMatchObject({ id: 'database.sign-in-refused', page: 'database' });
   expect(causes[0]?.explains).toHaveLength(checks.filter(({ verdict }) => verdict !== 'pass').length);
   expect([1, 5]).toContain(exitCodeOf(overall));
   expect(checks.filter(({ id, verdict }) => id === 'audit.client-ip' && verdict === 'pass')).toEqual([]);
-  expect(session.state).toBe('standing');
+  expect(session.state).toBe('waiting');
+  expect(session.stands).toBe(true);
 }, 60_000);
 
 test('a node that never gets healthy ends the run within the limit that is shown', async () => {
@@ -68,7 +72,7 @@ test('a node that never gets healthy ends the run within the limit that is shown
       services: profile.services.map((service) => ({ ...service, healthPath: '/not-there' })),
     })),
   }));
-  const session = core.startPractice(CHOICE);
+  const session = await core.practices.start(CHOICE, {});
   await settled(session);
   const { causes, overall } = resultOf(session);
   expect(causes[0]).toMatchObject({
@@ -84,8 +88,9 @@ test('a node that never gets healthy ends the run within the limit that is shown
 
 test('a balancer that cannot bind is told with address and port', async () => {
   const core = await coreWith();
-  const session = core.startPractice(CHOICE);
-  const service = await until(() => session.farm?.services[0], { what: 'the farm has answers' });
+  const session = await core.practices.start(CHOICE, {});
+  const [service] = session.farm.services;
+  if (service === undefined) throw new Error('the farm has a service');
   const squatter = await listen(service.address, service.port);
   ends.push(() => squatter.close());
   await settled(session);
@@ -98,15 +103,16 @@ test('a balancer that cannot bind is told with address and port', async () => {
 
 test('a cancelled run leaves what was done, and running the plan again goes on without doing it twice', async () => {
   const core = await coreWith();
-  const session = core.startPractice(CHOICE);
+  const session = await core.practices.start(CHOICE, {});
   for await (const { body } of session.events(0))
     if (body.type === 'step.applying' && body.step.startsWith('further-nodes')) break;
   expect(session.cancel()).toBe(true);
   await settled(session);
   expect(session.error?.code).toBe('cancelled');
-  expect(session.state).toBe('standing');
+  expect(session.state).toBe('waiting');
+  expect(session.stands).toBe(true);
   const before = (await eventsOf(session)).length;
-  session.fix();
+  session.run({}, {}, CONSENT);
   await settled(session);
   expect(resultOf(session).overall).toBe('ready');
   const states = (await eventsOf(session))
@@ -119,7 +125,7 @@ test('a cancelled run leaves what was done, and running the plan again goes on w
 
 test('a cancelled verification has a result that is no better than unknown', async () => {
   const core = await coreWith();
-  const session = core.startPractice(CHOICE);
+  const session = await core.practices.start(CHOICE, {});
   for await (const { body } of session.events(0)) if (body.type === 'verify.started') break;
   session.cancel();
   await settled(session);
@@ -130,19 +136,21 @@ test('a cancelled verification has a result that is no better than unknown', asy
 
 test('one activity at a time: the second is refused with what the farm is busy with', async () => {
   const core = await coreWith();
-  const session = core.startPractice(CHOICE);
-  expect(() => session.fix()).toThrow(expect.objectContaining({ code: 'practice.busy' }));
+  const session = await core.practices.start(CHOICE, {});
+  expect(() => session.run({}, {}, CONSENT)).toThrow(expect.objectContaining({ code: 'farm.busy' }));
   session.cancel();
   await settled(session);
 }, 60_000);
 
 test('a farm that is ended twice, in the middle of its set-up, is ended once and for all', async () => {
   const core = await coreWith();
-  const session = core.startPractice(CHOICE);
-  await until(() => session.farm, { what: 'the farm has answers' });
-  await Promise.all([session.tearDown(), session.tearDown(), core.close()]);
+  const session = await core.practices.start(CHOICE, {});
+  await until(() => session.state === 'running', { what: 'the farm is being set up' });
+  const { id } = session;
+  await Promise.all([core.practices.end(id), core.practices.end(id), core.close()]);
   expect(session.state).toBe('gone');
-  expect(() => session.fix()).toThrow(expect.objectContaining({ code: 'practice.busy' }));
+  expect(existsSync(dirname(session.path))).toBe(false);
+  expect(() => core.farm(id)).toThrow(expect.objectContaining({ code: 'farm.unknown' }));
 });
 
 function listen(address: string, port: number): Promise<Server> {

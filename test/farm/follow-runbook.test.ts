@@ -7,7 +7,7 @@ import type { Result } from '../../core/model/result.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { startWorld } from '../../core/practice/client.ts';
 import { forkLauncher } from '../../core/processes/fork-launcher.ts';
-import { layoutOf } from '../../core/session/practice-farm.ts';
+import { layoutOf } from '../../core/sites/practice-farm.ts';
 import { farmFileStand, SECRETS } from '../support/farm-file-command.ts';
 import { followRunbook } from '../support/follow-runbook.ts';
 import { practiceEntries } from '../support/practice-entries.ts';
@@ -53,12 +53,12 @@ test.each(Object.entries(ANSWERS))(
 /** The hosts of the farm as they are delivered: with nothing on them. */
 async function emptyHosts(path: string) {
   const file = await openFarmFile(path, { write: false });
-  const { farm, practiceFolder } = file.record;
+  const { farm, site } = file.record;
   file.close();
   const entries = await practiceEntries();
   return await startWorld({
     launch: forkLauncher(entries),
     layout: layoutOf(farm),
-    folder: practiceFolder ?? '',
+    folder: (site.practice as { folder: string }).folder,
   });
 }

@@ -6,8 +6,10 @@ import { onTestFinished } from 'vitest';
 import { Core } from '../../core/api/core.ts';
 import { createRouter } from '../../core/api/handlers.ts';
 import { compose } from '../../core/compose.ts';
-import type { Parts, PracticeWorld } from '../../core/session/parts.ts';
+import type { Parts } from '../../core/session/parts.ts';
+import type { PracticeWorld } from '../../core/sites/practice-world.ts';
 import { keptHosts } from './kept-hosts.ts';
+import { sitesWith } from './practice-worlds.ts';
 
 /**
  * A core with a home of its own and hosts that are folders, one for each practice folder. It is closed and removed when
@@ -20,8 +22,10 @@ export function coreStand(changes: (parts: Parts) => Partial<Parts> = () => ({})
   const parts = compose('/no/entries', { folderParent: folder }, { farms, recent: join(folder, 'data/recent.json') });
   const core = new Core({
     ...parts,
-    attachWorld: async (practiceFolder) => keptHosts(hostsOf(practiceFolder)) as PracticeWorld,
-    startWorld: async (_layout, practiceFolder) => keptHosts(hostsOf(practiceFolder)) as PracticeWorld,
+    sites: sitesWith({
+      attach: async (practiceFolder) => keptHosts(hostsOf(practiceFolder)) as PracticeWorld,
+      start: async (_layout, practiceFolder) => keptHosts(hostsOf(practiceFolder)) as PracticeWorld,
+    }),
     ...changes(parts),
   });
   onTestFinished(async () => {

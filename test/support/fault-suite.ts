@@ -3,13 +3,15 @@ import { Core } from '../../core/api/core.ts';
 import { compose } from '../../core/compose.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
 import { Result } from '../../core/model/result.ts';
+import type { SiteHosts } from '../../core/model/site.ts';
 import type { Fault } from '../../core/practice/faults/fault.ts';
 import { FAULTS } from '../../core/practice/faults/index.ts';
+import type { FarmSession } from '../../core/session/farm-session.ts';
 import type { Parts } from '../../core/session/parts.ts';
-import type { PracticeSession } from '../../core/session/practice-session.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const ROUND_MS = 60_000;
+const NO_DRILL = { auditEntries: false, drill: false };
 
 /** Two faults that are planted together. */
 export interface Pair {
@@ -33,20 +35,19 @@ export function faultSuite(stand: {
 }): void {
   const { balancer, waf } = stand;
   let core: Core;
-  let session: PracticeSession;
+  let session: FarmSession;
   const readBack = { on: true };
 
   beforeAll(async () => {
     core = new Core(withReadBack(compose(await practiceEntries()), readBack));
-    // The drill has tests of its own; with every fault it would take most of the time.
-    session = core.startPractice({ nodes: 3, profile: 'sample', balancer, waf, drill: false, faults: [] });
+    session = await core.practices.start({ nodes: 3, profile: 'sample', balancer, waf, faults: [] }, {});
     await session.settled();
   }, ROUND_MS);
   afterAll(() => core.close(), ROUND_MS);
   // A test that failed leaves its fault to nobody.
   beforeEach(async () => {
     if (session.error === null && session.result?.overall === 'ready') return;
-    session.fix();
+    session.run({}, {}, NO_DRILL);
     await session.settled();
   }, ROUND_MS);
 
@@ -56,21 +57,21 @@ export function faultSuite(stand: {
   };
   const open = () => result().checks.filter(({ verdict }) => !['pass', 'not applicable', 'skipped'].includes(verdict));
   const plant = async (faults: string[]) => {
-    session.plant(faults);
+    session.plant({}, faults, NO_DRILL);
     await session.settled();
     expect(session.error).toBe(null);
   };
   const verifyWithoutReadBack = async () => {
     readBack.on = false;
     try {
-      session.verify();
+      session.verify({}, NO_DRILL);
       await session.settled();
     } finally {
       readBack.on = true;
     }
   };
   const fix = async () => {
-    session.fix();
+    session.run({}, {}, NO_DRILL);
     await session.settled();
     expect(session.error).toBe(null);
     expect(open().map(outcomeKey)).toEqual([]);
@@ -88,8 +89,8 @@ export function faultSuite(stand: {
       );
       const parts = [
         ...nodes.map(({ address }) => address),
-        ...(farm?.hops ?? []).map(({ presentsAs }) => presentsAs),
-        ...(farm?.services ?? []).map(({ address }) => address),
+        ...farm.hops.map(({ presentsAs }) => presentsAs),
+        ...farm.services.map(({ address }) => address),
       ];
       for (const { sentFrom, audited, verdict } of proof) {
         expect(verdict).toBe('pass');
@@ -161,19 +162,32 @@ export function faultSuite(stand: {
   });
 }
 
-/** The parts with hosts whose settings can be read back only while the switch is on. */
+/**
+ * The parts with hosts whose settings can be read back only while the switch is on, and that nobody stops to see what
+ * clients lose: the drill has tests of its own, and with every fault it would take most of the time.
+ */
 function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
-  return {
-    ...parts,
-    startWorld: async (...start) => {
-      const world = await parts.startWorld(...start);
+  const withSwitch = (hosts: SiteHosts): SiteHosts => ({
+    get held() {
+      return hosts.held;
+    },
+    release: () => hosts.release(),
+    whyLost: () => hosts.whyLost(),
+    takeDown: () => hosts.takeDown(),
+    reach: async (...how) => {
+      const site = await hosts.reach(...how);
       return {
-        ...world,
-        host: (...which) => {
-          const host = world.host(...which);
+        ...site,
+        disturbable: false,
+        host: (name) => {
+          const host = site.host(name);
           return readBack.on ? host : { ...host, readSetting: async () => undefined };
         },
       };
     },
+  });
+  return {
+    ...parts,
+    sites: parts.sites.map((kind) => ({ ...kind, hosts: (record) => withSwitch(kind.hosts(record)) })),
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BoundAction } from '../../core/model/action.ts';
 import type { Host } from '../../core/model/host.ts';
 import { Secret } from '../../core/model/secret.ts';
-import type { PracticeWorld } from '../../core/session/parts.ts';
+import type { PracticeWorld } from '../../core/sites/practice-world.ts';
 
 /** What was done to hosts that outlive the process: one line for each action that was performed. */
 export function performedIn(folder: string): string[] {

@@ -3,8 +3,10 @@ import { FarmError } from '../../core/model/errors.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { createFarm } from '../../core/session/create-farm.ts';
 import { FarmSession } from '../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../core/session/parts.ts';
+import type { Parts } from '../../core/session/parts.ts';
+import type { PracticeWorld } from '../../core/sites/practice-world.ts';
 import { keptHosts } from './kept-hosts.ts';
+import { sitesWith } from './practice-worlds.ts';
 
 /**
  * A program for tests: runs or resumes a farm file on hosts that outlive it, and kills itself when the journal has a
@@ -19,7 +21,7 @@ const SECRETS = { serviceAccountPassword: new Secret('a password of the killed r
 
 const composed = compose('/no/entries');
 const world = async () => keptHosts(hosts) as PracticeWorld;
-const parts: Parts = { ...composed, startWorld: world, attachWorld: world };
+const parts: Parts = { ...composed, sites: sitesWith({ start: world, attach: world }) };
 
 if (deed === 'new') await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 2 } } });
 else await carryOut();
@@ -46,13 +48,13 @@ async function carryOut(): Promise<void> {
 
 function begin(session: FarmSession): void {
   if (deed === 'resume' && resumed(session)) return;
-  session.run(SECRETS, {}, { drill: false });
+  session.run(SECRETS, {}, { auditEntries: false, drill: false });
 }
 
 /** False where there is nothing to continue. */
 function resumed(session: FarmSession): boolean {
   try {
-    session.resume(SECRETS, { drill: false });
+    session.resume(SECRETS, { auditEntries: false, drill: false });
     return true;
   } catch (error) {
     if (error instanceof FarmError && error.code === 'run.nothing-to-resume') return false;

@@ -37,11 +37,10 @@ tell({ type: 'page' }, [asMainPort(port2)]);
 const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port1 as never }));
 port1.start();
 
-const { practice } = await client.practice.start({ nodes: 2, balancer: 'bundled', profile: 'sample' });
-for await (const { body } of await client.practice.events({ practice }))
-  if (body.type === 'practice.state' && (body.state === 'standing' || body.state === 'failed')) break;
-const { result } = await client.practice.get({ practice });
-await client.practice.tearDown({ practice });
+const { farm } = await client.farm.startPractice({ nodes: 2, balancer: 'bundled', profile: 'sample' });
+for await (const { body } of await client.farm.events({ farm }))
+  if (body.type === 'farm.state' && body.state === 'waiting') break;
+const { result } = await client.farm.endPractice({ farm });
 const proof: PackagedProof = { result, sawCheckout: existsSync(join(checkout, 'package.json')) };
 if (!process.stdout.write(JSON.stringify(proof))) await once(process.stdout, 'drain');
 tell({ type: 'end' });

@@ -1,5 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
-import type { VantageAnswer, VantageRequest } from '../../vantage/types.ts';
+import type { VantageAnswer, VantageRequest } from '../../model/vantage.ts';
 import type { VerifyPorts } from '../ports.ts';
 
 const SECRET_HEADERS = ['cookie', 'set-cookie', 'authorization'];

@@ -17,7 +17,7 @@ export function EndPractice({ scene: { id, activity } }: { scene: Scene }) {
   const open = useRef<HTMLButtonElement>(null);
   const wasAsking = useRef(false);
   const end = useDeed(async () => {
-    await client.practice.tearDown({ practice: id });
+    await client.farm.endPractice({ farm: id });
     await queries.invalidateQueries(practiceFarms);
     setAsking(false);
   });

@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 
 /** The farm with the state of every host. */
 export function FarmPanel({ scene: { story, view, activity } }: { scene: Scene }) {
-  if (view?.farm == null)
+  if (view === null)
     return (
       <Section heading={farmWords.heading}>
         <p>{farmWords.none}</p>

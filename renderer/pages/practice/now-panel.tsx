@@ -21,7 +21,7 @@ interface Now {
 
 /** What goes on now, or how it came out: the one place that changes with every turn of the story. */
 export function NowPanel({ scene, whyOpen, onWhy }: Now) {
-  const cancel = useDeed(() => client.practice.cancel({ practice: scene.id }));
+  const cancel = useDeed(() => client.farm.cancel({ farm: scene.id }));
   const last = scene.story.proven.at(-1);
   switch (scene.activity) {
     case 'preparing':

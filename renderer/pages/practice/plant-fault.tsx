@@ -16,7 +16,7 @@ export function PlantFault({ id, plantable }: { id: string; plantable: string[] 
   const [chosen, setChosen] = useState<string | null>(null);
   const fault = chosen ?? data[0]?.id;
   const plant = useDeed(async () => {
-    if (fault !== undefined) await client.practice.plant({ practice: id, faults: [fault] });
+    if (fault !== undefined) await client.farm.plant({ farm: id, faults: [fault] });
   });
   if (data.length === 0) return null;
   return (

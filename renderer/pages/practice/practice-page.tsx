@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { failureFrom, wasAnswered } from '../../connection/failure.ts';
-import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
+import { farmView } from '../../connection/farm-questions.ts';
+import { practiceFarms } from '../../connection/questions.ts';
 import pageStyles from '../../frame/page.module.css';
 import { TopBar } from '../../frame/top-bar.tsx';
 import { usePage } from '../../frame/use-page.ts';
@@ -10,7 +11,7 @@ import { Report } from '../../report/report.tsx';
 import { Why } from '../../report/why.tsx';
 import { activityOf, failureOf, isBusy } from '../../story/activity.ts';
 import { ActivityLog } from '../../story/activity-log.tsx';
-import { useStory } from '../../story/follow-story.ts';
+import { useFarmStory } from '../../story/follow-story.ts';
 import { StoryLine } from '../../story/story-line.tsx';
 import { EndPractice } from './end-practice.tsx';
 import { FarmPanel } from './farm-panel.tsx';
@@ -26,8 +27,8 @@ import { practiceWords } from './words.ts';
 /** One practice farm, from its hosts to its proof. */
 export function PracticePage({ id }: { id: string }) {
   const queries = useQueryClient();
-  const story = useStory(id);
-  const { data: view, error } = useQuery(practiceFarm(id));
+  const story = useFarmStory(id);
+  const { data: view, error } = useQuery(farmView(id));
   // A core that was started anew knows nothing of this farm; what is left of it is on this page.
   const isGone = error !== null && wasAnswered(error);
   const activity = isGone ? 'ended' : activityOf(story);
@@ -38,6 +39,7 @@ export function PracticePage({ id }: { id: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the story turns, the view has changed
   useEffect(() => {
     void queries.invalidateQueries(practiceFarms);
+    void queries.invalidateQueries(farmView(id));
   }, [story.state, story.runs, proven]);
   // What had the focus may be gone with the turn of the story, such as the button that brought it about.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every turn
@@ -45,7 +47,7 @@ export function PracticePage({ id }: { id: string }) {
     if (document.activeElement === document.body)
       document.querySelector<HTMLElement>('h2[data-now]')?.focus({ preventScroll: true });
   }, [activity]);
-  const name = view?.farm?.name ?? practiceWords.heading;
+  const name = view?.farm.name ?? practiceWords.heading;
   const scene: Scene = { id, story, activity, view: view ?? null };
   useTelling(scene);
   const heading = usePage(titleOf(scene), name);
@@ -65,7 +67,7 @@ export function PracticePage({ id }: { id: string }) {
             <EndPractice scene={scene} />
           </div>
           <p className={styles.about}>
-            {view?.farm
+            {view
               ? practiceWords.about(view.profileName, view.balancerName, view.farm.nodes.length)
               : practiceWords.run.preparingExplain}
           </p>

@@ -13,7 +13,7 @@ import { practiceWords } from './words.ts';
 export function StepsSection({ scene }: { scene: Scene }) {
   const { view, story } = scene;
   const now = useNow(false);
-  if (view?.plan == null) return null;
+  if (view === null) return null;
   return (
     <Section heading={practiceWords.run.steps}>
       <Folded summary={practiceWords.run.stepsSummary(stepsDone(story), stepCount(scene))}>
@@ -28,7 +28,7 @@ export function StepList({ scene: { view, story }, now }: { scene: Scene; now: n
   const progress = story.run?.steps ?? {};
   return (
     <ol className={styles.stages}>
-      {view?.plan?.stages.map((stage) => (
+      {view?.plan.stages.map((stage) => (
         <li key={stage.page}>
           <h3 className={styles.stage}>
             {stage.title}

@@ -31,8 +31,8 @@ interface VerdictContent {
 export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
   const { id, story, view } = scene;
   const latest = story.proven.at(-1);
-  const fix = useDeed(() => client.practice.fix({ practice: id }));
-  const verify = useDeed(() => client.practice.verify({ practice: id }));
+  const fix = useDeed(() => client.farm.run({ farm: id }));
+  const verify = useDeed(() => client.farm.verify({ farm: id }));
   if (latest === undefined) return null;
   const { result, at } = latest;
   const good = result.overall === 'ready' || result.overall === 'ready with warnings';
@@ -64,7 +64,7 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
               {practiceWords.verify}
             </Button>
           </div>
-          <PlantFault id={id} plantable={view?.plantable ?? []} />
+          <PlantFault id={id} plantable={view?.planting?.plantable ?? []} />
         </>
       ) : null}
       {fix.failure === null ? null : <FailureNote failure={fix.failure} />}

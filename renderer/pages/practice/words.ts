@@ -43,7 +43,6 @@ export const practiceWords = {
     plantingExplain: 'One setting is changed outside Farmwright. The farm is then proven again.',
     stopped: 'The run failed',
     stoppedAt: (step: string, host: string) => `The run failed at “${step}” on ${host}`,
-    startAnother: 'Start another practice farm',
     failedPreparing: 'The practice farm could not be prepared',
     tryAgain: 'Try again',
     tryAgainExplain: 'Runs the plan again: only missing or different settings are changed. The farm is then proven.',

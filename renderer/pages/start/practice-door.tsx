@@ -28,13 +28,13 @@ export function PracticeDoor() {
       queries.ensureQueryData(faults),
     ]);
     const [first] = planted;
-    const { practice } = await client.practice.start({
+    const { farm } = await client.farm.startPractice({
       nodes: count,
       balancer: balancer ?? balancers[0]?.id ?? '',
       faults: first === undefined ? [] : [first.id],
     });
     void queries.invalidateQueries(practiceFarms);
-    goTo({ page: 'practice', id: practice });
+    goTo({ page: 'practice', id: farm });
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -45,10 +45,10 @@ function RunningFarms() {
     <section className={styles.running} aria-labelledby="running-farms">
       <h2 id="running-farms">{startWords.running(data.length)}</h2>
       <ul className={styles.farms}>
-        {data.map(({ practice }) => (
-          <li key={practice}>
-            <PageLink to={{ page: 'practice', id: practice }} className={styles.farm}>
-              {startWords.back(practice.slice(0, 8))}
+        {data.map(({ farm }) => (
+          <li key={farm}>
+            <PageLink to={{ page: 'practice', id: farm }} className={styles.farm}>
+              {startWords.back(farm.slice(0, 8))}
             </PageLink>
           </li>
         ))}

@@ -56,7 +56,8 @@ it('several that cannot be closed are told together', async () => {
 
 it('practice farms are taken down though a farm cannot be closed', async () => {
   const { core } = await standing(['one'], ['one']);
-  const practice = core.startPractice({ nodes: 2, profile: 'sample', balancer: 'bundled', faults: [] });
+  const practice = await core.practices.start({ nodes: 2, balancer: 'bundled', waf: false, faults: [] }, {});
   await expect(core.close()).rejects.toMatchObject({ code: 'farm-file.not-written' });
   expect(practice.state).toBe('gone');
+  expect(existsSync(practice.path)).toBe(false);
 });

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Core } from '../../../core/api/core.ts';
 import { createRouter } from '../../../core/api/handlers.ts';
 import { compose } from '../../../core/compose.ts';
-import type { PracticeWorld } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts, performedIn } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 import { until } from '../../support/until.ts';
 
 let folder: string;
@@ -26,7 +27,7 @@ afterEach(async () => {
 function makeCore(): Core {
   const world = async () => keptHosts(join(folder, 'hosts')) as PracticeWorld;
   const home = { farms, recent: join(folder, 'data/recent.json') };
-  return new Core({ ...compose('/no/entries', {}, home), attachWorld: world, startWorld: world });
+  return new Core({ ...compose('/no/entries', {}, home), sites: sitesWith({ attach: world, start: world }) });
 }
 
 const client = () => createRouterClient(createRouter(core), { context: {} });

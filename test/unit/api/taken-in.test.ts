@@ -12,6 +12,11 @@ type Stand = ReturnType<typeof coreStand>;
 
 const base64Of = (path: string) => readFileSync(path).toString('base64');
 
+/** The folder of its practice hosts. */
+function folderIn({ site }: { site: Record<string, unknown> }): string {
+  return (site.practice as { folder: string }).folder;
+}
+
 async function recordAt(path: string) {
   const file = await openFarmFile(path, { write: false });
   try {
@@ -62,8 +67,8 @@ it('a copy is a farm of its own: another file, id, practice folder, and other ad
   expect(copy.path).not.toBe(path);
   const [mine, theirs] = [await recordAt(copy.path), await recordAt(path)];
   expect(mine.farm.id).not.toBe(theirs.farm.id);
-  expect(mine.practiceFolder).not.toBe(theirs.practiceFolder);
-  expect(mine.practiceFolder).not.toBe(null);
+  expect(folderIn(mine)).not.toBe(folderIn(theirs));
+  expect(folderIn(mine)).toMatch(/farmwright-practice-/);
   const shared = placesOf(mine.farm).filter((place) => placesOf(theirs.farm).includes(place));
   expect(shared).toEqual([]);
   expect(mine.farm).toMatchObject({ name: 'Original', balancer: theirs.farm.balancer });
@@ -82,7 +87,7 @@ it('on the hosts of a copy nothing is done yet, though its history is kept', asy
 it('a copy and its original each act on their own hosts only', async () => {
   const stand = await copied();
   const { path, taken, farm, hostsOf, view } = stand;
-  const folderOf = async (at: string) => hostsOf((await recordAt(at)).practiceFolder ?? '');
+  const folderOf = async (at: string) => hostsOf(folderIn(await recordAt(at)));
   const [original, copy] = [await folderOf(path), await folderOf((await view(taken)).path)];
   const before = performedIn(original).length;
   expect(before).toBeGreaterThan(5);
@@ -164,7 +169,7 @@ async function elsewhereFarm(profile: string): Promise<string> {
   const { path } = await view(await begin('Elsewhere'));
   const record = await recordAt(path);
   const other = join(folder, 'elsewhere.farm');
-  (await createFarmFile(other, { farm: { ...record.farm, profile }, practiceFolder: record.practiceFolder })).close();
+  (await createFarmFile(other, { farm: { ...record.farm, profile }, site: record.site })).close();
   return base64Of(other);
 }
 

@@ -8,6 +8,7 @@ import { compose } from '../../../core/compose.ts';
 import { FarmError } from '../../../core/model/errors.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../../../core/model/hosts.ts';
 import type { Parts } from '../../../core/session/parts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
 let folder: string;
 let printed: string;
@@ -28,7 +29,7 @@ afterEach(() => {
 /** Hosts that fail in this way when they are reached. */
 function failing(error: Error): Parts {
   const fail = () => Promise.reject(error);
-  return { ...compose('/no/entries'), attachWorld: fail, startWorld: fail };
+  return { ...compose('/no/entries'), sites: sitesWith({ attach: fail, start: fail }) };
 }
 
 function givenOnStdin(secrets: Record<string, string>): typeof process.stdin {

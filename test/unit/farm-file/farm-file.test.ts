@@ -44,7 +44,7 @@ const result: Result = {
 
 test('a farm file gives back what was saved', async () => {
   const path = freshPath();
-  const file = await createFarmFile(path, { farm: sampleFarm(), practiceFolder: '/tmp/world' });
+  const file = await createFarmFile(path, { farm: sampleFarm(), site: { practice: { folder: '/tmp/world' } } });
   const key = file.record.inputKey.reveal();
   expect(key).toMatch(/^[\w-]{43}$/);
   file.saveAnswers(sampleFarm('Renamed'), { 'healthCheck.fall': 'three' });
@@ -53,7 +53,7 @@ test('a farm file gives back what was saved', async () => {
   file.close();
   const again = await openFarmFile(path, { write: false });
   expect(again.record).toMatchObject({
-    practiceFolder: '/tmp/world',
+    site: { practice: { folder: '/tmp/world' } },
     pending: { 'healthCheck.fall': 'three' },
     waivers: [waiver],
     result,

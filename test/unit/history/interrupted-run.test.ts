@@ -45,8 +45,8 @@ it.each([
   ['a run killed while its hosts were being reached', [reaching()], CUT_OFF_AT_THE_HOSTS],
   ['a run killed just before its first step', [reaching(), state('running')], CUT_OFF_AT_THE_HOSTS],
   ['a run that could not reach its hosts', [reaching(), state('waiting', 'secrets.missing')], null],
-  ['a run of a part whose hosts are gone', [onPart, step, state('waiting', 'practice.world-lost')], null],
-  ['a run of a part whose site is lost', [onPart, step, state('waiting', 'site.lost')], null],
+  ['a run of a part whose hosts are gone', [onPart, step, state('waiting', 'site.lost')], null],
+  ['such a run as the version before told it', [onPart, step, state('waiting', 'practice.world-lost')], null],
   ['a run killed at a step', [started(), step], CUT_OFF_AT_A_STEP],
   [
     'a run cancelled at a step',

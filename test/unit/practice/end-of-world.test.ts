@@ -53,7 +53,7 @@ it('leaves no process and no folder when it is torn down', async () => {
   await expect.poll(() => processesOf(topology), GONE).toEqual([]);
   expect(existsSync(topology.folder)).toBe(false);
   expect(readdirSync(farm.parent)).toEqual([]);
-  await expect(farm.world.call('log', {})).rejects.toMatchObject({ code: 'practice.world-lost' });
+  await expect(farm.world.call('log', {})).rejects.toMatchObject({ code: 'site.lost' });
 });
 
 it('ends itself when nobody holds its lease any more', async () => {
@@ -79,7 +79,7 @@ it('takes its children with it when it is killed, and the next world removes its
   // Stopped, it cannot have answered before it is killed.
   process.kill(topology.pid, 'SIGSTOP');
   const waiting = farm.world.call('plant', { faults: ['node-down'] });
-  const lost = expect(waiting).rejects.toMatchObject({ code: 'practice.world-lost' });
+  const lost = expect(waiting).rejects.toMatchObject({ code: 'site.lost' });
   process.kill(topology.pid, 'SIGKILL');
   await lost;
   await expect.poll(() => processesOf(topology), GONE).toEqual([]);

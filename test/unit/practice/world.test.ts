@@ -217,7 +217,7 @@ describe('control protocol', () => {
       '{"id":5,"op":"perform","host":"node-01","action":{"kind":"shell"}}',
       'input.invalid',
     ],
-    ['an unknown host', '{"id":5,"op":"readFile","host":"mars","path":"x"}', 'host.unknown'],
+    ['an unknown host', '{"id":5,"op":"read","host":"mars","reading":{"kind":"file","path":"x"}}', 'host.unknown'],
     ['an unknown fault', '{"id":5,"op":"plant","faults":["gremlin"]}', 'fault.unknown'],
     ['a fault before the farm stands', '{"id":5,"op":"plant","faults":["node-down"]}', 'fault.farm-not-standing'],
   ])('answers %s with a typed error', async (_what, line, code) => {
@@ -255,7 +255,7 @@ describe('control protocol', () => {
     await expect(silent.call('log', {}, { limitMs: 50 })).rejects.toMatchObject({ code: 'practice.no-answer' });
     const lost = silent.call('log', {});
     silent.close();
-    await expect(lost).rejects.toMatchObject({ code: 'practice.world-lost' });
+    await expect(lost).rejects.toMatchObject({ code: 'site.lost' });
     mute.close();
   });
 
@@ -264,15 +264,15 @@ describe('control protocol', () => {
     expect(again.topology).toEqual(farm.world.topology);
     expect(again.administratorPassword.reveal()).toBe(farm.world.administratorPassword.reveal());
     again.close();
-    await expect(again.call('log', {})).rejects.toMatchObject({ code: 'practice.world-lost' });
+    await expect(again.call('log', {})).rejects.toMatchObject({ code: 'site.lost' });
   });
 
   it('says that there is no world', async () => {
     const folder = join(farm.parent, 'empty');
-    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'practice.world-lost' });
+    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'site.lost' });
     mkdirSync(folder, { mode: 0o700 });
     writeFileSync(join(folder, 'control.sock'), '');
-    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'practice.world-lost' });
+    await expect(attachWorld(folder)).rejects.toMatchObject({ code: 'site.lost' });
   });
 
   it('does not talk to a world in a folder that others may write to', async () => {

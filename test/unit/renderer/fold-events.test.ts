@@ -137,13 +137,13 @@ describe('hosts that were made anew, or are gone', () => {
 });
 
 const failedRun: EventBody[] = [
-  { type: 'practice.state', state: 'preparing' },
-  { type: 'practice.state', state: 'running' },
+  { type: 'farm.state', state: 'preparing' },
+  { type: 'farm.state', state: 'running' },
   { type: 'run.started', plan: 'practice-1', steps: 2 },
   { type: 'step.state', step: 'one', state: 'done' },
-  { type: 'step.state', step: 'two', state: 'failed', error: broken },
+  { type: 'step.state', step: 'two', state: 'waiting', error: broken },
   { type: 'run.ended', outcome: 'failed', error: broken },
-  { type: 'practice.state', state: 'standing' },
+  { type: 'farm.state', state: 'waiting' },
 ];
 
 describe('a story that does not go on by itself', () => {
@@ -157,7 +157,7 @@ describe('a story that does not go on by itself', () => {
   it('goes on when the plan is run again', () => {
     const again = story([
       ...failedRun,
-      { type: 'practice.state', state: 'running' },
+      { type: 'farm.state', state: 'running' },
       { type: 'run.started', plan: 'p', steps: 2 },
     ]);
     expect(activityOf(again)).toBe('repairing');
@@ -168,7 +168,7 @@ describe('a story that does not go on by itself', () => {
     const told = story([
       ...failedRun.slice(0, 4),
       { type: 'run.ended', outcome: 'cancelled' },
-      { type: 'practice.state', state: 'standing', error: { ...broken, code: 'cancelled' } },
+      { type: 'farm.state', state: 'waiting', error: { ...broken, code: 'cancelled' } },
     ]);
     expect(activityOf(told)).toBe('stopped');
     expect(failureOf(told)).toBeNull();
@@ -177,15 +177,15 @@ describe('a story that does not go on by itself', () => {
 
   it('gives the reason where not even the hosts could be prepared', () => {
     const told = story([
-      { type: 'practice.state', state: 'preparing' },
-      { type: 'practice.state', state: 'failed', error: broken },
+      { type: 'farm.state', state: 'preparing' },
+      { type: 'farm.state', state: 'waiting', error: broken },
     ]);
     expect(activityOf(told)).toBe('stopped');
     expect(failureOf(told)).toEqual(broken);
   });
 
   it('ends when the farm is gone', () => {
-    expect(activityOf(story([...wholeStory, { type: 'practice.state', state: 'tearing down' }]))).toBe('ending');
-    expect(activityOf(story([...wholeStory, { type: 'practice.state', state: 'gone' }]))).toBe('ended');
+    expect(activityOf(story([...wholeStory, { type: 'farm.state', state: 'taking down' }]))).toBe('ending');
+    expect(activityOf(story([...wholeStory, { type: 'farm.state', state: 'gone' }]))).toBe('ended');
   });
 });

@@ -177,3 +177,18 @@ test('the person is told labels, never secrets', async () => {
   expect(hashed[0]).toContain('«password of the service account»');
   expect(hashed[0]).not.toContain('value of ');
 });
+
+test('one further node comes first; the others follow once it is done, beside each other', async () => {
+  const hosts = new RecordingHosts();
+  await runPlan(plan, hosts.ports(), never);
+  const further = hosts.events.flatMap(({ body, host }) =>
+    body.type === 'step.state' && body.step.startsWith('further-nodes') ? [`${host} ${body.state}`] : [],
+  );
+  expect(further.indexOf('node-02 done')).toBeLessThan(further.indexOf('node-03 inspecting'));
+  const failing = new RecordingHosts();
+  failing.onPerform = (host) => {
+    if (host === 'node-02') throw new FarmError({ code: 'x', message: 'It failed.', remedy: 'Look.' });
+  };
+  await runPlan(plan, failing.ports(), never);
+  expect(failing.performed.some(({ host }) => host === 'node-03')).toBe(false);
+});

@@ -227,7 +227,7 @@ describe('an unexpected error', () => {
       }),
     });
     const socket = await other.dial();
-    const begun = clientOn(socket).practice.start({ nodes: 2, balancer: 'bundled' });
+    const begun = clientOn(socket).farm.startPractice({ nodes: 2, balancer: 'bundled' });
     await expect(begun).rejects.toMatchObject({
       code: 'FARM',
       status: 422,

@@ -7,8 +7,10 @@ import type { Host } from '../../../core/model/host.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 import { until } from '../../support/until.ts';
 
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
@@ -27,7 +29,7 @@ beforeEach(async () => {
   const hosts = keptHosts(join(folder, 'hosts'));
   const held = { ...hosts, host: (...told: Parameters<typeof hosts.host>) => holding(hosts.host(...told)) };
   const world = async () => held as unknown as PracticeWorld;
-  const parts: Parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  const parts: Parts = { ...compose('/no/entries'), sites: sitesWith({ attach: world, start: world }) };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
   session = new FarmSession(parts, await parts.openFarmFile(path, { write: true }));
 });
@@ -55,9 +57,9 @@ function holding(host: Host): Host {
 }
 
 it('a page stands as before while its steps are carried out, and needs attention once that was cancelled', async () => {
-  session.run(SECRETS, { page: 'database', prove: false }, { drill: false });
+  session.run(SECRETS, { page: 'database', prove: false }, { auditEntries: false, drill: false });
   await session.settled();
-  session.run(SECRETS, { page: 'first-node', prove: false }, { drill: false });
+  session.run(SECRETS, { page: 'first-node', prove: false }, { auditEntries: false, drill: false });
   await until(() => isHeld, { what: 'the service of the first node is being started' });
   expect(await firstNode()).toMatchObject({ state: 'not started', because: [] });
   session.cancel();

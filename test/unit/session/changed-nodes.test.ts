@@ -7,11 +7,13 @@ import { Secret } from '../../../core/model/secret.ts';
 import type { Layout } from '../../../core/practice/world/topology.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
-import { layoutOf } from '../../../core/session/practice-farm.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import { layoutOf } from '../../../core/sites/practice-farm.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let session: FarmSession;
@@ -25,11 +27,13 @@ beforeEach(async () => {
   const path = join(folder, 'x.farm');
   const parts: Parts = {
     ...compose('/no/entries'),
-    attachWorld: async () => worldOf(),
-    startWorld: async (layout) => {
-      standing = layout.nodes;
-      return worldOf();
-    },
+    sites: sitesWith({
+      attach: async () => worldOf(),
+      start: async (layout) => {
+        standing = layout.nodes;
+        return worldOf();
+      },
+    }),
   };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
   standing = [...(await layoutNodes(parts, path))];
@@ -58,10 +62,6 @@ function worldOf(): PracticeWorld {
     },
     close: () => {
       letGo += 1;
-    },
-    // A proof ends here: it is about reaching.
-    findAudit: () => {
-      throw new Error('not asked here');
     },
   } as unknown as PracticeWorld;
 }

@@ -8,8 +8,9 @@ import { openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { PracticeWorld } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts, performedIn } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,7 +22,7 @@ it('a disk that is full in mid-run ends the run with the reason, and nothing goe
   const path = join(folder, 'x.farm');
   const hosts = join(folder, 'hosts');
   const world = async () => keptHosts(hosts) as PracticeWorld;
-  const parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  const parts = { ...compose('/no/entries'), sites: sitesWith({ attach: world, start: world }) };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 2 } } });
 
   let full = false;
@@ -44,7 +45,7 @@ it('a disk that is full in mid-run ends the run with the reason, and nothing goe
       if (performedIn(hosts).length === 3) full = true;
     }
   })();
-  session.run({ serviceAccountPassword: new Secret('a password') }, {}, { drill: false });
+  session.run({ serviceAccountPassword: new Secret('a password') }, {}, { auditEntries: false, drill: false });
   await session.settled();
   await following;
 
@@ -59,7 +60,7 @@ it('a disk that is full in mid-run ends the run with the reason, and nothing goe
 
   const again = new FarmSession(parts, await openFarmFile(path, { write: true }));
   expect(again.lastEvent).toBe(told.length);
-  again.resume({ serviceAccountPassword: new Secret('a password') }, { drill: false });
+  again.resume({ serviceAccountPassword: new Secret('a password') }, { auditEntries: false, drill: false });
   await again.settled();
   await again.close();
   const deeds = performedIn(hosts);

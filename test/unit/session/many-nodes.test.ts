@@ -7,13 +7,16 @@ import { MOST_NODES, MOST_PRACTICE_NODES } from '../../../core/model/farm.ts';
 import { stepsOf } from '../../../core/model/plan.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
+import { farmRunbook } from '../../../core/session/documents.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { coreStand } from '../../support/core-stand.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 const named = (count: number, stem = 'web') => Array.from({ length: count }, (_, index) => `${stem}-${index + 1}`);
 
 let folder: string;
@@ -29,7 +32,7 @@ beforeEach(() => {
     reached.push(how);
     return keptHosts(join(folder, 'hosts')) as PracticeWorld;
   };
-  parts = { ...compose('/no/entries'), attachWorld: world('attached'), startWorld: world('started') };
+  parts = { ...compose('/no/entries'), sites: sitesWith({ attach: world('attached'), start: world('started') }) };
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -52,7 +55,7 @@ it('500 nodes are answers, make a plan, and are kept', async () => {
   const hosts = new Set(stepsOf(session.plan).map(({ host }) => host));
   expect(names.filter((name) => !hosts.has(name))).toEqual([]);
   expect((await session.wizard.standing()).pages.map(({ state }) => state)).toContain('not started');
-  expect(await session.runbook('md')).toContain('web-500');
+  expect(await farmRunbook(session, 'md')).toContain('web-500');
   await session.close();
   const again = await open();
   expect(again.farm.nodes).toHaveLength(500);

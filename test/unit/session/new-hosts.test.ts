@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
-import { FarmError } from '../../../core/model/errors.ts';
 import { Secret } from '../../../core/model/secret.ts';
+import { siteLost } from '../../../core/model/site.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
 const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let parts: Parts;
@@ -27,7 +29,7 @@ beforeEach(async () => {
   started = 0;
   tornDown = 0;
   const world = () => {
-    if (standing === null) throw new FarmError({ code: 'practice.world-lost', message: 'Gone.', remedy: 'None.' });
+    if (standing === null) throw siteLost('Gone.', 'None.');
     const tearDown = async () => {
       tornDown += 1;
     };
@@ -35,12 +37,14 @@ beforeEach(async () => {
   };
   parts = {
     ...compose('/no/entries'),
-    attachWorld: async () => world(),
-    startWorld: async ({ waf, nodes }) => {
-      started += 1;
-      standing = { topology: { waf, nodes } as unknown as PracticeWorld['topology'] };
-      return world();
-    },
+    sites: sitesWith({
+      attach: async () => world(),
+      start: async ({ waf, nodes }) => {
+        started += 1;
+        standing = { topology: { waf, nodes } as unknown as PracticeWorld['topology'] };
+        return world();
+      },
+    }),
   };
   await createFarm(parts, { path: join(folder, 'x.farm'), profile: 'sample', answers: { practice: { nodes: 3 } } });
   session = await open();
@@ -105,7 +109,7 @@ it('hosts that are gone are not made anew for one page, and no page says any mor
   await loseHosts();
   await run({ page: 'load-balancer' });
   expect(session.error).toMatchObject({
-    code: 'practice.world-lost',
+    code: 'site.lost',
     remedy: expect.stringContaining('Build and prove the whole farm'),
   });
   expect(started).toBe(1);
@@ -121,7 +125,7 @@ it('a proof that finds the hosts gone says so, and leaves no page done', async (
   await loseHosts();
   session.verify(SECRETS, CONSENT);
   await session.settled();
-  expect(session.error).toMatchObject({ code: 'practice.world-lost' });
+  expect(session.error).toMatchObject({ code: 'site.lost' });
   expect(await statesOfSettingUp()).toEqual(all('not started'));
   await run({});
   expect(await statesOfSettingUp()).toEqual(all('done'));

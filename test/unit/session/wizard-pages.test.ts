@@ -6,9 +6,11 @@ import { compose } from '../../../core/compose.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
-import type { Parts, PracticeWorld } from '../../../core/session/parts.ts';
+import type { Parts } from '../../../core/session/parts.ts';
+import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import type { FarmForm } from '../../../core/wizard/farm-form.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
+import { sitesWith } from '../../support/practice-worlds.ts';
 
 const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
@@ -22,7 +24,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fw-wizard-'));
   path = join(folder, 'x.farm');
   const world = async () => keptHosts(join(folder, 'hosts')) as PracticeWorld;
-  parts = { ...compose('/no/entries'), attachWorld: world, startWorld: world };
+  parts = { ...compose('/no/entries'), sites: sitesWith({ attach: world, start: world }) };
   await createFarm(parts, { path, profile: 'sample', answers: { practice: { nodes: 3 } } });
   session = await open();
 });
@@ -36,7 +38,7 @@ async function open(): Promise<FarmSession> {
 }
 
 async function setUpAll(): Promise<void> {
-  session.run(SECRETS, { prove: false }, { drill: false });
+  session.run(SECRETS, { prove: false }, { auditEntries: false, drill: false });
   await session.settled();
   expect(session.error).toBe(null);
 }
@@ -61,7 +63,7 @@ it('a page is done by its own steps alone, and says what it waits for', async ()
     state: 'waiting for someone',
     because: ['Waiting for the password of the service account.'],
   });
-  session.run(SECRETS, { page: 'database', prove: false }, { drill: false });
+  session.run(SECRETS, { page: 'database', prove: false }, { auditEntries: false, drill: false });
   await session.settled();
   expect(await states()).toMatchObject({
     goal: 'done',
@@ -101,7 +103,7 @@ it.each([
 
 it('a run waits for an answer that is on its way, and takes it', async () => {
   const answered = session.wizard.answer([{ path: 'nodes', value: ['node-01', 'web-07'] }]);
-  session.run(SECRETS, { prove: false }, { drill: false });
+  session.run(SECRETS, { prove: false }, { auditEntries: false, drill: false });
   await answered;
   await session.settled();
   expect(session.error).toBe(null);

@@ -1,7 +1,18 @@
+import { lastProof } from '../history/last-proof.ts';
 import { FarmError } from '../model/errors.ts';
+import { renderRunbook } from '../runbook/render-runbook.ts';
 import { resultJunit } from '../runbook/result-junit.ts';
 import { resultReport } from '../runbook/result-report.ts';
 import type { FarmSession } from './farm-session.ts';
+
+/** The runbook of a farm, with the report of the last verification, as Markdown or as one self-contained page. */
+export async function farmRunbook(session: FarmSession, format: 'md' | 'html'): Promise<string> {
+  const { inputs, plan, result, waivers, wizard } = session;
+  const last = lastProof(session.history);
+  const proof = last && { at: last.at, outdated: await wizard.isProofOutdated() };
+  const { markdown, html } = renderRunbook({ ...inputs, plan, result, waivers, proof });
+  return format === 'html' ? html : markdown;
+}
 
 /**
  * The report of the last proof alone.

@@ -1,16 +1,15 @@
+import { sqlite } from '../databases/sqlite/engine.ts';
 import { FarmError } from '../model/errors.ts';
 import { balancerHop, Farm, type FarmNode, MOST_NODES } from '../model/farm.ts';
 import { parseInput } from '../model/parse.ts';
+import type { PlacedFarm } from '../model/site.ts';
+import type { LayoutWish } from '../practice/world/addresses.ts';
 import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/world/topology.ts';
-import type { Parts } from './parts.ts';
+
+type LayOut = (wish: LayoutWish) => Promise<Layout>;
 
 /** What may be chosen of a practice farm. */
-export interface PracticeFarmChoice {
-  name?: string;
-  profile: string;
-  balancer: string;
-  persistence?: Farm['persistence'];
-}
+type PracticeFarmChoice = Omit<PlacedFarm, 'nodes' | 'services' | 'waf'>;
 
 /** The answers of a practice farm: those a person would give for hosts that stand there already. */
 export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmChoice): Farm {
@@ -27,7 +26,7 @@ export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmCho
       hostName: HOST_NAME,
       serviceAccount: 'svc-practice',
       database: {
-        engine: 'sqlite',
+        engine: sqlite.id,
         host: database.address,
         port: database.port,
         hostName: DATABASE_NAME,
@@ -96,7 +95,7 @@ export function layoutOf(farm: Farm): Layout {
 export async function placeNodes(
   farm: Farm,
   names: readonly string[],
-  { layOut, stood }: { layOut: Parts['layOut']; stood: readonly FarmNode[] },
+  { layOut, stood }: { layOut: LayOut; stood: readonly FarmNode[] },
 ): Promise<Farm> {
   if (names.length > MOST_NODES)
     throw new FarmError({
@@ -128,7 +127,7 @@ function placeOf({ address, port }: FarmNode): string {
 }
 
 /** The farm at addresses and ports of its own: another farm may stand at those it has. Everything else stays. */
-export async function placeAnew(farm: Farm, layOut: Parts['layOut']): Promise<Farm> {
+export async function placeAnew(farm: Farm, layOut: LayOut): Promise<Farm> {
   const { profile, balancer } = farm;
   const layout = await layOut({ nodes: farm.nodes.length, services: farm.services, waf: farm.hops.length > 1 });
   const { database, nodes, services, hops, wizardAddress, clientAddresses } = practiceFarm(farm.id, layout, {
@@ -150,7 +149,7 @@ export async function placeAnew(farm: Farm, layOut: Parts['layOut']): Promise<Fa
  * The farm with a WAF before its balancer, or without one. Everything else stays as it was answered, also what does not
  * fit a WAF: that is for a person to change.
  */
-export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']): Promise<Farm> {
+export async function placeWaf(farm: Farm, waf: boolean, layOut: LayOut): Promise<Farm> {
   if (farm.hops.length > 1 === waf) return farm;
   const { name, balancer, profile } = farm;
   const standing = layoutOf(farm);

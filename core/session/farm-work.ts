@@ -1,0 +1,133 @@
+import type { VerifyPorts } from '../checks/ports.ts';
+import type { FarmFile } from '../farm-file/farm-file.ts';
+import { hostsToMake } from '../history/hosts-to-make.ts';
+import { plantedFaults } from '../history/planted-faults.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { RecordEvent } from '../model/event.ts';
+import { pick } from '../model/pick.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanInputs } from '../model/profile.ts';
+import type { Result } from '../model/result.ts';
+import type { Selection } from '../model/select-stages.ts';
+import { type Reaching, SITE_LOST, type Site, type SiteHosts, type SiteKind } from '../model/site.ts';
+import type { RunOutcome } from '../runner/run-plan.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Activity } from './activity.ts';
+import type { Parts } from './parts.ts';
+import { keepDurations, noDurations } from './phase-durations.ts';
+import { proveHosts } from './prove-hosts.ts';
+import { runHosts } from './run-hosts.ts';
+import { requireSecrets } from './secret-names.ts';
+import { settledPool } from './settled-pool.ts';
+
+/** What of the plan is carried out, whether a proof follows, and what is planted where that proof is good. */
+export type Part = Selection & { prove: boolean; faults: readonly string[] };
+
+/** What the work on the hosts of an open farm uses. */
+export interface WorkPorts {
+  parts: Pick<Parts, 'faults'>;
+  file: FarmFile;
+  journal: Journal;
+  secrets: SecretStore;
+  kind: SiteKind;
+  hosts: SiteHosts;
+  /** The answers as they are now, with their plan. */
+  planned(): { inputs: PlanInputs; plan: Plan };
+  record: RecordEvent;
+  activity: Pick<Activity, 'enter'>;
+}
+
+type Consent = VerifyPorts['consent'];
+
+/** One activity on the hosts of a farm: its plan is carried out, faults are planted, the farm is proven. */
+export class FarmWork {
+  readonly #ports: WorkPorts;
+  readonly #begun = performance.now();
+  readonly #durations = noDurations();
+  #proven: Result | null = null;
+
+  constructor(ports: WorkPorts) {
+    this.#ports = ports;
+  }
+
+  /** Whether a proof came to its result. */
+  get hasProven(): boolean {
+    return this.#proven !== null;
+  }
+
+  /** Carries out the plan or a part of it, and what is to follow. */
+  async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<void> {
+    const outcome = await this.#carryOut(selection, prove, signal);
+    if (!prove) return;
+    await this.prove(consent, signal, outcome);
+    if (faults.length > 0 && this.#proven?.overall === 'ready') await this.plant(faults, consent, signal);
+  }
+
+  /** Plants faults and proves the farm with them. */
+  async plant(faults: readonly string[], consent: Consent, signal: AbortSignal): Promise<void> {
+    const { parts, journal, record, planned, activity } = this.#ports;
+    const site = await this.#reach('nothing', signal);
+    if (site.plant === null) throw new Error('nothing is broken on purpose in these hosts');
+    activity.enter('planting', 'Planting faults.');
+    const pool = await site.plant([...faults], signal);
+    await settledPool(pool, planned().inputs, (name) => site.host(name), signal);
+    const changes = faults.map((id) => pick(parts.faults, id, 'faults', 'fault').changes);
+    record({
+      sentence: `Broken on purpose: ${changes.join(' ')}`,
+      body: { type: 'faults.planted', faults: [...new Set([...plantedFaults(journal.events), ...faults])] },
+    });
+    await this.prove(consent, signal);
+  }
+
+  /** Proves the farm as it stands. @param run the run before, where there was one */
+  async prove(consent: Consent, signal: AbortSignal, run?: RunOutcome): Promise<void> {
+    const { file, journal, secrets, record, planned, activity } = this.#ports;
+    const site = await this.#reach('nothing', signal);
+    const started = performance.now();
+    activity.enter('verifying', 'Proving the farm.');
+    const { events } = journal;
+    const { waivers } = file.record;
+    const faults = [...plantedFaults(events)];
+    const proving = { inputs: planned().inputs, site, events, waivers, consent, record, faults };
+    const result = await proveHosts(run === undefined ? proving : { ...proving, run }, signal);
+    this.#durations.verify = performance.now() - started;
+    this.#durations.total = performance.now() - this.#begun;
+    const kept = secrets.redact({ ...result, durationsMs: { ...this.#durations } });
+    // The result before the event: an event without its result would lend its date to the one before.
+    file.saveResult(kept);
+    record({ page: 'verify', sentence: kept.sentence, body: { type: 'verify.ended', result: kept } });
+    this.#proven = kept;
+    signal.throwIfAborted();
+  }
+
+  async #carryOut(selection: Selection, prove: boolean, signal: AbortSignal): Promise<RunOutcome> {
+    const { file, journal, secrets, record, planned, hosts, activity } = this.#ports;
+    const started = performance.now();
+    activity.enter('preparing', 'Reaching the hosts.', { chosen: { ...selection, prove } });
+    const site = await this.#reach(hostsToMake(selection, journal.events), signal);
+    this.#durations.prepare = performance.now() - started;
+    activity.enter('running', 'Carrying out the plan.');
+    const { inputs, plan } = planned();
+    const running = { plan, farm: inputs.farm, site, secrets, inputKey: file.record.inputKey, record, prove };
+    const outcome = await runHosts(running, signal, selection);
+    keepDurations(this.#durations, outcome);
+    if (outcome.outcome === 'failed' && outcome.error.code === SITE_LOST) hosts.release();
+    signal.throwIfAborted();
+    return outcome;
+  }
+
+  #reach(mayMake: Reaching['mayMake'], signal: AbortSignal): Promise<Site> {
+    const { secrets, kind, hosts, record, planned } = this.#ports;
+    const { inputs, plan } = planned();
+    return hosts.reach(
+      {
+        farm: inputs.farm,
+        mayMake,
+        record,
+        secrets,
+        requireSecrets: () => requireSecrets(plan, secrets, kind.knownSecrets),
+      },
+      signal,
+    );
+  }
+}

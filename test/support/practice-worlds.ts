@@ -1,0 +1,11 @@
+import { tmpdir } from 'node:os';
+import type { SiteKind } from '../../core/model/site.ts';
+import { layOut, newFolder } from '../../core/practice/client.ts';
+import { FAULTS } from '../../core/practice/faults/index.ts';
+import { ownSite } from '../../core/sites/own-site.ts';
+import { type PracticeWorlds, practiceSite } from '../../core/sites/practice-site.ts';
+
+/** The kinds of sites with practice hosts that are made and found in this way. */
+export function sitesWith(worlds: Pick<PracticeWorlds, 'start' | 'attach'>): SiteKind[] {
+  return [practiceSite({ layOut, newFolder: () => newFolder(tmpdir()), faults: FAULTS, ...worlds }), ownSite];
+}
