@@ -25,6 +25,7 @@ import type { Parts } from './session/parts.ts';
 import { ownSite } from './sites/own-site.ts';
 import { practiceSite } from './sites/practice-site.ts';
 import { practiceWorld } from './sites/practice-world.ts';
+import { httpsVantage } from './vantage/https-vantage.ts';
 
 const PROXY_GRACE_MS = 3000;
 
@@ -78,7 +79,8 @@ export function compose(
         attach: async (folder) => practiceWorld(await attachWorld(folder)),
         faults: FAULTS,
       }),
-      ownSite,
+      // Certificates of one's own hosts are checked against the authorities that this computer trusts.
+      ownSite(httpsVantage(undefined)),
     ],
     createFarmFile,
     openFarmFile,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Subject, Verdict } from '../model/check.ts';
 import { base } from './contract-base.ts';
 import { farmContract } from './farm-contract.ts';
+import { peopleContract } from './people-contract.ts';
 
 export const FaultView = z.object({
   id: z.string(),
@@ -55,5 +56,6 @@ export const contract = {
     ),
   },
   farm: farmContract,
+  people: peopleContract,
 };
 export type Contract = typeof contract;

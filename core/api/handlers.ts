@@ -1,6 +1,7 @@
 import type { Core } from './core.ts';
 import { farmHandlers } from './farm-handlers.ts';
 import { implementer } from './implementer.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { resolveCase } from './resolve-case.ts';
 
 /** Nodes of a practice farm as it comes. */
@@ -35,5 +36,6 @@ export function createRouter(core: Core) {
       ),
     },
     farm: farmHandlers(core, os),
+    people: peopleHandlers(core, os),
   });
 }

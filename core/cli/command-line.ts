@@ -6,6 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { addFarmCommands, type Run } from './farm-commands.ts';
 import { faultsCommand } from './faults-command.ts';
 import { type Output, standardOutput } from './output.ts';
+import { addPeopleCommands } from './people-commands.ts';
 import { practiceCommand } from './practice-command.ts';
 import { proxyCommand } from './proxy-command.ts';
 import { resolveCommand } from './resolve-command.ts';
@@ -47,6 +48,7 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     .description('Lists the faults a practice farm can have, and the checks each one turns')
     .addOption(json())
     .action(() => run(() => faultsCommand(new Core(parts), output))());
+  addPeopleCommands(program, parts, output, run);
   addFarmCommands(program, parts, output, run);
   program
     .command('resolve')

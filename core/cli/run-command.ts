@@ -6,11 +6,12 @@ import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { type FarmClient, withFarm } from './farm-command.ts';
 import { type Output, tellProgress } from './output.ts';
+import { answerWaiting } from './people-commands.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
 
 /** Expected failures that mean: a person has to do something first. */
-const WAITING = ['secrets.missing', 'hosts.by-hand'];
+const WAITING = ['secrets.missing'];
 
 /** Something with a farm file that ends in the proof. */
 export type FarmDeed = (client: FarmClient, farm: string) => Promise<unknown>;
@@ -45,6 +46,8 @@ export async function farmDeedCommand(
       await follow(events, output);
       const { result, error, proven } = await client.farm.get({ farm });
       if (error !== null && !cancelled) return failed(error, output);
+      const waiting = cancelled ? [] : await client.people.waiting({ farm });
+      if (waiting.length > 0) return answerWaiting(waiting, output);
       // An earlier verdict says nothing of what was just cut off.
       if (result === null || !proven) return cancelled ? cutOff(error, output) : EXIT.unknown;
       output.answer(result, resultText(result));

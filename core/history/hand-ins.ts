@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../model/event.ts';
-import type { KeptHandIn } from '../model/hand-in.ts';
+import type { HandIns, KeptHandIn } from '../model/hand-in.ts';
 import { emptiedHosts } from './emptied-hosts.ts';
 
 /** Something that a person was asked to look at and has not handed in yet. */
@@ -14,13 +14,10 @@ export interface AskedReading {
   since: string;
 }
 
-/** What people handed in, as far as it still holds. */
-export interface HandIns {
-  /** The last hand-in for a step, where it was made from these inputs and nothing else was handed over since. */
-  ofStep(step: string, inputs: string): KeptHandIn | null;
+/** What people handed in, and what was asked of them. */
+export interface AllHandIns extends HandIns {
   /** The last hand-in for a step, whatever it was made from. */
   lastOfStep(step: string): KeptHandIn | null;
-  ofReading(item: string): KeptHandIn | null;
   /** Readings that wait for an answer. */
   asked: readonly AskedReading[];
 }
@@ -29,7 +26,7 @@ export interface HandIns {
  * Returns what people handed in by these events. On a host that is new or gone nothing holds. An answer to a reading holds
  * for one proof, and only until something is changed on its host.
  */
-export function handIns(events: readonly JournalEvent[]): HandIns {
+export function handIns(events: readonly JournalEvent[]): AllHandIns {
   const steps = new Map<string, { last: KeptHandIn; holds: boolean }>();
   const readings = new Map<string, { host: string; handedIn: KeptHandIn }>();
   const asked = new Map<string, AskedReading>();

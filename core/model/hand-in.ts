@@ -17,5 +17,12 @@ export const HandIn = z.object({
 });
 export type HandIn = z.infer<typeof HandIn>;
 
+/** What people handed in, as far as it still holds. */
+export interface HandIns {
+  /** The last hand-in for a step, where it was made from these inputs and nothing else was handed over since. */
+  ofStep(step: string, inputs: string): KeptHandIn | null;
+  ofReading(item: string): KeptHandIn | null;
+}
+
 /** A hand-in with the time it came in; ISO 8601, UTC. */
 export type KeptHandIn = HandIn & { at: string };

@@ -3,6 +3,7 @@ import type { PoolMember } from './balancer.ts';
 import { FarmError } from './errors.ts';
 import type { RecordEvent } from './event.ts';
 import type { Farm, FarmNode } from './farm.ts';
+import type { HandIns } from './hand-in.ts';
 import type { Host } from './host.ts';
 import type { ServiceNeeds } from './profile.ts';
 import type { Secret } from './secret.ts';
@@ -40,6 +41,8 @@ export interface Reaching {
     /** Takes in a secret that the hosts themselves tell. */
     learn(name: string, secret: Secret): void;
   };
+  /** What people have handed in by now. */
+  handIns(): HandIns;
   /** Refuses to go on while a secret of the plan is missing. @throws FarmError `secrets.missing` */
   requireSecrets(): void;
 }
@@ -91,6 +94,8 @@ export interface SiteKind {
   readonly reach: Farm['hosts'];
   /** Names of the secrets that the hosts tell themselves. */
   readonly knownSecrets: readonly string[];
+  /** Who works at a host, where a person does all that is done there; null where Farmwright does it. */
+  whoAt(farm: Farm, host: string): string | null;
   /** Null where the addresses of the hosts are asked and not chosen. */
   readonly placing: Placing | null;
   /** What the file of a new farm keeps of its hosts. */

@@ -19,6 +19,7 @@ import { FarmAnswers } from './farm-answers.ts';
 import { FarmWizard } from './farm-wizard.ts';
 import { FarmWork, type Part } from './farm-work.ts';
 import type { Parts } from './parts.ts';
+import { People } from './people.ts';
 import { type Planting, plantingIn, refuseUnplantable } from './planting.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
 import { missingSecrets } from './secret-names.ts';
@@ -35,6 +36,8 @@ export class FarmSession {
   readonly id: string;
   /** The wizard's side of it: answers and pages. */
   readonly wizard: FarmWizard;
+  /** The people who work at its hosts. */
+  readonly people: People;
   readonly #answers: FarmAnswers;
   readonly #parts: Parts;
   readonly #file: FarmFile;
@@ -56,6 +59,14 @@ export class FarmSession {
     this.#activity = new Activity(this.#journal, this.#secrets);
     this.#kind = siteKind(parts.sites, file.record.farm);
     this.#hosts = this.#kind.hosts(file.record.site);
+    this.people = new People({
+      journal: this.#journal,
+      inputKey: file.record.inputKey,
+      planned: () => ({ farm: this.farm, plan: this.plan }),
+      whoAt: (host) => this.#kind.whoAt(this.farm, host),
+      record: this.#record,
+      refuse: () => this.#refuse(),
+    });
     this.wizard = new FarmWizard(this.#answers, this.#journal, {
       record: this.#record,
       missingSecrets: () => this.#missingSecrets(),
@@ -261,7 +272,8 @@ export class FarmSession {
   }
 
   #missingSecrets(): string[] {
-    return missingSecrets(this.plan, this.#secrets, this.#kind.knownSecrets);
+    const isByPerson = (host: string) => this.#kind.whoAt(this.farm, host) !== null;
+    return missingSecrets(this.plan, this.#secrets, this.#kind.knownSecrets, isByPerson);
   }
 
   /** @throws FarmError `farm.read-only`, `farm.busy` */

@@ -1,5 +1,6 @@
 import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
+import { handIns } from '../history/hand-ins.ts';
 import { hostsToMake } from '../history/hosts-to-make.ts';
 import { plantedFaults } from '../history/planted-faults.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -58,7 +59,7 @@ export class FarmWork {
   /** Carries out the plan or a part of it, and what is to follow. */
   async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<void> {
     const outcome = await this.#carryOut(selection, prove, signal);
-    if (!prove) return;
+    if (!prove || outcome.outcome === 'waiting') return;
     await this.prove(consent, signal, outcome);
     if (faults.length > 0 && this.#proven?.overall === 'ready') await this.plant(faults, consent, signal);
   }
@@ -117,7 +118,7 @@ export class FarmWork {
   }
 
   #reach(mayMake: Reaching['mayMake'], signal: AbortSignal): Promise<Site> {
-    const { secrets, kind, hosts, record, planned } = this.#ports;
+    const { journal, secrets, kind, hosts, record, planned } = this.#ports;
     const { inputs, plan } = planned();
     return hosts.reach(
       {
@@ -125,7 +126,9 @@ export class FarmWork {
         mayMake,
         record,
         secrets,
-        requireSecrets: () => requireSecrets(plan, secrets, kind.knownSecrets),
+        handIns: () => handIns(journal.events),
+        requireSecrets: () =>
+          requireSecrets(plan, secrets, kind.knownSecrets, (host) => kind.whoAt(inputs.farm, host) !== null),
       },
       signal,
     );

@@ -4,9 +4,14 @@ import { type Plan, stepsOf } from '../model/plan.ts';
 import { referencesIn } from '../model/text.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
+/** Tells whether a person does what is done at a host: that person has the secrets, and Farmwright needs none. */
+type IsByPerson = (host: string) => boolean;
+
 /** Names of the secrets that carrying out a plan takes, each once: those its actions refer to, and the database's. */
-export function secretNames(plan: Plan): string[] {
-  const actions = stepsOf(plan).flatMap((step) => step.apply);
+function secretNames(plan: Plan, isByPerson: IsByPerson): string[] {
+  const actions = stepsOf(plan)
+    .filter(({ host }) => !isByPerson(host))
+    .flatMap((step) => step.apply);
   const referred = referencesIn(actions);
   const named = referred.flatMap((reference) => ('secretName' in reference ? [reference.secretName] : []));
   const administrator = actions.some(({ kind }) => kind === 'sql') ? [DATABASE_ADMINISTRATOR_PASSWORD] : [];
@@ -21,8 +26,13 @@ export function secretTitle(plan: Plan, name: string): string {
 }
 
 /** Names of the secrets that a run needs and nobody gave. @param known names of those that the hosts tell themselves */
-export function missingSecrets(plan: Plan, secrets: SecretStore, known: readonly string[]): string[] {
-  return secretNames(plan).filter((name) => secrets.get(name) === undefined && !known.includes(name));
+export function missingSecrets(
+  plan: Plan,
+  secrets: SecretStore,
+  known: readonly string[],
+  isByPerson: IsByPerson,
+): string[] {
+  return secretNames(plan, isByPerson).filter((name) => secrets.get(name) === undefined && !known.includes(name));
 }
 
 /**
@@ -30,8 +40,13 @@ export function missingSecrets(plan: Plan, secrets: SecretStore, known: readonly
  * @param known names of those that the hosts tell themselves
  * @throws FarmError `secrets.missing`, which lists the names of all that are missing in its field
  */
-export function requireSecrets(plan: Plan, secrets: SecretStore, known: readonly string[]): void {
-  const missing = missingSecrets(plan, secrets, known);
+export function requireSecrets(
+  plan: Plan,
+  secrets: SecretStore,
+  known: readonly string[],
+  isByPerson: IsByPerson,
+): void {
+  const missing = missingSecrets(plan, secrets, known, isByPerson);
   if (missing.length === 0) return;
   throw new FarmError({
     code: 'secrets.missing',

@@ -1,31 +1,47 @@
-import { FarmError } from '../model/errors.ts';
-import type { SiteKind } from '../model/site.ts';
+import { personHost } from '../hosts/person/host.ts';
+import type { Farm } from '../model/farm.ts';
+import type { SiteHosts, SiteKind } from '../model/site.ts';
+import type { Vantage } from '../model/vantage.ts';
 
 /**
- * Hosts of one's own. Farmwright cannot reach any of them yet: whoever runs the farm follows the runbook. Each host is
- * reached in its own way, so a way to reach them is added here, as one more answer that `host` of the site can give.
+ * Hosts of one's own, each reached in its own way. So far a person works at each of them: steps and readings are handed
+ * over, and requests are sent from this computer.
  */
-export const ownSite: SiteKind = {
-  reach: 'operator',
-  knownSecrets: [],
-  placing: null,
-  newRecord: () => ({}),
-  whyNoHosts: () => null,
-  plantable: () => [],
-  hosts: () => ({
+export function ownSite(vantage: Vantage): SiteKind {
+  return {
+    reach: 'operator',
+    knownSecrets: [],
+    whoAt,
+    placing: null,
+    newRecord: () => ({}),
+    whyNoHosts: () => null,
+    plantable: () => [],
+    hosts: () => ownHosts(vantage),
+  };
+}
+
+function ownHosts(vantage: Vantage): SiteHosts {
+  return {
     held: false,
-    reach: () => Promise.reject(byHand()),
+    reach: async ({ farm, handIns, record }) => ({
+      disturbable: false,
+      vantage,
+      plant: null,
+      host: (name) =>
+        personHost({
+          host: name,
+          who: whoAt(farm, name),
+          stepHandIn: (step, inputs) => handIns().ofStep(step, inputs),
+          readingHandIn: (item) => handIns().ofReading(item),
+          record,
+        }),
+    }),
     release: () => {},
     whyLost: () => Promise.resolve(null),
     takeDown: () => Promise.resolve(),
-  }),
-};
+  };
+}
 
-function byHand(): FarmError {
-  return new FarmError({
-    code: 'hosts.by-hand',
-    field: 'hosts',
-    message: 'Waiting for the operator: this farm’s hosts are set up by hand.',
-    remedy: 'Follow the runbook: farmwright runbook FILE --format html --out PATH',
-  });
+function whoAt(_farm: Farm, host: string): string {
+  return `administrator of ${host}`;
 }

@@ -28,6 +28,7 @@ export function practiceSite(worlds: PracticeWorlds): SiteKind {
   return {
     reach: 'practice',
     knownSecrets: [DATABASE_ADMINISTRATOR_PASSWORD],
+    whoAt: () => null,
     placing: {
       newFarm: async (id, { nodes, services, waf, ...choice }) =>
         practiceFarm(id, await layOut({ nodes, services, waf }), choice),

@@ -15,6 +15,9 @@ const TRUST = { enabled: true, forwardLimit: 1, knownProxies: [], knownNetworks:
 let parent: string;
 let world: WorldClient;
 
+/** The step of a test. */
+const OF = { step: 'a step', inputs: '' };
+
 beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'fw-test-'));
   const services = SERVICES.map((name, nodePort) => ({
@@ -46,7 +49,7 @@ beforeAll(async () => {
         reads: ['application.json'],
       },
     ] as const)
-      await host(name).perform({ ...action } as Parameters<ReturnType<typeof host>['perform']>[0], signal);
+      await host(name).perform({ ...action } as Parameters<ReturnType<typeof host>['perform']>[0], OF, signal);
   }
 });
 afterAll(async () => {
@@ -88,7 +91,7 @@ it('faults of trust are refused for an engine whose setting has no such lists', 
   for (const node of ['node-01', 'node-02']) {
     const content = JSON.stringify({ trust: { headerName: 'X-Real-IP' } });
     const file = { kind: 'file', title: 'Settings', path: 'settings.json', content, ownerOnly: false } as const;
-    await host(node).perform(file, signal);
+    await host(node).perform(file, OF, signal);
   }
   for (const fault of ['trust-empty', 'balancer-untrusted'])
     await expect(plant(fault)).rejects.toMatchObject({ code: 'fault.nothing-to-change' });

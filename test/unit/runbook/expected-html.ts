@@ -40,7 +40,9 @@ function ofBlock(block: Block): HtmlNode {
     case 'fence': {
       const text = block.text.endsWith('\n') ? block.text : `${block.text}\n`;
       const lines = text.split(/(?<=\n)/).map((line) => element('span', [line], 'class="line"'));
-      return element('pre', [element('code', lines, `class="language-${block.language}"`)]);
+      return element('pre', [
+        element('code', lines, `class="language-${block.kind === 'answer' ? 'answer' : block.language}"`),
+      ]);
     }
   }
 }

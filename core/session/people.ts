@@ -1,0 +1,171 @@
+import { notShown } from '../hand-over/not-shown.ts';
+import { handIns } from '../history/hand-ins.ts';
+import { type Waiting, waitingFor } from '../history/waiting.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type ErrorData, errorData, FarmError } from '../model/errors.ts';
+import type { RecordEvent } from '../model/event.ts';
+import type { Farm } from '../model/farm.ts';
+import { HandIn } from '../model/hand-in.ts';
+import { parseInput } from '../model/parse.ts';
+import { type Plan, type Step, stepsOf } from '../model/plan.ts';
+import type { Secret } from '../model/secret.ts';
+import { readAnswers } from '../runbook/answer-block.ts';
+import { type PackItem, renderPack } from '../runbook/pack.ts';
+import { labelOf, stepInputs } from '../runner/step-inputs.ts';
+import { inputHasher } from '../secrets/input-hasher.ts';
+
+/** What the people of a farm are asked and answer with. */
+export interface PeoplePorts {
+  journal: Journal;
+  inputKey: Secret;
+  planned(): { farm: Farm; plan: Plan };
+  /** Who works at a host; null where nobody does. */
+  whoAt(host: string): string | null;
+  record: RecordEvent;
+  /** @throws FarmError `farm.read-only`, `farm.busy` */
+  refuse(): void;
+}
+
+/** A hand-in as it comes from a page or from the command line. */
+export type NewHandIn = Pick<HandIn, 'item' | 'outcome' | 'text' | 'who'>;
+
+/** What came of a filled-in pack. */
+export interface TakenPack {
+  /** Ids of what was handed in. */
+  taken: string[];
+  problems: { item: string; error: ErrorData }[];
+}
+
+/** The people who work at hosts of an open farm: what is waited for, what they hand in, and the packs they are given. */
+export class People {
+  readonly #ports: PeoplePorts;
+  readonly #hash: (text: string) => string;
+
+  constructor(ports: PeoplePorts) {
+    this.#ports = ports;
+    this.#hash = inputHasher(ports.inputKey);
+  }
+
+  /** What the farm waits for, steps in the order of the plan and then readings. */
+  waiting(): Waiting[] {
+    const { journal, planned, whoAt } = this.#ports;
+    const { plan } = planned();
+    return waitingFor(
+      journal.events,
+      plan,
+      (host) => whoAt(host) ?? host,
+      (step) => this.#inputsOf(step),
+    );
+  }
+
+  /**
+   * Keeps what a person handed in.
+   * @throws FarmError `hand-in.unknown` where nothing of the kind is waited for, `hand-in.not-shown` where the text does
+   * not show what it should, `input.invalid`, `farm.read-only`, `farm.busy`
+   */
+  handIn(given: NewHandIn): void {
+    this.#ports.refuse();
+    this.#keep(given, this.waiting());
+  }
+
+  /**
+   * Keeps every answer of a filled-in pack that can be used.
+   * @param who who hands it in, where a block has no name of its own
+   * @throws FarmError `hand-in.empty` where no block was filled in, `farm.read-only`, `farm.busy`
+   */
+  takePack(text: string, who: string): TakenPack {
+    this.#ports.refuse();
+    const answers = readAnswers(text);
+    if (answers.length === 0) throw nothingAnswered();
+    const taken: string[] = [];
+    const problems: TakenPack['problems'] = [];
+    for (const { item, inputs, outcome, who: name, text: shown } of answers) {
+      try {
+        this.#keep({ item, outcome, text: shown, who: name ?? who }, this.waiting(), inputs);
+        taken.push(item);
+      } catch (error) {
+        if (!(error instanceof FarmError)) throw error;
+        problems.push({ item, error: errorData(error) });
+      }
+    }
+    return { taken, problems };
+  }
+
+  /** Returns all that one person or team is asked for, as Markdown and as one self-contained page. */
+  pack(who: string): { markdown: string; html: string } {
+    const { farm, plan } = this.#ports.planned();
+    const { asked } = handIns(this.#ports.journal.events);
+    const items = this.waiting()
+      .filter((waiting) => waiting.who === who)
+      .map(({ id, inputs, host }): PackItem => {
+        const reading = asked.find((one) => one.id === id);
+        if (reading === undefined) return { kind: 'step', id, inputs, host };
+        const { ask, script, example } = reading;
+        return { kind: 'reading', id, inputs, host, ask, script, example };
+      });
+    return renderPack({ farm, plan, who, items });
+  }
+
+  #keep(given: NewHandIn, waiting: Waiting[], had?: string): void {
+    const item = waiting.find(({ id }) => id === given.item);
+    if (item === undefined) throw notWaitedFor(given.item, waiting);
+    if (had !== undefined && had !== item.inputs) throw outOfDate(item);
+    const handIn = parseInput(HandIn, { ...given, inputs: item.inputs }, 'the hand-in');
+    const step = stepsOf(this.#ports.planned().plan).find(({ id }) => id === item.id);
+    const missing = step === undefined || given.outcome === 'failed' ? [] : notShown(step, handIn.text);
+    if (missing.length > 0) throw doesNotShow(item, missing);
+    if (item.kind === 'reading' && given.outcome === 'done' && handIn.text.trim() === '') throw doesNotShow(item, []);
+    const how = handIn.outcome === 'done' ? 'handed in' : 'reported as failed';
+    this.#ports.record({
+      host: item.host,
+      page: item.page,
+      sentence: `${item.title}: ${how} by ${handIn.who}.`,
+      raw: handIn.text,
+      body: { type: 'handed.in', ...handIn },
+    });
+  }
+
+  #inputsOf(step: Step): string {
+    return this.#hash(stepInputs(step, labelOf));
+  }
+}
+
+function notWaitedFor(item: string, waiting: Waiting[]): FarmError {
+  const ids = waiting.map(({ id }) => id);
+  return new FarmError({
+    code: 'hand-in.unknown',
+    field: 'step',
+    message: `Nothing is waited for under “${item}”.`,
+    remedy: ids.length === 0 ? 'Nothing is waited for now.' : `Choose one of: ${ids.join(', ')}.`,
+  });
+}
+
+function outOfDate({ title, host }: Waiting): FarmError {
+  return new FarmError({
+    code: 'hand-in.out-of-date',
+    field: 'step',
+    message: `“${title}” was changed since these instructions were made.`,
+    remedy: 'Follow the present instructions, and hand in what was seen then.',
+    at: host,
+  });
+}
+
+function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
+  const what = missing.length === 0 ? 'the answer' : `the expected answer of: ${missing.join(', ')}`;
+  return new FarmError({
+    code: 'hand-in.not-shown',
+    field: 'text',
+    message: `The text for “${title}” does not show ${what}.`,
+    remedy: 'Paste the whole answer as it was seen. Where something went wrong, hand it in as failed.',
+    at: host,
+  });
+}
+
+function nothingAnswered(): FarmError {
+  return new FarmError({
+    code: 'hand-in.empty',
+    field: 'pack',
+    message: 'No answer block of this text was filled in.',
+    remedy: 'Write done or failed behind “Outcome”, and what was seen below the last line of the block.',
+  });
+}
