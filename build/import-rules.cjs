@@ -125,6 +125,7 @@ const ROWS = [
     folder: '^renderer/',
     may: [
       '^core/client-ip/',
+      '^core/model/farm-parts\\.ts$',
       ...package_('react', 'react-dom', '@mantine/[^/]+', '@tanstack/[^/]+', '@tabler/icons-react', '@orpc/client'),
     ],
     types: [MODEL, '^core/api/', ...package_('@orpc/[^/]+', '@types/react', '@types/react-dom')],

@@ -19,7 +19,7 @@ import { practiceHost } from './hosts/practice/host.ts';
 import { fileSink } from './journal/file-sink.ts';
 import { FarmError } from './model/errors.ts';
 import type { Farm } from './model/farm.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD, PRACTICE_DATABASE, SERVICE_ACCOUNT_PASSWORD } from './model/hosts.ts';
 import type { Profile } from './model/plug-ins.ts';
 import { attachWorld, layOut, newFolder, startWorld, type WorldClient } from './practice/client.ts';
 import { FAULTS } from './practice/faults/index.ts';
@@ -137,7 +137,7 @@ function practiceWorld(world: WorldClient): PracticeWorld {
       practiceHost({
         call: world.call,
         host: name,
-        ...(name === DATABASE_HOST
+        ...(name === PRACTICE_DATABASE
           ? { sql: { query: async (...question) => link.query(administratorOf(secrets), ...question) } }
           : {}),
       }),

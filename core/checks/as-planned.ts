@@ -1,3 +1,4 @@
+import { nodesOf } from '../model/farm-parts.ts';
 import { type Check, notPass, pass } from './check.ts';
 import { asIpDetection, settingDifferences } from './ip-detection-setting.ts';
 import { unaskable } from './unhealthy.ts';
@@ -12,7 +13,7 @@ export const ipDetectionAsPlanned: Check = {
   field: 'ipDetection.trusted',
   after: 'settings',
   judge: ({ farm, profile, ipDetection }, seen) =>
-    farm.nodes.map(({ name: node }) => {
+    nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for its IP detection');
       if (down !== null) return down;

@@ -1,5 +1,6 @@
 import { sameAddressText } from '../client-ip/same-address.ts';
 import type { Farm } from '../model/farm.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { recorded } from './audit-recorded.ts';
 import { type Check, type Judgement, notPass, pass } from './check.ts';
 import type { Observations, ReachingRequest } from './observations.ts';
@@ -17,7 +18,7 @@ export const auditClientIp: Check = {
   field: 'ipDetection.trusted',
   after: 'requests',
   judge: (verification, seen) =>
-    verification.farm.nodes.flatMap(({ name: node }) =>
+    nodesOf(verification.farm).flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => audited(verification, seen, node, service)),
     ),
 };
@@ -66,9 +67,9 @@ function addressesOf(request: ReachingRequest): (string | null)[] {
 /** `127.0.0.4 (the balancer)`. */
 export function named(farm: Farm, address: string | null): string {
   if (address === null) return 'no address';
-  const hop = farm.hops.find((candidate) => candidate.presentsAs === address);
+  const hop = farm.hops.find((candidate) => candidate.presentsAs.includes(address));
   if (hop !== undefined) return `${address} (${hop === farm.hops.at(-1) ? 'the balancer' : hop.name})`;
-  const node = farm.nodes.find((candidate) => candidate.address === address);
+  const node = nodesOf(farm).find((candidate) => candidate.addresses.includes(address));
   if (node !== undefined) return `${address} (${node.name})`;
   return farm.services.some((service) => service.address === address) ? `${address} (the virtual address)` : address;
 }

@@ -1,3 +1,4 @@
+import { nodesOf } from '../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from './check.ts';
 import type { Observations } from './observations.ts';
 import { persistencePins } from './pinned.ts';
@@ -14,7 +15,7 @@ export const auditRecorded: Check = {
   field: 'clientAddresses',
   after: 'requests',
   judge: (verification, seen) =>
-    verification.farm.nodes.flatMap(({ name: node }) =>
+    nodesOf(verification.farm).flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => recorded(verification, seen, node, service)),
     ),
 };

@@ -1,3 +1,4 @@
+import { nodesOf } from '../model/farm-parts.ts';
 import type { NodeFacts } from '../model/host-client.ts';
 import { type Check, type Judgement, notPass, pass } from './check.ts';
 import { isHealthy, type Observations } from './observations.ts';
@@ -112,7 +113,7 @@ function unknownOf(
 
 function certificatesOf({ farm }: Verification, seen: Observations): Values {
   return new Map(
-    farm.nodes.map(({ name }) => {
+    nodesOf(farm).map(({ name }) => {
       const look = seen.health.find((candidate) => candidate.node === name && candidate.certificate !== null);
       return [name, look?.certificate?.fingerprint ?? null];
     }),
@@ -121,12 +122,12 @@ function certificatesOf({ farm }: Verification, seen: Observations): Values {
 
 function factOf(fact: keyof NodeFacts) {
   return ({ farm }: Verification, seen: Observations): Values =>
-    new Map(farm.nodes.map(({ name }) => [name, seen.facts.get(name)?.value?.[fact] ?? null]));
+    new Map(nodesOf(farm).map(({ name }) => [name, seen.facts.get(name)?.value?.[fact] ?? null]));
 }
 
 /** Enough of the HMAC to tell rings apart, and not the whole of it. */
 function keyRingsOf({ farm }: Verification, seen: Observations): Values {
-  return new Map(farm.nodes.map(({ name }) => [name, seen.facts.get(name)?.value?.keyRingMac.slice(0, 12) ?? null]));
+  return new Map(nodesOf(farm).map(({ name }) => [name, seen.facts.get(name)?.value?.keyRingMac.slice(0, 12) ?? null]));
 }
 
 /** The first few; with 50 nodes the rest stands in the evidence. */

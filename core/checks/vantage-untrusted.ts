@@ -1,4 +1,5 @@
 import { sameAddressText } from '../client-ip/same-address.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { type Check, notPass, pass } from './check.ts';
 import { asIpDetection } from './ip-detection-setting.ts';
 import type { Observations } from './observations.ts';
@@ -37,9 +38,9 @@ export const vantageUntrusted: Check = {
 /** Why a proof sent from this address would prove nothing, as a sentence part; null where it does prove. */
 export function vantageProblem({ farm, ipDetection }: Verification, seen: Observations, from: string): string | null {
   const parts = [
-    ...farm.hops.map((hop) => ({ name: hop.name, address: hop.presentsAs })),
+    ...farm.hops.flatMap(({ name, presentsAs }) => presentsAs.map((address) => ({ name, address }))),
     ...farm.services.map((service) => ({ name: 'the virtual address', address: service.address })),
-    ...farm.nodes,
+    ...nodesOf(farm).flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address }))),
   ];
   const part = parts.find(({ address }) => sameAddressText(address, from));
   if (part !== undefined) return `that is the address of ${part.name}`;

@@ -1,5 +1,6 @@
 import type { Cause } from '../model/check.ts';
 import { type Outcome, outcomeKey } from '../model/check.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import { type Check, type Judgement, LOOKS, type Look } from './check.ts';
@@ -128,7 +129,7 @@ function outcomeOf({ profile }: Verification, check: Check, judgement: Judgement
 /** One row for each service and node: the request that shows the verdict of `audit.client-ip`. */
 function proofOf({ farm }: Verification, seen: Observations, outcomes: Outcome[]): Proof[] {
   return farm.services.flatMap(({ name: service }) =>
-    farm.nodes.map(({ name: node }) => {
+    nodesOf(farm).map(({ name: node }) => {
       const outcome = outcomes.find(
         ({ id, subject }) => id === 'audit.client-ip' && subject.node === node && subject.service === service,
       );

@@ -1,3 +1,4 @@
+import { nodesOf } from '../model/farm-parts.ts';
 import { looksOf } from './looks.ts';
 import { BASELINE_MS, CALM_MS, plannedDetection, plannedReturn } from './observe/drill.ts';
 import { MOST_OTHER_ADDRESSES, mostAttempts } from './observe/requests.ts';
@@ -13,7 +14,7 @@ export function whatIsSent(verification: Verification, ports: Pick<VerifyPorts, 
   const more = others.slice(0, MOST_OTHER_ADDRESSES);
   const then = more.length === 0 ? '' : `, then one from each of ${more.length} other client addresses`;
   return [
-    `Requests with a token go from ${first} to ${services} until each of ${farm.nodes.length} nodes answered, at most ${mostAttempts(farm.nodes.length)} to each${then}; then forged ones, and some straight to the nodes. Each leaves an audit entry that begins with fw-.`,
+    `Requests with a token go from ${first} to ${services} until each of ${nodesOf(farm).length} nodes answered, at most ${mostAttempts(nodesOf(farm).length)} to each${then}; then forged ones, and some straight to the nodes. Each leaves an audit entry that begins with fw-.`,
     ...(ports.consent.drill ? [whatIsDrained(verification)] : []),
     ...(looksOf(verification, ports).includes('drill') ? [whatIsStopped(verification, services)] : []),
   ].join(' ');

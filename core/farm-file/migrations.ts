@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'sql.js';
+import { inPresentForm } from '../model/first-form.ts';
 
 /** `Farm`, in the header of every farm file. */
 export const APPLICATION_ID = 0x4661726d;
@@ -30,6 +31,13 @@ const MIGRATIONS: ((database: Database) => void)[] = [
   (database) => database.run(`ALTER TABLE farm ADD COLUMN pending TEXT NOT NULL DEFAULT '{}'`),
   // A farm may have more than a hundred nodes.
   () => {},
+  // The second form of the answers. Events keep the answers they were written with, since the log carries their checksums.
+  (database) => {
+    const answers = database.exec('SELECT answers FROM farm')[0]?.values[0]?.[0];
+    // A new file has no answers yet.
+    if (answers === undefined) return;
+    database.run('UPDATE farm SET answers = ?', [JSON.stringify(inPresentForm(JSON.parse(String(answers))))]);
+  },
 ];
 
 /** The schema this Farmwright writes. */

@@ -1,9 +1,12 @@
+import type { z } from 'zod';
 import type { Action, Reference, SqlExpectation } from './action.ts';
 import type { Clause } from './check.ts';
-import type { Farm, FarmNode } from './farm.ts';
+import type { Farm } from './farm.ts';
+import type { FarmHost } from './farm-host.ts';
 import type { Question } from './form.ts';
 import type { HeaderPolicy } from './header-policy.ts';
 import type { Step } from './plan.ts';
+import type { Health, Persistence, VirtualService } from './virtual-service.ts';
 
 /** One kind of traffic of an application, and how it is asked and tested. */
 export interface ServiceNeeds {
@@ -73,11 +76,13 @@ export interface Profile {
   /** Names of the nodes' outputs that balancers need: the certificate and its key. */
   certificateOutputs: { certificate: string; key: string };
   checks: CheckUse[];
-  /** What it asks besides what every farm is asked. Paths are those of the farm's answers. */
+  /** What it asks besides what every farm is asked. Paths are those of the farm's answers; its own begin with `settings.ID.` */
   questions: Question[];
+  /** Its own answers, which stand under its id in `Farm.settings`: an object that allows no other fields. */
+  settings: z.ZodType;
   databaseSteps(inputs: PlanInputs): Step[];
-  firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
-  furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
+  firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[];
+  furtherNodeSteps(inputs: PlanInputs, node: FarmHost): Step[];
   ipDetectionSteps(inputs: PlanInputs): Step[];
 }
 
@@ -85,13 +90,17 @@ export interface Profile {
 export interface BalancerModel {
   services: {
     name: string;
+    kind: VirtualService['kind'];
+    tls: VirtualService['tls'];
     /** Where the balancer listens for it. */
     address: string;
     port: number;
-    healthPath: string;
+    /** What clients ask for, and the name in the nodes' certificates. */
+    hostName: string;
+    health: Health;
+    persistence: Persistence;
     nodes: { name: string; address: string; port: number }[];
   }[];
-  hostName: string;
   headerName: string;
   headerPolicy: HeaderPolicy;
   /** Addresses of the hops in front: the header of any other peer is deleted first. Empty at the edge. */
@@ -100,7 +109,6 @@ export interface BalancerModel {
   removeHeaders: string[];
   /** Address the nodes see as peer. */
   sourceAddress: string;
-  persistence: Farm['persistence'];
   healthCheck: Farm['healthCheck'];
   files: { certificate: string; key: string; certificateAndKey: string; authority: string };
 }
@@ -114,6 +122,20 @@ export interface PoolMember {
   detail: string;
 }
 
+/** What a balancer may be asked to do with a service. */
+export type Ability =
+  | 'layer-4'
+  | 'layer-7'
+  | `tls-${VirtualService['tls']}`
+  | 'header-policies'
+  | 'https-health-check'
+  | 'connect-health-check'
+  | 'round-robin'
+  | `${Exclude<Persistence, 'none'>}-persistence`
+  | 'pair'
+  | 'drain'
+  | 'status';
+
 /** A load-balancing product. */
 export interface Balancer {
   id: string;
@@ -121,7 +143,7 @@ export interface Balancer {
   /** What choosing it means, as a sentence. */
   consequence: string;
   /** What it can do; missing means no. */
-  can: string[];
+  can: Ability[];
   program: string;
   configurationPath: string;
   /** Which of the certificate files it reads. */

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { FarmError } from '../model/errors.ts';
 import { Farm, FarmFields, MOST_NODES } from '../model/farm.ts';
+import { inPresentForm } from '../model/first-form.ts';
 import { parseInput } from '../model/parse.ts';
+import { Persistence } from '../model/virtual-service.ts';
 import type { Layout } from '../practice/world/topology.ts';
 import { practiceFarm } from './practice-farm.ts';
 
-const { name, balancer, persistence, settle, healthCheck } = FarmFields.shape;
+const { name, balancer, settings, settle, healthCheck } = FarmFields.shape;
 
 /** Answers for a farm on practice hosts: addresses, ports and names are laid out on this computer. */
 const PracticeAnswers = z
   .strictObject({
     name: name.default('Practice farm'),
     balancer: balancer.optional(),
-    persistence,
+    persistence: Persistence.default('none'),
+    settings,
     practice: z.strictObject({
       nodes: z
         .int()
@@ -27,7 +30,7 @@ const PracticeAnswers = z
 /** Answers for a farm whose hosts stand somewhere: everything the plan needs. */
 const HostAnswers = z
   .strictObject({
-    ...FarmFields.omit({ id: true, profile: true, hosts: true }).shape,
+    ...FarmFields.omit({ id: true, profile: true }).shape,
     settle: settle.default({ times: 3, intervalMs: 5_000, limitMs: 300_000 }),
     healthCheck: healthCheck.default({ intervalMs: 5_000, timeoutMs: 5_000, fall: 3, rise: 2 }),
   })
@@ -62,8 +65,8 @@ export async function farmFromAnswers(
   const answers = given ?? { practice: {} };
   if (typeof answers !== 'object' || Array.isArray(answers)) throw notAnswers();
   if (!('practice' in answers)) {
-    const told = parseInput(HostAnswers, answers, 'the answers');
-    return parseInput(Farm, { ...told, id, profile, hosts: 'operator' }, 'the answers');
+    const told = parseInput(HostAnswers, inPresentForm(answers), 'the answers');
+    return parseInput(Farm, { ...told, id, profile }, 'the answers');
   }
   const told = parseInput(PracticeAnswers, { ...answers, practice: answers.practice ?? {} }, 'the answers');
   const layout = await ports.layOut(told.practice);

@@ -1,11 +1,12 @@
 import { FarmError } from '../model/errors.ts';
-import { Farm, type FarmNode } from '../model/farm.ts';
+import { Farm } from '../model/farm.ts';
+import type { FarmHost } from '../model/farm-host.ts';
 import type { Problem, Question } from '../model/form.ts';
 import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
-import { NODES, WAF } from '../wizard/questions.ts';
+import { NODES, PERSISTENCE, WAF } from '../wizard/questions.ts';
 import type { Parts } from './parts.ts';
 import { placeNodes, placeWaf } from './practice-farm.ts';
 
@@ -23,7 +24,7 @@ export interface Applied {
 interface Placing {
   layOut: Parts['layOut'];
   /** Nodes that stood among the present practice hosts. */
-  stood: readonly FarmNode[];
+  stood: readonly FarmHost[];
 }
 
 /** How a farm with other answers is seen to be a farm: its plan can be made. @throws FarmError */
@@ -96,14 +97,22 @@ async function attempt(
   }
 }
 
-/** Issues of a WAF are issues of the hops and of where the services are handed on to. */
+/** Fields of the answers that a question of another name is about. */
+const ABOUT: Record<string, RegExp> = {
+  [PERSISTENCE]: /^services\[\d+\]\.persistence$/,
+  [NODES]: /^hosts(\[|$)/,
+};
+
 function isAbout(field: string, path: string): boolean {
+  if (ABOUT[path]?.test(field)) return true;
   return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }
 
 async function withAnswer(farm: Farm, { question, value }: Given, { layOut, stood }: Placing) {
   if (question.path === NODES) return await placeNodes(farm, namesIn(value), { layOut, stood });
   if (question.path === WAF) return await placeWaf(farm, value === true, layOut);
+  if (question.path === PERSISTENCE)
+    return { ...farm, services: farm.services.map((service) => ({ ...service, persistence: value })) };
   return withValueAt(farm, question.path.split('.'), understood(question, value));
 }
 

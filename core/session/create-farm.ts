@@ -1,4 +1,5 @@
 import type { Farm } from '../model/farm.ts';
+import { hasPracticeHosts } from '../model/farm-parts.ts';
 import { pick } from '../model/pick.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
@@ -39,7 +40,7 @@ export async function beginAnew(
 
 async function writeFarm(parts: Parts, path: string, farm: Farm, pending: Pending = {}): Promise<void> {
   makePlan(planInputs(farm, parts));
-  const practiceFolder = farm.hosts === 'practice' ? parts.newFolder() : null;
+  const practiceFolder = hasPracticeHosts(farm) ? parts.newFolder() : null;
   const file = await parts.createFarmFile(path, { farm, pending, practiceFolder });
   file.close();
 }

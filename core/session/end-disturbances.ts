@@ -1,9 +1,9 @@
 import { BALANCER_SERVICE } from '../checks/observe/pool-status.ts';
 import { errorData } from '../model/errors.ts';
 import type { EventBody, JournalEvent, RecordEvent } from '../model/event.ts';
+import { balancerHost } from '../model/farm-parts.ts';
 import type { HostClient } from '../model/host-client.ts';
-import { BALANCER_HOST } from '../model/hosts.ts';
-import type { Profile } from '../model/plug-ins.ts';
+import type { PlanInputs } from '../model/plug-ins.ts';
 
 type Disturbance = Extract<EventBody, { type: 'disturbance' }>;
 
@@ -27,7 +27,7 @@ export function openDisturbances(events: readonly JournalEvent[]): Disturbance[]
  */
 export async function endDisturbances(
   open: Disturbance[],
-  profile: Profile,
+  { farm, profile }: Pick<PlanInputs, 'farm' | 'profile'>,
   ports: { host(name: string): HostClient; record: RecordEvent },
   signal: AbortSignal,
 ): Promise<void> {
@@ -35,7 +35,8 @@ export async function endDisturbances(
     const { deed, node } = disturbance;
     const left = `${node} was left ${deed} by a verification that was killed`;
     try {
-      if (deed === 'drained') await ports.host(BALANCER_HOST).setNode(BALANCER_SERVICE, node, 'ready', signal);
+      if (deed === 'drained')
+        await ports.host(balancerHost(farm).name).setNode(BALANCER_SERVICE, node, 'ready', signal);
       else await ports.host(node).setService(profile.serviceName, 'started', signal);
       const done = deed === 'drained' ? 'it is in turn again' : 'it is started again';
       ports.record({ host: node, page: 'verify', sentence: `${left}: ${done}.`, body: { ...disturbance, over: true } });

@@ -1,6 +1,7 @@
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
+import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
@@ -48,7 +49,7 @@ export class FarmAnswers {
   }
   get questions(): Question[] {
     const { profile, farm } = this.#inputs;
-    return questionsOf(profile, this.#parts.balancers, farm.hosts);
+    return questionsOf(profile, this.#parts.balancers, onlyPracticeHosts(farm) ? 'practice' : 'operator');
   }
 
   /**

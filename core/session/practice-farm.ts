@@ -1,6 +1,11 @@
 import { FarmError } from '../model/errors.ts';
-import { balancerHop, Farm, type FarmNode, MOST_NODES } from '../model/farm.ts';
+import { Farm, MOST_NODES } from '../model/farm.ts';
+import type { FarmHost } from '../model/farm-host.ts';
+import { addressOf, balancerHop, databaseHost, nodesOf, persistenceOf, placesOf } from '../model/farm-parts.ts';
+import { USUAL_NODE_PORT } from '../model/first-form.ts';
+import { PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
 import { parseInput } from '../model/parse.ts';
+import type { Persistence } from '../model/virtual-service.ts';
 import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/world/topology.ts';
 import type { Parts } from './parts.ts';
 
@@ -9,13 +14,15 @@ export interface PracticeFarmChoice {
   name?: string;
   profile: string;
   balancer: string;
-  persistence?: Farm['persistence'];
+  persistence?: Persistence;
+  settings?: Farm['settings'];
 }
 
 /** The answers of a practice farm: those a person would give for hosts that stand there already. */
 export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmChoice): Farm {
   const { balancer, database, waf } = layout;
   const edge = waf ?? balancer;
+  const services = balancer.services.map(({ name }) => name);
   return parseInput(
     Farm,
     {
@@ -23,39 +30,61 @@ export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmCho
       name: choice.name ?? 'Practice farm',
       profile: choice.profile,
       balancer: choice.balancer,
-      hosts: 'practice',
       hostName: HOST_NAME,
       serviceAccount: 'svc-practice',
       database: {
         engine: 'sqlite',
-        host: database.address,
         port: database.port,
         hostName: DATABASE_NAME,
         name: 'practice',
         administrator: ADMINISTRATOR,
       },
-      nodes: layout.nodes,
+      hosts: [
+        ...layout.nodes.map((node) => practiceNode(node, services)),
+        practiceHost(PRACTICE_BALANCER, 'balancer', balancer.presentsAs),
+        practiceHost(PRACTICE_DATABASE, 'database', database.address),
+        ...(waf === null ? [] : [practiceHost(PRACTICE_WAF, 'hop', waf.presentsAs)]),
+      ],
       services: balancer.services.map(({ name, port }) => {
         const behind = waf?.forwardedTo.find((place) => place.name === name);
         return {
           name,
+          kind: 'https',
           port,
+          nodePort: USUAL_NODE_PORT,
           address: balancer.virtualAddress,
+          ...(choice.persistence === undefined ? {} : { persistence: choice.persistence }),
           ...(behind === undefined ? {} : { forwardedTo: { address: behind.address, port: behind.port } }),
         };
       }),
       hops: [
-        { name: waf === null ? 'balancer' : 'waf', presentsAs: edge.presentsAs, headerPolicy: 'replace' },
-        ...(waf === null ? [] : [{ name: 'balancer', presentsAs: balancer.presentsAs, headerPolicy: 'append' }]),
+        {
+          name: waf === null ? PRACTICE_BALANCER : PRACTICE_WAF,
+          presentsAs: [edge.presentsAs],
+          headerPolicy: 'replace',
+        },
+        ...(waf === null
+          ? []
+          : [{ name: PRACTICE_BALANCER, presentsAs: [balancer.presentsAs], headerPolicy: 'append' }]),
       ],
-      ...(choice.persistence === undefined ? {} : { persistence: choice.persistence }),
       wizardAddress: layout.wizard,
       clientAddresses: layout.clients,
       settle: { times: 3, intervalMs: 100, limitMs: 30_000 },
       healthCheck: { intervalMs: 250, timeoutMs: 1000, fall: 2, rise: 2 },
+      settings: choice.settings ?? {},
     },
     'the practice farm',
   );
+}
+
+function practiceHost(name: string, role: FarmHost['role'], address: string): FarmHost {
+  return { name, role, addresses: [address], reach: { by: 'practice' } };
+}
+
+/** A practice node, which has one port of its own for all services. */
+function practiceNode({ name, address, port }: Layout['nodes'][number], services: string[]): FarmHost {
+  const ports = Object.fromEntries(services.map((service) => [service, port]));
+  return { ...practiceHost(name, 'node', address), ports };
 }
 
 /**
@@ -70,14 +99,14 @@ export function layoutOf(farm: Farm): Layout {
     {
       wizard: farm.wizardAddress,
       clients: farm.clientAddresses,
-      database: { address: farm.database.host, port: farm.database.port },
+      database: { address: addressOf(databaseHost(farm)), port: farm.database.port },
       balancer: {
         virtualAddress: entrance?.address,
-        presentsAs: balancerHop(farm).presentsAs,
+        presentsAs: balancerHop(farm).presentsAs[0],
         services: farm.services.map(({ name, port }) => ({ name, port })),
       },
-      waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs, forwardedTo: behind } : null,
-      nodes: farm.nodes,
+      waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs[0], forwardedTo: behind } : null,
+      nodes: nodesOf(farm).map((node) => ({ name: node.name, ...placesOf(farm, node)[0] })),
     },
     'the layout of the practice farm',
   );
@@ -92,7 +121,7 @@ export function layoutOf(farm: Farm): Layout {
 export async function placeNodes(
   farm: Farm,
   names: readonly string[],
-  { layOut, stood }: { layOut: Parts['layOut']; stood: readonly FarmNode[] },
+  { layOut, stood }: { layOut: Parts['layOut']; stood: readonly FarmHost[] },
 ): Promise<Farm> {
   if (names.length > MOST_NODES)
     throw new FarmError({
@@ -101,35 +130,44 @@ export async function placeNodes(
       message: `a farm has ${MOST_NODES} nodes at most, and these are ${names.length}`,
       remedy: 'Leave some out.',
     });
-  const here = new Set(farm.nodes.map(placeOf));
-  const again = stood.filter((node) => !here.has(placeOf(node)));
-  const known = new Map([...again, ...farm.nodes].map((node) => [node.name, node]));
-  const taken = new Set([...farm.nodes, ...stood].map(({ address }) => address));
+  const placeText = (node: FarmHost) => JSON.stringify(placesOf(farm, node));
+  const here = new Set(nodesOf(farm).map(placeText));
+  const again = stood.filter((node) => !here.has(placeText(node)));
+  const known = new Map([...again, ...nodesOf(farm)].map((node) => [node.name, node]));
+  const taken = new Set([...nodesOf(farm), ...stood].map(addressOf));
   const fresh = names.filter((name) => !known.has(name));
   const places =
     fresh.length === 0 ? [] : (await layOut({ nodes: taken.size + fresh.length, network: networkOf(farm) })).nodes;
   // Where there is one address only, the ports differ.
   const free = places.filter(({ address }) => !taken.has(address) || address === farm.wizardAddress);
-  return { ...farm, nodes: names.map((name) => known.get(name) ?? { ...(free.shift() ?? outOfPlaces()), name }) };
+  const services = farm.services.map(({ name }) => name);
+  const nodeOf = (name: string) =>
+    known.get(name) ?? practiceNode({ ...(free.shift() ?? outOfPlaces()), name }, services);
+  return withNodes(farm, names.map(nodeOf));
 }
 
-function placeOf({ address, port }: FarmNode): string {
-  return `${address} port ${port}`;
+function withNodes(farm: Farm, nodes: FarmHost[]): Farm {
+  return { ...farm, hosts: [...nodes, ...farm.hosts.filter(({ role }) => role !== 'node')] };
 }
 
 /** The farm at addresses and ports of its own: another farm may stand at those it has. Everything else stays. */
 export async function placeAnew(farm: Farm, layOut: Parts['layOut']): Promise<Farm> {
   const { profile, balancer } = farm;
-  const layout = await layOut({ nodes: farm.nodes.length, waf: farm.hops.length > 1 });
-  const { database, nodes, services, hops, wizardAddress, clientAddresses } = practiceFarm(farm.id, layout, {
+  const layout = await layOut({ nodes: nodesOf(farm).length, waf: farm.hops.length > 1 });
+  const names = nodesOf(farm).map(({ name }) => name);
+  const named = {
+    ...layout,
+    nodes: layout.nodes.map((place, index) => ({ ...place, name: names[index] ?? place.name })),
+  };
+  const { database, hosts, services, hops, wizardAddress, clientAddresses } = practiceFarm(farm.id, named, {
     profile,
     balancer,
   });
   return {
     ...farm,
-    database: { ...farm.database, host: database.host, port: database.port },
-    nodes: nodes.map((place, index) => ({ ...place, name: farm.nodes[index]?.name ?? place.name })),
-    services,
+    hosts,
+    database: { ...farm.database, port: database.port },
+    services: services.map((service) => ({ ...service, persistence: persistenceOf(farm, service.name) })),
     hops: hops.map((hop, index) => ({ ...hop, headerPolicy: farm.hops[index]?.headerPolicy ?? hop.headerPolicy })),
     wizardAddress,
     clientAddresses,
@@ -145,8 +183,13 @@ export async function placeWaf(farm: Farm, waf: boolean, layOut: Parts['layOut']
   const { name, balancer, profile } = farm;
   const standing = layoutOf(farm);
   const behind = waf ? (await layOut({ nodes: 2, waf, network: networkOf(farm) })).waf : null;
-  const { hops, services } = practiceFarm(farm.id, { ...standing, waf: behind }, { name, balancer, profile });
-  return { ...farm, hops, services };
+  const { hosts, hops, services } = practiceFarm(farm.id, { ...standing, waf: behind }, { name, balancer, profile });
+  return {
+    ...farm,
+    hosts,
+    hops,
+    services: services.map((service) => ({ ...service, persistence: persistenceOf(farm, service.name) })),
+  };
 }
 
 /** The first three parts of the addresses of a practice farm; none where all have 127.0.0.1. */

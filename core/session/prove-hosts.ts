@@ -1,6 +1,7 @@
 import type { VerifyPorts } from '../checks/ports.ts';
 import type { Outcome } from '../model/check.ts';
 import type { JournalEvent, RecordEvent } from '../model/event.ts';
+import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
 import type { Result } from '../model/result.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
@@ -29,14 +30,14 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
   const { inputs, world, secrets, events, waivers, consent, record, run } = proving;
   const { farm, profile } = inputs;
   const host = (name: string) => world.host(name, secrets);
-  await endDisturbances(openDisturbances(events), profile, { host, record }, signal);
+  await endDisturbances(openDisturbances(events), inputs, { host, record }, signal);
   const judged: Outcome[] = [];
   return await proveFarm(
     inputs,
     {
       vantage: world.vantage,
       // Nobody works on practice hosts: everything is proven there.
-      consent: { drill: consent.drill || farm.hosts === 'practice' },
+      consent: { drill: consent.drill || onlyPracticeHosts(farm) },
       host,
       findAudit: world.findAudit(farm, profile, secrets),
       record: (event) => {

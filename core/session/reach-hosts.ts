@@ -1,12 +1,14 @@
 import { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
 import { type Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
+import { nodesOf, onlyPracticeHosts } from '../model/farm-parts.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Layout } from '../practice/world/topology.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Parts, PracticeWorld } from './parts.ts';
 import { layoutOf } from './practice-farm.ts';
+import { refuseSsh } from './refuse-ssh.ts';
 import { requireSecrets } from './secret-names.ts';
 
 /** How hosts are reached. */
@@ -23,7 +25,7 @@ export interface Reaching {
 
 /**
  * The hosts of a farm file: practice hosts that stand, or, where that is allowed, new ones at the same addresses.
- * @throws FarmError `hosts.by-hand` for hosts that are not practice hosts, `practice.too-many-nodes`, `secrets.missing`,
+ * @throws FarmError `hosts.by-hand` for hosts that are not practice hosts, `hosts.not-yet` for hosts over SSH, `practice.too-many-nodes`, `secrets.missing`,
  * `practice.world-lost`, `run.needs-new-hosts`, and what starting practice hosts throws
  */
 export async function reachHosts(
@@ -32,7 +34,8 @@ export async function reachHosts(
   how: Reaching,
   signal: AbortSignal,
 ): Promise<PracticeWorld> {
-  if (farm.hosts !== 'practice' || practiceFolder === null) throw byHand();
+  refuseSsh(farm);
+  if (!onlyPracticeHosts(farm) || practiceFolder === null) throw byHand();
   const many = tooManyNodes(farm);
   if (many !== null) throw many;
   // Asked before hosts are made, so that nothing is left half begun.
@@ -118,8 +121,9 @@ export async function takeDownHosts(record: { practiceFolder: string | null }, p
 }
 
 /** Why no practice hosts are made for so many nodes; null where they are, or the hosts are others. */
-export function tooManyNodes({ hosts, nodes }: Farm): FarmError | null {
-  if (hosts !== 'practice' || nodes.length <= MOST_PRACTICE_NODES) return null;
+export function tooManyNodes(farm: Farm): FarmError | null {
+  const nodes = nodesOf(farm).filter(({ reach }) => reach.by === 'practice');
+  if (nodes.length <= MOST_PRACTICE_NODES) return null;
   return new FarmError({
     code: 'practice.too-many-nodes',
     field: 'nodes',

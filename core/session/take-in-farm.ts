@@ -1,4 +1,5 @@
 import type { Farm } from '../model/farm.ts';
+import { hasPracticeHosts } from '../model/farm-parts.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import type { Parts } from './parts.ts';
@@ -14,11 +15,11 @@ export async function takeInFarm(parts: Parts, name: string, bytes: Uint8Array):
   return await parts.takeInFarm(name, bytes, async (farm) => {
     const own = await apart(farm, parts);
     makePlan(planInputs(own, parts));
-    return { farm: own, practiceFolder: own.hosts === 'practice' ? parts.newFolder() : null };
+    return { farm: own, practiceFolder: hasPracticeHosts(own) ? parts.newFolder() : null };
   });
 }
 
 async function apart(farm: Farm, parts: Parts): Promise<Farm> {
   const own = { ...farm, id: crypto.randomUUID() };
-  return own.hosts === 'practice' ? await placeAnew(own, parts.layOut) : own;
+  return hasPracticeHosts(own) ? await placeAnew(own, parts.layOut) : own;
 }

@@ -1,7 +1,8 @@
 import type { Farm } from '../model/farm.ts';
+import { databaseServer, firstNode, nodesOf, onlyPracticeHosts, placesOf } from '../model/farm-parts.ts';
 import type { Derived, Field, Problem, Question } from '../model/form.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
-import { NODES, WAF } from './questions.ts';
+import { NODES, PERSISTENCE, WAF } from './questions.ts';
 
 /** The questions of all pages with their answers, what follows from them, and what is wrong with them. */
 export interface FarmForm {
@@ -32,13 +33,15 @@ export function farmForm(
 
 /** The answer a path stands for. */
 export function answerAt(farm: Farm, path: string): unknown {
-  if (path === NODES) return farm.nodes.map(({ name }) => name);
+  if (path === NODES) return nodesOf(farm).map(({ name }) => name);
   if (path === WAF) return farm.hops.length > 1;
+  if (path === PERSISTENCE) return farm.services[0]?.persistence;
   return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], farm);
 }
 
 function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInputs): Derived[] {
   const services = farm.services.map(({ name, address, port }) => `${name}: ${address} port ${port}`).join(', ');
+  const first = firstNode(farm);
   const connection = database.connectionString(farm);
   const sum = farm.hops.map(({ name }) => `1 ${name}`).join(' + ');
   return [
@@ -53,7 +56,7 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       page: 'goal',
       path: 'hosts',
       label: 'Hosts',
-      value: farm.hosts === 'practice' ? 'Practice hosts on this computer' : 'Hosts of your own, set up by hand',
+      value: hostsWords(farm),
       because: 'A practice farm has real sockets, certificates and processes on loopback addresses.',
     },
     {
@@ -74,14 +77,16 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       page: 'database',
       path: 'database.host',
       label: 'Server',
-      value: `${database.name} at ${farm.database.host} port ${farm.database.port}`,
+      value: `${database.name} at ${databaseServer(farm)}${farm.database.port === undefined ? '' : ` port ${farm.database.port}`}`,
       because: 'Its certificate is checked against the farm’s authority.',
     },
     {
       page: 'first-node',
       path: 'nodes[0]',
       label: 'First node',
-      value: `${farm.nodes[0]?.name} at ${farm.nodes[0]?.address} port ${farm.nodes[0]?.port}`,
+      value: `${first.name} at ${placesOf(farm, first)
+        .map(({ address, port }) => `${address} port ${port}`)
+        .join(', ')}`,
       because: 'It is the first of the nodes. What the nodes share is made on it.',
     },
     ...(['first-node', 'further-nodes'] as const).flatMap((page) => [
@@ -136,4 +141,8 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       because: 'They lie outside what the nodes trust, so that a wrong address shows.',
     },
   ];
+}
+
+function hostsWords(farm: Farm): string {
+  return onlyPracticeHosts(farm) ? 'Practice hosts on this computer' : 'Servers of your own';
 }

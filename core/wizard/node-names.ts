@@ -1,4 +1,4 @@
-import { RESERVED_NAMES } from '../model/hosts.ts';
+import { NAMES_OF_PLACES, PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
 
 /** Something a line of text says, with the piece it is about. */
 interface LineNote {
@@ -16,6 +16,13 @@ export interface NamesRead {
   notes: LineNote[];
 }
 
+/** Names that no node of a practice farm can have: its other hosts, and the places that requests come from. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  ...NAMES_OF_PLACES,
+  PRACTICE_BALANCER,
+  PRACTICE_DATABASE,
+  PRACTICE_WAF,
+]);
 /** Names one range may stand for, so that a slip of the finger is no flood. */
 const MOST_OF_A_RANGE = 1000;
 const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -12,6 +12,8 @@ const PLAIN = {
 
 /** Path of the question whether a WAF stands before the balancer. It is answered with places, not with a value. */
 export const WAF = 'waf';
+/** Path of the question whether a client stays on one node, which all services of a practice farm have one answer to. */
+export const PERSISTENCE = 'persistence';
 /** Path of the question which nodes the farm has. */
 export const NODES = 'nodes';
 
@@ -90,7 +92,7 @@ function balancing(): Question[] {
     {
       ...PLAIN,
       page: 'load-balancer',
-      path: 'persistence',
+      path: PERSISTENCE,
       label: 'Persistence',
       help: 'Whether one client stays on one node.',
       kind: 'choice',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PracticeView } from '../../core/api/contract.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { addressOf, databaseServer, nodesOf, placesOf } from '../../core/model/farm-parts.ts';
 import { type Device, devicesOf } from '../practice/devices.ts';
 import type { HostState } from '../practice/host-states.ts';
 import { words } from '../words.ts';
@@ -47,13 +48,13 @@ interface Hosts {
 export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
   const devices = devicesOf(farm);
   const nodesAfter = ROWS_BEFORE + devices.length;
-  const paging = usePaging(farm.nodes.length, NODES_AT_ONCE);
-  const rows = nodesAfter + farm.nodes.length + ROWS_AFTER;
+  const paging = usePaging(nodesOf(farm).length, NODES_AT_ONCE);
+  const rows = nodesAfter + nodesOf(farm).length + ROWS_AFTER;
   return (
     <>
       <Table
         rowCount={rows}
-        tall={farm.nodes.length > MOST_ROWS}
+        tall={nodesOf(farm).length > MOST_ROWS}
         caption={words.farm.caption}
         columns={[words.farm.host, words.farm.role, words.farm.address, words.farm.state]}
       >
@@ -73,21 +74,28 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
             address={<DeviceAddresses device={device} />}
           />
         ))}
-        {farm.nodes.slice(paging.first, paging.end).map((node, index) => (
-          <Row
-            key={node.name}
-            at={nodesAfter + paging.first + index + 1}
-            host={node.name}
-            role={words.farm.nodeRole(paging.first + index === 0)}
-            state={states.get(node.name)}
-            records={wrong.get(node.name)}
-            address={
-              <>
-                <Address>{node.address}</Address> <Beside>{words.farm.port(node.port)}</Beside>
-              </>
-            }
-          />
-        ))}
+        {nodesOf(farm)
+          .slice(paging.first, paging.end)
+          .map((node, index) => (
+            <Row
+              key={node.name}
+              at={nodesAfter + paging.first + index + 1}
+              host={node.name}
+              role={words.farm.nodeRole(paging.first + index === 0)}
+              state={states.get(node.name)}
+              records={wrong.get(node.name)}
+              address={
+                <>
+                  <Address>{addressOf(node)}</Address>{' '}
+                  <Beside>
+                    {placesOf(farm, node)
+                      .map(({ port }) => words.farm.port(port))
+                      .join(', ')}
+                  </Beside>
+                </>
+              }
+            />
+          ))}
         <Row
           at={rows - 1}
           host={words.farm.database}
@@ -95,7 +103,8 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
           state={hosts.database === undefined ? undefined : states.get(hosts.database)}
           address={
             <>
-              <Address>{farm.database.host}</Address> <Beside>{words.farm.port(farm.database.port)}</Beside>
+              <Address>{databaseServer(farm)}</Address>{' '}
+              {farm.database.port === undefined ? null : <Beside>{words.farm.port(farm.database.port)}</Beside>}
             </>
           }
         />
@@ -150,7 +159,11 @@ function DeviceAddresses({ device: { listensAt, presentsAs, virtual } }: { devic
           <Beside>{(virtual ? words.farm.virtual : words.farm.listens)(services.join(', '))}</Beside>
         </div>
       ))}
-      <Address>{presentsAs}</Address> <Beside>{words.farm.own}</Beside>
+      {presentsAs.map((address) => (
+        <div key={address}>
+          <Address>{address}</Address> <Beside>{words.farm.own}</Beside>
+        </div>
+      ))}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { databaseHost, nodesOf } from '../../core/model/farm-parts.ts';
 import type { IpDetection } from '../../core/model/plug-ins.ts';
 import type { Result } from '../../core/model/result.ts';
 import { keyOf } from './outcome-key.ts';
@@ -91,11 +92,11 @@ export type Owner =
 export function ownerOf(farm: Farm | null, address: string | null): Owner | null {
   if (farm === null || address === null) return null;
   if (farm.clientAddresses.includes(address)) return { who: 'client' };
-  const hop = farm.hops.find((candidate) => candidate.presentsAs === address);
+  const hop = farm.hops.find((candidate) => candidate.presentsAs.includes(address));
   if (hop !== undefined) return hop === farm.hops.at(-1) ? { who: 'balancer' } : { who: 'hop', name: hop.name };
   if (farm.services.some((service) => service.address === address)) return { who: 'virtual address' };
-  const node = farm.nodes.find((candidate) => candidate.address === address);
+  const node = nodesOf(farm).find((candidate) => candidate.addresses.includes(address));
   if (node !== undefined) return { who: 'node', name: node.name };
   if (farm.wizardAddress === address) return { who: 'wizard' };
-  return farm.database.host === address ? { who: 'database' } : null;
+  return databaseHost(farm).addresses.includes(address) ? { who: 'database' } : null;
 }

@@ -7,10 +7,13 @@ export const bundled: Balancer = {
   name: 'Bundled proxy',
   consequence: 'Comes with Farmwright. For local verification, not for production.',
   can: [
+    'layer-4',
     'layer-7',
     'tls-re-encrypt',
+    'tls-pass-through',
     'header-policies',
     'https-health-check',
+    'connect-health-check',
     'round-robin',
     'source-persistence',
     'drain',
@@ -27,6 +30,7 @@ function configuration(model: BalancerModel) {
   return {
     services: model.services.map((service) => ({
       name: service.name,
+      ...(service.tls === 'pass-through' ? { mode: 'tcp' } : {}),
       listen: { address: service.address, port: service.port },
       tls: { certificateFile: model.files.certificate, keyFile: model.files.key },
       header: {
@@ -36,10 +40,16 @@ function configuration(model: BalancerModel) {
       },
       removeHeaders: model.removeHeaders,
       sourceAddress: model.sourceAddress,
-      ...(model.persistence === 'none' ? {} : { persistence: model.persistence }),
+      ...(service.persistence === 'none' ? {} : { persistence: service.persistence }),
       nodes: service.nodes,
-      nodeTls: { caFile: model.files.authority, servername: model.hostName },
-      health: { method: 'GET', path: service.healthPath, host: model.hostName, ...model.healthCheck },
+      nodeTls: { caFile: model.files.authority, servername: service.hostName },
+      health: {
+        ...(service.health === 'connect' ? { check: 'connect' } : {}),
+        method: 'GET',
+        path: service.health === 'connect' ? '/' : service.health.path,
+        host: service.hostName,
+        ...model.healthCheck,
+      },
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { resolveAspNetCore, type WalkStop } from '../../client-ip/aspnetcore.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
-import { balancerHop } from '../../model/farm.ts';
+import { balancerHop } from '../../model/farm-parts.ts';
 import type { IpDetection } from '../../model/plug-ins.ts';
 import { FORGED } from '../forged.ts';
 import { asIpDetection } from '../ip-detection-setting.ts';
@@ -42,7 +42,7 @@ export const limitStopsShort: Detector = {
     );
     const front = farm.hops.slice(0, -1);
     const stopped = recordsOf(scene.seen.requests).find(({ record }) =>
-      front.some(({ presentsAs }) => presentsAs === record.resolved),
+      front.some(({ presentsAs }) => record.resolved !== null && presentsAs.includes(record.resolved)),
     );
     if (found === undefined && (stopped === undefined || inForce(scene).length > 0)) return null;
     const recorded = stopped === undefined ? '' : `, and ${stopped.record.node} recorded ${stopped.record.resolved}`;
@@ -150,7 +150,7 @@ function inForce(scene: Scene): { node: string; setting: IpDetection }[] {
 
 /** The header's entries when a plain request reaches a node as planned. */
 function headerAtNode({ verification: { farm } }: Scene): string[] {
-  const peers = [farm.clientAddresses[0] ?? '', ...farm.hops.map(({ presentsAs }) => presentsAs)];
+  const peers = [farm.clientAddresses[0] ?? '', ...farm.hops.map(({ presentsAs }) => presentsAs[0] ?? '')];
   return farm.hops.reduce<string[]>((entries, { headerPolicy }, index) => {
     const peer = peers[index] ?? '';
     if (headerPolicy === 'remove') return [];
@@ -164,7 +164,7 @@ function headerAtNode({ verification: { farm } }: Scene): string[] {
 function walkWith(scene: Scene, setting: IpDetection): WalkStop['reason'] {
   const { farm } = scene.verification;
   const request = {
-    peer: balancerHop(farm).presentsAs,
+    peer: balancerHop(farm).presentsAs[0] ?? '',
     headers: [[setting.headerName, headerAtNode(scene).join(', ')] as const],
   };
   return resolveAspNetCore(request, {

@@ -1,4 +1,5 @@
-import type { FarmNode } from '../../model/farm.ts';
+import type { FarmHost } from '../../model/farm-host.ts';
+import { healthPathOf, hostNameOf, nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { FORGED } from '../forged.ts';
 import { type BypassSeen, isHealthy, type Observations, type RequestSeen, type SignInSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
@@ -22,7 +23,7 @@ export async function lookAtDirect(
   );
   return inParallel(ways, 4, async ({ node, service }) => {
     const headers: [string, string][] = [[profile.clientIp.headerName, FORGED.ipv4]];
-    const way = { from: farm.wizardAddress, to: node, headers };
+    const way = { from: farm.wizardAddress, to: placeOf(farm, node, service.name), headers };
     const request = await sendToken(verification, service, way, ports, signal);
     return { ...request, node: node.name };
   });
@@ -38,14 +39,16 @@ export async function lookAtBypass(
   const { farm, profile } = verification;
   const [from] = farm.clientAddresses;
   if (from === undefined) throw new Error('a farm has a client address');
-  return inParallel(healthyNodes(verification, seen), 4, async ({ name, address, port }) => {
-    const path = profile.services[0]?.healthPath ?? '/';
+  return inParallel(healthyNodes(verification, seen), 4, async (node) => {
+    const { name } = node;
+    const [service] = profile.services;
+    if (service === undefined) throw new Error('a profile has a service');
     const request = {
       from,
-      to: { address, port },
-      hostName: farm.hostName,
+      to: placeOf(farm, node, service.name),
+      hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
       method: 'GET' as const,
-      path,
+      path: healthPathOf(farm, service),
       limitMs: CLOSED_LIMIT_MS,
     };
     const asked = await ask(() => exchange(request, name, ports, signal), signal);
@@ -65,20 +68,20 @@ export async function lookAtSignIn(
   const nodes = healthyNodes(verification, seen);
   const [first] = nodes;
   if (needs === null || first === undefined) return null;
-  const send = ({ name, address, port }: FarmNode, method: 'GET' | 'POST', path: string, headers: [string, string][]) =>
+  const send = (node: FarmHost, method: 'GET' | 'POST', path: string, headers: [string, string][]) =>
     ask(
       () =>
         exchange(
           {
             from: farm.wizardAddress,
-            to: { address, port },
-            hostName: farm.hostName,
+            to: placeOf(farm, node, needs.service),
+            hostName: hostNameOf(farm, serviceNamed(farm, needs.service)),
             method,
             path,
             headers,
             limitMs: REQUEST_LIMIT_MS,
           },
-          name,
+          node.name,
           ports,
           signal,
         ),
@@ -95,6 +98,6 @@ export async function lookAtSignIn(
   return { signedInOn: first.name, error: errorOf(signedIn), answers };
 }
 
-function healthyNodes({ farm }: Verification, seen: Observations): FarmNode[] {
-  return farm.nodes.filter(({ name }) => isHealthy(seen, name));
+function healthyNodes({ farm }: Verification, seen: Observations): FarmHost[] {
+  return nodesOf(farm).filter(({ name }) => isHealthy(seen, name));
 }

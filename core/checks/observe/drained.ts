@@ -1,5 +1,5 @@
 import { errorData } from '../../model/errors.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { balancerHost, nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { recordDisturbance, recordProgress } from '../looks.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
@@ -31,7 +31,7 @@ export async function reachByDraining(
   const requests: ReachingRequest[] = [];
   const drains: DrainSeen[] = [];
   const pool = await readPool(verification, ports, signal);
-  const names = verification.farm.nodes.map(({ name }) => name);
+  const names = nodesOf(verification.farm).map(({ name }) => name);
   const inTurn = new Set(names.filter((name) => isEverywhere(verification, pool.value ?? [], name, 'up')));
   const wanted = new Set(way.wanted.filter((name) => inTurn.has(name)));
   if (wanted.size === 0) return { requests, drains };
@@ -80,12 +80,12 @@ async function drained(
 async function setNode(
   node: string,
   state: 'drain' | 'ready',
-  { balancer }: Verification,
+  { balancer, farm }: Verification,
   ports: VerifyPorts,
 ): Promise<string | null> {
   const limit = AbortSignal.timeout(DEED_LIMIT_MS);
   try {
-    await ports.host(BALANCER_HOST).setNode(BALANCER_SERVICE, node, state, limit);
+    await ports.host(balancerHost(farm).name).setNode(BALANCER_SERVICE, node, state, limit);
     return null;
   } catch (error) {
     return limit.aborted ? `${balancer.name} gave no answer in ${DEED_LIMIT_MS / 1000} s` : errorData(error).message;
@@ -140,5 +140,5 @@ function tellBack(node: string, problem: string | null, verification: Verificati
     return;
   }
   const sentence = `${node} was taken out of turn at ${name} and is not seen to be back: ${problem}. Put it back by hand.`;
-  recordProgress('requests', verification, ports, { host: BALANCER_HOST, sentence });
+  recordProgress('requests', verification, ports, { host: balancerHost(verification.farm).name, sentence });
 }

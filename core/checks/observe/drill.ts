@@ -1,3 +1,4 @@
+import { keepsClients, nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { recordProgress } from '../looks.ts';
 import { type DrillSeen, isHealthy, type Observations } from '../observations.ts';
@@ -26,7 +27,7 @@ export function plannedDetection({ farm }: Verification): { plannedMs: number; l
 /** How long the balancer may take to have a node in turn again, with slack, in milliseconds. */
 export function plannedReturn({ farm }: Verification): number {
   const { intervalMs, rise, timeoutMs } = farm.healthCheck;
-  return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + farm.nodes.length * EVERY_MS * 2;
+  return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + nodesOf(farm).length * EVERY_MS * 2;
 }
 
 /**
@@ -83,7 +84,9 @@ async function chooseNode(
   signal: AbortSignal,
 ): Promise<string | null> {
   const { farm, balancer } = verification;
-  const healthy = farm.nodes.map(({ name }) => name).filter((name) => isHealthy(seen, name));
+  const healthy = nodesOf(farm)
+    .map(({ name }) => name)
+    .filter((name) => isHealthy(seen, name));
   const pool = await readPool(verification, ports, signal);
   const hinder = (cause: string, remedy: string, causedBy?: string) => {
     drill.hindered = { verdict: 'could not run', cause, remedy, ...(causedBy === undefined ? {} : { causedBy }) };
@@ -91,7 +94,7 @@ async function chooseNode(
   };
   if (healthy.length < 2)
     return hinder(
-      `${healthy.length} of ${farm.nodes.length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy: a node is stopped only where another one is left.`,
+      `${healthy.length} of ${nodesOf(farm).length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy: a node is stopped only where another one is left.`,
       'Bring the other nodes back first.',
       'health.node',
     );
@@ -113,12 +116,12 @@ async function chooseNode(
       'Let the balancer ask for health more often.',
     );
   const kept = inTurn.filter((name) => seen.requests.some((sent) => sent.node === name && sent.way !== 'drained'));
-  return (farm.persistence === 'none' ? inTurn : [...inTurn, ...kept]).at(-1) ?? null;
+  return (keepsClients(farm) ? [...inTurn, ...kept] : inTurn).at(-1) ?? null;
 }
 
 /** Where a client stays on its node, several clients are needed; those of the node that is to be stopped come first. */
 function addressesFor(node: string, { farm }: Verification, seen: Observations): string[] {
-  if (farm.persistence === 'none') return farm.clientAddresses.slice(0, 1);
+  if (!keepsClients(farm)) return farm.clientAddresses.slice(0, 1);
   const own = seen.requests.filter((sent) => sent.node === node && sent.way !== 'drained');
   const of = farm.clientAddresses.filter((address) => own.some(({ sentFrom }) => sentFrom === address));
   return [...new Set([...of, ...farm.clientAddresses])].slice(0, LANES);
@@ -211,7 +214,7 @@ async function untilBack(
 ): Promise<string | null> {
   // A client that persistence has moved may stay where it is, and an application may not tell which node answers.
   const answered = steady.answeredBy()[node] ?? 0;
-  const mustAnswer = verification.farm.persistence === 'none' && answered > 0;
+  const mustAnswer = !keepsClients(verification.farm) && answered > 0;
   let missing = '';
   const isBack = async () => {
     const pool = await readPool(verification, ports, signal);

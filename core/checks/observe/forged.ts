@@ -1,4 +1,5 @@
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
+import { nodesOf } from '../../model/farm-parts.ts';
 import { FORGED } from '../forged.ts';
 import type { Observations, RequestSeen, SpoofSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
@@ -28,7 +29,7 @@ export async function lookAtForged(
     if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
     const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
     const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
-    const request = await untilRecorded(send, seen, verification.farm.nodes.length);
+    const request = await untilRecorded(send, seen, nodesOf(verification.farm).length);
     return {
       variant: variant.id,
       service: service.name,

@@ -1,3 +1,4 @@
+import { healthPathOf, hostNameOf, nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { HealthSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { ask, errorOf, inParallel } from './ask.ts';
@@ -10,18 +11,17 @@ export function lookAtHealth(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<HealthSeen[]> {
-  const looks = farm.nodes.flatMap((node) => profile.services.map((service) => ({ node, service })));
+  const looks = nodesOf(farm).flatMap((node) => profile.services.map((service) => ({ node, service })));
   return inParallel(looks, 6, async ({ node, service }) => {
-    const { address, port } = node;
     const asked = await ask(
       () =>
         exchange(
           {
             from: farm.wizardAddress,
-            to: { address, port },
-            hostName: farm.hostName,
+            to: placeOf(farm, node, service.name),
+            hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
             method: 'GET',
-            path: service.healthPath,
+            path: healthPathOf(farm, service),
             limitMs: REQUEST_LIMIT_MS,
           },
           node.name,

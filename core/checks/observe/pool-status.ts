@@ -1,4 +1,4 @@
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { balancerHost } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import type { PoolMember } from '../../model/plug-ins.ts';
 import type { Asked } from '../observations.ts';
@@ -11,12 +11,12 @@ const LOOK_EVERY_MS = 100;
 
 /** What the balancer says of its nodes now. */
 export function readPool(
-  { balancer }: Verification,
+  { balancer, farm }: Verification,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<Asked<PoolMember[]>> {
   return ask(
-    async () => balancer.parseStatus(await ports.host(BALANCER_HOST).readStatus(BALANCER_SERVICE, signal)),
+    async () => balancer.parseStatus(await ports.host(balancerHost(farm).name).readStatus(BALANCER_SERVICE, signal)),
     signal,
   );
 }

@@ -1,3 +1,4 @@
+import { nodesOf, persistenceOf } from '../../model/farm-parts.ts';
 import type { ServiceNeeds } from '../../model/plug-ins.ts';
 import { isHealthy, type Observations, type ReachingRequest, type Way } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
@@ -74,7 +75,7 @@ async function reachFromAddresses(
   const goesOn = () => unreached(verification, seen, requests).length > 0 && !isSilent(requests);
   const [first, ...others] = addressesOf(verification, seen);
   if (first === undefined) return requests;
-  while (goesOn() && requests.length < mostAttempts(farm.nodes.length) && !isPinned(verification, requests))
+  while (goesOn() && requests.length < mostAttempts(nodesOf(farm).length) && !isPinned(verification, requests))
     requests.push(await send(first, 'new connection'));
   for (const address of others) if (goesOn()) requests.push(await send(address, 'another client address'));
   return requests;
@@ -89,7 +90,9 @@ function addressesOf(verification: Verification, seen: Observations): string[] {
 }
 
 function unreached({ farm }: Verification, seen: Observations, requests: ReachingRequest[]): string[] {
-  const names = farm.nodes.map(({ name }) => name).filter((name) => isHealthy(seen, name));
+  const names = nodesOf(farm)
+    .map(({ name }) => name)
+    .filter((name) => isHealthy(seen, name));
   return names.filter((name) => requests.every(({ node }) => node !== name));
 }
 
@@ -101,5 +104,7 @@ function isSilent(requests: ReachingRequest[]): boolean {
 /** The plan's persistence is seen at work. Its word alone is not believed. */
 function isPinned({ farm }: Verification, requests: ReachingRequest[]): boolean {
   const nodes = requests.flatMap(({ node }) => node ?? []);
-  return farm.persistence !== 'none' && nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
+  const [first] = requests;
+  if (first === undefined || persistenceOf(farm, first.service) === 'none') return false;
+  return nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
 }

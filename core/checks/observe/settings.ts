@@ -1,4 +1,4 @@
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { balancerHost, nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import type { PoolMember } from '../../model/plug-ins.ts';
 import { type Asked, isHealthy, type Observations } from '../observations.ts';
@@ -16,12 +16,12 @@ export async function lookAtSettings(
   const macKey = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
-  const nodes = inParallel(farm.nodes, 6, async ({ name }) => {
+  const nodes = inParallel(nodesOf(farm), 6, async ({ name }) => {
     const host = ports.host(name);
     seen.facts.set(name, await ask(() => host.readFacts(macKey, signal), signal));
     seen.settings.set(name, await ask(() => host.readSetting(profile.clientIp.setting, signal), signal));
   });
-  const host = ports.host(BALANCER_HOST);
+  const host = ports.host(balancerHost(farm).name);
   const file = ask(() => host.readFile(balancer.configurationPath, signal), signal);
   const pool = lookAtPool(verification, seen, ports, signal);
   await nodes;
@@ -41,10 +41,13 @@ async function lookAtPool(
 ): Promise<Asked<PoolMember[]>> {
   const { intervalMs, timeoutMs, fall, rise } = farm.healthCheck;
   const read = () =>
-    ask(async () => balancer.parseStatus(await ports.host(BALANCER_HOST).readStatus('balancer', signal)), signal);
+    ask(
+      async () => balancer.parseStatus(await ports.host(balancerHost(farm).name).readStatus('balancer', signal)),
+      signal,
+    );
   const notice = intervalMs * (Math.max(fall, rise) + 1) + timeoutMs;
   const started = performance.now();
-  const allHealthy = farm.nodes.every(({ name }) => isHealthy(seen, name));
+  const allHealthy = nodesOf(farm).every(({ name }) => isHealthy(seen, name));
   for (;;) {
     const asked = await read();
     if (asked.error !== undefined) return asked;

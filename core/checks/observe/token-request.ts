@@ -1,4 +1,5 @@
 import type { Farm } from '../../model/farm.ts';
+import { hostNameOf, nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/plug-ins.ts';
 import type { Asked, RequestSeen } from '../observations.ts';
@@ -27,7 +28,7 @@ export async function sendToken(
       exchange(
         {
           ...way,
-          hostName: verification.farm.hostName,
+          hostName: hostNameOf(verification.farm, serviceNamed(verification.farm, service.name)),
           method: 'GET',
           path: service.requestPath(token),
           limitMs: REQUEST_LIMIT_MS,
@@ -69,5 +70,5 @@ async function findAudit(
 }
 
 function knownNode(farm: Farm, name: string | null): string | null {
-  return farm.nodes.find((node) => node.name === name)?.name ?? null;
+  return nodesOf(farm).find((node) => node.name === name)?.name ?? null;
 }

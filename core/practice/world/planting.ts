@@ -1,5 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { PRACTICE_BALANCER } from '../../model/hosts.ts';
 import { breakBundled, breakHaproxy } from '../faults/balancer-text.ts';
 import type { Fault, PlantingTools } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
@@ -50,7 +50,7 @@ export async function plant(
     const alsoPlanted = faults.filter((other) => other !== fault).map((other) => other.id);
     await fault.plant(toolsFor(fault, topology, hostOf, world, dead), { alsoPlanted });
   }
-  await settledPool(hostOf(BALANCER_HOST), nodes.map(hostOf), dead);
+  await settledPool(hostOf(PRACTICE_BALANCER), nodes.map(hostOf), dead);
   return [...wanted];
 }
 
@@ -132,13 +132,13 @@ function toolsFor(
       note(host, { stopped: true });
     },
     breakBalancer: async (services, broken) => {
-      const action = hostOf(BALANCER_HOST).services.actions[0];
+      const action = hostOf(PRACTICE_BALANCER).services.actions[0];
       const path = action?.reads[0];
       if (action === undefined || path === undefined) throw notStanding();
       const edit = action.program === 'haproxy' ? breakHaproxy : breakBundled;
-      await change(BALANCER_HOST, path, (text) => edit(text, services, broken));
+      await change(PRACTICE_BALANCER, path, (text) => edit(text, services, broken));
       if ('healthPath' in broken) for (const service of services) dead.add(service);
-      await restart(BALANCER_HOST);
+      await restart(PRACTICE_BALANCER);
     },
   };
 }

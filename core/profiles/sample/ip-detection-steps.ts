@@ -1,4 +1,4 @@
-import { firstNode } from '../../model/farm.ts';
+import { firstNode } from '../../model/farm-parts.ts';
 import type { Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/plug-ins.ts';
 

@@ -1,5 +1,6 @@
 import type { Action, Reference } from '../../model/action.ts';
-import { balancerHop, type FarmNode } from '../../model/farm.ts';
+import type { FarmHost } from '../../model/farm-host.ts';
+import { balancerHop, healthPathOf, hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
 import type { Page, Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/plug-ins.ts';
@@ -8,6 +9,8 @@ export const CERTIFICATE = 'certificate';
 export const CERTIFICATE_KEY = 'certificateKey';
 const KEY_RING = 'keyRing';
 export const SERVICE = 'application';
+/** The service whose port the application listens at; the other one shares it. */
+export const WEB = 'web';
 
 const FILES = {
   application: 'application.json',
@@ -17,7 +20,7 @@ const FILES = {
 };
 
 /** The first node makes what all nodes share: the certificate with its key, and the key ring. */
-export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
+export function firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
   const common = { page: 'first-node' as const, host: node.name, needs: [], confirm: [] };
   return [
     {
@@ -58,7 +61,7 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
 }
 
 /** A further node: the same service account, connection string, certificate and key ring. */
-export function furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
+export function furtherNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
   const shared: Action[] = [
     sharedFile('Certificate of the farm', FILES.certificate, reference(CERTIFICATE, 'certificate', false)),
     sharedFile('Key of the certificate', FILES.certificateKey, reference(CERTIFICATE_KEY, 'certificate key', true)),
@@ -67,7 +70,7 @@ export function furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
   return [installStep(inputs, node, 'further-nodes', shared)];
 }
 
-function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Action[]): Step {
+function installStep(inputs: PlanInputs, node: FarmHost, page: Page, shared: Action[]): Step {
   const { farm, profile } = inputs;
   return {
     id: `${page}.install.${node.name}`,
@@ -100,11 +103,10 @@ function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Act
       {
         kind: 'wait',
         title: `${node.name} is settled: ${farm.settle.times} healthy answers in a row`,
-        health: profile.services.map(({ healthPath }) => ({
-          address: node.address,
-          port: node.port,
-          hostName: farm.hostName,
-          path: healthPath,
+        health: profile.services.map((service) => ({
+          ...placeOf(farm, node, service.name),
+          hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
+          path: healthPathOf(farm, service),
         })),
         ...farm.settle,
       },
@@ -115,14 +117,13 @@ function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Act
   };
 }
 
-function nodeSettings({ farm, database }: PlanInputs, node: FarmNode) {
+function nodeSettings({ farm, database }: PlanInputs, node: FarmHost) {
   return {
     name: node.name,
-    address: node.address,
-    port: node.port,
+    ...placeOf(farm, node, WEB),
     hostName: farm.hostName,
     connection: database.connectionString(farm),
-    admits: [balancerHop(farm).presentsAs, farm.wizardAddress],
+    admits: [...balancerHop(farm).presentsAs, farm.wizardAddress],
     audit: true,
     signIn: true,
   };

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { Profile } from '../../model/plug-ins.ts';
 import { checks } from './checks.ts';
 import { databaseSteps } from './database-steps.ts';
 import { ipDetectionSteps } from './ip-detection-steps.ts';
-import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
+import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE, WEB } from './node-steps.ts';
 import { questions } from './questions.ts';
 
 /** The sample application: an ASP.NET Core style web application with a web and an API path and an audit table. */
@@ -11,7 +12,7 @@ export const sample: Profile = {
   name: 'Sample application',
   services: [
     {
-      name: 'web',
+      name: WEB,
       title: 'Web application',
       healthPath: '/health-check',
       requestPath: (token) => `/request?reference=${encodeURIComponent(token)}`,
@@ -28,11 +29,13 @@ export const sample: Profile = {
     text: 'SELECT node, path, peer, forwarded, resolved, at FROM audit WHERE token = :token ORDER BY at',
     delayMs: 500,
   },
-  signIn: { service: 'web', signInPath: '/sign-in', whoPath: '/whoami' },
+  signIn: { service: WEB, signInPath: '/sign-in', whoPath: '/whoami' },
   serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },
   checks,
   questions,
+  // It has no settings of its own.
+  settings: z.strictObject({}),
   databaseSteps,
   firstNodeSteps,
   furtherNodeSteps,

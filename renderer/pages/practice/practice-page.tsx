@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import { failureFrom, wasAnswered } from '../../connection/failure.ts';
 import { useStory } from '../../connection/follow-story.ts';
 import { practiceFarm, practiceFarms } from '../../connection/questions.ts';
@@ -65,7 +66,7 @@ export function PracticePage({ id }: { id: string }) {
           </div>
           <p className={styles.about}>
             {view?.farm
-              ? words.practice.about(view.profileName, view.balancerName, view.farm.nodes.length)
+              ? words.practice.about(view.profileName, view.balancerName, nodesOf(view.farm).length)
               : words.run.preparingExplain}
           </p>
           <StoryLine story={story} />

@@ -2,7 +2,9 @@ import { headerEntries } from '../../../core/client-ip/header-entries.ts';
 import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
-import type { Farm, Hop } from '../../../core/model/farm.ts';
+import type { Farm } from '../../../core/model/farm.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
+import type { Hop } from '../../../core/model/hop.ts';
 import type { IpDetection } from '../../../core/model/plug-ins.ts';
 import type { AddressEvidence } from '../../practice/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../practice/header-walk.ts';
@@ -51,11 +53,11 @@ export function followRequest(
   try {
     const sentFrom = parseAddress(client, 'client');
     const evidence: AddressEvidence = {
-      node: farm.nodes[0]?.name ?? '',
+      node: nodesOf(farm)[0]?.name ?? '',
       token: '',
       sentFrom,
       audited: null,
-      peer: farm.hops.at(-1)?.presentsAs ?? sentFrom,
+      peer: farm.hops.at(-1)?.presentsAs[0] ?? sentFrom,
       forwarded: forwardedLines(farm.hops, sentFrom, forged),
       settings: inForce ?? planned,
       planned,
@@ -75,7 +77,7 @@ export function trustedList(
   setting: IpDetection,
 ): { text: string; hop: string | null; size: bigint | null }[] {
   return [...setting.knownProxies, ...setting.knownNetworks].map((text) => {
-    const hop = farm.hops.find(({ presentsAs }) => sameAddressText(presentsAs, text))?.name ?? null;
+    const hop = farm.hops.find(({ presentsAs }) => presentsAs.some((one) => sameAddressText(one, text)))?.name ?? null;
     try {
       const range = parseTrustedRange(text, 'trustedRanges');
       return { text: range.text, hop, size: range.size };
@@ -91,7 +93,7 @@ function forwardedLines(hops: readonly Hop[], client: string, forged: string): s
   let peer = client;
   for (const { headerPolicy, presentsAs } of hops) {
     lines = linesAfter(headerPolicy, lines, peer);
-    peer = presentsAs;
+    peer = presentsAs[0] ?? peer;
   }
   return lines;
 }
