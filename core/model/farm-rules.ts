@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Farm } from './farm.ts';
-import { addressOf, hostsIn, nodesOf, placesOf } from './farm-parts.ts';
+import { hostsIn, nodesOf, placesOf } from './farm-parts.ts';
 import { NAMES_OF_PLACES } from './hosts.ts';
 
 type Refuse = (path: (string | number)[], message: string) => void;
@@ -17,7 +17,7 @@ export function refuseFarm(farm: Farm, context: z.RefinementCtx, mostNodes: numb
     (at) => ['services', at, 'name'],
   );
   refuseTwice(farm.services, placeText, refuse, (at) => ['services', at, 'port']);
-  refusePorts(farm, refuse);
+  if (farm.hosts.every(({ addresses }) => addresses.length > 0)) refusePorts(farm, refuse);
   refuseUnreachableBalancer(farm, refuse);
   refusePersistence(farm, refuse);
   refuseOtherFamily(farm, refuse);
@@ -90,7 +90,7 @@ function refusePersistence({ hops, services }: Farm, refuse: Refuse): void {
 function refuseOtherFamily(farm: Farm, refuse: Refuse): void {
   const own = farm.hops.at(-1)?.presentsAs[0] ?? '';
   farm.hosts.forEach((node, index) => {
-    const address = node.role === 'node' ? addressOf(node) : '';
+    const address = node.role === 'node' ? (node.addresses[0] ?? '') : '';
     const isIp = address.includes(':') || /^[\d.]+$/.test(address);
     if (!isIp || address.includes(':') === own.includes(':')) return;
     const message = `${address} cannot be reached from the balancer’s address ${own}: one is IPv4, the other IPv6`;

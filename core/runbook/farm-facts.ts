@@ -1,7 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import type { FarmHost } from '../model/farm-host.ts';
 import {
-  balancerHop,
   balancerPlace,
   databaseServer,
   firstNode,
@@ -122,7 +121,7 @@ function hosts(farm: Farm, balancer: Balancer): string[][] {
     node: (host) => [host.name === first ? 'first node' : 'node', host.addresses.join(', '), ports(host).join(', ')],
     balancer: (host) => [
       `load balancer (${balancer.name})`,
-      `${host.addresses.join(', ')}; nodes see ${balancerHop(farm).presentsAs.join(', ')}`,
+      host.addresses.join(', '),
       farm.services.map((service) => String(balancerPlace(service).port)).join(', '),
     ],
     hop: (host) => ['device before the load balancer', host.addresses.join(', '), ''],

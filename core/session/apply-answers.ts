@@ -85,9 +85,9 @@ async function attempt(
     const parsed = Farm.safeParse(changed);
     if (!parsed.success)
       return {
-        problems: parsed.error.issues.map((issue) => {
-          return problemOf(guiltyOf(fieldPath(issue.path)), issueMessage(issue));
-        }),
+        problems: withoutRepeats(
+          parsed.error.issues.map((issue) => problemOf(guiltyOf(fieldPath(issue.path)), issueMessage(issue))),
+        ),
       };
     how.plannable(parsed.data);
     return { farm: parsed.data };
@@ -150,6 +150,12 @@ function understood({ kind, label }: Question, value: unknown): unknown {
 function withValueAt(holder: unknown, [key = '', ...rest]: string[], value: unknown): unknown {
   const record = holder as Record<string, unknown>;
   return { ...record, [key]: rest.length === 0 ? value : withValueAt(record[key], rest, value) };
+}
+
+/** Two services with one fault have one question. */
+function withoutRepeats(problems: Problem[]): Problem[] {
+  const texts = problems.map(({ path, message }) => `${path} ${message}`);
+  return problems.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
 
 function problemOf({ page, path, label }: Question, message: string): Problem {

@@ -12,6 +12,7 @@ import { layOut, newFolder, startWorld, type WorldClient } from '../../core/prac
 import { forkLauncher } from '../../core/processes/fork-launcher.ts';
 import { httpsVantage } from '../../core/vantage/https-vantage.ts';
 import type { VantageAnswer } from '../../core/vantage/types.ts';
+import { balancerService } from './balancer-service.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const signal = new AbortController().signal;
@@ -185,17 +186,18 @@ export async function balancerActions(
   const balancer = product === 'haproxy' ? haproxy : bundled;
   const path = balancer.configurationPath;
   const content = balancer.render({
-    services: topology.balancer.services.map((service) => ({
-      ...service,
-      address: topology.balancer.virtualAddress,
-      healthPath: service.name === 'web' ? '/health-check' : '/api/v3.0/health-check',
-      nodes: topology.nodes,
-    })),
-    hostName: topology.hostName,
+    services: topology.balancer.services.map((service) =>
+      balancerService({
+        ...service,
+        address: topology.balancer.virtualAddress,
+        hostName: topology.hostName,
+        health: { path: service.name === 'web' ? '/health-check' : '/api/v3.0/health-check' },
+        nodes: topology.nodes,
+      }),
+    ),
     headerName: 'X-Forwarded-For',
     headerPolicy,
     headerFrom: [],
-    persistence: 'none',
     removeHeaders: [],
     sourceAddress: topology.balancer.presentsAs,
     healthCheck: { intervalMs: 100, timeoutMs: 1000, fall: 2, rise: 1 },

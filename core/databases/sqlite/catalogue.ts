@@ -102,8 +102,9 @@ export class Catalogue {
 }
 
 function nameOf(value: unknown): string {
-  if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.$@-]{0,127}$/.test(value)) return value;
-  throw new Error('a name has letters, digits, hyphens and underscores, 128 characters at most');
+  // Names are keys here and never text of a script.
+  if (typeof value === 'string' && /^[^\p{Cc}\p{Zl}\p{Zp}]{1,128}$/u.test(value)) return value;
+  throw new Error('a name has 1 to 128 characters and no line break');
 }
 
 function tablesOf(database: Database): string[] {
