@@ -5,6 +5,7 @@ import { inPresentForm } from '../model/first-form.ts';
 import { parseInput } from '../model/parse.ts';
 import { Persistence } from '../model/virtual-service.ts';
 import type { Layout } from '../practice/world/topology.ts';
+import { USUAL_HEALTH_CHECK, USUAL_SETTLE } from './own-servers.ts';
 import { practiceFarm } from './practice-farm.ts';
 
 const { name, balancer, settings, settle, healthCheck } = FarmFields.shape;
@@ -31,8 +32,8 @@ const PracticeAnswers = z
 const HostAnswers = z
   .strictObject({
     ...FarmFields.omit({ id: true, profile: true }).shape,
-    settle: settle.default({ times: 3, intervalMs: 5_000, limitMs: 300_000 }),
-    healthCheck: healthCheck.default({ intervalMs: 5_000, timeoutMs: 5_000, fall: 3, rise: 2 }),
+    settle: settle.default(USUAL_SETTLE),
+    healthCheck: healthCheck.default(USUAL_HEALTH_CHECK),
   })
   .describe('A farm on hosts of your own');
 

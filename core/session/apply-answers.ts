@@ -1,12 +1,16 @@
 import { FarmError } from '../model/errors.ts';
 import { Farm } from '../model/farm.ts';
 import type { FarmHost } from '../model/farm-host.ts';
+import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { Problem, Question } from '../model/form.ts';
 import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
+import { withOwnAnswer } from '../wizard/own-answers.ts';
+import { isOwn, OWN, REACH } from '../wizard/own-questions.ts';
 import { NODES, PERSISTENCE, WAF } from '../wizard/questions.ts';
+import { movesToOwn, unanswered, withoutPlaces } from './own-servers.ts';
 import type { Parts } from './parts.ts';
 import { placeNodes, placeWaf } from './practice-farm.ts';
 
@@ -39,13 +43,54 @@ export async function applyAnswers(
   farm: Farm,
   waiting: Pending,
   values: readonly { path: string; value: unknown }[],
-  how: Placing & { questions: readonly Question[]; plannable: Plannable },
+  how: Applying,
 ): Promise<Applied> {
   // A question that is not asked any more leaves its answer behind.
   const asked = new Set(how.questions.map(({ path }) => path));
   const given = new Map(Object.entries(waiting).filter(([path]) => asked.has(path)));
   for (const { path, value } of values) given.set(path, value);
-  const questions = [...given].map(([path, value]) => ({ question: questionAt(how.questions, path), value }));
+  const all = [...given].map(([path, value]) => ({ question: questionAt(how.questions, path), value }));
+  if (movesToOwn(farm, given)) return await moveToOwn(farm, all, given, how);
+  return await applyAll(farm, all, how);
+}
+
+/**
+ * Moves a practice farm to servers of one's own once all is answered that must be known of them. Until then those answers
+ * wait, and the other answers are the practice farm's.
+ */
+async function moveToOwn(
+  farm: Farm,
+  all: readonly Given[],
+  given: ReadonlyMap<string, unknown>,
+  how: Applying,
+): Promise<Applied> {
+  const isPlace = ({ question: { path } }: Given) => path === REACH || isOwn(path);
+  const places = all.filter(isPlace);
+  const missing = unanswered(how.questions, given);
+  const moved =
+    missing.length > 0
+      ? {
+          problems: missing.map((question) => ({
+            ...problemOf(question, 'it is empty'),
+            remedy: `Enter: ${question.label}.`,
+          })),
+        }
+      : await attempt(withoutPlaces(farm), places, how);
+  const others = await applyAll(
+    'farm' in moved ? moved.farm : farm,
+    all.filter((one) => !isPlace(one)),
+    how,
+  );
+  if ('farm' in moved) return others;
+  const waiting = Object.fromEntries(places.map(({ question, value }) => [question.path, value]));
+  return {
+    farm: others.farm,
+    pending: { ...waiting, ...others.pending },
+    problems: [...moved.problems, ...others.problems],
+  };
+}
+
+async function applyAll(farm: Farm, questions: readonly Given[], how: Applying): Promise<Applied> {
   const together = await attempt(farm, questions, how);
   if ('farm' in together) return { farm: together.farm, pending: {}, problems: [] };
   let known = farm;
@@ -62,6 +107,8 @@ export async function applyAnswers(
   return { farm: known, pending, problems };
 }
 
+type Applying = Placing & { questions: readonly Question[]; plannable: Plannable };
+
 interface Given {
   question: Question;
   value: unknown;
@@ -70,7 +117,7 @@ interface Given {
 async function attempt(
   farm: Farm,
   given: readonly Given[],
-  how: Placing & { questions: readonly Question[]; plannable: Plannable },
+  how: Applying,
 ): Promise<{ farm: Farm } | { problems: Problem[] }> {
   const [first] = given;
   if (first === undefined) return { farm };
@@ -86,7 +133,7 @@ async function attempt(
     if (!parsed.success)
       return {
         problems: withoutRepeats(
-          parsed.error.issues.map((issue) => problemOf(guiltyOf(fieldPath(issue.path)), issueMessage(issue))),
+          parsed.error.issues.map((issue) => problemOf(guiltyOf(fieldAt(changed, issue.path)), issueMessage(issue))),
         ),
       };
     how.plannable(parsed.data);
@@ -101,6 +148,12 @@ async function attempt(
 const ABOUT: Record<string, RegExp> = {
   [PERSISTENCE]: /^services\[\d+\]\.persistence$/,
   [NODES]: /^hosts(\[|$)/,
+  [OWN.nodes]: /^hosts(\[|$)/,
+  [OWN.services]: /^services(\[|$)/,
+  [OWN.hops]: /^hops(\[|$)/,
+  [OWN.clients]: /^clientAddresses(\[|$)/,
+  [OWN.ranges]: /^trustedRanges(\[|$)/,
+  [OWN.server]: /^database\.(instance|port)$/,
 };
 
 function isAbout(field: string, path: string): boolean {
@@ -110,10 +163,24 @@ function isAbout(field: string, path: string): boolean {
 
 async function withAnswer(farm: Farm, { question, value }: Given, { layOut, stood }: Placing) {
   if (question.path === NODES) return await placeNodes(farm, namesIn(value), { layOut, stood });
+  if (question.path === REACH) return withReach(farm, value);
+  const own = withOwnAnswer(farm, question.path, value);
+  if (own !== null) return own;
   if (question.path === WAF) return await placeWaf(farm, value === true, layOut);
   if (question.path === PERSISTENCE)
     return { ...farm, services: farm.services.map((service) => ({ ...service, persistence: value })) };
   return withValueAt(farm, question.path.split('.'), understood(question, value));
+}
+
+/** Where the hosts are changes with the answers about them. A farm does not go back to practice hosts. */
+function withReach(farm: Farm, value: unknown): Farm {
+  if (value === 'own' || onlyPracticeHosts(farm)) return farm;
+  throw new FarmError({
+    code: 'input.invalid',
+    field: REACH,
+    message: 'this farm is on your own servers already',
+    remedy: 'Choose “Your own servers”. To practise, create a new farm.',
+  });
 }
 
 /** A list of names, or a text of which every line gives one. @throws FarmError `input.invalid` */
@@ -134,14 +201,14 @@ function namesIn(value: unknown): string[] {
 
 function understood({ kind, label }: Question, value: unknown): unknown {
   if (value === null || (typeof value === 'string' && value.trim() === ''))
-    throw new FarmError({ code: 'input.invalid', message: 'it is empty', remedy: `Give ${label}.` });
+    throw new FarmError({ code: 'input.invalid', message: 'it is empty', remedy: `Enter: ${label}.` });
   if (kind === 'number') {
     const text = String(value).normalize('NFKC').trim();
     if (/^-?\d{1,12}$/.test(text)) return Number(text);
     throw new FarmError({
       code: 'input.invalid',
       message: `“${text}” is not a whole number`,
-      remedy: `Give ${label} in digits.`,
+      remedy: 'Enter a whole number.',
     });
   }
   return typeof value === 'string' ? value.normalize('NFKC').trim() : value;
@@ -150,6 +217,14 @@ function understood({ kind, label }: Question, value: unknown): unknown {
 function withValueAt(holder: unknown, [key = '', ...rest]: string[], value: unknown): unknown {
   const record = holder as Record<string, unknown>;
   return { ...record, [key]: rest.length === 0 ? value : withValueAt(record[key], rest, value) };
+}
+
+/** The field of an issue; of a host that is no node, the question on such hosts. */
+function fieldAt(changed: unknown, path: PropertyKey[]): string {
+  const [list, index] = path;
+  const role = list === 'hosts' && typeof index === 'number' ? (changed as Farm).hosts[index]?.role : undefined;
+  if (role === 'balancer') return OWN.balancers;
+  return role === 'database' ? OWN.server : fieldPath(path);
 }
 
 /** Two services with one fault have one question. */

@@ -8,6 +8,7 @@ import type { PlanInputs } from '../model/plug-ins.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
+import { REACH } from '../wizard/own-questions.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
@@ -48,8 +49,14 @@ export class FarmAnswers {
     return this.#file.record.pending;
   }
   get questions(): Question[] {
+    return this.#questions(this.pending[REACH]);
+  }
+
+  /** @param reach how the hosts are to be reached, where that waits to be used or is answered now */
+  #questions(reach: unknown): Question[] {
     const { profile, farm } = this.#inputs;
-    return questionsOf(profile, this.#parts.balancers, onlyPracticeHosts(farm) ? 'practice' : 'operator');
+    const practice = onlyPracticeHosts(farm) && reach !== 'own';
+    return questionsOf(profile, this.#parts.balancers, practice ? 'practice' : 'own');
   }
 
   /**
@@ -116,7 +123,7 @@ export class FarmAnswers {
   #apply(values: readonly { path: string; value: unknown }[]) {
     const { farm, pending } = this.#file.record;
     return applyAnswers(farm, pending, values, {
-      questions: this.questions,
+      questions: this.#questions((values.findLast(({ path }) => path === REACH) ?? { value: pending[REACH] }).value),
       layOut: this.#parts.layOut,
       stood: stoodNodes(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),

@@ -2,6 +2,8 @@ import type { Farm } from '../model/farm.ts';
 import { databaseServer, firstNode, nodesOf, onlyPracticeHosts, placesOf } from '../model/farm-parts.ts';
 import type { Derived, Field, Problem, Question } from '../model/form.ts';
 import type { PlanInputs } from '../model/plug-ins.ts';
+import { ownAnswerAt } from './own-answers.ts';
+import { isOwn, REACH } from './own-questions.ts';
 import { NODES, PERSISTENCE, WAF } from './questions.ts';
 
 /** The questions of all pages with their answers, what follows from them, and what is wrong with them. */
@@ -25,16 +27,24 @@ export function farmForm(
 ): FarmForm {
   const fields = questions.map((question) => ({
     ...question,
-    value: question.path in kept.pending ? kept.pending[question.path] : answerAt(inputs.farm, question.path),
+    value: question.path in kept.pending ? kept.pending[question.path] : knownAt(inputs.farm, question.path),
     answered: kept.answered.has(question.path),
   }));
   return { fields, derived: derivedOf(inputs), problems: kept.problems };
+}
+
+/** What a practice farm has in the place of servers of one's own is no answer to questions about those. */
+function knownAt(farm: Farm, path: string): unknown {
+  return isOwn(path) && onlyPracticeHosts(farm) ? '' : answerAt(farm, path);
 }
 
 /** The answer a path stands for. */
 export function answerAt(farm: Farm, path: string): unknown {
   if (path === NODES) return nodesOf(farm).map(({ name }) => name);
   if (path === WAF) return farm.hops.length > 1;
+  if (path === REACH) return onlyPracticeHosts(farm) ? 'practice' : 'own';
+  const own = ownAnswerAt(farm, path);
+  if (own !== undefined) return own;
   if (path === PERSISTENCE) return farm.services[0]?.persistence;
   return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], farm);
 }
@@ -51,13 +61,6 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       label: 'Application',
       value: profile.name,
       because: 'The farm was begun with this profile; another application is another farm.',
-    },
-    {
-      page: 'goal',
-      path: 'hosts',
-      label: 'Hosts',
-      value: hostsWords(farm),
-      because: 'A practice farm has real sockets, certificates and processes on loopback addresses.',
     },
     {
       page: 'topology',
@@ -141,8 +144,4 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       because: 'They lie outside what the nodes trust, so that a wrong address shows.',
     },
   ];
-}
-
-function hostsWords(farm: Farm): string {
-  return onlyPracticeHosts(farm) ? 'Practice hosts on this computer' : 'Servers of your own';
 }

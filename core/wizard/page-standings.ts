@@ -6,6 +6,8 @@ import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { answerAt } from './farm-form.ts';
+import { ownAnswerAt, withOwnAnswer } from './own-answers.ts';
+import { REACH } from './own-questions.ts';
 import { NODES, PERSISTENCE, WAF } from './questions.ts';
 import { setUpSteps } from './set-up-steps.ts';
 
@@ -203,6 +205,9 @@ function mixed(old: Farm, farm: Farm, path: string): Farm {
   if (key === WAF) return { ...old, hops: farm.hops, services: withPersistence(farm.services, old.services) };
   if (key === NODES) return { ...old, hosts: farm.hosts };
   if (key === PERSISTENCE) return { ...old, services: withPersistence(old.services, farm.services) };
+  if (key === REACH) return farm;
+  const own = withOwnAnswer(old, path, ownAnswerAt(farm, path));
+  if (own !== null) return own as Farm;
   const rest = path.split('.')[1];
   const [now, then] = [farm, old].map((one) => (one as unknown as Record<string, unknown>)[key]);
   const value = rest === undefined ? now : { ...(then as object), [rest]: (now as Record<string, unknown>)[rest] };

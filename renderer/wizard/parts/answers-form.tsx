@@ -6,7 +6,7 @@ import styles from './answers-form.module.css';
 import { DerivedList } from './derived-list.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { isAbout } from './field-id.ts';
-import { ChoiceInput, LineInput, ToggleInput } from './field-inputs.tsx';
+import { ChoiceInput, LineInput, RowsInput, ToggleInput } from './field-inputs.tsx';
 import { NamesEditor } from './names-editor.tsx';
 
 interface Form {
@@ -83,6 +83,12 @@ function FieldRow({ field, problems, onAnswer, readNames, lockedBy, showProblems
       return (
         <FieldFrame field={field} problems={shown} as="label">
           <NamesEditor {...content} readNames={readNames} />
+        </FieldFrame>
+      );
+    case 'rows':
+      return (
+        <FieldFrame field={field} problems={shown} as="label">
+          <RowsInput {...content} />
         </FieldFrame>
       );
     case 'text':
