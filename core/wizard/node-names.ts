@@ -12,7 +12,7 @@ export interface NamesRead {
   names: string[];
   /** What stands there and gives no name. */
   problems: LineNote[];
-  /** What was understood and is counted once only. */
+  /** What was understood and is counted once only, or not used. */
   notes: LineNote[];
 }
 
@@ -48,6 +48,9 @@ export function readNodeNames(text: string): NamesRead {
   const heading = rows.length < 2 ? -1 : (rows[0]?.cells.findIndex(({ text }) => isHeading(text)) ?? -1);
   for (const { line, cells } of heading < 0 ? rows : rows.slice(1)) {
     const { taken, left } = heading < 0 ? withoutHeading(cells) : { taken: [cells[heading] ?? EMPTY], left: [] };
+    for (const cell of cells)
+      if (!taken.includes(cell) && isAddress(cell.text))
+        read.notes.push({ line, text: cell.text, message: NO_ADDRESS });
     for (const written of taken.flatMap(piecesOf)) take(line, written);
     for (const { text: written } of left) read.problems.push({ line, text: written, message: LEFT_OUT });
   }
@@ -78,6 +81,7 @@ interface Cell {
 }
 
 const EMPTY: Cell = { text: '', whole: true };
+const NO_ADDRESS = 'this address is not used: practice hosts have addresses of this computer';
 const LEFT_OUT =
   'only the first cell of this row was read, since not all of its cells are names; give the table a heading with “name”';
 

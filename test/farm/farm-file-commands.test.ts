@@ -181,7 +181,17 @@ describe('answers', () => {
     const { code, document } = await json('schema', 'sample');
     expect(code).toBe(0);
     expect(document.anyOf).toHaveLength(2);
-    expect(Object.keys(document.anyOf[0].properties)).toEqual(['name', 'balancer', 'persistence', 'practice']);
+    expect(Object.keys(document.anyOf[0].properties)).toEqual([
+      'name',
+      'balancer',
+      'persistence',
+      'settings',
+      'practice',
+    ]);
+    expect(Object.keys(document.anyOf[1].properties)).toEqual(
+      expect.arrayContaining(['hosts', 'services', 'hops', 'settings']),
+    );
+    expect((await json('schema')).document).toEqual(document);
     expect((await stand.run('schema', 'nonsense')).code).toBe(2);
   });
 
