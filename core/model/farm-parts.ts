@@ -1,7 +1,6 @@
-import type { Farm } from './farm.ts';
+import type { FarmShape as Farm } from './farm-fields.ts';
 import type { FarmHost, HostRole, Reach } from './farm-host.ts';
 import type { Hop } from './hop.ts';
-import type { ServiceNeeds } from './plug-ins.ts';
 import type { Persistence, VirtualService } from './virtual-service.ts';
 
 /** An address or DNS name, with a port. */
@@ -82,7 +81,10 @@ export function persistenceOf(farm: Pick<Farm, 'services'>, service: string): Pe
 }
 
 /** The path of a service's health check: the farm's own for it, or the profile's. */
-export function healthPathOf(farm: Pick<Farm, 'services'>, { name, healthPath }: ServiceNeeds): string {
+export function healthPathOf(
+  farm: Pick<Farm, 'services'>,
+  { name, healthPath }: { name: string; healthPath: string },
+): string {
   const { health } = serviceNamed(farm, name);
   return typeof health === 'object' ? health.path : healthPath;
 }

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
-import type { Farm } from './farm.ts';
+import type { FarmShape as Farm } from './farm-fields.ts';
 import { hostsIn, nodesOf, placesOf } from './farm-parts.ts';
 import { NAMES_OF_PLACES } from './hosts.ts';
+import { MOST_NODES } from './limits.ts';
 
 type Refuse = (path: (string | number)[], message: string) => void;
 
 /** Refuses answers that are right each by itself and do not fit together. */
-export function refuseFarm(farm: Farm, context: z.RefinementCtx, mostNodes: number): void {
+export function refuseFarm(farm: Farm, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => void context.addIssue({ code: 'custom', path, message });
-  refuseNumbers(farm, mostNodes, refuse);
+  refuseNumbers(farm, refuse);
   refuseNames(farm, refuse);
   refuseTwice(
     farm.services,
@@ -24,10 +25,10 @@ export function refuseFarm(farm: Farm, context: z.RefinementCtx, mostNodes: numb
 }
 
 /** One database host, one balancer or a pair, two nodes at least. */
-function refuseNumbers(farm: Farm, mostNodes: number, refuse: Refuse): void {
+function refuseNumbers(farm: Farm, refuse: Refuse): void {
   const nodes = nodesOf(farm).length;
   if (nodes < 2) refuse(['hosts'], 'a farm needs two nodes: two hosts with the role node');
-  if (nodes > mostNodes) refuse(['hosts'], `a farm has ${mostNodes} nodes at most, and these are ${nodes}`);
+  if (nodes > MOST_NODES) refuse(['hosts'], `a farm has ${MOST_NODES} nodes at most, and these are ${nodes}`);
   if (hostsIn(farm, 'database').length !== 1) refuse(['hosts'], 'a farm needs one host with the role database');
   const balancers = hostsIn(farm, 'balancer').length;
   if (balancers < 1 || balancers > 2)

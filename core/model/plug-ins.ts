@@ -124,7 +124,7 @@ export interface PoolMember {
 
 /** What a balancer may be asked to do with a service. */
 export type Ability =
-  | 'layer-4'
+  | 'tcp'
   | 'layer-7'
   | `tls-${VirtualService['tls']}`
   | 'header-policies'

@@ -36,7 +36,7 @@ function asked({
 }: VirtualService): { ability: Ability; field: string; words: string }[] {
   return [
     {
-      ability: tls === 'pass-through' || kind === 'tcp' ? 'layer-4' : 'layer-7',
+      ability: tls === 'pass-through' || kind === 'tcp' ? 'tcp' : 'layer-7',
       field: 'kind',
       words: `the kind ${kind}`,
     },

@@ -1,13 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import type { FarmHost } from '../model/farm-host.ts';
-import {
-  balancerPlace,
-  databaseServer,
-  firstNode,
-  healthPathOf,
-  placesOf,
-  reachPhrase,
-} from '../model/farm-parts.ts';
+import { balancerPlace, databaseServer, firstNode, healthPathOf, placesOf, reachPhrase } from '../model/farm-parts.ts';
 import type { HeaderPolicy } from '../model/header-policy.ts';
 import type { Plan } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';

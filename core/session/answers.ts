@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { FarmError } from '../model/errors.ts';
-import { Farm, FarmFields, MOST_NODES } from '../model/farm.ts';
+import { Farm } from '../model/farm.ts';
+import { FarmFields } from '../model/farm-fields.ts';
 import { inPresentForm } from '../model/first-form.ts';
+import { MOST_NODES } from '../model/limits.ts';
 import { parseInput } from '../model/parse.ts';
 import { Persistence } from '../model/virtual-service.ts';
 import type { Layout } from '../practice/world/topology.ts';

@@ -1,9 +1,10 @@
 import { FarmError } from '../model/errors.ts';
-import { Farm, MOST_NODES } from '../model/farm.ts';
+import { Farm } from '../model/farm.ts';
 import type { FarmHost } from '../model/farm-host.ts';
 import { addressOf, balancerHop, databaseHost, nodesOf, persistenceOf, placesOf } from '../model/farm-parts.ts';
 import { USUAL_NODE_PORT } from '../model/first-form.ts';
 import { PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
+import { MOST_NODES } from '../model/limits.ts';
 import { parseInput } from '../model/parse.ts';
 import type { Persistence } from '../model/virtual-service.ts';
 import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/world/topology.ts';

@@ -1,8 +1,9 @@
 import { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
-import { type Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
+import type { Farm } from '../model/farm.ts';
 import { nodesOf, onlyPracticeHosts } from '../model/farm-parts.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
+import { MOST_PRACTICE_NODES } from '../model/limits.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Layout } from '../practice/world/topology.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';

@@ -7,7 +7,7 @@ export const bundled: Balancer = {
   name: 'Bundled proxy',
   consequence: 'Comes with Farmwright. For local verification, not for production.',
   can: [
-    'layer-4',
+    'tcp',
     'layer-7',
     'tls-re-encrypt',
     'tls-pass-through',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_PRACTICE_NODES } from '../../model/farm.ts';
+import { MOST_PRACTICE_NODES } from '../../model/limits.ts';
 import { Layout } from './topology.ts';
 
 const Host = z.string().max(63);
