@@ -162,7 +162,7 @@ describe('answers', () => {
   it.each([
     ['practice:\n  nodes: 1\n', 'practice.nodes', 2],
     ['name: x\npractice: {}\nbalancer: nginx\n', 'balancer', 3],
-    ['practice: {}\nnode: 3\n', null, 1],
+    ['practice: {}\nnode: 3\n', 'node', 2],
     ['name: x\nname: y\npractice: {}\n', 'answers', 2],
     ['practice: {\n', 'answers', 2],
     ['a: &x [1]\nb: *x\n', 'answers', null],

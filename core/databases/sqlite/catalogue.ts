@@ -102,9 +102,8 @@ export class Catalogue {
 }
 
 function nameOf(value: unknown): string {
-  // Names are keys here and never text of a script.
-  if (typeof value === 'string' && /^[^\p{Cc}\p{Zl}\p{Zp}]{1,128}$/u.test(value)) return value;
-  throw new Error('a name has 1 to 128 characters and no line break');
+  if (typeof value === 'string' && /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._$@\\#-]{0,127}$/u.test(value)) return value;
+  throw new Error('a name has letters, digits, spaces and . _ $ @ # - or a backslash, 128 characters at most');
 }
 
 function tablesOf(database: Database): string[] {
