@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Outcome } from './check.ts';
 import { Farm } from './farm.ts';
+import { inPresentForm } from './first-form.ts';
 import { PAGES } from './plan.ts';
 import { Result } from './result.ts';
 
@@ -37,8 +38,8 @@ export const EventBody = z.discriminatedUnion('type', [
     /** What was chosen of the plan; the whole of it where neither is given. */
     page: z.string().optional(),
     hosts: z.array(z.string()).optional(),
-    /** The answers it was made from. */
-    farm: Farm.optional(),
+    /** The answers it was made from; left out where they are not understood any more. */
+    farm: z.preprocess(inPresentForm, Farm).optional().catch(undefined),
     /** False: the run ends without a proof. */
     prove: z.boolean().optional(),
   }),

@@ -1,12 +1,13 @@
 import { FarmError } from '../model/errors.ts';
 import type { SiteKind } from '../model/site.ts';
+import { refuseSsh } from './refuse-ssh.ts';
 
 /**
  * Hosts of one's own. Farmwright cannot reach any of them yet: whoever runs the farm follows the runbook. Each host is
  * reached in its own way, so a way to reach them is added here, as one more answer that `host` of the site can give.
  */
 export const ownSite: SiteKind = {
-  reach: 'operator',
+  reach: 'own',
   knownSecrets: [],
   placing: null,
   newRecord: () => ({}),
@@ -14,7 +15,10 @@ export const ownSite: SiteKind = {
   plantable: () => [],
   hosts: () => ({
     held: false,
-    reach: () => Promise.reject(byHand()),
+    reach: async ({ farm }) => {
+      refuseSsh(farm);
+      throw byHand();
+    },
     release: () => {},
     whyLost: () => Promise.resolve(null),
     takeDown: () => Promise.resolve(),

@@ -30,7 +30,7 @@ export function practiceSite(worlds: PracticeWorlds): SiteKind {
     knownSecrets: [DATABASE_ADMINISTRATOR_PASSWORD],
     placing: {
       newFarm: async (id, { nodes, services, waf, ...choice }) =>
-        practiceFarm(id, await layOut({ nodes, services, waf }), choice),
+        practiceFarm(id, await layOut({ nodes, services, waf }), { ...choice, services }),
       nodes: (farm, names, stood) => placeNodes(farm, names, { layOut, stood }),
       waf: (farm, waf) => placeWaf(farm, waf, layOut),
       anew: (farm) => placeAnew(farm, layOut),

@@ -3,7 +3,7 @@ import { practiceHost } from '../hosts/practice/host.ts';
 import { FarmError } from '../model/errors.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Host } from '../model/host.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD, PRACTICE_DATABASE, SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Noticed, Reaching } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
@@ -51,7 +51,7 @@ export function practiceWorld(world: WorldClient): PracticeWorld {
       practiceHost({
         call: world.call,
         host: name,
-        ...(name === DATABASE_HOST
+        ...(name === PRACTICE_DATABASE
           ? {
               sql: {
                 query: async (as, ...question) => {

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../model/audit-source.ts';
 import type { Farm } from '../../model/farm.ts';
+import { hostNameOf, nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/profile.ts';
@@ -30,7 +31,7 @@ export async function sendToken(
       exchange(
         {
           ...way,
-          hostName: verification.farm.hostName,
+          hostName: hostNameOf(verification.farm, serviceNamed(verification.farm, service.name)),
           method: 'GET',
           path: service.requestPath(token),
           limitMs: REQUEST_LIMIT_MS,
@@ -78,5 +79,5 @@ async function findAudit(
 }
 
 function knownNode(farm: Farm, name: string | null): string | null {
-  return farm.nodes.find((node) => node.name === name)?.name ?? null;
+  return nodesOf(farm).find((node) => node.name === name)?.name ?? null;
 }
