@@ -7,16 +7,21 @@ const NODE =
 const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
 const MODEL = '^core/model/';
 /** Files of the model that bring no zod when they run: the pages may use these in the browser, and the rest as types. */
-const PURE_MODEL = '^core/model/(accepted-finding|count-verdicts|errors|good-verdict|outcome-key|plan|select-stages)\\.ts$';
+const PURE_MODEL =
+  '^core/model/(accepted-finding|count-verdicts|errors|good-verdict|outcome-key|plan|select-stages)\\.ts$';
 /** The lists of plug-ins: one line for each. */
 const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$';
 
 const ROWS = [
   { folder: '^core/model/', may: [...package_('zod')] },
   { folder: '^core/client-ip/', may: [MODEL, ...package_('zod', 'ipaddr.js')] },
-  { folder: '^core/planner/', may: [MODEL, '^core/client-ip/', ...package_('ipaddr.js')] },
+  { folder: '^core/planner/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('ipaddr.js')] },
   { folder: '^core/steps/', may: [MODEL] },
-  { folder: '^core/profiles/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
+  {
+    folder: '^core/profiles/([^/]+)/',
+    // A profile puts its audit source together: the one kind of plug-in that another one uses.
+    may: [MODEL, '^core/client-ip/', '^core/steps/', '^core/audit-sources/', ...package_('zod')],
+  },
   { folder: '^core/balancers/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
   { folder: '^core/audit-sources/([^/]+)/', may: [MODEL, '^core/client-ip/', '^core/steps/', ...package_('zod')] },
   {
@@ -45,11 +50,14 @@ const ROWS = [
   },
   // The renderer runs it in the browser: of the model it may use only what needs no zod.
   { folder: '^core/history/', may: [PURE_MODEL], types: [MODEL] },
-  { folder: '^core/wizard/', may: [MODEL, '^core/history/'] },
+  { folder: '^core/wizard/', may: [MODEL, '^core/history/', '^core/client-ip/'] },
   { folder: '^core/vantage/', may: [MODEL, NODE] },
   { folder: '^core/secrets/', may: [MODEL, NODE] },
   { folder: '^core/processes/', may: [MODEL, NODE, ...package_('zod')] },
-  { folder: '^core/proxy/', may: [MODEL, NODE, '^core/processes/', ...package_('zod')] },
+  {
+    folder: '^core/proxy/',
+    may: [MODEL, NODE, '^core/client-ip/header-at-node\\.ts$', '^core/processes/', ...package_('zod')],
+  },
   { folder: '^core/farm-file/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
   { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, ...package_('node-ssh')] },
   {
@@ -90,6 +98,7 @@ const ROWS = [
       '^core/runbook/',
       '^core/secrets/',
       '^core/wizard/',
+      '^core/steps/',
       ...package_('zod'),
     ],
     types: ['^core/farm-file/', '^core/databases/'],
@@ -186,6 +195,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(core|renderer|electron)/' },
       to: { path: '^(build|test)/' },
+    },
+    {
+      name: 'looks judge nothing',
+      severity: 'error',
+      from: { path: '^core/checks/(looks|asking)/' },
+      to: { path: '^core/checks/(judge|causes|check|index|verify)[/.]' },
     },
     { name: 'everything resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -14,7 +14,7 @@ const PAGES = [
   ['database', 'Prepare the database'],
   ['first-node', 'Set up the first node'],
   ['further-nodes', 'Set up the further nodes'],
-  ['ip-detection', 'Set up IP detection'],
+  ['ip-detection', 'Set IP detection'],
   ['load-balancer', 'Set up the load balancer'],
   ['verify', 'Prove the farm'],
 ];

@@ -52,6 +52,11 @@ export const RULES = {
       return [];
     return plugInIds(all).filter((id) => quoted(text, id));
   },
+  'ids of client-IP engines stand in their own folders and in profiles only': ({ path, text }, all) => {
+    if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
+    const own = engineIds(all).filter((id) => !path.startsWith(`core/client-ip/engines/${id}/`));
+    return path.startsWith('core/profiles/') ? [] : own.filter((id) => quoted(text, id));
+  },
   'the lock file names no download address': ({ path, text }) =>
     basename(path) === 'package-lock.json' ? matches(text, /"resolved": "[^"]*"/g).slice(0, 1) : [],
   'tests wait for conditions, not for time': ({ path, text }) =>
@@ -78,6 +83,11 @@ function faultIds(all) {
 
 function plugInIds(all) {
   const folders = all.map(({ path }) => /^core\/(?:profiles|balancers|databases)\/([^/]+)\//.exec(path)?.[1]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))];
+}
+
+function engineIds(all) {
+  const folders = all.map(({ path }) => /^core\/client-ip\/engines\/([^/]+)\//.exec(path)?.[1]);
   return [...new Set(folders.filter((folder) => folder !== undefined))];
 }
 

@@ -26,9 +26,9 @@ export const FarmView = z.object({
   farm: Farm,
   profileName: z.string(),
   balancerName: z.string(),
-  /** The header the application reads the client's address from. */
-  clientIpHeader: z.string(),
   services: z.array(z.object({ name: z.string(), title: z.string() })),
+  /** How the application finds the client's address, and the setting that follows from the hops. */
+  clientIp: z.object({ engine: z.string(), headerName: z.string(), planned: z.record(z.string(), z.unknown()) }),
   plan: z.custom<Plan>(),
   /** The last result, also where it is out of date. */
   result: Result.nullable(),
@@ -96,6 +96,14 @@ export const NamesRead = z.object({
 });
 export type NamesRead = z.infer<typeof NamesRead>;
 
+/** What a proof may do besides reading. On practice hosts everything is allowed. */
+const consent = {
+  /** Requests with a token may leave entries in the application's audit record. */
+  auditEntries: z.boolean().default(false),
+  /** Nodes may be drained, and one may be stopped and started again. */
+  drill: z.boolean().default(false),
+};
+
 /** The contract's part on farm files. */
 export const farmContract = {
   /** JSON Schema of a profile's answers. */
@@ -140,15 +148,15 @@ export const farmContract = {
       farmOf.extend({
         page: z.string().max(60).optional(),
         hosts: z.array(z.string().max(63)).max(MOST_HOSTS).optional(),
-        drill: z.boolean().default(false),
+        ...consent,
         /** False: a part is carried out, and the farm is not proven yet. */
         prove: z.boolean().default(true),
       }),
     )
     .output(z.object({})),
   /** Goes on with the run that was interrupted. */
-  resume: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
-  verify: base.input(farmOf.extend({ drill: z.boolean().default(false) })).output(z.object({})),
+  resume: base.input(farmOf.extend(consent)).output(z.object({})),
+  verify: base.input(farmOf.extend(consent)).output(z.object({})),
   runbook: base.input(farmOf.extend({ format: z.enum(['md', 'html']) })).output(z.object({ text: z.string() })),
   /** The report of the last proof alone. @see farmReport */
   report: base.input(farmOf.extend({ format: z.enum(['html', 'md', 'junit']) })).output(z.object({ text: z.string() })),

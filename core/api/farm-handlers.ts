@@ -1,4 +1,4 @@
-import { knownChecks } from '../checks/index.ts';
+import { checksOf } from '../checks/index.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
@@ -53,17 +53,17 @@ export function farmHandlers(core: Core, os: Implementer) {
     get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm))),
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
-      const { page, hosts } = input;
+      const { page, hosts, prove, auditEntries, drill } = input;
       const selection = { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) };
-      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove: input.prove }, { drill: input.drill });
+      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove }, { auditEntries, drill });
       return {};
     }),
-    resume: os.farm.resume.handler(({ input, context }) => {
-      core.farm(input.farm).resume(context.secrets ?? {}, { drill: input.drill });
+    resume: os.farm.resume.handler(({ input: { farm, ...consent }, context }) => {
+      core.farm(farm).resume(context.secrets ?? {}, consent);
       return {};
     }),
-    verify: os.farm.verify.handler(({ input, context }) => {
-      core.farm(input.farm).verify(context.secrets ?? {}, { drill: input.drill });
+    verify: os.farm.verify.handler(({ input: { farm, ...consent }, context }) => {
+      core.farm(farm).verify(context.secrets ?? {}, consent);
       return {};
     }),
     runbook: os.farm.runbook.handler(async ({ input }) => ({
@@ -83,7 +83,7 @@ export function farmHandlers(core: Core, os: Implementer) {
     practices: os.farm.practices.handler(() => core.practices.standing().map(({ id }) => ({ farm: id }))),
     endPractice: os.farm.endPractice.handler(async ({ input }) => ({ result: await core.practices.end(input.farm) })),
     plant: os.farm.plant.handler(({ input, context }) => {
-      core.farm(input.farm).plant(context.secrets ?? {}, input.faults, { drill: false });
+      core.farm(input.farm).plant(context.secrets ?? {}, input.faults, { auditEntries: false, drill: false });
       return {};
     }),
     cancel: os.farm.cancel.handler(({ input }) => ({ cancelled: core.farm(input.farm).cancel() })),
@@ -118,19 +118,19 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
     why,
     until,
   }));
-  const known = knownChecks(inputs.profile);
-  const checks = inputs.profile.checks.flatMap(({ check, clause }) =>
-    known.filter(({ id }) => id === check).map((found) => ({ ...found, clause })),
-  );
   return {
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, planting, waivers },
     ...(await wizard.standing()),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
-    clientIpHeader: inputs.profile.clientIp.header,
+    clientIp: {
+      engine: inputs.profile.clientIp.engine,
+      headerName: inputs.profile.clientIp.header,
+      planned: inputs.ipDetection,
+    },
     services: inputs.profile.services.map(({ name, title }) => ({ name, title })),
     savedAt: wizard.savedAt,
-    checks: checks.map(({ id: check, title, required, page, field, clause }) => ({
+    checks: checksOf(inputs.profile).map(({ id: check, title, required, page, field, clause }) => ({
       id: check,
       title,
       required,

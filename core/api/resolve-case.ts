@@ -1,17 +1,15 @@
-import { resolveAspNetCore } from '../client-ip/engines/aspnetcore/resolve.ts';
+import { findEngine } from '../client-ip/engines/index.ts';
 import { sameAddressText } from '../client-ip/same-address.ts';
 import { FarmError } from '../model/errors.ts';
 import type { ResolveCase } from './contract.ts';
 
 /** What the case's engine makes of it, and whether that is what it expects; null for an engine that is not known. */
 export function resolveCase(item: ResolveCase): { actual: Record<string, unknown>; agrees: boolean | null } {
-  if (item.engine !== 'aspnetcore') return { actual: { error: `engine ${item.engine} is not known` }, agrees: null };
+  const engine = findEngine(item.engine);
+  if (engine === null) return { actual: { error: `engine ${item.engine} is not known` }, agrees: null };
   try {
-    const { clientIp, clientPort, remainingXff, originalFor } = resolveAspNetCore(
-      { peer: item.peer, peerPort: item.peerPort, headers: item.headers },
-      item.config,
-    );
-    const actual = { clientIp, clientPort, remainingXff, originalFor };
+    const { peer, peerPort, headers, config } = item;
+    const actual = engine.resolveCase({ peer, peerPort, headers }, config);
     return { actual, agrees: Object.entries(item.expect).every(([key, wished]) => agrees(key, wished, actual)) };
   } catch (error) {
     if (!(error instanceof FarmError)) throw error;

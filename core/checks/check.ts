@@ -1,11 +1,8 @@
 import type { Subject, Verdict } from '../model/check.ts';
 import type { Page } from '../model/plan.ts';
+import type { Look } from './look.ts';
 import type { Observations } from './observations.ts';
 import type { Verification } from './ports.ts';
-
-/** What has been looked at when a check can be judged. */
-export const LOOKS = ['health', 'settings', 'requests', 'forged', 'around', 'drill'] as const;
-export type Look = (typeof LOOKS)[number];
 
 /** What a check found of one subject. Cause and remedy are null on pass and only then. */
 export interface Judgement {
@@ -18,18 +15,17 @@ export interface Judgement {
   causedBy: string | null;
 }
 
-/** A read-only question, judged on observations alone. */
+/** A question about the farm, judged on observations alone. */
 export interface Check {
   id: string;
   title: string;
-  /** A farm is *ready* only when every required check passed or is waived. */
+  /** A farm is *ready* only when every required check passed or is waived. A profile may say otherwise. */
   required: boolean;
-  effect: 'reads' | 'leaves audit entries' | 'disturbs';
   page: Page;
   /** Where on that page: the path of the answer, or of the value that follows from answers, which it is about. */
   field: string;
-  /** The last look it needs. */
-  after: Look;
+  /** The looks it cannot do without. What others saw is read where they ran. */
+  needs: Look[];
   judge(verification: Verification, seen: Observations): Judgement[];
 }
 

@@ -1,13 +1,15 @@
+import type { Clause } from '../model/check.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Check } from './check.ts';
 import { auditClientIp } from './judge/audit-client-ip.ts';
 import { auditRecorded } from './judge/audit-recorded.ts';
+import { balancerAsPlanned } from './judge/balancer-as-planned.ts';
 import { balancerPool } from './judge/balancer-pool.ts';
 import { bypassClosed } from './judge/bypass-closed.ts';
 import { distribution } from './judge/distribution.ts';
 import { forgedDirect } from './judge/forged-direct.ts';
 import { healthNode } from './judge/health-node.ts';
-import { balancerAsPlanned, ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
+import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
@@ -31,7 +33,22 @@ const THEN: Check[] = [
   lossDrill,
 ];
 
-/** Every check there is for this application, in the order they are judged in: the profile names those it asks for. */
-export function knownChecks({ facts }: Profile): Check[] {
+/** Every check there is for this application, in the order in which they are judged. */
+function knownChecks({ facts }: Profile): Check[] {
   return [...FIRST, ...facts.filter(({ same }) => same).map(sameFact), ...THEN];
+}
+
+/** A check as a profile asks for it. */
+export type AskedCheck = Check & { clause: Clause | null };
+
+/** Returns the checks that a profile asks for. @throws where it names one that does not exist: a fault in the profile */
+export function checksOf(profile: Profile): AskedCheck[] {
+  const known = knownChecks(profile);
+  const unknown = profile.checks.find((use) => known.every(({ id }) => id !== use.check));
+  if (unknown !== undefined)
+    throw new Error(`profile ${profile.id} asks for the check ${unknown.check}, which does not exist`);
+  return known.flatMap((check) => {
+    const use = profile.checks.find((candidate) => candidate.check === check.id);
+    return use === undefined ? [] : [{ ...check, required: use.required ?? check.required, clause: use.clause }];
+  });
 }

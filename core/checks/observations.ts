@@ -3,8 +3,8 @@ import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
 import type { SeenCertificate } from '../model/vantage.ts';
 
-/** Something that was asked, or why it could not be. */
-export type Asked<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
+/** The answer to a question, or the error it met. */
+export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
 
 export interface HealthSeen {
   node: string;
@@ -23,7 +23,7 @@ export interface RequestSeen {
   sentFrom: string;
   status: number | null;
   error: ErrorData | null;
-  records: Asked<AuditEntry[]>;
+  records: Answer<AuditEntry[]>;
 }
 
 /**
@@ -37,14 +37,14 @@ export interface ReachingRequest extends RequestSeen {
   way: Way;
 }
 
-/** A node that was taken out of turn, so that requests reach another one. */
+/** A node that was drained, so that requests reach another one. */
 export interface DrainSeen {
   node: string;
-  /** The service whose requests were to reach another one. It is out of turn in all of them meanwhile. */
+  /** The service whose requests were to reach another one. Meanwhile the node is drained in all services. */
   service: string;
-  /** Why the balancer did not take it out of turn; null where it did. */
+  /** Why the balancer did not drain it; null where it did. */
   refused: string | null;
-  /** Why it was not seen to be back in turn afterwards; null where it was. */
+  /** Why it was not seen back in the pool afterwards; null where it was. */
   problem: string | null;
 }
 
@@ -63,7 +63,7 @@ export interface Tally {
 export interface DrillSeen extends Tally {
   /** Null where none could be chosen. */
   node: string | null;
-  /** Why the node was not stopped, or why the results of the drill are not known; null where the drill was completed. */
+  /** Why no node was stopped, or why the result is not known; null where the test ran to its end. */
   hindered: {
     verdict: 'could not run' | 'could not tell';
     cause: string;
@@ -73,7 +73,7 @@ export interface DrillSeen extends Tally {
   answeredBy: Record<string, number>;
   /** Of all requests, those from before the stop. */
   baseline: Tally;
-  /** Requests lost though they were sent when the balancer already held the node for down. */
+  /** Requests lost that were sent after the balancer had marked the node down. */
   lostAfterDetection: number;
   /** How long the host took to stop it. */
   stopTookMs: number;
@@ -81,11 +81,11 @@ export interface DrillSeen extends Tally {
   plannedMs: number;
   /** The same with slack, since computers are slow at times: beyond this it counts as not noticed. */
   limitMs: number;
-  /** When the balancer's own status held the node for down in every service; null where it never did. */
+  /** When the balancer had marked the node down in every service; null where it never did. */
   detectedMs: number | null;
   /** When the last request that was lost had been sent; null where none was lost. */
   lastLossMs: number | null;
-  /** From the start until it was in turn again and answered; null where that was not seen. */
+  /** From the start until it was back in the pool and answered; null where that was not seen. */
   backMs: number | null;
   /** Why the node was not seen to be back; null where it was, or had not been stopped. */
   notBack: string | null;
@@ -118,11 +118,11 @@ export interface SignInSeen {
 export interface Observations {
   health: HealthSeen[];
   /** What each node says of itself, by node and by the fact's id. */
-  facts: Map<string, Map<string, Asked<string>>>;
+  facts: Map<string, Map<string, Answer<string>>>;
   /** The setting in force on each node; value undefined where it cannot be read back. */
-  settings: Map<string, Asked<unknown>>;
-  balancerFile: Asked<string | null>;
-  pool: Asked<PoolMember[]>;
+  settings: Map<string, Answer<unknown>>;
+  balancerFile: Answer<string | null>;
+  pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];
@@ -130,7 +130,7 @@ export interface Observations {
   direct: RequestSeen[];
   bypass: BypassSeen[];
   signIn: SignInSeen | null;
-  /** Null where there was no consent to it. */
+  /** Null where the look did not run. */
   drill: DrillSeen | null;
 }
 
@@ -157,3 +157,15 @@ export function isHealthy(seen: Observations, node: string): boolean {
   const looks = seen.health.filter((look) => look.node === node);
   return looks.length > 0 && looks.every((look) => look.status === 200);
 }
+
+/** Returns the state of a node at the balancer in administrators' words. */
+export function poolWord(state: PoolMember['state'] | undefined): string {
+  return state === undefined ? 'not in the pool' : POOL_WORDS[state];
+}
+
+const POOL_WORDS = {
+  up: 'in the pool',
+  down: 'marked down',
+  drain: 'drained',
+  unknown: 'in an unknown state',
+} as const satisfies Record<PoolMember['state'], string>;

@@ -3,9 +3,8 @@ import type { Overall } from '../model/result.ts';
 
 /**
  * The one verdict. *Ready*: every required check ran and passed or is waived. *Not ready*: a required check failed.
- * *Unknown*: a required check did not run, could not tell, or there is none
- * at all, or the verification was cancelled. Else warnings remain; what nobody
- * consented to was skipped and is no warning.
+ * *Unknown*: a required check did not run or has no result, or there is none at all, or the verification was cancelled.
+ * Else *ready with warnings* where something remains. A check that is not required and was not allowed is no warning.
  */
 export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: string } {
   const required = outcomes.filter((outcome) => outcome.required && outcome.verdict !== 'not applicable');
@@ -22,21 +21,21 @@ export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: st
   const count = `${required.length} required checks`;
   const cancelled = outcomes.filter(({ verdict }) => verdict === 'cancelled').length;
   if (failed > 0) {
-    const rest = untold === 0 ? '' : `, ${untold} could not run or tell`;
+    const rest = untold === 0 ? '' : `, ${untold} without a result`;
     return { overall: 'not ready', sentence: `Not ready: ${failed} of ${count} failed${rest}.` };
   }
-  // What was cut off is never better than unknown, whatever was asked last.
+  // A cancelled verification is never better than unknown, whatever was checked by then.
   if (cancelled > 0)
     return {
       overall: 'unknown',
-      sentence: `Unknown: the verification was cancelled, ${cancelled} checks were not judged.`,
+      sentence: `Unknown: the verification was cancelled; ${cancelled} ${cancelled === 1 ? 'check was' : 'checks were'} not run.`,
     };
-  if (untold > 0 || required.length === 0)
-    return { overall: 'unknown', sentence: `Unknown: ${untold} of ${count} could not run or tell.` };
+  if (required.length === 0) return { overall: 'unknown', sentence: 'Unknown: no check is required.' };
+  if (untold > 0) return { overall: 'unknown', sentence: `Unknown: ${untold} of ${count} have no result.` };
   if (waived > 0 || remarks > 0)
     return {
       overall: 'ready with warnings',
-      sentence: `Ready with warnings: all ${count} passed or are accepted; ${waived} accepted, ${remarks} others not passed.`,
+      sentence: `Ready with warnings: all ${count} passed or are waived; ${waived} waived, ${remarks} ${remarks === 1 ? 'warning' : 'warnings'}.`,
     };
   return { overall: 'ready', sentence: `Ready: all ${count} passed.` };
 }

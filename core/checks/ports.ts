@@ -8,8 +8,13 @@ export interface VerifyPorts {
   vantage: Vantage;
   host(name: string): Host;
   record: RecordEvent;
-  /** What may be done besides reading and leaving audit entries. `drill`: drain nodes, and stop one. */
-  consent: { drill: boolean };
+  /** What may be done besides reading. `drill`: nodes may be drained, and one may be stopped and started again. */
+  consent: { auditEntries: boolean; drill: boolean };
+}
+
+/** What a look works with: the same, and a way to tell how far it is. */
+export interface LookPorts extends VerifyPorts {
+  tell(told: { sentence: string; host?: string | null; technical?: string }): void;
 }
 
 /** What is verified: the plan's inputs, and what the plan put at the balancer. */

@@ -2,18 +2,13 @@ import type { Cause, Outcome } from '../model/check.ts';
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
-import { type Check, type Judgement, LOOKS, type Look } from './check.ts';
-import { knownChecks } from './index.ts';
+import type { Judgement } from './check.ts';
+import { looksOf, refusal } from './consent.ts';
+import { type AskedCheck, checksOf } from './index.ts';
 import { spoofAttempts } from './judge/spoof-refused.ts';
-import { lookAtBypass, lookAtDirect, lookAtSignIn } from './looks/direct.ts';
-import { lookAtDrill } from './looks/drill.ts';
-import { lookAtForged } from './looks/forged.ts';
-import { lookAtHealth } from './looks/health.ts';
-import { lookAtRequests } from './looks/requests.ts';
-import { lookAtSettings } from './looks/settings.ts';
+import { type Look, withNeeds } from './look.ts';
 import { noObservations, type Observations } from './observations.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
-import { looksOf, recordProgress } from './progress.ts';
 import { whatIsSent } from './what-is-sent.ts';
 
 /** What a verification found. */
@@ -25,7 +20,8 @@ export interface Verified {
 }
 
 /**
- * Looks at the farm, then judges every check the profile asks for, as soon as what it needs has been seen.
+ * Looks at the farm as far as the profile's checks need it and as was allowed, then judges every check the profile asks
+ * for, as soon as what it needs has been seen.
  * @param failure the step a run ended at, if any: it stands first among the causes
  * @throws the signal's reason when cancelled
  */
@@ -39,26 +35,27 @@ export async function verify(
   const outcomes: Outcome[] = [];
   const willSend = whatIsSent(verification, ports);
   ports.record({ page: 'verify', sentence: willSend, body: { type: 'verify.started', willSend } });
-  const checks = checksOf(verification);
-  const looks = looksOf(verification, ports);
-  for (const look of LOOKS) {
-    if (looks.includes(look)) {
-      recordProgress(look, verification, ports);
-      await lookAt(look, verification, seen, ports, signal);
-    }
-    for (const check of checks.filter(({ after }) => after === look))
-      for (const judgement of check.judge(verification, seen)) {
-        const outcome = outcomeOf(verification, check, judgement);
+  const waiting = checksOf(verification.profile);
+  const looks = looksOf(waiting, ports.consent);
+  const done = new Set<Look>();
+  const judgeReady = () => {
+    for (let [check] = waiting; check !== undefined; [check] = waiting) {
+      const refused = refusal(check, ports.consent);
+      if (refused === null && [...withNeeds(check.needs)].some((look) => !done.has(look))) return;
+      waiting.shift();
+      for (const judgement of refused === null ? check.judge(verification, seen) : [refused]) {
+        const outcome = outcomeOf(check, judgement);
         outcomes.push(outcome);
-        ports.record({
-          host: outcome.subject.node ?? null,
-          page: 'verify',
-          sentence: `${outcome.title}${outcome.subject.node ? `, ${outcome.subject.node}` : ''}${outcome.subject.service ? `, ${outcome.subject.service}` : ''}: ${outcome.verdict}.${outcome.cause ? ` ${outcome.cause}` : ''}`,
-          technical: outcomeKey(outcome),
-          body: { type: 'check.judged', outcome },
-        });
+        recordOutcome(outcome, ports);
       }
+    }
+  };
+  for (const together of groupsOf(looks)) {
+    judgeReady();
+    await Promise.all(together.map((look) => runLook(look, looks, verification, seen, ports, signal)));
+    for (const look of together) done.add(look);
   }
+  judgeReady();
   return {
     outcomes,
     causes: causesOf(verification, seen, outcomes, failure),
@@ -67,82 +64,66 @@ export async function verify(
   };
 }
 
-/** The checks a profile asks for. @throws where it names one that does not exist: a fault in the profile */
-function checksOf({ profile }: Verification): Check[] {
-  const known = knownChecks(profile);
-  const unknown = profile.checks.find(({ check }) => known.every(({ id }) => id !== check));
-  if (unknown !== undefined)
-    throw new Error(`profile ${profile.id} asks for the check ${unknown.check}, which does not exist`);
-  return known.filter(({ id }) => profile.checks.some(({ check }) => check === id));
+/** Neighbours that do not need each other run at the same time. A look that disturbs runs alone. */
+function groupsOf(looks: Look[]): Look[][] {
+  const groups: Look[][] = [];
+  for (const look of looks) {
+    const group = groups.at(-1);
+    const apart = [look, ...(group ?? [])].some(({ effect }) => effect === 'disturbs');
+    if (group === undefined || apart || group.some((other) => withNeeds([look]).has(other))) groups.push([look]);
+    else group.push(look);
+  }
+  return groups;
 }
 
-async function lookAt(
+function runLook(
   look: Look,
+  looks: Look[],
   verification: Verification,
   seen: Observations,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<void> {
-  switch (look) {
-    case 'health':
-      seen.health = await lookAtHealth(verification, ports, signal);
-      return;
-    case 'settings':
-      return lookAtSettings(verification, seen, ports, signal);
-    case 'requests':
-      seen.requests = await lookAtRequests(verification, seen, ports, signal);
-      return;
-    case 'forged':
-      seen.spoofs = await lookAtForged(verification, seen, ports, signal);
-      return;
-    case 'around': {
-      const [direct, bypass, signIn] = await Promise.all([
-        lookAtDirect(verification, seen, ports, signal),
-        lookAtBypass(verification, seen, ports, signal),
-        lookAtSignIn(verification, seen, ports, signal),
-      ]);
-      Object.assign(seen, { direct, bypass, signIn });
-      return;
-    }
-    case 'drill':
-      seen.drill = await lookAtDrill(verification, seen, ports, signal);
-  }
+  const tell = ({ host = null, ...told }: { sentence: string; host?: string | null; technical?: string }) =>
+    ports.record({
+      host,
+      page: 'verify',
+      ...told,
+      body: { type: 'verify.progress', stage: look.title, done: looks.indexOf(look), of: looks.length },
+    });
+  tell({ sentence: `${look.title}.` });
+  return look.run(verification, seen, { ...ports, tell }, signal);
 }
 
-function outcomeOf({ profile }: Verification, check: Check, judgement: Judgement): Outcome {
-  return {
-    id: check.id,
-    subject: judgement.subject,
-    required: check.required,
-    verdict: judgement.verdict,
-    title: check.title,
-    cause: judgement.cause,
-    remedy: judgement.remedy,
-    clause: profile.checks.find(({ check: id }) => id === check.id)?.clause ?? null,
-    page: check.page,
-    evidence: judgement.evidence,
-    causedBy: judgement.causedBy,
-  };
+function outcomeOf({ id, title, required, clause, page }: AskedCheck, judgement: Judgement): Outcome {
+  return { id, title, required, clause, page, ...judgement };
 }
 
-/** One row for each service and node: the request that shows the verdict of `audit.client-ip`. */
+function recordOutcome(outcome: Outcome, ports: VerifyPorts): void {
+  const { title, subject, verdict, cause } = outcome;
+  const about = [title, subject.node, subject.service].filter((part) => part !== undefined).join(', ');
+  ports.record({
+    host: subject.node ?? null,
+    page: 'verify',
+    sentence: `${about}: ${verdict}.${cause ? ` ${cause}` : ''}`,
+    technical: outcomeKey(outcome),
+    body: { type: 'check.judged', outcome },
+  });
+}
+
+/** One row for each service and node that was judged: the request that shows the verdict of `audit.client-ip`. */
 function proofOf({ farm }: Verification, seen: Observations, outcomes: Outcome[]): Proof[] {
   return farm.services.flatMap(({ name: service }) =>
-    farm.nodes.map(({ name: node }) => {
+    farm.nodes.flatMap(({ name: node }) => {
       const outcome = outcomes.find(
         ({ id, subject }) => id === 'audit.client-ip' && subject.node === node && subject.service === service,
       );
+      if (outcome === undefined) return [];
       const requests = seen.requests.filter((request) => request.service === service && request.node === node);
-      const shown = requests.find(({ token }) => token === outcome?.evidence.token) ?? requests[0];
-      const record = shown?.records.value?.[0];
-      return {
-        service,
-        node,
-        token: shown?.token ?? '',
-        sentFrom: shown?.sentFrom ?? farm.clientAddresses[0] ?? '',
-        audited: record?.address ?? null,
-        verdict: outcome?.verdict ?? ('could not run' as const),
-      };
+      const shown = requests.find(({ token }) => token === outcome.evidence.token) ?? requests[0];
+      const sentFrom = shown?.sentFrom ?? farm.clientAddresses[0] ?? '';
+      const audited = shown?.records.value?.[0]?.address ?? null;
+      return [{ service, node, token: shown?.token ?? '', sentFrom, audited, verdict: outcome.verdict }];
     }),
   );
 }

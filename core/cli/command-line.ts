@@ -39,8 +39,8 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     .option('--fix', 'after a planted fault, run the plan again and prove the farm once more')
     .option('--keep', 'leave the farm standing until Ctrl+C')
     .option('--secrets <place>', '“-”: read {name: value} once from standard input')
-    .option('--yes', 'consent to audit entries (a practice farm has only its own)')
-    .option('--drill', 'consent to disturbance (nobody works on a practice farm: it is drilled in any case)')
+    .option('--yes', 'allow audit entries (always allowed on a practice farm)')
+    .option('--drill', 'allow the failover test (always allowed on a practice farm)')
     .action((options) => run(() => practiceCommand(options, new Core(parts), output))());
   program
     .command('faults')

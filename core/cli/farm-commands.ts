@@ -7,6 +7,12 @@ import type { Output } from './output.ts';
 import { planCommand } from './plan-command.ts';
 import { type FarmDeed, farmDeedCommand } from './run-command.ts';
 
+/** What the options of a command allow. */
+interface Consent {
+  yes?: boolean;
+  drill?: boolean;
+}
+
 /** Keeps the exit code of a command. */
 export type Run = (command: () => Promise<number>) => () => Promise<void>;
 
@@ -14,8 +20,11 @@ export type Run = (command: () => Promise<number>) => () => Promise<void>;
 export function addFarmCommands(program: Command, parts: Parts, output: Output, run: Run): void {
   const json = () => new Option('--json', 'print exactly one JSON document');
   const secrets = () => new Option('--secrets <place>', '“-”: read {name: value} once from standard input');
-  const yes = () => new Option('--yes', 'consent to audit entries (a practice farm has only its own)');
-  const drill = () => new Option('--drill', 'consent to disturbance: a node is stopped and started again');
+  const yes = () =>
+    new Option('--yes', 'allow requests that leave entries in the audit record (always allowed on practice hosts)');
+  const drill = () =>
+    new Option('--drill', 'allow draining nodes, and stopping and starting one (always allowed on practice hosts)');
+  const consentOf = ({ yes = false, drill = false }: Consent) => ({ auditEntries: yes, drill });
   const deed = (file: string, options: { secrets?: string }, what: FarmDeed) =>
     run(() => farmDeedCommand(file, options, what, new Core(parts), output))();
   const ids = parts.profiles.map(({ id }) => id).join(', ');
@@ -53,7 +62,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(drill())
     .action((file, { page, host: hosts, ...options }) =>
       deed(file, options, (client, farm) =>
-        client.farm.run({ farm, drill: options.drill ?? false, ...(page && { page }), ...(hosts && { hosts }) }),
+        client.farm.run({ farm, ...consentOf(options), ...(page && { page }), ...(hosts && { hosts }) }),
       ),
     );
   program
@@ -64,7 +73,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(yes())
     .addOption(drill())
     .action((file, options) =>
-      deed(file, options, (client, farm) => client.farm.resume({ farm, drill: options.drill ?? false })),
+      deed(file, options, (client, farm) => client.farm.resume({ farm, ...consentOf(options) })),
     );
   program
     .command('verify <file>')
@@ -74,7 +83,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(secrets())
     .addOption(yes())
     .action((file, options) =>
-      deed(file, options, (client, farm) => client.farm.verify({ farm, drill: options.drill ?? false })),
+      deed(file, options, (client, farm) => client.farm.verify({ farm, ...consentOf(options) })),
     );
   program
     .command('runbook <file>')

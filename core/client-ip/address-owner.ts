@@ -5,7 +5,7 @@ export type AddressOwner =
   | { who: 'client' | 'balancer' | 'virtual address' | 'wizard' | 'database' }
   | { who: 'hop' | 'node'; name: string };
 
-/** Who has this address, or null where nobody of the farm has. */
+/** Returns who has this address, or null where nothing of the farm has it. */
 export function ownerOf(farm: Farm | null, address: string | null): AddressOwner | null {
   if (farm === null || address === null) return null;
   if (farm.clientAddresses.includes(address)) return { who: 'client' };

@@ -1,4 +1,6 @@
 import type { HeaderPolicy } from '../model/header-policy.ts';
+import { linesBehindHop } from './header-at-node.ts';
+import { headerEntries } from './header-entries.ts';
 import { parseAddress } from './trusted-range.ts';
 
 /** A device between client and node that is trusted to say who came before it. */
@@ -20,6 +22,8 @@ export interface DerivedTrust {
   readonly knownProxies: string[];
 }
 
+const ANY = '192.0.2.1';
+
 /**
  * The trust settings that follow from the hops, given outermost first. They are never typed: the limit alone stops a
  * forged entry, the list alone stops one when a hop is bypassed.
@@ -27,28 +31,12 @@ export interface DerivedTrust {
  * Errors: `address.invalid` with the field (`hops[1].presentsAs`).
  */
 export function trustFromHops(hops: readonly TrustedHop[]): DerivedTrust {
-  const forwardLimit = hops.reduce((entries, { headerPolicy }) => entriesAfter(headerPolicy, entries), 0);
+  // What counts is how many entries there are; each hop may write any address.
+  const lines = hops.reduce<string[]>((before, { headerPolicy }) => linesBehindHop(headerPolicy, before, ANY), []);
+  const forwardLimit = headerEntries(lines).length;
   const addresses = hops.flatMap(({ presentsAs }, index) => {
     if (typeof presentsAs === 'string') return [parseAddress(presentsAs, `hops[${index}].presentsAs`)];
     return presentsAs.map((address, member) => parseAddress(address, `hops[${index}].presentsAs[${member}]`));
   });
   return { forwardLimit, knownProxies: [...new Set(addresses)] };
-}
-
-/** How many entries of trusted hops the header holds behind a hop that received it with so many. */
-function entriesAfter(policy: HeaderPolicy, entries: number): number {
-  switch (policy) {
-    case 'remove':
-      return 0;
-    case 'replace':
-      return 1;
-    case 'append':
-    case 'add-line':
-      return entries + 1;
-    // Behind a hop that wrote the header there is one already. As the first, it writes one for an honest client.
-    case 'if-none':
-      return Math.max(entries, 1);
-    case 'preserve':
-      return entries;
-  }
 }

@@ -38,7 +38,11 @@ export function parseTrustedRange(text: string, field: string): TrustedRange {
   const prefix = prefixText === null ? bits : readPrefix(prefixText, address, field);
   if (prefix === 0) {
     const message = `«${typed}» trusts every ${bits === 32 ? 'IPv4' : 'IPv6'} address, so anyone could forge theirs.`;
-    throw refusedRange(field, message, 'Enter the addresses from which the nodes are reached, best one by one.');
+    throw refusedRange(
+      field,
+      message,
+      'Enter the addresses under which the nodes see the trusted proxies, preferably one by one.',
+    );
   }
   if (prefix === bits) refuseUnspecified(address, field);
   const first = networkAddress(address, prefix);
@@ -46,7 +50,7 @@ export function parseTrustedRange(text: string, field: string): TrustedRange {
     const remedy = `Enter ${addressText(first)}/${prefix} for the whole range, or ${addressText(address)} for this one address.`;
     throw refusedRange(
       field,
-      `«${typed}» goes on beyond its prefix: the range begins at ${addressText(first)}.`,
+      `«${typed}» is not the first address of its range, which begins at ${addressText(first)}.`,
       remedy,
     );
   }
@@ -147,7 +151,7 @@ function notAnAddress(typed: string, field: string): FarmError {
     return refusedAddress(field, `«${typed}» has ${part}.`, `Enter ${addressText(bare)}.`);
   }
   if (typed.includes('%')) {
-    return refusedAddress(field, `«${typed}» has a zone, which means something else on every computer.`, GLOBAL);
+    return refusedAddress(field, `«${typed}» has a zone, which differs from computer to computer.`, GLOBAL);
   }
   const understood = parseDotNetAddress(typed);
   if (understood !== null) {

@@ -1,8 +1,2 @@
-/** Client-IP settings by intent; the profile renders them in its application's own words. */
-export interface IpDetection {
-  enabled: boolean;
-  forwardLimit: number;
-  knownProxies: string[];
-  knownNetworks: string[];
-  headerName: string;
-}
+/** The setting of the application's client IP engine, as data in that engine's own form (core/client-ip/engines). */
+export type IpDetection = Readonly<Record<string, unknown>>;

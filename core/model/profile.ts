@@ -19,8 +19,8 @@ export interface ServiceNeeds {
 
 /** How the application finds the client's address. */
 export interface ClientIpNeeds {
-  /** Id of the algorithm, see core/client-ip/engines. */
-  engine: 'aspnetcore';
+  /** Id of the engine by which it finds the client's address (core/client-ip/engines). */
+  engine: string;
   /** The header it reads. */
   header: string;
   /** The setting in force on a node, null where none is; null where it cannot be read back. */
@@ -51,6 +51,8 @@ export interface Fact {
 export interface CheckUse {
   check: string;
   clause: Clause | null;
+  /** Whether a farm of this application is *ready* only where it passes; without it, the check's own word holds. */
+  required?: boolean;
 }
 
 /** What every step builder of a farm may use. */
@@ -59,7 +61,7 @@ export interface PlanInputs {
   profile: Profile;
   balancer: Balancer;
   database: DatabaseEngine;
-  /** What the application must be told about client addresses, derived from the hops. */
+  /** The setting of the application's client IP engine, derived from the hops. */
   ipDetection: IpDetection;
 }
 

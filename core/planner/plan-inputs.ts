@@ -1,4 +1,6 @@
-import { plannedSetting } from '../client-ip/planned-setting.ts';
+import { engineOf } from '../client-ip/engines/index.ts';
+import { trustFromHops } from '../client-ip/trust-from-hops.ts';
+import { parseTrustedRange } from '../client-ip/trusted-range.ts';
 import type { Balancer } from '../model/balancer.ts';
 import type { DatabaseEngine } from '../model/database.ts';
 import type { Farm } from '../model/farm.ts';
@@ -19,6 +21,10 @@ export function planInputs(
     profile,
     balancer: pick(known.balancers, farm.balancer, 'balancer', 'balancer'),
     database: pick(known.databases, farm.database.engine, 'database.engine', 'database engine'),
-    ipDetection: plannedSetting(farm, profile.clientIp.header),
+    ipDetection: engineOf(profile.clientIp.engine).planned({
+      headerName: profile.clientIp.header,
+      ...trustFromHops(farm.hops),
+      knownNetworks: farm.trustedRanges.map((text, index) => parseTrustedRange(text, `trustedRanges[${index}]`).text),
+    }),
   };
 }

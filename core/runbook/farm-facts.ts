@@ -1,8 +1,8 @@
+import { engineOf } from '../client-ip/engines/index.ts';
 import type { Balancer } from '../model/balancer.ts';
 import { balancerPlace, type Farm, firstNode } from '../model/farm.ts';
 import type { HeaderPolicy } from '../model/header-policy.ts';
 import { BALANCER_HOST, DATABASE_HOST } from '../model/hosts.ts';
-import type { IpDetection } from '../model/ip-detection.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import { type Block, heading, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';
@@ -68,7 +68,7 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
         shown([name, presentsAs, `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
       ),
     },
-    ...trust(ipDetection),
+    ...trust({ profile, ipDetection }),
   ];
 }
 
@@ -100,27 +100,17 @@ function hosts(farm: Farm, balancer: Balancer): string[][] {
   ];
 }
 
-/** The trust settings as the plan sets them. */
-function trust(ipDetection: IpDetection): Block[] {
-  const rows = Object.entries(ipDetection).map(([key, value]: [string, IpDetection[keyof IpDetection]]) => [
-    TRUST_WORDS[key as keyof IpDetection],
-    typeof value === 'boolean' ? (value ? 'yes' : 'no') : Array.isArray(value) ? value.join(', ') : String(value),
-  ]);
+/** The trust settings as the plan sets them, in the words of the application's client IP engine. */
+function trust({ profile, ipDetection }: Pick<PlanInputs, 'profile' | 'ipDetection'>): Block[] {
+  const rows = engineOf(profile.clientIp.engine)
+    .rows(ipDetection)
+    .map(({ name, value }) => [name, value]);
   return [
     heading(3, 'Trusted proxies'),
-    paragraph('Set automatically: these values follow from the hops.'),
+    paragraph('These values follow from the network path. You do not need to enter them.'),
     { kind: 'table', head: ['Setting', 'Value'], rows: rows.map(shown) },
   ];
 }
-
-/** The fields of `IpDetection`, in words. */
-const TRUST_WORDS: Record<keyof IpDetection, string> = {
-  enabled: 'The client’s address is read from a header',
-  headerName: 'Header',
-  forwardLimit: 'Trusted entries, counted from the right',
-  knownProxies: 'Trusted addresses',
-  knownNetworks: 'Trusted ranges',
-};
 
 function shown(cells: string[]): string[] {
   return cells.map((cell) => (cell === '' ? 'none' : visible(cell)));

@@ -23,9 +23,10 @@ import { toMarkdown } from './to-markdown.ts';
 export interface RunbookInputs {
   farm: Farm;
   plan: Plan;
+  /** The setting of the application's client IP engine, as planned. */
+  ipDetection: IpDetection;
   profile: Profile;
   balancer: Balancer;
-  ipDetection: IpDetection;
   /** The last result, or null where the farm was never verified. */
   result: Result | null;
   /** When that verdict was given (ISO 8601, UTC), and whether the farm may have changed since. */

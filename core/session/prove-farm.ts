@@ -1,6 +1,6 @@
 import { applyWaivers } from '../checks/apply-waivers.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
-import { knownChecks } from '../checks/index.ts';
+import { checksOf } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
 import type { VerifyPorts } from '../checks/ports.ts';
 import { type Verified, verify } from '../checks/verify.ts';
@@ -52,18 +52,16 @@ export async function proveFarm(
 }
 
 function notJudged({ profile }: PlanInputs, judged: Outcome[]): Outcome[] {
-  const missing = knownChecks(profile).filter(
-    ({ id }) => profile.checks.some(({ check }) => check === id) && !judged.some((outcome) => outcome.id === id),
-  );
-  return missing.map(({ id, title, required, page }) => ({
+  const missing = checksOf(profile).filter(({ id }) => judged.every((outcome) => outcome.id !== id));
+  return missing.map(({ id, title, required, clause, page }) => ({
     id,
     subject: {},
     required,
     verdict: 'cancelled',
     title,
-    cause: `“${title}” was not asked: the verification was cancelled when ${judged.length} verdicts were there.`,
+    cause: `“${title}” was not run, because the verification was cancelled.`,
     remedy: 'Verify again.',
-    clause: profile.checks.find(({ check }) => check === id)?.clause ?? null,
+    clause,
     page,
     evidence: {},
     causedBy: null,

@@ -1,3 +1,4 @@
+import { engineOf } from '../client-ip/engines/index.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Derived, Field, Problem, Question } from '../model/form.ts';
 import type { PlanInputs } from '../model/profile.ts';
@@ -40,6 +41,7 @@ export function answerAt(farm: Farm, path: string): unknown {
 function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInputs): Derived[] {
   const services = farm.services.map(({ name, address, port }) => `${name}: ${address} port ${port}`).join(', ');
   const connection = database.connectionString(farm);
+  const { headerName, entries, trusted } = engineOf(profile.clientIp.engine).trust(ipDetection);
   const sum = farm.hops.map(({ name }) => `1 ${name}`).join(' + ');
   return [
     {
@@ -111,14 +113,14 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       page: 'ip-detection',
       path: 'ipDetection.limit',
       label: 'Entries to believe',
-      value: `${sum} = ${ipDetection.forwardLimit}`,
-      because: `Each device adds one entry to ${ipDetection.headerName}.`,
+      value: `${sum} = ${entries ?? 'all'}`,
+      because: `Each device adds one entry to ${headerName}.`,
     },
     {
       page: 'ip-detection',
       path: 'ipDetection.trusted',
       label: 'Trusted addresses',
-      value: [...ipDetection.knownProxies, ...ipDetection.knownNetworks].join(', '),
+      value: trusted?.join(', ') ?? 'everyone',
       because: 'These are the addresses the next device sees as peer, never the virtual ones.',
     },
     {

@@ -16,14 +16,17 @@ export interface AddressEvidence {
   /** In force on that node; null where that cannot be read. */
   settings: IpDetection | null;
   planned: IpDetection;
+  /** Id of the client IP engine whose settings these are. */
+  engine: string;
   /** ISO time of the record. */
   at: string | null;
 }
 
 /** The evidence of an outcome as address evidence, or null where it is of another kind. */
 export function addressEvidence(outcome: Outcome): AddressEvidence | null {
-  const { node, token, sentFrom, audited, peer, forwarded, settings, planned, at } = outcome.evidence;
-  if (typeof sentFrom !== 'string' || !Array.isArray(forwarded) || !isIpDetection(planned)) return null;
+  const { node, token, sentFrom, audited, peer, forwarded, settings, planned, engine, at } = outcome.evidence;
+  if (typeof engine !== 'string' || !isSetting(planned)) return null;
+  if (typeof sentFrom !== 'string' || !Array.isArray(forwarded)) return null;
   return {
     node: typeof node === 'string' ? node : (outcome.subject.node ?? ''),
     token: typeof token === 'string' ? token : '',
@@ -31,22 +34,15 @@ export function addressEvidence(outcome: Outcome): AddressEvidence | null {
     audited: typeof audited === 'string' ? audited : null,
     peer: typeof peer === 'string' ? peer : null,
     forwarded: forwarded.filter((line) => typeof line === 'string'),
-    settings: isIpDetection(settings) ? settings : null,
+    settings: isSetting(settings) ? settings : null,
     planned,
+    engine,
     at: typeof at === 'string' ? at : null,
   };
 }
 
-function isIpDetection(value: unknown): value is IpDetection {
-  if (typeof value !== 'object' || value === null) return false;
-  const { enabled, forwardLimit, knownProxies, knownNetworks, headerName } = value as Partial<IpDetection>;
-  return (
-    typeof enabled === 'boolean' &&
-    typeof forwardLimit === 'number' &&
-    Array.isArray(knownProxies) &&
-    Array.isArray(knownNetworks) &&
-    typeof headerName === 'string'
-  );
+function isSetting(value: unknown): value is IpDetection {
+  return typeof value === 'object' && value !== null;
 }
 
 /** An outcome with what it saw of an address. */

@@ -26,14 +26,14 @@ export function HeaderWalkView({ evidence, farm }: { evidence: AddressEvidence; 
       ) : null}
       <HeaderLine walk={walk} evidence={evidence} farm={farm} />
       <WalkTable walk={walk} evidence={evidence} farm={farm} />
-      <SettingTable inForce={evidence.settings} planned={evidence.planned} />
+      <SettingTable engine={evidence.engine} inForce={evidence.settings} planned={evidence.planned} />
     </>
   );
 }
 
-function becauseOf(walk: HeaderWalk, { node, settings }: AddressEvidence): string {
+function becauseOf(walk: HeaderWalk, { node, settings, engine }: AddressEvidence): string {
   if (walk.believed === null || settings === null) return walkWords.unread;
-  return walkWords.because(node, walk.believed.stop, trustedText(settings));
+  return walkWords.because(node, walk.believed.stop, trustedText(engine, settings));
 }
 
 /** The header as it reached the node, its entries told apart, and the connection it came by. */

@@ -1,8 +1,5 @@
-import {
-  type AspNetCoreResolution,
-  resolveAspNetCore,
-  type WalkStop,
-} from '../../core/client-ip/engines/aspnetcore/resolve.ts';
+import type { Resolution, WalkStop } from '../../core/client-ip/engines/engine.ts';
+import { engineOf } from '../../core/client-ip/engines/index.ts';
 import { headerEntries } from '../../core/client-ip/header-entries.ts';
 import { sameAddressText } from '../../core/client-ip/same-address.ts';
 import type { IpDetection } from '../../core/model/ip-detection.ts';
@@ -16,12 +13,12 @@ export type Decision =
   | { kind: 'beyond the limit'; limit: number }
   | { kind: 'not read' };
 
-/** One entry, from the right: who vouches for it, and what is made of it with either setting. */
+/** One entry, from the right: who added it, and what the node makes of it with either setting. */
 interface WalkRow {
   entry: string;
   /** Its place in the header, from the left, counted from 0. */
   place: number;
-  /** The address that vouches for it; null where the walk never comes there. */
+  /** The address that added it; null where the walk never reaches it. */
   presentedBy: string | null;
   /** Null where the setting in force is not known. */
   believes: Decision | null;
@@ -46,13 +43,13 @@ export interface HeaderWalk {
 
 /** The header walk of a recorded request, computed with the application's own rules. */
 export function headerWalk(evidence: AddressEvidence): HeaderWalk {
-  const { headerName } = evidence.planned;
+  const { headerName } = engineOf(evidence.engine).trust(evidence.planned);
   const entries = headerEntries(evidence.forwarded);
   const inForce = resolveInForce(evidence);
   const planned = resolve(evidence, evidence.planned);
   const rows = [...entries].reverse().map((entry, index): WalkRow => {
-    const believes = inForce === null ? null : decision(inForce, index, evidence.settings);
-    const should = decision(planned, index, evidence.planned);
+    const believes = inForce === null ? null : decision(inForce, index);
+    const should = decision(planned, index);
     const presentedBy = planned.walk[index]?.presentedBy ?? inForce?.walk[index]?.presentedBy ?? null;
     return { entry, place: entries.length - 1 - index, presentedBy, believes, should };
   });
@@ -72,7 +69,7 @@ export function headerWalk(evidence: AddressEvidence): HeaderWalk {
 }
 
 /** Null where the setting cannot be read, or is one the application itself could not be started with. */
-function resolveInForce(evidence: AddressEvidence): AspNetCoreResolution | null {
+function resolveInForce(evidence: AddressEvidence): Resolution | null {
   if (evidence.settings === null) return null;
   try {
     return resolve(evidence, evidence.settings);
@@ -81,26 +78,17 @@ function resolveInForce(evidence: AddressEvidence): AspNetCoreResolution | null 
   }
 }
 
-function resolve(evidence: AddressEvidence, setting: IpDetection): AspNetCoreResolution {
-  return resolveAspNetCore(
-    { peer: evidence.peer, headers: evidence.forwarded.map((line) => [evidence.planned.headerName, line] as const) },
-    {
-      forwardLimit: setting.forwardLimit,
-      knownProxies: setting.knownProxies,
-      knownNetworks: setting.knownNetworks,
-      forwardedHeaders: setting.enabled ? ['XForwardedFor'] : [],
-      forwardedForHeaderName: setting.headerName,
-    },
-  );
+function resolve({ engine, planned, peer, forwarded }: AddressEvidence, setting: IpDetection): Resolution {
+  const { trust, resolve } = engineOf(engine);
+  const { headerName } = trust(planned);
+  return resolve({ peer, headers: forwarded.map((line) => [headerName, line] as const) }, setting);
 }
 
-function decision({ walk, stop }: AspNetCoreResolution, index: number, setting: IpDetection | null): Decision {
+function decision({ walk, stop }: Resolution, index: number): Decision {
   const step = walk[index];
   if (step === undefined) {
     const atLimit = stop.reason === 'limit reached' || stop.reason === 'limit zero';
-    return atLimit && index === walk.length
-      ? { kind: 'beyond the limit', limit: setting?.forwardLimit ?? stop.limit }
-      : { kind: 'not read' };
+    return atLimit && index === walk.length ? { kind: 'beyond the limit', limit: stop.limit } : { kind: 'not read' };
   }
   if (step.trusted === false) return { kind: 'presenter not trusted', presenter: step.presentedBy ?? '' };
   return step.parsed === null ? { kind: 'does not parse' } : { kind: 'accepted', address: step.parsed };

@@ -16,7 +16,7 @@ export interface NodeRow {
   forged: Forged | null;
 }
 
-/** Service by service and node by node; rows that are not right stand first, else in the farm's order. */
+/** Service by service and node by node; failed rows come first, the others keep the farm's order. */
 export function nodeRows(result: Result): NodeRow[] {
   const forged = new Map(
     [...new Set(result.proof.map(({ service }) => service))].map((name) => [name, forgedOf(name)]),

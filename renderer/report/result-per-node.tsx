@@ -17,7 +17,7 @@ import { reportWords } from './words.ts';
 
 const ROWS_AT_ONCE = 25;
 
-/** The promise: every way through the farm, and whether the audit record holds the client's address. */
+/** Every path through the farm, and whether the audit record holds the client's address. */
 export function ResultPerNode({
   result,
   farm,

@@ -1,59 +1,50 @@
-import type { ReactNode } from 'react';
+import { engineOf } from '../../core/client-ip/engines/index.ts';
 import type { IpDetection } from '../../core/model/ip-detection.ts';
-import { Address } from '../parts/address.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Table } from '../parts/table.tsx';
+import { WithAddresses } from '../parts/with-addresses.tsx';
 import styles from './header-walk.module.css';
 import { walkWords } from './walk-words.ts';
 
-const NAMES = ['enabled', 'headerName', 'forwardLimit', 'knownProxies', 'knownNetworks'] as const;
+interface Settings {
+  engine: string;
+  inForce: IpDetection | null;
+  planned: IpDetection;
+}
 
 /** The setting that decided, in force and as planned. */
-export function SettingTable({ inForce, planned }: { inForce: IpDetection | null; planned: IpDetection }) {
+export function SettingTable({ engine, inForce, planned }: Settings) {
+  const { rows } = engineOf(engine);
+  const found = inForce === null ? null : rows(inForce);
   return (
     <div className={styles.setting}>
       <h3>{walkWords.settings}</h3>
-      {inForce === null ? <p>{walkWords.unread}</p> : null}
+      {found === null ? <p>{walkWords.unread}</p> : null}
       <Table
         caption={walkWords.settingsCaption}
-        columns={[walkWords.setting, ...(inForce === null ? [] : [walkWords.inForce]), walkWords.asPlanned]}
+        columns={[walkWords.setting, ...(found === null ? [] : [walkWords.inForce]), walkWords.asPlanned]}
       >
-        {NAMES.map((name) => {
-          const differs = inForce !== null && textOf(inForce, name) !== textOf(planned, name);
-          return (
-            <tr key={name}>
-              <th scope="row">{walkWords.settingName[name]}</th>
-              {inForce === null ? null : (
-                <td data-label={walkWords.inForce}>
-                  <Value setting={inForce} name={name} />{' '}
-                  {differs ? <StateWord kind="fail">{walkWords.differs}</StateWord> : null}
-                </td>
-              )}
-              <td data-label={walkWords.asPlanned}>
-                <Value setting={planned} name={name} />
+        {rows(planned).map(({ name, value }, index) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {found === null ? null : (
+              <td data-label={walkWords.inForce}>
+                <WithAddresses>{found[index]?.value ?? ''}</WithAddresses>{' '}
+                {found[index]?.value === value ? null : <StateWord kind="fail">{walkWords.differs}</StateWord>}
               </td>
-            </tr>
-          );
-        })}
+            )}
+            <td data-label={walkWords.asPlanned}>
+              <WithAddresses>{value}</WithAddresses>
+            </td>
+          </tr>
+        ))}
       </Table>
     </div>
   );
 }
 
-function Value({ setting, name }: { setting: IpDetection; name: (typeof NAMES)[number] }): ReactNode {
-  const text = textOf(setting, name);
-  return name === 'enabled' || text === walkWords.empty ? text : <Address>{text}</Address>;
-}
-
-function textOf(setting: IpDetection, name: (typeof NAMES)[number]): string {
-  const value = setting[name];
-  if (typeof value === 'boolean') return value ? walkWords.on : walkWords.offWord;
-  if (Array.isArray(value)) return value.length === 0 ? walkWords.empty : [...value].sort().join(', ');
-  return String(value);
-}
-
 /** Whom a setting trusts, as a sentence part. */
-export function trustedText({ knownProxies, knownNetworks }: IpDetection): string {
-  const trusted = [...knownProxies, ...knownNetworks];
-  return trusted.length === 0 ? walkWords.trustsAnyone : walkWords.only(trusted.join(', '));
+export function trustedText(engine: string, setting: IpDetection): string {
+  const { trusted } = engineOf(engine).trust(setting);
+  return trusted === null ? walkWords.trustsAnyone : walkWords.only(trusted.join(', '));
 }

@@ -15,10 +15,12 @@ interface Walked {
   walk: HeaderWalk;
   evidence: AddressEvidence;
   farm: Farm | null;
+  /** Whether the recorded address is the one the request was sent from. */
+  right?: boolean;
 }
 
-/** What arrives, what the application will believe, what it should believe: row by row from the connection on. */
-export function WalkTable({ walk, evidence, farm }: Walked) {
+/** How the header is read with the setting in force and with the planned one: row by row, from the connection on. */
+export function WalkTable({ walk, evidence, farm, right = false }: Walked) {
   const who = (address: string | null) => farmWords.owner(ownerOf(farm, address));
   return (
     <div className={styles.walk}>
@@ -65,7 +67,7 @@ export function WalkTable({ walk, evidence, farm }: Walked) {
           head={walkWords.outcome}
           arrives=""
           last
-          believes={<Named address={evidence.audited} who={who(evidence.audited)} tone="bad" />}
+          believes={<Named address={evidence.audited} who={who(evidence.audited)} tone={right ? 'good' : 'bad'} />}
           should={<Named address={evidence.sentFrom} who={who(evidence.sentFrom)} tone="good" />}
         />
       </Table>

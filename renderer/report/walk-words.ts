@@ -1,4 +1,4 @@
-import type { WalkStop } from '../../core/client-ip/engines/aspnetcore/resolve.ts';
+import type { WalkStop } from '../../core/client-ip/engines/engine.ts';
 import type { Decision } from './header-walk.ts';
 
 /** Texts on how an application reads the forwarded header, entry by entry. */
@@ -72,15 +72,5 @@ export const walkWords = {
   inForce: 'In force',
   asPlanned: 'As planned',
   setting: 'Setting',
-  settingName: {
-    enabled: 'IP detection',
-    headerName: 'Header',
-    forwardLimit: 'Entries to read',
-    knownProxies: 'Trusted proxies',
-    knownNetworks: 'Trusted ranges',
-  },
-  on: 'on',
-  offWord: 'off',
-  empty: 'none',
   differs: 'differs',
 };

@@ -13,7 +13,7 @@ const PASSWORD = 'a password for tests only';
 const STEPS = [
   ['First node', 'Set up the first node'],
   ['Nodes', 'Set up the further nodes'],
-  ['IP detection', 'Set up IP detection'],
+  ['IP detection', 'Set IP detection'],
   ['Load balancer', 'Set up the load balancer'],
 ] as const;
 

@@ -179,7 +179,7 @@ test('nothing that is to be done is closed without a reason in sight: before, wi
   await page.keyboard.press('Enter');
   await wizard.shown('Safe to repeat');
   await goTo('first-node');
-  expect(await everyWayIsOpen()).toEqual(['This comes first: Database.']);
+  expect(await everyWayIsOpen()).toEqual(['Complete Database first.']);
   await goTo('verify');
   await wizard.press('Build and prove the whole farm');
   await wizard.button('Cancel').waitFor();

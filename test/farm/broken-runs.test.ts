@@ -14,7 +14,7 @@ import { practiceEntries } from '../support/practice-entries.ts';
 import { until } from '../support/until.ts';
 
 const CHOICE = { nodes: 2, balancer: 'bundled', waf: false, faults: [] };
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 const ends: (() => unknown)[] = [];
 
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { balancerActions, standingFarm, type TestWorld } from '../support/practice-farm.ts';
+import type { TestWorld } from '../support/practice-farm.ts';
 import { processes } from '../support/processes.ts';
+import { balancerActions, standingFarm } from '../support/standing-farm.ts';
 
 // How practice hosts keep a program of the system. Needs HAProxy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -11,7 +11,7 @@ import type { Parts } from '../../core/session/parts.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const ROUND_MS = 60_000;
-const NO_DRILL = { drill: false };
+const NO_DRILL = { auditEntries: false, drill: false };
 
 /** Two faults that are planted together. */
 export interface Pair {

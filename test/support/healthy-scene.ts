@@ -1,5 +1,5 @@
 import { balancers } from '../../core/balancers/index.ts';
-import { knownChecks } from '../../core/checks/index.ts';
+import { checksOf } from '../../core/checks/index.ts';
 import type { DrillSeen, HealthSeen, Observations, ReachingRequest, Way } from '../../core/checks/observations.ts';
 import type { Verification } from '../../core/checks/ports.ts';
 import { spoofVariants } from '../../core/client-ip/spoof-variants.ts';
@@ -18,7 +18,7 @@ export const SERVICES = ['web', 'api'];
 export const CONFIGURATION = 'planned configuration\nsecond line\n';
 
 /** Every check there is for the sample application. */
-export const CHECKS = profiles.flatMap(knownChecks);
+export const CHECKS = profiles.flatMap(checksOf);
 
 /** Answers of a farm with three nodes behind one balancer. */
 export function exampleFarm(): Farm {

@@ -6,7 +6,7 @@ import type { Outcome } from '../../core/model/check.ts';
 import { CHECKS, exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
 
 /** A host that does not answer. */
-export const REFUSED = { code: 'vantage.refused', field: null, message: 'refused', remedy: 'start it' };
+export const REFUSED = { code: 'vantage.refused', field: null, message: 'it refused the connection.', remedy: 'Start it.' };
 /** A vantage that does not exist. */
 export const NOT_HERE = { code: 'vantage.address-not-here', field: null, message: 'no such address', remedy: 'add it' };
 
@@ -53,8 +53,8 @@ export function setting(seen: Observations, node: string, change: Record<string,
 }
 
 /** A node that told none of its facts. */
-export function silent(seen: Observations, node: string): void {
-  for (const id of seen.facts.get(node)?.keys() ?? []) seen.facts.get(node)?.set(id, { error: REFUSED });
+export function silent(seen: Observations, node: string, error = REFUSED): void {
+  for (const id of seen.facts.get(node)?.keys() ?? []) seen.facts.get(node)?.set(id, { error });
 }
 
 export function fact(seen: Observations, node: string, change: Record<string, string>): void {

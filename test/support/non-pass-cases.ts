@@ -46,7 +46,7 @@ const unlike = (id: string, value: string): NonPassCase[] => [
   },
   {
     ...{ check: `same.${id}`, verdict: 'could not run', name: 'one node tells nothing', value: 'refused' },
-    change: (seen) => silent(seen, 'node-02'),
+    change: (seen) => silent(seen, 'node-02', REFUSED),
   },
 ];
 const pinned = (seen: Observations, verification: Verification) => {
@@ -155,7 +155,12 @@ const REQUESTS: NonPassCase[] = [
     change: unanswered,
   },
   {
-    ...{ check: 'distribution', verdict: 'could not run', name: 'no node in turn', value: 'holds every node of web' },
+    ...{
+      check: 'distribution',
+      verdict: 'could not run',
+      name: 'no node in turn',
+      value: 'every node of web marked down',
+    },
     change: (seen) => {
       for (const member of seen.pool.value ?? []) member.state = 'down';
       for (const request of seen.requests) Object.assign(request, { node: null, status: 503, records: { value: [] } });
@@ -253,12 +258,8 @@ const REQUESTS: NonPassCase[] = [
     change: (seen) => void seen.signIn?.answers.set('node-02', 401),
   },
   {
-    ...{ check: 'drill.node-loss', verdict: 'skipped', name: 'no consent', value: null },
-    change: (seen) => void Object.assign(seen, { drill: null }),
-  },
-  {
-    ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not back', value: 'holds it for down' },
-    change: (seen) => void Object.assign(seen.drill ?? {}, { notBack: 'Bundled proxy holds it for down' }),
+    ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not back', value: 'has it marked down' },
+    change: (seen) => void Object.assign(seen.drill ?? {}, { notBack: 'Bundled proxy has it marked down' }),
   },
   {
     ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not noticed', value: '2 of 200 requests' },

@@ -7,7 +7,6 @@ import { databases } from '../../core/databases/index.ts';
 import { connectDatabase, type DatabaseConnection } from '../../core/databases/sqlite/client.ts';
 import { practiceHost } from '../../core/hosts/practice/host.ts';
 import type { BoundAction } from '../../core/model/action.ts';
-import type { HeaderPolicy } from '../../core/model/header-policy.ts';
 import type { Host } from '../../core/model/host.ts';
 import { readAnswer } from '../../core/model/host.ts';
 import { practiceLine } from '../../core/model/reading.ts';
@@ -231,82 +230,4 @@ export function ipDetection({ world }: TestWorld) {
     knownNetworks: [],
     headerName: 'X-Forwarded-For',
   };
-}
-
-/** The balancer's actions for this header policy. */
-export async function balancerActions(
-  farm: TestWorld,
-  product: 'bundled' | 'haproxy',
-  headerPolicy: HeaderPolicy = 'replace',
-): Promise<Record<'configuration' | 'accept' | 'service', TestAction> & { certificate: TestAction[] }> {
-  const { topology } = farm.world;
-  const first = farm.host('node-01');
-  const certificate = (await first.readFile('certificate.pem')) ?? '';
-  const key = (await first.readFile('certificate-key.pem')) ?? '';
-  const balancer = product === 'haproxy' ? haproxy : bundled;
-  const path = balancer.configurationPath;
-  const content = balancer.render({
-    services: topology.balancer.services.map((service) => ({
-      ...service,
-      address: topology.balancer.virtualAddress,
-      healthPath: service.name === 'web' ? '/health-check' : '/api/v3.0/health-check',
-      nodes: nodePlaces(topology),
-    })),
-    hostName: topology.hostName,
-    headerName: 'X-Forwarded-For',
-    headerPolicy,
-    headerFrom: [],
-    persistence: 'none',
-    removeHeaders: [],
-    sourceAddress: topology.balancer.presentsAs,
-    healthCheck: { intervalMs: 100, timeoutMs: 1000, fall: 2, rise: 1 },
-    files: {
-      certificate: 'certificate.pem',
-      key: 'certificate-key.pem',
-      certificateAndKey: 'certificate-and-key.pem',
-      authority: 'authority.pem',
-    },
-  });
-  const file = (name: string, text: string): TestAction => ({
-    kind: 'file',
-    path: name,
-    content: text,
-    ownerOnly: true,
-  });
-  return {
-    certificate: [
-      file('certificate.pem', certificate),
-      file('certificate-key.pem', key),
-      file('certificate-and-key.pem', `${certificate}\n${key}`),
-    ],
-    configuration: { kind: 'file', path, content, ownerOnly: false },
-    accept: { kind: 'accept', program: balancer.program, path },
-    service: {
-      kind: 'service',
-      name: 'balancer',
-      program: balancer.program,
-      account: 'balancer',
-      password: null,
-      reads: [path],
-    },
-  };
-}
-
-/** A whole standing farm behind one of the balancers. */
-export async function standingFarm(
-  nodes: number,
-  product: 'bundled' | 'haproxy',
-  password = 'a password for tests',
-): Promise<TestWorld> {
-  const farm = await testWorld(nodes);
-  try {
-    await prepareDatabase(farm, password);
-    await installNodes(farm, password);
-    const { certificate, configuration, service } = await balancerActions(farm, product);
-    for (const action of [...certificate, configuration, service]) await farm.host('balancer').perform(action);
-    return farm;
-  } catch (error) {
-    await farm.end();
-    throw error;
-  }
 }

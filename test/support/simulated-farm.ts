@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { HealthSeen, Observations } from '../../core/checks/observations.ts';
-import type { Verification, VerifyPorts } from '../../core/checks/ports.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../../core/checks/ports.ts';
 import type { AuditEntry } from '../../core/model/audit-source.ts';
 import type { PoolMember } from '../../core/model/balancer.ts';
 import { FarmError } from '../../core/model/errors.ts';
@@ -17,6 +17,8 @@ export interface Behaviour {
   nodes: number;
   clients: number;
   consent: boolean;
+  /** Whether requests may leave audit entries. */
+  auditEntries: boolean;
   /** What the balancer really does with a client, whatever is planned. */
   reallyPins: boolean;
   /** How long the balancer needs to notice that a node has stopped, or runs again; null: it never does. */
@@ -33,7 +35,7 @@ export interface Behaviour {
 }
 
 /** A balancer and its nodes, in this process and in the time of the test's clock. */
-export class SimulatedFarm implements VerifyPorts {
+export class SimulatedFarm implements LookPorts {
   readonly verification: Verification;
   readonly seen: Observations;
   readonly behaviour: Behaviour;
@@ -47,7 +49,7 @@ export class SimulatedFarm implements VerifyPorts {
   readonly #startedAt = new Map<string, number>();
   readonly #turns = new Map<string, number>();
   readonly #audit = new Map<string, AuditEntry>();
-  readonly consent: { drill: boolean };
+  readonly consent: VerifyPorts['consent'];
   readonly vantage = { send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal) };
 
   constructor(behaviour: Partial<Behaviour> = {}) {
@@ -56,6 +58,7 @@ export class SimulatedFarm implements VerifyPorts {
       nodes: 3,
       clients: 1,
       consent: true,
+      auditEntries: true,
       reallyPins: behaviour.persistence !== 'none',
       noticesStopAfterMs: 600,
       noticesStartAfterMs: 600,
@@ -68,10 +71,13 @@ export class SimulatedFarm implements VerifyPorts {
     const { verification, seen } = sceneOf(this.behaviour);
     this.verification = verification;
     this.seen = seen;
-    this.consent = { drill: this.behaviour.consent };
+    this.consent = { auditEntries: this.behaviour.auditEntries, drill: this.behaviour.consent };
   }
 
   record = (event: NewEvent): void => void this.events.push(event);
+
+  tell: LookPorts['tell'] = ({ host = null, sentence }) =>
+    this.record({ host, sentence, body: { type: 'verify.progress', stage: 'A look', done: 0, of: 1 } });
 
   host = (name: string): Host => {
     const refuse = () => Promise.reject(new Error('not asked in this test'));
@@ -105,7 +111,7 @@ export class SimulatedFarm implements VerifyPorts {
     return '';
   }
 
-  /** Nodes that are out of turn, and nodes that do not run. */
+  /** Nodes that are drained, and nodes that do not run. */
   get out(): string[] {
     return [...this.#drained, ...this.#stoppedAt.keys()];
   }

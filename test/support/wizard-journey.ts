@@ -8,7 +8,7 @@ const STEPS = [
   [3, 'Database', 'Prepare the database'],
   [4, 'First node', 'Set up the first node'],
   [5, 'Nodes', 'Set up the further nodes'],
-  [6, 'IP detection', 'Set up IP detection'],
+  [6, 'IP detection', 'Set IP detection'],
   [7, 'Load balancer', 'Set up the load balancer'],
 ] as const;
 

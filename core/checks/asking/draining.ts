@@ -2,57 +2,57 @@ import { errorData } from '../../model/errors.ts';
 import { readAnswer } from '../../model/host.ts';
 import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
+import { recordDisturbance } from '../disturbance.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
-import { recordDisturbance, recordProgress } from '../progress.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
 import { isEverywhere, readPool, untilEverywhere } from './pool-status.ts';
 
 const PUT_BACK_TRIES = 3;
-/** Limit of taking a node out of turn, and of one try to put it back, in milliseconds. */
+/** Limit of draining a node, and of one try to put it back, in milliseconds. */
 const DEED_LIMIT_MS = 10_000;
 const TRY_AGAIN_MS = 200;
-/** So many requests in a row that lead nowhere new, and draining is given up. */
+/** After so many requests in a row that reach no new node, draining is given up. */
 const MOST_MISSES = 3;
-/** How much longer than its health check needs the balancer may take to have a node in turn again. */
+/** How much longer than its health check needs the balancer may take to have a node back in the pool. */
 const SLACK_MS = 5000;
 
 /**
- * Takes the nodes that the balancer prefers out of turn, one after another, until requests reach the wanted ones. At
- * least one node that is up stays in turn at all times, and nodes that somebody else has drained are left alone. Every
- * node is put back, also after an error and when cancelled, and the balancer is asked whether it is.
+ * Drains the nodes that the balancer prefers, one after another, until requests reach the wanted ones. At least one
+ * node stays in the pool at all times, and nodes that somebody else has drained are left alone. Every node is put back,
+ * also after an error and when cancelled, and the balancer's status is read to confirm it.
  * @param way.leave nodes that answer this client now
  * @throws the signal's reason when cancelled, once the nodes are back
  */
 export async function reachByDraining(
   verification: Verification,
   way: { service: string; wanted: string[]; leave: string[]; send: () => Promise<ReachingRequest> },
-  ports: VerifyPorts,
+  ports: LookPorts,
   signal: AbortSignal,
 ): Promise<{ requests: ReachingRequest[]; drains: DrainSeen[] }> {
   const requests: ReachingRequest[] = [];
   const drains: DrainSeen[] = [];
   const pool = await readPool(verification, ports, signal);
   const names = verification.farm.nodes.map(({ name }) => name);
-  const inTurn = new Set(names.filter((name) => isEverywhere(verification, pool.value ?? [], name, 'up')));
-  const wanted = new Set(way.wanted.filter((name) => inTurn.has(name)));
+  const inPool = new Set(names.filter((name) => isEverywhere(verification, pool.value ?? [], name, 'up')));
+  const wanted = new Set(way.wanted.filter((name) => inPool.has(name)));
   if (wanted.size === 0) return { requests, drains };
-  const takeOut = (node: string) => {
-    // It is noted before it is done: whatever comes of it, it is put back.
-    const drain: DrainSeen = { node, service: way.service, refused: null, problem: null };
-    drains.push(drain);
-    return drained(drain, verification, ports, signal);
+  const drain = (node: string) => {
+    // Noted before it is done, so that the node is put back whatever happens.
+    const noted: DrainSeen = { node, service: way.service, refused: null, problem: null };
+    drains.push(noted);
+    return drained(noted, verification, ports, signal);
   };
   try {
-    for (const node of way.leave) if (inTurn.delete(node) && !(await takeOut(node))) return { requests, drains };
+    for (const node of way.leave) if (inPool.delete(node) && !(await drain(node))) return { requests, drains };
     for (let misses = 0; misses < MOST_MISSES; ) {
       const request = await way.send();
       requests.push(request);
       wanted.delete(request.node ?? '');
       if (wanted.size === 0) break;
-      if (request.node === null || !inTurn.delete(request.node)) {
+      if (request.node === null || !inPool.delete(request.node)) {
         misses++;
         await pause(TRY_AGAIN_MS, signal);
-      } else if (!(await takeOut(request.node))) break;
+      } else if (!(await drain(request.node))) break;
     }
   } finally {
     await putAllBack(drains, verification, ports);
@@ -67,7 +67,7 @@ async function drained(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const sentence = `Taking ${drain.node} out of turn at ${verification.balancer.name}, so that requests reach another node.`;
+  const sentence = `Draining ${drain.node} at ${verification.balancer.name}, so that requests reach another node.`;
   recordDisturbance('drained', drain.node, ports, { over: false, sentence });
   drain.refused = await setNode(drain.node, 'drain', verification, ports);
   signal.throwIfAborted();
@@ -75,7 +75,7 @@ async function drained(
 }
 
 /**
- * A deed that was begun is waited for, whoever cancels meanwhile: else a late *drain* could overtake the *ready*.
+ * Waits for a change that was begun, also when cancelled: else a late *drain* could overtake the *ready*.
  * @returns null, or why it was not done, as a sentence part
  */
 async function setNode(
@@ -93,8 +93,8 @@ async function setNode(
   }
 }
 
-/** Tries every node, and the first that fails more than once: a balancer that is gone must not hold a person up for long. */
-async function putAllBack(drains: DrainSeen[], verification: Verification, ports: VerifyPorts): Promise<void> {
+/** Puts every node back. After the first failure each further node gets one try: a balancer that is gone must not delay for long. */
+async function putAllBack(drains: DrainSeen[], verification: Verification, ports: LookPorts): Promise<void> {
   let tries = PUT_BACK_TRIES;
   for (const drain of drains) {
     drain.problem = await putBack(drain.node, tries, verification, ports);
@@ -130,16 +130,16 @@ async function confirmBack(
   try {
     return await untilEverywhere(verification, { node, state: 'up', limitMs }, ports, limit);
   } catch (error) {
-    return limit.aborted ? `${verification.balancer.name} did not tell its status in time` : errorData(error).message;
+    return limit.aborted ? `${verification.balancer.name} did not give its status in time` : errorData(error).message;
   }
 }
 
-function tellBack(node: string, problem: string | null, verification: Verification, ports: VerifyPorts): void {
+function tellBack(node: string, problem: string | null, verification: Verification, ports: LookPorts): void {
   const { name } = verification.balancer;
   if (problem === null) {
-    recordDisturbance('drained', node, ports, { over: true, sentence: `${node} is in turn again at ${name}.` });
+    recordDisturbance('drained', node, ports, { over: true, sentence: `${node} is back in the pool at ${name}.` });
     return;
   }
-  const sentence = `${node} was taken out of turn at ${name} and is not seen to be back: ${problem}. Put it back by hand.`;
-  recordProgress('requests', verification, ports, { host: BALANCER_HOST, sentence });
+  const sentence = `${node} was drained at ${name} and is not back in the pool: ${problem}. Put it back by hand.`;
+  ports.tell({ host: BALANCER_HOST, sentence });
 }

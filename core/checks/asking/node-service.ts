@@ -1,16 +1,17 @@
 import { errorData } from '../../model/errors.ts';
 import { pause } from '../../model/pause.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
-import { recordDisturbance, recordProgress } from '../progress.ts';
-import { ask, inParallel } from './ask.ts';
+import { recordDisturbance } from '../disturbance.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
+import { answerTo } from './answer-to.ts';
 import { exchange } from './exchange.ts';
+import { inParallel } from './in-parallel.ts';
 import { REQUEST_LIMIT_MS } from './token-request.ts';
 
 /** Limit of one stop, and of one try to start, in milliseconds. */
 const DEED_LIMIT_MS = 60_000;
 const START_TRIES = 3;
 const LOOK_EVERY_MS = 200;
-/** How long a node may take to be healthy again where somebody waits for the cancellation, in milliseconds. */
+/** How long a node may take to be healthy again after a cancellation, in milliseconds. */
 const AFTER_CANCEL_MS = 20_000;
 
 /**
@@ -39,12 +40,12 @@ export async function stopNode(
 export async function startAgain(
   node: string,
   verification: Verification,
-  ports: VerifyPorts,
+  ports: LookPorts,
   signal: AbortSignal,
 ): Promise<string | null> {
   const own = new AbortController().signal;
-  const tell = (sentence: string) => recordProgress('drill', verification, ports, { host: node, sentence });
-  // First the deed, then the word: a journal that cannot be written must not keep the node stopped.
+  const tell = (sentence: string) => ports.tell({ host: node, sentence });
+  // Start first, record afterwards: a journal that cannot be written must not keep the node stopped.
   let problem = await setService(node, 'started', verification, ports);
   for (let tries = 1; problem !== null && tries < START_TRIES; tries++) {
     await pause(LOOK_EVERY_MS, own);
@@ -57,11 +58,11 @@ export async function startAgain(
     });
   problem ??= await untilHealthy(node, verification, ports, signal);
   if (problem === null) tell(`${node} is healthy again.`);
-  else tell(`${node} was stopped for the drill and is not back: ${problem}. Start it by hand, at once.`);
+  else tell(`${node} was stopped for the failover test and is not back: ${problem}. Start it by hand at once.`);
   return problem;
 }
 
-/** A deed that was begun is waited for, whoever cancels meanwhile: else a late stop could overtake the start. */
+/** Waits for a change that was begun, also when cancelled: else a late stop could overtake the start. */
 async function setService(
   node: string,
   state: 'stopped' | 'started',
@@ -113,7 +114,7 @@ async function healthProblems(
       path,
       limitMs: REQUEST_LIMIT_MS,
     };
-    const asked = await ask(() => exchange(request, node, ports, signal), signal);
+    const asked = await answerTo(() => exchange(request, node, ports, signal), signal);
     if (asked.value?.status === 200) return null;
     return asked.value === undefined
       ? asked.error.message

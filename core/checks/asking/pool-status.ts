@@ -1,22 +1,22 @@
 import type { PoolMember } from '../../model/balancer.ts';
 import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
-import type { Asked } from '../observations.ts';
+import { type Answer, poolWord } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask } from './ask.ts';
+import { answerTo } from './answer-to.ts';
 
 const LOOK_EVERY_MS = 100;
 
-/** What the balancer says of its nodes now. */
+/** Returns the balancer's status of its nodes now. */
 export function readPool(
   { farm, balancer }: Verification,
   ports: VerifyPorts,
   signal: AbortSignal,
-): Promise<Asked<PoolMember[]>> {
-  return ask(() => readAnswer(balancer.status(farm), ports.host, signal), signal);
+): Promise<Answer<PoolMember[]>> {
+  return answerTo(() => readAnswer(balancer.status(farm), ports.host, signal), signal);
 }
 
-/** True where the balancer holds the node for this in every virtual service. */
+/** Returns whether the balancer has the node in this state in every virtual service. */
 export function isEverywhere(
   { farm }: Verification,
   pool: PoolMember[],
@@ -28,18 +28,18 @@ export function isEverywhere(
   );
 }
 
-/** `up in web, drain in api`, for a person. */
+/** Returns the node's states in words: `in the pool in web, drained in api`. */
 export function statesOf({ farm }: Verification, pool: PoolMember[], node: string): string {
   return farm.services
     .map(({ name }) => {
       const member = pool.find((candidate) => candidate.service === name && candidate.node === node);
-      return `${member?.state ?? 'not in the pool'} in ${name}`;
+      return `${poolWord(member?.state)} in ${name}`;
     })
     .join(', ');
 }
 
 /**
- * Asks the balancer until it holds the node for this in every virtual service.
+ * Reads the balancer's status until the node is in this state in every virtual service.
  * @returns null, or why that was not seen within the limit, as a sentence part
  */
 export async function untilEverywhere(
@@ -54,8 +54,8 @@ export async function untilEverywhere(
     if (asked.value !== undefined && isEverywhere(verification, asked.value, told.node, told.state)) return null;
     if (performance.now() >= until)
       return asked.value === undefined
-        ? `${verification.balancer.name} did not tell its status: ${asked.error.message}`
-        : `${verification.balancer.name} holds it for ${statesOf(verification, asked.value, told.node)}`;
+        ? `the status of ${verification.balancer.name} could not be read: ${asked.error.message}`
+        : `${verification.balancer.name} has it ${statesOf(verification, asked.value, told.node)}`;
     await pause(LOOK_EVERY_MS, signal);
   }
 }

@@ -3,7 +3,7 @@ import type { ServiceNeeds } from '../../model/profile.ts';
 import type { VantageRequest } from '../../model/vantage.ts';
 import type { Tally } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask } from './ask.ts';
+import { answerTo } from './answer-to.ts';
 import { REQUEST_LIMIT_MS } from './token-request.ts';
 
 /** A request goes through each service so often, in milliseconds. */
@@ -65,7 +65,7 @@ export function steadyRequests(
       await pause(Math.max(0, next - performance.now()), going);
       next = Math.max(next + period, performance.now());
       const sentAt = performance.now();
-      const asked = await ask(() => ports.vantage.send(request, signal), signal);
+      const asked = await answerTo(() => ports.vantage.send(request, signal), signal);
       const node = asked.value?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
       const lostBy =
         asked.value === undefined

@@ -3,9 +3,9 @@ import type { Farm } from '../../model/farm.ts';
 import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/profile.ts';
-import type { Asked, RequestSeen } from '../observations.ts';
+import type { Answer, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { ask, errorOf } from './ask.ts';
+import { answerTo, errorOf } from './answer-to.ts';
 import { exchange } from './exchange.ts';
 
 /** Limit of one request, in milliseconds. */
@@ -25,7 +25,7 @@ export async function sendToken(
 ): Promise<RequestSeen> {
   const token = `fw-${crypto.randomUUID()}`;
   const from = new Date();
-  const asked = await ask(
+  const asked = await answerTo(
     () =>
       exchange(
         {
@@ -64,14 +64,14 @@ async function findAudit(
   wanted: { token: string; from: Date },
   ports: VerifyPorts,
   signal: AbortSignal,
-): Promise<Asked<AuditEntry[]>> {
+): Promise<Answer<AuditEntry[]>> {
   const find = async () => {
     const questions = profile.audit.ask(farm, { ...wanted, to: new Date() });
     return (await Promise.all(questions.map((asked) => readAnswer(asked, ports.host, signal)))).flat();
   };
   const until = performance.now() + profile.audit.delayMs;
   for (;;) {
-    const found = await ask(find, signal);
+    const found = await answerTo(find, signal);
     if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
     await pause(LOOK_EVERY_MS, signal);
   }

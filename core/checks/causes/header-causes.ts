@@ -36,7 +36,7 @@ export const clientHeaderPassedOn: Detector = {
     if (balancerHop(farm).headerPolicy !== 'replace') return null;
     if (!anyOpen(scene, ['spoof.refused', 'balancer.as-planned'])) return null;
     const through = servicesPassedThrough(scene);
-    // Where the client's own address stands last, the balancer added it: believing what stands before is a matter of trust.
+    // Where the client's own address stands last, the balancer added it: whether the application uses what stands before is a matter of trust.
     const passed = forgedArrivals(scene).filter(
       ({ request, record }) => !through.includes(request.service) && lastEntry(record.forwarded) !== request.sentFrom,
     );
@@ -64,8 +64,8 @@ export const balancerPassesThrough: Detector = {
     const bare = withHeader(scene.seen.requests).find(({ request }) => services.includes(request.service));
     if (bare === undefined) return null;
     return {
-      title: `${balancer.name} passes connections through unread: ${bare.record.node} sees ${bare.record.peer} and whatever ${profile.clientIp.header} the client sends (${services.join(' and ')}).`,
-      remedy: `Let TLS end at ${balancer.name} and begin anew to the nodes: only there can it set the header.`,
+      title: `${balancer.name} passes TLS connections through: ${bare.record.node} sees ${bare.record.peer}, and any ${profile.clientIp.header} that the client sends (${services.join(' and ')}).`,
+      remedy: `Terminate TLS at ${balancer.name} and encrypt again to the nodes: only then can it set the header.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
         ((['audit.client-ip', 'spoof.refused'].includes(id) && services.includes(subject.service ?? '')) ||

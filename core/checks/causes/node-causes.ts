@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/check.ts';
 import type { Detector, Scene } from './detector.ts';
 
-/** A node is gone or ill: everything that had to be asked of it follows. */
+/** A node does not answer as healthy: every check that needs it follows from that. */
 export const nodeDoesNotAnswer: Detector = {
   id: 'node-does-not-answer',
   page: 'further-nodes',
@@ -13,7 +13,7 @@ export const nodeDoesNotAnswer: Detector = {
     const saw = first.error?.message ?? `It answered ${first.status} to its health check.`;
     return {
       title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'does' : 'do'} not answer as healthy. ${saw}`,
-      remedy: `Start the application on ${nodes.join(' and ')} and see its log; running the plan again starts it.`,
+      remedy: `Start the application on ${nodes.join(' and ')} and look at its log. Running the plan again starts it.`,
       explains: (outcome) =>
         outcome.causedBy === 'health.node' ||
         (outcome.id === 'health.node' && nodes.includes(outcome.subject.node ?? '')),
@@ -21,7 +21,7 @@ export const nodeDoesNotAnswer: Detector = {
   },
 };
 
-/** A node answers requests and writes nothing down. */
+/** A node answers requests and writes no audit record. */
 export const noAuditRecord: Detector = {
   id: 'no-audit-record',
   page: 'verify',
@@ -32,7 +32,7 @@ export const noAuditRecord: Detector = {
     if (nodes.length === 0) return null;
     return {
       title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'answers' : 'answer'} requests and ${nodes.length === 1 ? 'writes' : 'write'} no audit record.`,
-      remedy: `Turn the audit record on at ${nodes.join(' and ')}, and see that the service account may write it.`,
+      remedy: `Turn on the audit record at ${nodes.join(' and ')}, and check that the service account may write it.`,
       explains: (outcome) =>
         (outcome.id === 'audit.recorded' || outcome.causedBy === 'audit.recorded') &&
         (outcome.subject.node === undefined || nodes.includes(outcome.subject.node)),
@@ -40,11 +40,11 @@ export const noAuditRecord: Detector = {
   },
 };
 
-/** Nodes that should be alike differ in one fact. */
+/** Nodes that should be the same differ in one fact. */
 export const otherCertificate = differs('another-certificate', 'same.certificate');
 export const otherVersion = differs('another-version', 'same.version');
 export const otherAccount = differs('another-service-account', 'same.account');
-/** Whatever such a node writes and reads, it writes and reads elsewhere. */
+/** A node with another connection writes and reads in another database. */
 export const otherConnection = differs('another-connection', 'same.connection', [
   'audit.recorded',
   'audit.client-ip',
@@ -62,7 +62,7 @@ function differs(id: string, check: string, alsoExplains: string[] = []): Detect
       if (outcome === undefined) return null;
       return {
         title: outcome.cause ?? outcome.title,
-        remedy: outcome.remedy ?? 'Make the nodes alike.',
+        remedy: outcome.remedy ?? 'Make the nodes the same.',
         explains: (other) =>
           other.id === check ||
           (alsoExplains.includes(other.id) && differingNodes(scene, check).includes(other.subject.node ?? '')),
@@ -71,7 +71,7 @@ function differs(id: string, check: string, alsoExplains: string[] = []): Detect
   };
 }
 
-/** The balancer asks the nodes for something they do not have: it holds all of them for down, though they are healthy. */
+/** The balancer's health check asks for the wrong path: it marks all nodes down, though they are healthy. */
 export const balancerAsksWrongPath: Detector = {
   id: 'balancer-asks-wrong-path',
   page: 'load-balancer',
@@ -95,7 +95,7 @@ export const balancerAsksWrongPath: Detector = {
   },
 };
 
-/** A node lets a client in that comes around the balancer. */
+/** A node accepts direct connections from a client. */
 export const nodeAdmitsClients: Detector = {
   id: 'node-admits-clients',
   page: 'further-nodes',
@@ -104,7 +104,7 @@ export const nodeAdmitsClients: Detector = {
     if (outcome === undefined) return null;
     return {
       title: outcome.cause ?? outcome.title,
-      remedy: outcome.remedy ?? 'Let the node’s firewall admit the balancer and the wizard only.',
+      remedy: outcome.remedy ?? 'Let the node’s firewall admit only the balancer and this computer.',
       explains: ({ id, verdict }) => id === 'bypass.closed' && verdict === 'fail',
     };
   },

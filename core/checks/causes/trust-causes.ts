@@ -1,11 +1,11 @@
-import { resolveAspNetCore, type WalkStop } from '../../client-ip/engines/aspnetcore/resolve.ts';
+import type { Engine, TrustFault, TrustInForce } from '../../client-ip/engines/engine.ts';
+import { engineOf } from '../../client-ip/engines/index.ts';
+import { headerAtNode } from '../../client-ip/header-at-node.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm.ts';
 import type { IpDetection } from '../../model/ip-detection.ts';
 import { FORGED } from '../forged-addresses.ts';
-import { asIpDetection } from '../ip-detection-setting.ts';
-import { trustedThrough } from '../trusted-through.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 import { arrivedAndNotBelieved, forgedArrivals, lastEntry, recordsOf } from './header-causes.ts';
 
@@ -17,14 +17,12 @@ export const limitReadsNothing: Detector = {
   page: 'ip-detection',
   find: (scene) => {
     if (!anyOpen(scene, WRONG_ADDRESS)) return null;
-    const { ipDetection } = scene.verification;
-    const found = inForce(scene).find(
-      ({ setting }) => walkWith(scene, { ...ipDetection, forwardLimit: setting.forwardLimit }) === 'limit zero',
-    );
+    const found = nodeWith(scene, 'reads no entry');
     if (found === undefined) return unreadable(scene, 'Its limit may be 0');
+    const planned = plannedTrust(scene);
     return {
-      title: `${found.node} reads ${found.setting.forwardLimit} entries of ${ipDetection.headerName}; ${ipDetection.forwardLimit} must be read.`,
-      remedy: `Set the limit to ${ipDetection.forwardLimit}: one for each trusted device that adds an entry.`,
+      title: `${found.node} reads ${entriesOf(scene, found.setting)} entries of ${planned.headerName}; ${planned.entries} must be read.`,
+      remedy: `Set the limit to ${planned.entries}: one for each trusted device that adds an entry.`,
       explains: wrongAddress,
     };
   },
@@ -36,85 +34,80 @@ export const limitStopsShort: Detector = {
   page: 'ip-detection',
   find: (scene) => {
     if (!anyOpen(scene, WRONG_ADDRESS)) return null;
-    const { farm, ipDetection } = scene.verification;
-    const found = inForce(scene).find(
-      ({ setting }) => walkWith(scene, { ...ipDetection, forwardLimit: setting.forwardLimit }) === 'limit reached',
-    );
-    const front = farm.hops.slice(0, -1);
+    const planned = plannedTrust(scene);
+    const found = nodeWith(scene, 'stops short');
+    const front = scene.verification.farm.hops.slice(0, -1);
     const stopped = recordsOf(scene.seen.requests).find(({ record }) =>
       front.some(({ presentsAs }) => presentsAs === record.address),
     );
-    if (found === undefined && (stopped === undefined || inForce(scene).length > 0)) return null;
+    if (found === undefined && (stopped === undefined || !engine(scene).canTrust || inForce(scene).length > 0))
+      return null;
     const recorded = stopped === undefined ? '' : `, and ${stopped.record.node} recorded ${stopped.record.address}`;
     return {
       title:
         found === undefined
-          ? `${stopped?.record.node} recorded ${stopped?.record.address}, which is ${front.map(({ name }) => name).join(' or ')}: it reads too few entries of ${ipDetection.headerName}.`
-          : `${found.node} reads ${found.setting.forwardLimit} of ${ipDetection.forwardLimit} entries of ${ipDetection.headerName}${recorded}.`,
-      remedy: `Set the limit to ${ipDetection.forwardLimit}: one for each trusted device that adds an entry.`,
+          ? `${stopped?.record.node} recorded ${stopped?.record.address}, which is ${front.map(({ name }) => name).join(' or ')}: it reads too few entries of ${planned.headerName}.`
+          : `${found.node} reads ${entriesOf(scene, found.setting)} of ${planned.entries} entries of ${planned.headerName}${recorded}.`,
+      remedy: `Set the limit to ${planned.entries}: one for each trusted device that adds an entry.`,
       explains: wrongAddress,
     };
   },
 };
 
-/** The application does not believe the device that presents the header. */
+/** The application does not trust the device that presents the header. */
 export const trustOmitsBalancer: Detector = {
   id: 'trust-omits-balancer',
   page: 'ip-detection',
   find: (scene) => {
     if (!anyOpen(scene, WRONG_ADDRESS)) return null;
-    const { farm, ipDetection } = scene.verification;
-    const peer = balancerHop(farm).presentsAs;
-    const found = inForce(scene).find(
-      ({ setting }) =>
-        walkWith(scene, { ...setting, forwardLimit: ipDetection.forwardLimit }) === 'presenter not trusted',
-    );
+    const peer = balancerHop(scene.verification.farm).presentsAs;
+    const found = nodeWith(scene, 'presenter not trusted');
     if (found === undefined) return unreadable(scene, `It may not trust ${peer}`);
-    const trusted = [...found.setting.knownProxies, ...found.setting.knownNetworks].join(', ');
+    const trusted = engine(scene).trust(found.setting).trusted?.join(', ');
     return {
       title: `${found.node} does not trust the balancer’s address ${peer}: it trusts ${trusted}.`,
-      remedy: `Trust ${peer}, the address the nodes see the balancer under; the virtual address is never seen there.`,
+      remedy: `Trust ${peer}: the nodes see the balancer under this address, never under the virtual address.`,
       explains: wrongAddress,
     };
   },
 };
 
-/** The application believes a header from anyone. */
+/** The application trusts a header from anyone. */
 export const anyoneIsTrusted: Detector = {
   id: 'anyone-is-trusted',
   page: 'ip-detection',
   find: (scene) => {
     if (!anyOpen(scene, ['forged-direct.refused', 'ip-detection.as-planned'])) return null;
-    const open = inForce(scene).find(
-      ({ setting }) => setting.knownProxies.length === 0 && setting.knownNetworks.length === 0,
-    );
+    const open = nodeWith(scene, 'trusts everyone');
     const believed = scene.open.find(({ id, verdict }) => id === 'forged-direct.refused' && verdict === 'fail');
     if (open === undefined && (believed === undefined || inForce(scene).length > 0)) return null;
     const node = open?.node ?? believed?.subject.node;
     return {
-      title: `${node} believes a forged header from anyone${open === undefined ? '' : ': both its trust lists are empty'}.`,
-      remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and nothing else.`,
+      title: `${node} trusts a forged header from anyone${open === undefined ? '' : ': both its lists of trusted addresses are empty'}.`,
+      remedy: engine(scene).remedyForTrustingEveryone(balancerHop(scene.verification.farm).presentsAs),
       explains: ({ id, verdict }) =>
         verdict === 'fail' && (id === 'forged-direct.refused' || id === 'ip-detection.as-planned'),
     };
   },
 };
 
-/** A trusted range holds clients: what they write into the header is believed. */
+/** A trusted range holds clients, so the application trusts what they write into the header. */
 export const clientIsTrusted: Detector = {
   id: 'client-is-trusted',
   page: 'ip-detection',
   find: (scene) => {
     const [from] = scene.verification.farm.clientAddresses;
-    const found = inForce(scene).find(({ setting }) => from !== undefined && trustedThrough(setting, from) !== null);
+    const found = inForce(scene).find(
+      ({ setting }) => from !== undefined && engine(scene).trustedThrough(setting, from) !== null,
+    );
     const believed = inForce(scene).length > 0 ? undefined : believedBeforeClient(scene);
     if (from === undefined || (found === undefined && believed === undefined)) return null;
-    if (trustedThrough(scene.verification.ipDetection, from) !== null) return null;
+    if (engine(scene).trustedThrough(scene.verification.ipDetection, from) !== null) return null;
     return {
       title:
         found === undefined
-          ? `${believed?.record.node} read “${believed?.record.forwarded.join(' | ')}” and believed what ${from} wrote there: it trusts the client’s address.`
-          : `${found.node} trusts the client’s address ${from} through ${trustedThrough(found.setting, from)}.`,
+          ? `${believed?.record.node} read “${believed?.record.forwarded.join(' | ')}” and took the address that ${from} wrote there: it trusts the client’s address.`
+          : `${found.node} trusts the client’s address ${from} through ${engine(scene).trustedThrough(found.setting, from)}.`,
       remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and no range that holds clients.`,
       explains: ({ id, verdict, causedBy }) =>
         id === 'vantage.untrusted' ||
@@ -130,7 +123,7 @@ function appendedToForged(scene: Scene) {
   return forgedArrivals(scene).find(({ request, record }) => lastEntry(record.forwarded) === request.sentFrom);
 }
 
-/** The same, where the forged address was recorded though strangers are not believed: the client is no stranger there. */
+/** The same, where the forged address was recorded although untrusted addresses are ignored: so the client is trusted. */
 function believedBeforeClient(scene: Scene) {
   if (anyOpen(scene, ['forged-direct.refused'])) return undefined;
   return forgedArrivals(scene).find(
@@ -143,45 +136,39 @@ function believedBeforeClient(scene: Scene) {
 /** The settings in force, node by node, as far as they can be read back. */
 function inForce(scene: Scene): { node: string; setting: IpDetection }[] {
   return [...scene.seen.settings].flatMap(([node, asked]) => {
-    const setting = asIpDetection(asked.value);
+    const setting = engine(scene).read(asked.value);
     return setting === null ? [] : [{ node, setting }];
   });
 }
 
-/** The header's entries when a plain request reaches a node as planned. */
-function headerAtNode({ verification: { farm } }: Scene): string[] {
-  const peers = [farm.clientAddresses[0] ?? '', ...farm.hops.map(({ presentsAs }) => presentsAs)];
-  return farm.hops.reduce<string[]>((entries, { headerPolicy }, index) => {
-    const peer = peers[index] ?? '';
-    if (headerPolicy === 'remove') return [];
-    if (headerPolicy === 'replace') return [peer];
-    if (headerPolicy === 'if-none') return entries.length === 0 ? [peer] : entries;
-    return headerPolicy === 'preserve' ? entries : entries.concat(peer);
-  }, []);
+/** The first node whose setting has this fault, for a request that arrives as planned. */
+function nodeWith(scene: Scene, fault: TrustFault): { node: string; setting: IpDetection } | undefined {
+  const { farm, ipDetection } = scene.verification;
+  const { headerName } = engine(scene).trust(ipDetection);
+  const { lines, peer } = headerAtNode(farm.hops, farm.clientAddresses[0] ?? '');
+  const request = { peer, headers: lines.map((line) => [headerName, line] as const) };
+  return inForce(scene).find(({ setting }) => engine(scene).faults(ipDetection, setting, request).includes(fault));
 }
 
-/** Where the application's own walk would stop for a request that arrives as it should. */
-function walkWith(scene: Scene, setting: IpDetection): WalkStop['reason'] {
-  const { farm } = scene.verification;
-  const request = {
-    peer: balancerHop(farm).presentsAs,
-    headers: [[setting.headerName, headerAtNode(scene).join(', ')] as const],
-  };
-  return resolveAspNetCore(request, {
-    forwardLimit: setting.forwardLimit,
-    knownProxies: setting.knownProxies,
-    knownNetworks: setting.knownNetworks,
-    forwardedForHeaderName: setting.headerName,
-  }).stop.reason;
+function plannedTrust(scene: Scene): TrustInForce {
+  return engine(scene).trust(scene.verification.ipDetection);
 }
 
-/** Without read-back, trust and limit cannot be told apart: both are named where the header arrived in vain. */
+function entriesOf(scene: Scene, setting: IpDetection): string {
+  return String(engine(scene).trust(setting).entries ?? 'all');
+}
+
+function engine({ verification: { profile } }: Scene): Engine {
+  return engineOf(profile.clientIp.engine);
+}
+
+/** Without settings read back, a wrong limit and missing trust look the same: both are named where the header arrived unused. */
 function unreadable(scene: Scene, maybe: string) {
-  if (inForce(scene).length > 0) return null;
+  if (inForce(scene).length > 0 || !engine(scene).canTrust) return null;
   const vain = arrivedAndNotBelieved(scene);
   if (vain === undefined) return null;
   return {
-    title: `${vain.record.node} received “${vain.record.forwarded.join(' | ')}” from ${vain.record.peer} and did not believe it. ${maybe}; its settings cannot be read back.`,
+    title: `${vain.record.node} received “${vain.record.forwarded.join(' | ')}” from ${vain.record.peer} and did not use it. ${maybe}; its settings cannot be read back.`,
     remedy: 'Compare the application’s limit and trusted addresses with the plan.',
     explains: wrongAddress,
   };

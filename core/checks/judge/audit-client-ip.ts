@@ -1,21 +1,24 @@
+import { ownerOf } from '../../client-ip/address-owner.ts';
+import { engineOf } from '../../client-ip/engines/index.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Farm } from '../../model/farm.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
 import type { Observations, ReachingRequest } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { vantageProblem } from '../vantage-problem.ts';
 import { recorded } from './audit-recorded.ts';
-import { persistencePins } from './pinned.ts';
-import { vantageProblem } from './vantage-untrusted.ts';
+import { persistencePins } from './persistence-pins.ts';
 
-/** The promise itself: the address in the audit record is the one the request was sent from. */
+/** Whether the address in the audit record is the one that the request was sent from. */
 export const auditClientIp: Check = {
   id: 'audit.client-ip',
-  title: 'The audited address is the client’s',
+  title: 'The audit record holds the client’s address',
   required: true,
-  effect: 'leaves audit entries',
   page: 'ip-detection',
   field: 'ipDetection.trusted',
-  after: 'requests',
+  needs: [requests, pool],
   judge: (verification, seen) =>
     verification.farm.nodes.flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => audited(verification, seen, node, service)),
@@ -28,7 +31,7 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const pinned = persistencePins(verification, seen, [node], service);
   if (record.verdict !== 'pass')
     return notPass('could not run', subject, {
-      cause: `No audited address of ${service} was read from ${node}. ${record.cause}`,
+      cause: `No audit record of ${node} was read for ${service}. ${record.cause}`,
       remedy: record.remedy ?? 'Make the node write its audit record first.',
       causedBy: pinned === null ? (record.causedBy ?? 'audit.recorded') : 'audit.recorded',
     });
@@ -40,8 +43,8 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const problem = vantageProblem(verification, seen, shown.sentFrom);
   if (problem !== null)
     return notPass('could not tell', subject, {
-      cause: `The request was sent from ${shown.sentFrom}, and ${problem}: the answer would prove nothing.`,
-      remedy: 'Send from an address that no part of the farm has or trusts.',
+      cause: `The request was sent from ${shown.sentFrom}, and ${problem}. So a correct address proves nothing.`,
+      remedy: 'Send from an address that no part of the farm has and that the application does not trust.',
       evidence,
       causedBy: 'vantage.untrusted',
     });
@@ -49,7 +52,7 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const addresses = addressesOf(wrong);
   return notPass('fail', subject, {
     cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request sent from ${wrong.sentFrom}.`,
-    remedy: 'Look at the header’s way to the node: what arrives, and what the application believes of it.',
+    remedy: 'Compare the header that reaches the node, and the trusted addresses of the application, with the plan.',
     evidence,
   });
 }
@@ -64,14 +67,19 @@ function addressesOf(request: ReachingRequest): (string | null)[] {
 }
 
 /** `127.0.0.4 (the balancer)`. */
-export function named(farm: Farm, address: string | null): string {
-  if (address === null) return 'no address';
-  const hop = farm.hops.find((candidate) => candidate.presentsAs === address);
-  if (hop !== undefined) return `${address} (${hop === farm.hops.at(-1) ? 'the balancer' : hop.name})`;
-  const node = farm.nodes.find((candidate) => candidate.address === address);
-  if (node !== undefined) return `${address} (${node.name})`;
-  return farm.services.some((service) => service.address === address) ? `${address} (the virtual address)` : address;
+function named(farm: Farm, address: string | null): string {
+  const owner = ownerOf(farm, address);
+  if (owner === null) return address ?? 'no address';
+  return `${address} (${'name' in owner ? owner.name : OWNERS[owner.who]})`;
 }
+
+const OWNERS = {
+  client: 'a client address',
+  balancer: 'the balancer',
+  'virtual address': 'the virtual address',
+  wizard: 'this computer',
+  database: 'the database server',
+} as const;
 
 function evidenceOf(verification: Verification, seen: Observations, node: string, request: ReachingRequest) {
   const record = request.records.value?.[0];
@@ -84,7 +92,8 @@ function evidenceOf(verification: Verification, seen: Observations, node: string
     peer: record?.peer ?? null,
     forwarded: record?.forwarded ?? [],
     at: record?.at ?? null,
-    settings: seen.settings.get(node)?.value ?? null,
+    settings: engineOf(verification.profile.clientIp.engine).read(seen.settings.get(node)?.value),
     planned: verification.ipDetection,
+    engine: verification.profile.clientIp.engine,
   };
 }

@@ -1,25 +1,26 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
-import { persistencePins } from './pinned.ts';
+import { persistencePins } from './persistence-pins.ts';
 import { unaskable } from './unhealthy.ts';
 
-/** A request that a node answered is found again in the audit record, on every node and path. */
+/** Whether a request that a node answered is found in the audit record, for every node and service. */
 export const auditRecorded: Check = {
   id: 'audit.recorded',
   title: 'The request is in the audit record',
   required: true,
-  effect: 'leaves audit entries',
   page: 'verify',
   field: 'clientAddresses',
-  after: 'requests',
+  needs: [requests, pool],
   judge: (verification, seen) =>
     verification.farm.nodes.flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => recorded(verification, seen, node, service)),
     ),
 };
 
-/** Whether requests of `service` that `node` answered were recorded. */
+/** Returns whether the requests of `service` that `node` answered were recorded. */
 export function recorded(verification: Verification, seen: Observations, node: string, service: string): Judgement {
   const subject = { node, service };
   const requests = seen.requests.filter((request) => request.node === node && request.service === service);
@@ -38,8 +39,8 @@ export function recorded(verification: Verification, seen: Observations, node: s
   if (missing.length === 0) return pass(subject, evidence);
   const [first] = missing;
   return notPass('fail', subject, {
-    cause: `${node} answered ${first?.status} to the request ${first?.token} of ${service} and left no audit record of it.`,
-    remedy: `Turn the audit record on at ${node} and see that it may write there.`,
+    cause: `${node} answered ${first?.status} to the request ${first?.token} of ${service} and wrote no audit record of it.`,
+    remedy: `Turn on the audit record at ${node}, and check that the application may write it.`,
     evidence,
   });
 }
@@ -58,7 +59,7 @@ function notReached(verification: Verification, seen: Observations, node: string
     unaskable(seen, node, subject, `for an audit record of ${service}`) ??
     notPass('could not run', subject, {
       cause: `None of ${sent.length} requests through ${service} reached ${node}${sent[0]?.error ? `: ${sent[0].error.message}` : '.'}`,
-      remedy: 'See that the balancer answers and has the node in its pool.',
+      remedy: 'Check that the balancer answers and has the node in its pool.',
       causedBy: inPool(seen, node, service) ? 'distribution' : 'balancer.pool',
     })
   );

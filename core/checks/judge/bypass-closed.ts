@@ -1,22 +1,22 @@
 import { type Check, notPass, pass } from '../check.ts';
+import { bypass } from '../looks/bypass.ts';
 import { unaskable } from './unhealthy.ts';
 
-/** What a closed way looks like. A refused certificate is not among them: the handshake began, so the way is open. */
+/** Errors that a closed node gives. A refused certificate is not one of them: the handshake began, so the node is open. */
 const CLOSED = ['vantage.refused', 'vantage.closed', 'vantage.no-answer', 'vantage.unreachable'];
 
-/** A client cannot go around the balancer: the node, which answers the wizard, is closed to the client. */
+/** Whether a node that answers this computer is closed to a client. */
 export const bypassClosed: Check = {
   id: 'bypass.closed',
-  title: 'Clients cannot go around the balancer',
+  title: 'Clients cannot reach the nodes directly',
   required: true,
-  effect: 'reads',
   page: 'further-nodes',
   field: 'nodes',
-  after: 'around',
+  needs: [bypass],
   judge: ({ farm }, seen) =>
     farm.nodes.map(({ name: node }) => {
       const subject = { node };
-      const down = unaskable(seen, node, subject, 'whether it is closed to clients');
+      const down = unaskable(seen, node, subject, 'for access by clients');
       if (down !== null) return down;
       const look = seen.bypass.find((candidate) => candidate.node === node);
       const evidence = {
@@ -27,13 +27,13 @@ export const bypassClosed: Check = {
       if (look?.error && CLOSED.includes(look.error.code)) return pass(subject, evidence);
       if (look === undefined || look.error?.code === 'vantage.address-not-here')
         return notPass('could not run', subject, {
-          cause: `${node} was not asked from a client’s address: ${look?.error?.message ?? 'no request was sent.'}`,
+          cause: `No request was sent to ${node} from a client’s address: ${look?.error?.message ?? 'there was none to send.'}`,
           remedy: look?.error?.remedy ?? 'Run the check again.',
           evidence,
         });
       return notPass('fail', subject, {
-        cause: `${node} lets ${look.sentFrom} in directly: ${look.error?.message ?? `it answered ${look.status}`}.`,
-        remedy: `Let ${node}’s firewall admit the balancer and the wizard only.`,
+        cause: `${node} accepts direct connections from the client ${look.sentFrom}: ${look.error?.message.replace(/\.$/, '') ?? `it answered ${look.status}`}.`,
+        remedy: `Let the firewall of ${node} admit only the balancer and this computer.`,
         evidence,
       });
     }),

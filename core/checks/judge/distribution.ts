@@ -1,20 +1,22 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { listed } from '../listed.ts';
+import { pool } from '../looks/pool.ts';
+import { requests } from '../looks/requests.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
-import { listed, persistencePins, pinnedTo } from './pinned.ts';
+import { persistencePins, pinnedTo } from './persistence-pins.ts';
 
 /**
- * Requests through a virtual service reach every node: new connections where no persistence is planned, else by
- * whatever way, for persistence is there to keep a client on one node.
+ * Whether requests through a virtual service reach every node: by new connections where no persistence is planned, else
+ * in any way, because persistence keeps a client on one node.
  */
 export const distribution: Check = {
   id: 'distribution',
   title: 'Requests reach every node',
   required: false,
-  effect: 'leaves audit entries',
   page: 'load-balancer',
   field: 'persistence',
-  after: 'requests',
+  needs: [requests, pool],
   judge: (verification, seen) =>
     verification.farm.services.map(({ name: service }) => reached(verification, seen, service)),
 };
@@ -40,8 +42,8 @@ function reached(verification: Verification, seen: Observations, service: string
   const out = seen.drains.filter(({ problem }) => problem !== null);
   if (out.length > 0)
     return notPass('fail', subject, {
-      cause: `${listed(out.map(({ node }) => node))} was drained for the proof and is not seen to be back in turn: ${out[0]?.problem}.`,
-      remedy: `Put ${listed(out.map(({ node }) => node))} back at ${balancer.name} by hand, at once.`,
+      cause: `${listed(out.map(({ node }) => node))} was drained for the test and is not back in the pool: ${out[0]?.problem}.`,
+      remedy: `Put ${listed(out.map(({ node }) => node))} back in the pool at ${balancer.name} by hand at once.`,
       evidence,
     });
   const missed = names.filter((name) => {
@@ -52,14 +54,14 @@ function reached(verification: Verification, seen: Observations, service: string
   if (requests.every((request) => request.status === null))
     return notPass('could not run', subject, {
       cause: `Nothing answers at the virtual service ${service}: ${requests[0]?.error?.message ?? 'no request could be sent'}`,
-      remedy: 'See that the balancer runs and listens there.',
+      remedy: 'Check that the balancer runs and listens there.',
       evidence,
     });
-  const unpooled = noNodeInTurn(verification, seen, service);
+  const unpooled = allMarkedDown(verification, seen, service);
   if (unpooled && requests.every(({ node }) => node === null))
     return notPass('could not run', subject, {
-      cause: `${balancer.name} holds every node of ${service} for down, so no request reaches any.`,
-      remedy: 'Mend the health check at the balancer first.',
+      cause: `${balancer.name} has every node of ${service} marked down, so no request reaches any.`,
+      remedy: 'Correct the health check at the balancer first.',
       evidence,
       causedBy: 'balancer.pool',
     });
@@ -71,17 +73,17 @@ function reached(verification: Verification, seen: Observations, service: string
     cause:
       detour === undefined
         ? `${requests.length} requests through ${service} reached ${names.length - missed.length} of ${names.length} nodes; none reached ${missed.join(', ')}.`
-        : `No new connection from one address through ${service} reached ${listed(missed)}, though no persistence is planned; ${detour} was reached by way of “${wayTo.get(detour)}”.`,
+        : `No new connection from one address through ${service} reached ${listed(missed)}, though no persistence is planned; ${detour} was reached in another way (${wayTo.get(detour)}).`,
     remedy: down
-      ? `Bring ${missed.join(', ')} back.`
-      : 'See that the balancer has the node in its pool and spreads new connections.',
+      ? `Start ${missed.join(', ')} again.`
+      : 'Check that the balancer has the node in its pool and spreads new connections.',
     evidence,
     ...(down ? { causedBy: 'health.node' } : {}),
   });
 }
 
-/** True where the balancer's own status has every node down, though one at least is healthy when asked directly. */
-function noNodeInTurn({ farm }: Verification, seen: Observations, service: string): boolean {
+/** Returns whether the balancer has every node marked down, though at least one answers its health check directly. */
+function allMarkedDown({ farm }: Verification, seen: Observations, service: string): boolean {
   const members = (seen.pool.value ?? []).filter((member) => member.service === service);
   return (
     members.length > 0 &&

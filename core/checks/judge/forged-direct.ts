@@ -1,21 +1,21 @@
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { direct } from '../looks/direct.ts';
 import { recorded } from './audit-recorded.ts';
 import { unaskable } from './unhealthy.ts';
 
-/** A forged header from an address that is no hop is not believed: sent straight to the node, from the wizard. */
+/** Whether a node ignores a forged header that comes straight from this computer, which is no trusted proxy. */
 export const forgedDirect: Check = {
   id: 'forged-direct.refused',
-  title: 'The node believes no stranger’s header',
+  title: 'The node ignores headers from untrusted addresses',
   required: true,
-  effect: 'leaves audit entries',
   page: 'ip-detection',
   field: 'ipDetection.trusted',
-  after: 'around',
+  needs: [direct],
   judge: (verification, seen) =>
     verification.farm.nodes.map(({ name: node }) => {
       const subject = { node };
-      const down = unaskable(seen, node, subject, 'whether it believes a forged header');
+      const down = unaskable(seen, node, subject, 'for headers from untrusted addresses');
       if (down !== null) return down;
       const requests = seen.direct.filter((request) => request.node === node);
       const evidence = {
@@ -31,7 +31,7 @@ export const forgedDirect: Check = {
       if (believed !== undefined)
         return notPass('fail', subject, {
           cause: `${node} recorded ${believed.record.address ?? 'no address'} for a request that came straight from ${believed.request.sentFrom} with a forged header.`,
-          remedy: 'Let the application trust the balancer’s own address and nothing else.',
+          remedy: 'Let the application trust only the balancer’s own address.',
           evidence,
         });
       const read = requests.filter((request) => (request.records.value?.length ?? 0) > 0);
@@ -40,7 +40,7 @@ export const forgedDirect: Check = {
         ({ name }) => recorded(verification, seen, node, name).verdict === 'fail',
       );
       return notPass('could not run', subject, {
-        cause: `${node} left no audit record of ${requests.length - read.length} of ${requests.length} forged requests that came straight to it${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
+        cause: `${node} wrote no audit record of ${requests.length - read.length} of ${requests.length} forged requests that came straight to it${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
         remedy: 'Make the node write its audit record first.',
         evidence,
         ...(silent ? { causedBy: 'audit.recorded' } : {}),

@@ -1,14 +1,14 @@
 import { type Check, notPass, pass } from '../check.ts';
+import { health } from '../looks/health.ts';
 
-/** Each node answers each health check with exactly 200, asked directly over HTTPS. */
+/** Whether each node answers each health check with exactly 200, asked directly over HTTPS. */
 export const healthNode: Check = {
   id: 'health.node',
   title: 'The node is healthy',
   required: true,
-  effect: 'reads',
   page: 'further-nodes',
   field: 'nodes',
-  after: 'health',
+  needs: [health],
   judge: (_verification, seen) =>
     seen.health.map(({ node, service, status, error }) => {
       const subject = { node, service };
@@ -16,7 +16,7 @@ export const healthNode: Check = {
       if (status === 200) return pass(subject, evidence);
       if (error?.code === 'vantage.address-not-here')
         return notPass('could not run', subject, {
-          cause: `${node} was not asked for its health in ${service}: ${error.message}`,
+          cause: `The health check of ${service} was not sent to ${node}: ${error.message}`,
           remedy: error.remedy,
           evidence,
         });
@@ -25,7 +25,7 @@ export const healthNode: Check = {
           error === null
             ? `${node} answered ${status} to the health check of ${service}; only 200 is healthy.`
             : `${node} did not answer the health check of ${service}: ${error.message}`,
-        remedy: error?.remedy ?? `See the application’s log on ${node}.`,
+        remedy: error?.remedy ?? `Look at the application’s log on ${node}.`,
         evidence,
       });
     }),

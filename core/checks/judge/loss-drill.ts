@@ -1,31 +1,17 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { drill } from '../looks/drill.ts';
 import type { DrillSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
-/** Id of the check that stops a node. */
-export const LOSS_DRILL = 'drill.node-loss';
-
-/** A node that stops is noticed in time, nothing is lost from then on, and it comes back by itself once it runs again. */
+/** Whether a node that stops is detected in time, no request is lost from then on, and the node gets back in the pool by itself. */
 export const lossDrill: Check = {
-  id: LOSS_DRILL,
-  title: 'The loss of a node is noticed in time',
+  id: 'drill.node-loss',
+  title: 'A failed node is detected in time',
   required: false,
-  effect: 'disturbs',
   page: 'load-balancer',
   field: 'healthCheck.fall',
-  after: 'drill',
-  judge: (verification, { drill }) => [
-    drill === null
-      ? notPass(
-          'skipped',
-          {},
-          {
-            cause: 'Not run: it stops a node; give --drill.',
-            remedy: 'Allow the drill when the farm may be disturbed.',
-          },
-        )
-      : judged(verification, drill),
-  ],
+  needs: [drill],
+  judge: (verification, seen) => (seen.drill === null ? [] : [judged(verification, seen.drill)]),
 };
 
 function judged({ balancer, profile }: Verification, drill: DrillSeen): Judgement {
@@ -34,21 +20,22 @@ function judged({ balancer, profile }: Verification, drill: DrillSeen): Judgemen
   const evidence = evidenceOf(drill);
   if (notBack !== null)
     return notPass('fail', subject, {
-      cause: `${node} was stopped for the drill and is not back: ${notBack}.`,
-      remedy: `Start ${profile.name} on ${node} by hand, at once, and see that ${balancer.name} takes it in.`,
+      cause: `${node} was stopped for the failover test and is not back: ${notBack}.`,
+      remedy: `Start ${profile.name} on ${node} by hand at once, and check that ${balancer.name} puts it back in the pool.`,
       evidence,
     });
   if (hindered !== null) return notPass(hindered.verdict, subject, { ...hindered, evidence });
   if (detectedMs === null || detectedMs - stopTookMs > limitMs)
     return notPass('fail', subject, {
-      cause: `${balancer.name} did not hold ${node} for down within ${limitMs} ms of its stop, though ${plannedMs} ms are planned; ${drill.lost} of ${drill.sent} requests were lost.`,
-      remedy: 'Compare the balancer’s health check with the plan: interval, time limit, and how many failures count.',
+      cause: `${balancer.name} did not mark ${node} down within ${limitMs} ms of its stop; ${plannedMs} ms are planned. ${drill.lost} of ${drill.sent} requests were lost.`,
+      remedy: 'Compare the balancer’s health check with the plan: interval, timeout, and number of failures.',
       evidence,
     });
   if (lostAfterDetection > 0)
     return notPass('fail', subject, {
-      cause: `${lostAfterDetection} requests were lost though ${balancer.name} held ${node} for down, which it noticed after ${Math.round(detectedMs)} ms: ${metBy(drill)} in all.`,
-      remedy: 'See what the balancer still sends to a node that is down, and whether the other nodes bear the load.',
+      cause: `${lostAfterDetection} requests were lost after ${balancer.name} had marked ${node} down, which took ${Math.round(detectedMs)} ms. In all: ${metBy(drill)}.`,
+      remedy:
+        'Check whether the balancer still sends to a node that is marked down, and whether the other nodes can take the load.',
       evidence,
     });
   return pass(subject, evidence);

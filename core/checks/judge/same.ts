@@ -1,5 +1,7 @@
 import type { Fact } from '../../model/profile.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { facts } from '../looks/facts.ts';
+import { health } from '../looks/health.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
@@ -7,7 +9,7 @@ const NODES_TOLD = 3;
 
 type Values = Map<string, string | null>;
 
-/** All nodes hold the very same certificate, as their TLS handshake showed it. */
+/** All nodes have the same certificate, as their TLS handshake showed it. */
 export const sameCertificate = sameCheck('same.certificate', 'certificate', certificatesOf, {
   shown: firstBytes,
   remedy: 'Install the certificate of the first node, with its key, on every node.',
@@ -48,10 +50,9 @@ function sameCheck(
     id,
     title: `Every node has the same ${title}`,
     required: true,
-    effect: 'reads',
     page: 'further-nodes',
     field: 'nodes',
-    after: 'settings',
+    needs: told.fact === undefined ? [health] : [facts],
     judge: (verification, seen) => {
       const values = valuesOf(verification, seen);
       const equal = told.equal ?? ((_verification, one: string, other: string) => one === other);
@@ -89,13 +90,13 @@ function unknownOf(
   if (unknown.length === 0) return null;
   const [first = ''] = unknown;
   const health = seen.health.find((look) => look.node === first && look.status !== 200);
-  const why = seen.facts.get(first)?.get(fact)?.error?.message ?? health?.error?.message ?? 'it showed none.';
+  const why = seen.facts.get(first)?.get(fact)?.error?.message ?? health?.error?.message ?? 'it gave none.';
   return notPass(
     'could not run',
     {},
     {
       cause: `The ${title} of ${unknown.join(', ')} could not be read: ${why}`,
-      remedy: `Bring ${unknown.join(', ')} back first.`,
+      remedy: `Start ${unknown.join(', ')} first.`,
       evidence,
       ...(unknown.every((node) => !isHealthy(seen, node)) ? { causedBy: 'health.node' } : {}),
     },

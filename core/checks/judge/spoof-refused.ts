@@ -2,17 +2,18 @@ import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { SpoofAttempt } from '../../model/result.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { FORGED } from '../forged-addresses.ts';
+import { forged } from '../looks/forged.ts';
+import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
 
-/** No forged header is believed, and none hides the client: through the balancer, on every path. */
+/** Whether no forged header that goes through the balancer is believed or hides the client, in every service. */
 export const spoofRefused: Check = {
   id: 'spoof.refused',
   title: 'Forged addresses are refused',
   required: true,
-  effect: 'leaves audit entries',
   page: 'load-balancer',
   field: 'balancer.configuration',
-  after: 'forged',
+  needs: [forged, pool],
   judge: ({ farm }, seen) =>
     farm.services.map(({ name: service }) => {
       const attempts = spoofAttempts(seen).filter((attempt) => attempt.service === service);
@@ -39,9 +40,9 @@ export const spoofRefused: Check = {
           {
             cause:
               attempts.length === 0
-                ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged ones have nothing to be compared with.`
-                : `${unknown.length} of ${attempts.length} forged requests through ${service} left nothing to read.`,
-            remedy: 'Make plain requests work and be recorded first.',
+                ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged requests cannot be compared with one.`
+                : `${unknown.length} of ${attempts.length} forged requests through ${service} were not recorded.`,
+            remedy: 'Get plain requests answered and recorded first.',
             evidence,
             causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
           },
@@ -50,7 +51,7 @@ export const spoofRefused: Check = {
     }),
 };
 
-/** Every forged request with its outcome. */
+/** Returns every forged request with its outcome. */
 export function spoofAttempts(seen: Observations): SpoofAttempt[] {
   return seen.spoofs.map((spoof) => {
     const outcome = outcomeOf(spoof);

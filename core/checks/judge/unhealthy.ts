@@ -2,17 +2,20 @@ import type { Subject } from '../../model/check.ts';
 import { type Judgement, notPass } from '../check.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 
-/** *Could not run* where the node does not answer its own health check; null where it does. */
+/**
+ * Returns *could not run* where the node does not answer its own health check; null where it does.
+ * @param question what was to be found out: `for its client IP detection`
+ */
 export function unaskable(seen: Observations, node: string, subject: Subject, question: string): Judgement | null {
   if (isHealthy(seen, node)) return null;
   return notPass('could not run', subject, {
-    cause: `${node} does not answer its health check (${met(seen, node)}), so it was not asked ${question}.`,
-    remedy: `Bring ${node} back first.`,
+    cause: `${node} does not answer its health check (${met(seen, node)}), so it was not checked ${question}.`,
+    remedy: `Start ${node} first.`,
     causedBy: 'health.node',
   });
 }
 
-/** What its health check met, as a sentence part. */
+/** Returns how its health check failed, as a sentence part. */
 function met(seen: Observations, node: string): string {
   const look = seen.health.find((candidate) => candidate.node === node && candidate.status !== 200);
   if (look === undefined) return 'it was not tried';

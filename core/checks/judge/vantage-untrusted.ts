@@ -1,19 +1,15 @@
-import { sameAddressText } from '../../client-ip/same-address.ts';
 import { type Check, notPass, pass } from '../check.ts';
-import { asIpDetection } from '../ip-detection-setting.ts';
-import type { Observations } from '../observations.ts';
-import type { Verification } from '../ports.ts';
-import { trustedThrough } from '../trusted-through.ts';
+import { settings } from '../looks/settings.ts';
+import { vantageProblem } from '../vantage-problem.ts';
 
-/** The address requests are sent from is no part of the farm and in no trusted range: else a right answer proves nothing. */
+/** Whether the test location is no part of the farm and in no trusted range: else a correct address proves nothing. */
 export const vantageUntrusted: Check = {
   id: 'vantage.untrusted',
-  title: 'The proof is sent from a place the farm does not trust',
+  title: 'Test requests come from an untrusted address',
   required: true,
-  effect: 'reads',
   page: 'verify',
   field: 'clientAddresses',
-  after: 'settings',
+  needs: [settings],
   judge: (verification, seen) => {
     const [from] = verification.farm.clientAddresses;
     if (from === undefined) throw new Error('a farm has a client address');
@@ -26,26 +22,10 @@ export const vantageUntrusted: Check = {
         {},
         {
           cause: `Requests are sent from ${from}, and ${problem}.`,
-          remedy: 'Narrow the trusted ranges, or send from another address.',
+          remedy: 'Narrow the trusted ranges, or choose another test location.',
           evidence,
         },
       ),
     ];
   },
 };
-
-/** Why a proof sent from this address would prove nothing, as a sentence part; null where it does prove. */
-export function vantageProblem({ farm, ipDetection }: Verification, seen: Observations, from: string): string | null {
-  const parts = [
-    ...farm.hops.map((hop) => ({ name: hop.name, address: hop.presentsAs })),
-    ...farm.services.map((service) => ({ name: 'the virtual address', address: service.address })),
-    ...farm.nodes,
-  ];
-  const part = parts.find(({ address }) => sameAddressText(address, from));
-  if (part !== undefined) return `that is the address of ${part.name}`;
-  const inForce = [...seen.settings.values()].flatMap((asked) => asIpDetection(asked.value) ?? []);
-  const through = [ipDetection, ...inForce]
-    .map((setting) => trustedThrough(setting, from))
-    .find((entry) => entry !== null);
-  return through === undefined ? null : `the application trusts it through ${through}`;
-}

@@ -2,13 +2,15 @@ import { pause } from '../../model/pause.ts';
 import { startAgain, stopNode } from '../asking/node-service.ts';
 import { isEverywhere, readPool, statesOf } from '../asking/pool-status.ts';
 import { EVERY_MS, LANES, type SteadyRequests, steadyRequests } from '../asking/steady-requests.ts';
+import { listed } from '../listed.ts';
+import type { Look } from '../look.ts';
 import { type DrillSeen, isHealthy, type Observations } from '../observations.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
-import { recordProgress } from '../progress.ts';
+import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
+import { health } from './health.ts';
 
 /** How long requests run before the stop, and after the balancer has noticed it, in milliseconds. */
-export const BASELINE_MS = 1000;
-export const CALM_MS = 1000;
+const BASELINE_MS = 1000;
+const CALM_MS = 1000;
 /** How much longer than planned the balancer may take: a slow computer is no fault of the farm. */
 const SLACK_MS = 5000;
 /** A balancer that may take longer than this is not waited for, in milliseconds. */
@@ -17,42 +19,51 @@ const LOOK_EVERY_MS = 100;
 const TELL_EVERY_MS = 1000;
 
 /** How long the balancer may take to notice a stopped node by its health check, in milliseconds; then with slack. */
-export function plannedDetection({ farm }: Verification): { plannedMs: number; limitMs: number } {
+function plannedDetection({ farm }: Verification): { plannedMs: number; limitMs: number } {
   const { intervalMs, fall, timeoutMs } = farm.healthCheck;
   const plannedMs = intervalMs * fall + timeoutMs;
   return { plannedMs, limitMs: plannedMs + SLACK_MS };
 }
 
-/** How long the balancer may take to have a node in turn again, with slack, in milliseconds. */
-export function plannedReturn({ farm }: Verification): number {
+/** How long the balancer may take to have a node back in the pool, with slack, in milliseconds. */
+function plannedReturn({ farm }: Verification): number {
   const { intervalMs, rise, timeoutMs } = farm.healthCheck;
   return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + farm.nodes.length * EVERY_MS * 2;
 }
 
 /**
  * Stops the application on one node under steady requests, counts what is lost until the balancer notices and
- * afterwards, starts it again and waits until it is back in turn. The node is started again whatever happens, also when
- * cancelled. Only with consent.
- * @throws the signal's reason when cancelled, once the node was started again
+ * afterwards, starts the application again and waits until the node is back in the pool. The application is started
+ * again whatever happens, also when the look is cancelled.
  */
-export async function lookAtDrill(
-  verification: Verification,
-  seen: Observations,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<DrillSeen> {
-  const drill: DrillSeen = { ...NOTHING_SEEN, ...plannedDetection(verification) };
-  const node = await chooseNode(drill, verification, seen, ports, signal);
-  if (node === null) return drill;
-  drill.node = node;
-  const steady = steadyRequests(verification, addressesFor(node, verification, seen), ports, signal);
-  try {
-    await stopAndStart(node, drill, steady, verification, ports, signal);
-  } finally {
-    await steady.end();
-  }
-  return Object.assign(drill, steady.tally(), { answeredBy: steady.answeredBy() });
-}
+export const drill: Look = {
+  title: 'Stopping a node, and counting what is lost',
+  effect: 'disturbs',
+  needs: [health],
+  sends: (verification) => {
+    const { farm, profile, balancer } = verification;
+    const { limitMs } = plannedDetection(verification);
+    const longestMs = BASELINE_MS + limitMs + CALM_MS + farm.settle.limitMs + plannedReturn(verification);
+    return [
+      `Last, ${profile.name} is stopped on one node and started again, while requests for the health path go to ${listed(profile.services.map(({ name }) => name))} every ${EVERY_MS} ms each, until ${balancer.name} has noticed both. This takes seconds as a rule, and at most ${Math.round(longestMs / 1000)} s besides stopping and starting. The requests leave no audit entries. Some may fail, and so may a few requests of other clients.`,
+    ];
+  },
+  run: async (verification, seen, ports, signal) => {
+    const found: DrillSeen = { ...NOTHING_SEEN, ...plannedDetection(verification) };
+    const node = await chooseNode(found, verification, seen, ports, signal);
+    found.node = node;
+    if (node !== null) {
+      const steady = steadyRequests(verification, addressesFor(node, verification, seen), ports, signal);
+      try {
+        await stopAndStart(node, found, steady, verification, ports, signal);
+      } finally {
+        await steady.end();
+      }
+      Object.assign(found, steady.tally(), { answeredBy: steady.answeredBy() });
+    }
+    seen.drill = found;
+  },
+};
 
 const NOTHING_SEEN: Omit<DrillSeen, 'plannedMs' | 'limitMs'> = {
   node: null,
@@ -72,8 +83,8 @@ const NOTHING_SEEN: Omit<DrillSeen, 'plannedMs' | 'limitMs'> = {
 };
 
 /**
- * The last node that may be stopped without a gap: healthy, and in turn everywhere, as another one is. Where a client
- * stays on its node, one that has a client of ours, so that there is something to lose.
+ * The last node that may be stopped while another one stays: healthy, and in the pool of every service. Where a client
+ * stays on its node, one that has a client of ours, so that there are requests to lose.
  */
 async function chooseNode(
   drill: DrillSeen,
@@ -91,29 +102,29 @@ async function chooseNode(
   };
   if (healthy.length < 2)
     return hinder(
-      `${healthy.length} of ${farm.nodes.length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy: a node is stopped only where another one is left.`,
-      'Bring the other nodes back first.',
+      `${healthy.length} of ${farm.nodes.length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy. A node is stopped only where another one stays.`,
+      'Start the other nodes first.',
       'health.node',
     );
   if (pool.value === undefined)
     return hinder(
-      `No node was stopped, since the status of ${balancer.name} is not known: ${pool.error.message}`,
+      `No node was stopped, because the status of ${balancer.name} could not be read: ${pool.error.message}`,
       pool.error.remedy,
     );
-  const inTurn = healthy.filter((name) => isEverywhere(verification, pool.value, name, 'up'));
-  if (inTurn.length < 2)
+  const inPool = healthy.filter((name) => isEverywhere(verification, pool.value, name, 'up'));
+  if (inPool.length < 2)
     return hinder(
-      `${balancer.name} has ${inTurn.length} of ${healthy.length} healthy nodes in turn: a node is stopped only where another one is left.`,
-      'Let the balancer take the healthy nodes in first.',
+      `${balancer.name} has ${inPool.length} of ${healthy.length} healthy nodes in the pool. A node is stopped only where another one stays.`,
+      'Put the healthy nodes in the pool first.',
       'balancer.pool',
     );
   if (drill.plannedMs > MOST_PLANNED_MS)
     return hinder(
-      `${balancer.name} may take ${drill.plannedMs / 1000} s to notice a stopped node; the drill waits ${MOST_PLANNED_MS / 1000} s at most.`,
-      'Let the balancer ask for health more often.',
+      `${balancer.name} may take ${drill.plannedMs / 1000} s to notice a stopped node; the failover test waits ${MOST_PLANNED_MS / 1000} s at most.`,
+      'Shorten the interval of the balancer’s health check.',
     );
-  const kept = inTurn.filter((name) => seen.requests.some((sent) => sent.node === name && sent.way !== 'drained'));
-  return (farm.persistence === 'none' ? inTurn : [...inTurn, ...kept]).at(-1) ?? null;
+  const kept = inPool.filter((name) => seen.requests.some((sent) => sent.node === name && sent.way !== 'drained'));
+  return (farm.persistence === 'none' ? inPool : [...inPool, ...kept]).at(-1) ?? null;
 }
 
 /** Where a client stays on its node, several clients are needed; those of the node that is to be stopped come first. */
@@ -129,11 +140,11 @@ async function stopAndStart(
   drill: DrillSeen,
   steady: SteadyRequests,
   verification: Verification,
-  ports: VerifyPorts,
+  ports: LookPorts,
   signal: AbortSignal,
 ): Promise<void> {
   const { name } = verification.balancer;
-  const watch = watcher(node, steady, verification, ports, signal);
+  const watch = watcher(node, steady, ports, signal);
   await watch(`Requests go through every virtual service before ${node} is stopped`, BASELINE_MS);
   drill.baseline = steady.tally();
   if (drill.baseline.lost > 0 || drill.baseline.sent === 0) {
@@ -155,7 +166,7 @@ async function stopAndStart(
       if (noticed) {
         detectedAt = performance.now();
         drill.detectedMs = detectedAt - askedAt;
-        await watch(`${name} has taken ${node} out; nothing may be lost now`, CALM_MS);
+        await watch(`${name} has marked ${node} down; no request may be lost now`, CALM_MS);
       }
     } else drill.hindered = notStopped(node, problem);
   } finally {
@@ -174,13 +185,7 @@ async function stopAndStart(
 type Watch = (what: string, limitMs: number, isSo?: () => Promise<boolean>) => Promise<boolean>;
 
 /** Waits until something is so or the time is over, and tells now and then how many requests were lost by then. */
-function watcher(
-  node: string,
-  steady: SteadyRequests,
-  verification: Verification,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Watch {
+function watcher(node: string, steady: SteadyRequests, ports: LookPorts, signal: AbortSignal): Watch {
   return async (what, limitMs, isSo = async () => false) => {
     const began = performance.now();
     let toldAt = Number.NEGATIVE_INFINITY;
@@ -191,7 +196,7 @@ function watcher(
       if (now - toldAt >= TELL_EVERY_MS) {
         const { sent, answered, lost } = steady.tally();
         const sentence = `${what}: ${seconds(now - began)} of at most ${seconds(limitMs)} s; ${sent} requests sent, ${answered} answered, ${lost} lost.`;
-        recordProgress('drill', verification, ports, { host: node, sentence });
+        ports.tell({ host: node, sentence });
         toldAt = now;
       }
       await pause(LOOK_EVERY_MS, signal);
@@ -217,12 +222,16 @@ async function untilBack(
     const pool = await readPool(verification, ports, signal);
     if (pool.value === undefined) missing = pool.error.message;
     else if (!isEverywhere(verification, pool.value, node, 'up'))
-      missing = `${verification.balancer.name} holds it for ${statesOf(verification, pool.value, node)}`;
-    else if (mustAnswer && (steady.answeredBy(startedAt)[node] ?? 0) === 0) missing = 'no request is answered by it';
+      missing = `${verification.balancer.name} has it ${statesOf(verification, pool.value, node)}`;
+    else if (mustAnswer && (steady.answeredBy(startedAt)[node] ?? 0) === 0) missing = 'it answers no request';
     else return true;
     return false;
   };
-  const back = await watch(`${node} runs again; waiting until it is in turn`, plannedReturn(verification), isBack);
+  const back = await watch(
+    `${node} runs again; waiting until it is back in the pool`,
+    plannedReturn(verification),
+    isBack,
+  );
   return back ? null : missing;
 }
 
@@ -234,7 +243,7 @@ function lossyBaseline({ sent, lost, lostBy }: DrillSeen['baseline']): DrillSeen
       sent === 0
         ? '0 requests were answered before the stop, so nothing was stopped.'
         : `${lost} of ${sent} requests were lost before anything was stopped (${met.join(', ')}), so nothing was stopped.`,
-    remedy: 'Make the virtual services answer every request first.',
+    remedy: 'Get the virtual services to answer every request first.',
   };
 }
 
@@ -242,7 +251,7 @@ function notStopped(node: string, problem: string): DrillSeen['hindered'] {
   return {
     verdict: 'could not run',
     cause: `${node} was not stopped: ${problem}.`,
-    remedy: 'See whether Farmwright may stop and start the application’s service there.',
+    remedy: 'Check that Farmwright may stop and start the application’s service there.',
   };
 }
 

@@ -1,44 +1,45 @@
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
-import { inParallel } from '../asking/ask.ts';
+import { inParallel } from '../asking/in-parallel.ts';
 import { sendToken } from '../asking/token-request.ts';
 import { FORGED } from '../forged-addresses.ts';
-import type { Observations, RequestSeen, SpoofSeen } from '../observations.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
+import { listed } from '../listed.ts';
+import type { Look } from '../look.ts';
+import type { Observations, RequestSeen } from '../observations.ts';
+import { requests } from './requests.ts';
 
 /**
- * Requests are sent side by side, so that turns get mixed: among two nodes of which one records nothing, as many in a row
- * end there once in ten thousand times.
+ * Forged requests are sent in parallel, so the balancer mixes them. Among two nodes of which one records nothing, so
+ * many requests in a row reach that node once in ten thousand times.
  */
 const LEAST_TRIES = 13;
 
 /** Every forged variant through every virtual service, beside what a plain request to the same node was recorded with. */
-export async function lookAtForged(
-  verification: Verification,
-  seen: Observations,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<SpoofSeen[]> {
-  const variants = spoofVariants(FORGED);
-  const attempts = verification.profile.services
-    .filter(({ name }) => plainOf(seen, name, null, null) !== null)
-    .flatMap((service) => variants.map((variant) => ({ service, variant })));
-  return inParallel(attempts, 4, async ({ service, variant }) => {
-    const [from] = verification.farm.clientAddresses;
-    const to = verification.farm.services.find(({ name }) => name === service.name);
-    if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
-    const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
-    const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
-    const request = await untilRecorded(send, seen, verification.farm.nodes.length);
-    return {
-      variant: variant.id,
-      service: service.name,
-      request,
-      plain: plainOf(seen, service.name, request.node, request.sentFrom),
-    };
-  });
-}
+export const forged: Look = {
+  title: 'Sending forged headers through the balancer',
+  effect: 'leaves audit entries',
+  needs: [requests],
+  sends: ({ farm, profile }) => [
+    `${spoofVariants(FORGED).length} requests with forged headers go from ${farm.clientAddresses[0]} to each of ${listed(profile.services.map(({ name }) => name))}, and again where the node that answers records nothing. They leave audit entries, too.`,
+  ],
+  run: async (verification, seen, ports, signal) => {
+    const { farm, profile } = verification;
+    const attempts = profile.services
+      .filter(({ name }) => plainOf(seen, name, null, null) !== null)
+      .flatMap((service) => spoofVariants(FORGED).map((variant) => ({ service, variant })));
+    seen.spoofs = await inParallel(attempts, 4, async ({ service, variant }) => {
+      const [from] = farm.clientAddresses;
+      const to = farm.services.find(({ name }) => name === service.name);
+      if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
+      const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
+      const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
+      const request = await untilRecorded(send, seen, farm.nodes.length);
+      const plain = plainOf(seen, service.name, request.node, request.sentFrom);
+      return { variant: variant.id, service: service.name, request, plain };
+    });
+  },
+};
 
-/** A node that records nothing tells nothing: the balancer is given the chance to pick another. */
+/** Sends again where the node that answered records nothing, so that the balancer can pick another node. */
 async function untilRecorded(
   send: () => Promise<RequestSeen>,
   seen: Observations,

@@ -1,19 +1,23 @@
 import type { ServiceNeeds } from '../../model/profile.ts';
 import { reachByDraining } from '../asking/draining.ts';
 import { sendToken } from '../asking/token-request.ts';
-import { vantageProblem } from '../judge/vantage-untrusted.ts';
+import { listed } from '../listed.ts';
+import type { Look } from '../look.ts';
 import { isHealthy, type Observations, type ReachingRequest, type Way } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
+import { vantageProblem } from '../vantage-problem.ts';
+import { health } from './health.ts';
+import { settings } from './settings.ts';
 
-/** So many answers of one node in a row, where persistence is planned, and the next would come from it as well. */
+/** After so many answers from one node in a row, planned persistence counts as working: the next would come from it as well. */
 const PINNED_AFTER = 3;
-/** Where nothing answers at all, so many requests are enough to know it. */
+/** So many requests without any answer are enough to know that nothing answers. */
 const SILENT_AFTER = 3;
 /** How many client addresses besides the first are tried. */
-export const MOST_OTHER_ADDRESSES = 30;
+const MOST_OTHER_ADDRESSES = 30;
 
 /** Sends one request with a token through a service, from a client address. */
-export type SendFrom = (from: string, way: Way) => Promise<ReachingRequest>;
+type SendFrom = (from: string, way: Way) => Promise<ReachingRequest>;
 
 /**
  * Requests through each virtual service until every healthy node has answered one, in these ways, the gentlest first:
@@ -21,37 +25,45 @@ export type SendFrom = (from: string, way: Way) => Promise<ReachingRequest>;
  * nodes that the balancer prefers, and putting them back. A request never carries a cookie, so that persistence by
  * cookie keeps no client on a node and needs no way of its own.
  *
- * Where persistence is planned, a few answers show whether it is there: more new connections would be a waste then.
- * Fills `drains` besides what it returns.
+ * Where persistence is planned, a few answers show whether it works: more new connections would be a waste then.
  */
-export async function lookAtRequests(
-  verification: Verification,
-  seen: Observations,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<ReachingRequest[]> {
-  const { farm, profile } = verification;
-  const [first] = farm.clientAddresses;
-  if (first === undefined) throw new Error('a farm has a client address');
-  const services = await Promise.all(
-    profile.services.map(async (service) => {
-      const send = sender(verification, service, ports, signal);
-      return { service: service.name, send, requests: await reachFromAddresses(verification, seen, send) };
-    }),
-  );
-  // A node is drained in every service at once: one service after another, so that none gets in another's way.
-  for (const { service, send, requests } of ports.consent.drill ? services : []) {
-    const wanted = unreached(verification, seen, requests);
-    if (wanted.length === 0 || isSilent(requests)) continue;
-    const preferred = requests.filter(({ sentFrom, node }) => sentFrom === first && node !== null);
-    const leave = [...new Set(preferred.map(({ node }) => node ?? ''))];
-    const way = { service, wanted, leave, send: () => send(first, 'drained') };
-    const found = await reachByDraining(verification, way, ports, signal);
-    requests.push(...found.requests);
-    seen.drains.push(...found.drains);
-  }
-  return services.flatMap(({ requests }) => requests);
-}
+export const requests: Look = {
+  title: 'Following requests from the client to the audit record',
+  effect: 'leaves audit entries',
+  needs: [health, settings],
+  sends: ({ farm, profile, balancer }, consent) => {
+    const [first, ...others] = new Set(farm.clientAddresses);
+    const services = listed(profile.services.map(({ name }) => name));
+    const more = others.slice(0, MOST_OTHER_ADDRESSES).length;
+    const then = more === 0 ? '' : `, then one from each of ${more} other client addresses`;
+    const sent = `Requests with a token go from ${first} to ${services} until each of ${farm.nodes.length} nodes has answered, at most ${mostAttempts(farm.nodes.length)} to each${then}. Each leaves an audit entry that begins with fw-.`;
+    const drained = `Where a node was not reached this way, the other nodes are drained at ${balancer.name} one after another, with a request after each, and put back in the pool.`;
+    return consent.drill ? [sent, drained] : [sent];
+  },
+  run: async (verification, seen, ports, signal) => {
+    const { farm, profile } = verification;
+    const [first] = farm.clientAddresses;
+    if (first === undefined) throw new Error('a farm has a client address');
+    const services = await Promise.all(
+      profile.services.map(async (service) => {
+        const send = sender(verification, service, ports, signal);
+        return { service: service.name, send, sent: await reachFromAddresses(verification, seen, send) };
+      }),
+    );
+    // A drained node is drained in every service. So services are taken one after another.
+    for (const { service, send, sent } of ports.consent.drill ? services : []) {
+      const wanted = unreached(verification, seen, sent);
+      if (wanted.length === 0 || isSilent(sent)) continue;
+      const preferred = sent.filter(({ sentFrom, node }) => sentFrom === first && node !== null);
+      const leave = [...new Set(preferred.map(({ node }) => node ?? ''))];
+      const way = { service, wanted, leave, send: () => send(first, 'drained') };
+      const found = await reachByDraining(verification, way, ports, signal);
+      sent.push(...found.requests);
+      seen.drains.push(...found.drains);
+    }
+    seen.requests = services.flatMap(({ sent }) => sent);
+  },
+};
 
 /** How many new connections are tried before a node counts as not reached. */
 export function mostAttempts(nodes: number): number {
@@ -80,7 +92,7 @@ async function reachFromAddresses(
   return requests;
 }
 
-/** The first client address, then others. Those the farm trusts come last: an answer to them proves nothing. */
+/** The first client address, then others. Addresses that the farm trusts come last: an answer to them proves nothing. */
 function addressesOf(verification: Verification, seen: Observations): string[] {
   const [first, ...others] = new Set(verification.farm.clientAddresses);
   const proves = (address: string) => vantageProblem(verification, seen, address) === null;
@@ -93,12 +105,12 @@ function unreached({ farm }: Verification, seen: Observations, requests: Reachin
   return names.filter((name) => requests.every(({ node }) => node !== name));
 }
 
-/** Nothing answers at this service. */
+/** Whether nothing answers at this service. */
 function isSilent(requests: ReachingRequest[]): boolean {
   return requests.length >= SILENT_AFTER && requests.every(({ status }) => status === null);
 }
 
-/** The plan's persistence is seen at work. Its word alone is not believed. */
+/** Whether the planned persistence was seen to work. That it is planned is not enough. */
 function isPinned({ farm }: Verification, requests: ReachingRequest[]): boolean {
   const nodes = requests.flatMap(({ node }) => node ?? []);
   return farm.persistence !== 'none' && nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import { resolveAspNetCore } from '../../client-ip/engines/aspnetcore/resolve.ts';
+import type { ForwardedRequest } from '../../client-ip/engines/engine.ts';
+import { engineOf } from '../../client-ip/engines/index.ts';
 import { FarmError } from '../../model/errors.ts';
-import { parseInput } from '../../model/parse.ts';
 
 /** A request as it reached the node, or a connection, which has no headers. */
-export interface Arrival {
+export interface Arrival extends ForwardedRequest {
   peer: string;
-  peerPort: number | undefined;
-  headers: [string, string][];
 }
 
 /** Where a request came from, as the application sees it. */
@@ -20,50 +17,38 @@ export interface ClientAddress {
   address: string | null;
 }
 
-const DEFAULT_HEADER = 'X-Forwarded-For';
-
-/** The setting of the engine. */
-const Trust = z.object({
-  enabled: z.boolean(),
-  forwardLimit: z.int().min(0).nullable(),
-  knownProxies: z.array(z.string()),
-  knownNetworks: z.array(z.string()),
-  headerName: z.string().min(1).default(DEFAULT_HEADER),
-});
-
-const ENGINES: Record<string, (arrival: Arrival, setting: unknown) => ClientAddress> = {
-  aspnetcore: (arrival, setting) => {
-    const trust = setting === null ? null : parseInput(Trust, setting, 'the setting of the client’s address');
-    const { peer, peerPort, headers } = arrival;
-    const header = trust?.headerName ?? DEFAULT_HEADER;
-    const forwarded = headers.filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value);
-    if (trust === null || !trust.enabled) return { peer, forwarded, address: peer };
-    const { forwardLimit, knownProxies, knownNetworks } = trust;
-    const { clientIp } = resolveAspNetCore(
-      { peer, peerPort, headers },
-      { forwardLimit, knownProxies, knownNetworks, forwardedForHeaderName: header },
-    );
-    return { peer, forwarded, address: clientIp };
-  },
-};
+/** The header that is recorded as long as the application has not been told its header. */
+const USUAL_HEADER = 'X-Forwarded-For';
 
 /**
- * The client's address as this engine finds it with the setting in force.
- * @param setting null where it is not set
- * @throws FarmError `client-ip.engine-unknown`, and what the engine throws
+ * Returns the client's address as this engine finds it with the setting in force.
+ * @param setting null where it is not set: the client is the TCP peer then
+ * @throws FarmError `client-ip.engine-unknown`, `application.setting-unusable`, and what the engine throws
  */
-export function clientAddressOf(arrival: Arrival, engine: string, setting: unknown): ClientAddress {
-  const resolve = ENGINES[engine];
-  if (resolve !== undefined) return resolve(arrival, setting);
-  throw new FarmError({
-    code: 'client-ip.engine-unknown',
-    field: 'engine',
-    message: `There is no client-IP engine «${engine}».`,
-    remedy: `Choose one of ${Object.keys(ENGINES).join(', ')}.`,
-  });
+export function clientAddressOf(arrival: Arrival, engineId: string, setting: unknown): ClientAddress {
+  const engine = engineOf(engineId);
+  const { peer } = arrival;
+  if (setting === null) return { peer, forwarded: linesOf(arrival, USUAL_HEADER), address: peer };
+  const inForce = engine.read(setting);
+  if (inForce === null) throw unusable(engineId);
+  const forwarded = linesOf(arrival, engine.trust(inForce).headerName);
+  return { peer, forwarded, address: engine.resolve(arrival, inForce).clientIp };
 }
 
-/** The address without the IPv6 form that a dual-stack socket gives IPv4 peers. */
+function linesOf({ headers }: Arrival, header: string): string[] {
+  return headers.filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value);
+}
+
+/** Returns the address without the IPv6 form that a dual-stack socket gives IPv4 peers. */
 export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+}
+
+function unusable(engine: string): FarmError {
+  return new FarmError({
+    code: 'application.setting-unusable',
+    field: 'setting',
+    message: `The setting of client IP detection is not one of the engine “${engine}”.`,
+    remedy: 'Write the setting as the plan has it.',
+  });
 }

@@ -69,7 +69,8 @@ const ApplicationFile = z
       if (file[part]?.form === 'sql' && file.connection === null) refuse([part], 'it needs a connection');
     const { signIn, sharedSecrets } = file;
     for (const [name, fact] of Object.entries(file.facts))
-      if (typeof fact === 'object' && !sharedSecrets.includes(fact.fingerprintOf))
+      if (fact === 'connection' && file.connection === null) refuse(['facts', name], 'it needs a connection');
+      else if (typeof fact === 'object' && !sharedSecrets.includes(fact.fingerprintOf))
         refuse(['facts', name], `${fact.fingerprintOf} is not among the shared secrets`);
     if (signIn === null) return;
     if (!file.services.some(({ kind, name }) => kind !== 'tcp' && name === signIn.service))

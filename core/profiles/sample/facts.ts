@@ -15,7 +15,7 @@ export const facts: Fact[] = [
     id: 'version',
     title: 'version',
     same: true,
-    remedy: 'Bring every node to the same version before clients are let in.',
+    remedy: 'Install the same version on every node before clients use the farm.',
     ask: asks('version', 'open About and copy the version', '1.0.0'),
   },
   {
@@ -29,7 +29,7 @@ export const facts: Fact[] = [
     id: 'connection',
     title: 'database connection',
     same: true,
-    remedy: 'Give every node the connection string of the first node.',
+    remedy: 'Use the connection string of the first node on every node.',
     ask: asks(
       'connection',
       'copy the connection string from the settings of the application, without a password',
@@ -41,7 +41,7 @@ export const facts: Fact[] = [
     id: 'key-ring',
     title: 'key ring',
     same: true,
-    remedy: 'Give every node the key ring of the first node.',
+    remedy: 'Copy the key ring of the first node to every node.',
     ask: asks(
       'key-ring',
       'make the SHA-256 of the key ring’s file and copy it, never the key ring itself',

@@ -1,3 +1,4 @@
+import { engineOf } from '../../client-ip/engines/index.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { Farm } from '../../model/farm.ts';
 import { firstNode } from '../../model/farm.ts';
@@ -22,9 +23,9 @@ export function ipDetectionInForce(_farm: Farm, node: string): Asked<unknown> {
 }
 
 /** IP detection is a shared setting: made once, on the first node, and in force on all. */
-export function ipDetectionSteps({ farm, ipDetection }: PlanInputs): Step[] {
-  const { forwardLimit, headerName, knownProxies, knownNetworks } = ipDetection;
-  const trusted = [...knownProxies, ...knownNetworks].join(', ');
+export function ipDetectionSteps({ farm, profile, ipDetection }: PlanInputs): Step[] {
+  const { entries, headerName, trusted: all } = engineOf(profile.clientIp.engine).trust(ipDetection);
+  const trusted = all?.join(', ') ?? 'everyone';
   const node = firstNode(farm).name;
   const expect = JSON.stringify(ipDetection, null, 2);
   return [
@@ -39,11 +40,11 @@ export function ipDetectionSteps({ farm, ipDetection }: PlanInputs): Step[] {
       apply: [
         {
           kind: 'deed',
-          title: `Trust the last ${forwardLimit === 1 ? 'entry' : `${forwardLimit} entries`} of ${headerName}, from ${trusted}`,
+          title: `Trust the last ${entries === 1 ? 'entry' : `${entries} entries`} of ${headerName}, from ${trusted}`,
           by: {
             practice: { run: practiceLine(SERVICE, 'settings', 'write', IP_DETECTION), stdin: expect },
             person: {
-              ask: `In the application’s settings turn on ${headerName}, set its limit to ${forwardLimit}, empty both trust lists, and add ${trusted}.`,
+              ask: `In the application’s settings turn on ${headerName}, set its limit to ${entries}, empty both trust lists, and add ${trusted}.`,
               example: 'done',
             },
           },
@@ -51,7 +52,7 @@ export function ipDetectionSteps({ farm, ipDetection }: PlanInputs): Step[] {
         },
       ],
       confirm: [],
-      expected: `Limit ${forwardLimit}; trusted: ${trusted}.`,
+      expected: `Limit ${entries}; trusted: ${trusted}.`,
       ifNot: 'See that the setting was saved and that the nodes have read it.',
       undo: { how: `Turn off ${headerName} in the application’s settings.` },
     },

@@ -11,7 +11,7 @@ export interface FactRow {
   values: Map<string, { value: string | null; differs: boolean }>;
 }
 
-/** Facts down, nodes across; what differs stands first in both directions. */
+/** Facts in rows, nodes in columns; facts and nodes that differ come first. */
 export interface FactTable {
   rows: FactRow[];
   nodes: string[];

@@ -16,7 +16,7 @@ import { MatrixTable } from './matrix-table.tsx';
 import styles from './node-consistency.module.css';
 import { consistencyWords } from './words.ts';
 
-interface Sameness {
+interface Consistency {
   /** The last proof; null before the first. */
   result: Result | null;
   plan: Plan;
@@ -31,8 +31,8 @@ interface Sameness {
   outOfDate: boolean;
 }
 
-/** Facts that every node must have alike, node by node, and how far every node is. */
-export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, outOfDate }: Sameness) {
+/** Facts that must be the same on every node, node by node, and how far every node is. */
+export function NodeConsistency({ result, plan, story, nodes, onRetry, busy, outOfDate }: Consistency) {
   const table = useMemo(() => factTable(result), [result]);
   const [equalShown, setEqualShown] = useState(false);
   const id = useId();

@@ -86,7 +86,7 @@ function IpDetectionPage(props: PageProps) {
   return (
     <StepPage {...props} page="ip-detection">
       <Suspense fallback={<p>{walkWords.computing}</p>}>
-        <TrustedProxies farm={view.farm} headerName={view.clientIpHeader} inForce={inForce} />
+        <TrustedProxies farm={view.farm} {...view.clientIp} inForce={inForce} />
       </Suspense>
     </StepPage>
   );

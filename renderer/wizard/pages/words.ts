@@ -12,7 +12,7 @@ const runVerbs: Record<StepPageName, string> = {
   database: 'Prepare the database',
   'first-node': 'Set up the first node',
   'further-nodes': 'Set up the further nodes',
-  'ip-detection': 'Set up IP detection',
+  'ip-detection': 'Set IP detection',
   'load-balancer': 'Set up the load balancer',
 };
 

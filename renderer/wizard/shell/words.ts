@@ -91,7 +91,7 @@ const states: Record<PageStanding['state'], string> = {
   'not started': 'not started',
   done: 'done',
   'needs attention': 'needs attention',
-  'waiting for someone': 'waiting for someone',
+  'waiting for someone': 'password needed',
   'out of date': 'out of date',
   'not needed': 'not needed',
   locked: 'locked',

@@ -24,7 +24,7 @@ interface Planned {
   brief?: boolean;
 }
 
-/** One step: what, by whom, what is then seen, what else, and how it is taken back. */
+/** One step: who does it on which host, the expected result, what to do if it fails, how to undo it, and its actions. */
 export function PlannedStep({ step, progress, begun, old, now, brief = false }: Planned) {
   const state = progress?.state ?? 'waiting';
   const outdated = old && (state === 'done' || state === 'in place');

@@ -1,3 +1,5 @@
+import { engineOf } from '../../../core/client-ip/engines/index.ts';
+import { headerAtNode } from '../../../core/client-ip/header-at-node.ts';
 import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
@@ -5,7 +7,6 @@ import type { Farm } from '../../../core/model/farm.ts';
 import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import type { AddressEvidence } from '../../report/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../report/header-walk.ts';
-import { forwardedLines } from './forwarded-lines.ts';
 
 /** What one device of the farm adds to the sum of header entries. Below 0 it takes some away. */
 export interface Summand {
@@ -23,6 +24,12 @@ export function trustSum(farm: Farm): { summands: Summand[]; sum: number } {
   return { summands, sum: limits.at(-1) ?? 0 };
 }
 
+/** The client IP engine of the farm's application, and the setting that it should have. */
+export interface PlannedEngine {
+  engine: string;
+  planned: IpDetection;
+}
+
 /** One request followed through the farm by thought: with the address it comes from, and what it carries already. */
 export interface Thought {
   evidence: AddressEvidence;
@@ -38,26 +45,34 @@ export function followRequest(
   {
     client,
     forged,
+    engine,
     planned,
     inForce,
-  }: { client: string; forged: string; planned: IpDetection; inForce: IpDetection | null },
+  }: PlannedEngine & { client: string; forged: string; inForce: IpDetection | null },
 ): Thought | null {
   try {
     const sentFrom = parseAddress(client, 'client');
+    const { lines, peer } = headerAtNode(farm.hops, sentFrom, forged.trim() === '' ? [] : [forged.trim()]);
     const evidence: AddressEvidence = {
       node: farm.nodes[0]?.name ?? '',
       token: '',
       sentFrom,
       audited: null,
-      peer: farm.hops.at(-1)?.presentsAs ?? sentFrom,
-      forwarded: forwardedLines(farm.hops, sentFrom, forged),
+      peer,
+      forwarded: lines,
       settings: inForce ?? planned,
       planned,
+      engine,
       at: null,
     };
     const walk = headerWalk(evidence);
     const taken = walk.believed?.address ?? null;
-    return { evidence, walk, taken, right: taken !== null && sameAddressText(taken, sentFrom) };
+    return {
+      evidence: { ...evidence, audited: taken },
+      walk,
+      taken,
+      right: taken !== null && sameAddressText(taken, sentFrom),
+    };
   } catch {
     return null;
   }
@@ -66,9 +81,10 @@ export function followRequest(
 /** Whom a setting trusts, each with its reason and how many addresses it holds. */
 export function trustedList(
   farm: Farm,
+  engine: string,
   setting: IpDetection,
 ): { text: string; hop: string | null; size: bigint | null }[] {
-  return [...setting.knownProxies, ...setting.knownNetworks].map((text) => {
+  return (engineOf(engine).trust(setting).trusted ?? []).map((text) => {
     const hop = farm.hops.find(({ presentsAs }) => sameAddressText(presentsAs, text))?.name ?? null;
     try {
       const range = parseTrustedRange(text, 'trustedRanges');

@@ -8,9 +8,9 @@ import { trustedList } from './trust-request.ts';
 import { trustWords } from './words.ts';
 
 /** Whom the application will believe, with the count of addresses: a wide range shows how wide it is. */
-export function TrustedList({ farm, setting }: { farm: Farm; setting: IpDetection }) {
+export function TrustedList({ farm, engine, setting }: { farm: Farm; engine: string; setting: IpDetection }) {
   const words = trustWords;
-  const trusted = trustedList(farm, setting);
+  const trusted = trustedList(farm, engine, setting);
   return (
     <div>
       <h3>{words.trusted}</h3>

@@ -1,18 +1,17 @@
 import { TextInput } from '@mantine/core';
 import { Fragment, useMemo, useState } from 'react';
-import { plannedSetting } from '../../../core/client-ip/planned-setting.ts';
 import type { Farm } from '../../../core/model/farm.ts';
 import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { WalkTable } from '../../report/walk-table.tsx';
 import styles from './trust.module.css';
-import { followRequest, type Summand, type Thought, trustSum } from './trust-request.ts';
-import { TrustTable } from './trust-table.tsx';
+import { followRequest, type PlannedEngine, type Summand, type Thought, trustSum } from './trust-request.ts';
 import { TrustedList } from './trusted-list.tsx';
 import { trustWords } from './words.ts';
 
-interface Trust {
+interface Trust extends PlannedEngine {
   farm: Farm;
   /** The setting read back from a node, and from which; null before that. */
   inForce: { node: string; setting: IpDetection } | null;
@@ -21,16 +20,15 @@ interface Trust {
 }
 
 /** How many entries of the header the nodes trust, and what that makes of one request. */
-export function TrustedProxies({ farm, inForce, headerName }: Trust) {
+export function TrustedProxies({ farm, inForce, headerName, engine, planned }: Trust) {
   const { summands, sum } = useMemo(() => trustSum(farm), [farm]);
-  const planned = useMemo(() => plannedSetting(farm, headerName), [farm, headerName]);
   const [typed, setTyped] = useState<string | null>(null);
   const [forged, setForged] = useState('');
   const client = typed ?? farm.clientAddresses[0] ?? '';
   const setting = inForce?.setting ?? planned;
   const thought = useMemo(
-    () => followRequest(farm, { client, forged, planned, inForce: inForce?.setting ?? null }),
-    [farm, client, forged, planned, inForce],
+    () => followRequest(farm, { client, forged, engine, planned, inForce: inForce?.setting ?? null }),
+    [farm, client, forged, engine, planned, inForce],
   );
   const words = trustWords;
   return (
@@ -72,10 +70,10 @@ export function TrustedProxies({ farm, inForce, headerName }: Trust) {
         ) : (
           <>
             <Verdict thought={thought} />
-            <TrustTable thought={thought} farm={farm} />
+            <WalkTable walk={thought.walk} evidence={thought.evidence} farm={farm} right={thought.right} />
           </>
         )}
-        <TrustedList farm={farm} setting={setting} />
+        <TrustedList farm={farm} engine={engine} setting={setting} />
       </div>
     </Section>
   );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { complaints, RULES } from '../../../build/rules.mjs';
 
 const FAULT = { path: 'core/practice/faults/some-fault.ts', text: "export const f = { id: 'some-fault' };\n" };
+const ENGINE = { path: 'core/client-ip/engines/one/one.ts', text: "export const one = { id: 'one' };\n" };
 const DATABASE = { path: 'core/databases/vault/engine.ts', text: "export const vault = { id: 'vault' };\n" };
 const PLUG_IN = { path: 'core/balancers/acme/acme.ts', text: "export const acme = { id: 'acme' };\n" };
 
@@ -22,6 +23,7 @@ const BAD = [
   { rule: 'no commented-out code', path: 'core/model/x.ts', text: `${'//'} if (x > 1) {\n` },
   { rule: 'fault ids', path: 'core/checks/x.ts', text: "if (id === 'some-fault') throw 1;\n" },
   { rule: 'plug-in ids', path: 'core/runner/x.ts', text: "if (balancer === 'acme') throw 1;\n" },
+  { rule: 'ids of client-IP engines', path: 'core/checks/x.ts', text: "if (engine === 'one') throw 1;\n" },
   { rule: 'plug-in ids', path: 'core/session/x.ts', text: "engine = 'vault';\n" },
   { rule: 'the lock file', path: 'package-lock.json', text: '"resolved": "https://registry.example/x.tgz"' },
   { rule: 'tests wait', path: 'test/unit/x.test.ts', text: `await ${'new'} Promise((r) => setTimeout(r, 100));\n` },
@@ -35,7 +37,7 @@ const BAD = [
 ];
 
 test.each(BAD)('$rule: refused in $path', ({ rule, path, text }) => {
-  const lines = complaints([{ path, text }, FAULT, PLUG_IN, DATABASE]);
+  const lines = complaints([{ path, text }, FAULT, PLUG_IN, ENGINE, DATABASE]);
   expect(lines.filter((line: string) => line.startsWith(`${path}: ${rule}`))).toHaveLength(1);
 });
 
@@ -50,5 +52,5 @@ test('each rule has a bad example', () => {
 test('plain files break no rule', () => {
   const plain = { path: 'core/model/x.ts', text: '// Why it is so.\nexport const x = 1;\n' };
   const spread = { path: 'test/unit/x.test.ts', text: "test('x', () => start({ ...only(1) }));\n" };
-  expect(complaints([FAULT, PLUG_IN, plain, spread])).toEqual([]);
+  expect(complaints([FAULT, PLUG_IN, ENGINE, plain, spread])).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { balancers } from '../../../core/balancers/index.ts';
 import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
-import { lookAtDrill } from '../../../core/checks/looks/drill.ts';
+import { drill } from '../../../core/checks/looks/drill.ts';
 import { databases } from '../../../core/databases/index.ts';
 import { planInputs } from '../../../core/planner/plan-inputs.ts';
 import { profiles } from '../../../core/profiles/index.ts';
@@ -114,7 +114,7 @@ describe('a drill that did not come to its end', () => {
   test.each(HINDERED)('$name', async ({ value, behaviour, prepare }) => {
     const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
     prepare?.(farm);
-    farm.seen.drill = await inTestTime(lookAtDrill(farm.verification, farm.seen, farm, new AbortController().signal));
+    await inTestTime(drill.run(farm.verification, farm.seen, farm, new AbortController().signal));
     const [judged] = lossDrill.judge(farm.verification, farm.seen);
     expect(['could not run', 'could not tell']).toContain(judged?.verdict);
     expect(judged?.cause).toContain(value);

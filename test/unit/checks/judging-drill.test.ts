@@ -2,16 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../core/checks/check.ts';
 import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
 import type { DrillSeen } from '../../../core/checks/observations.ts';
-import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
 import { exampleVerification, healthyScene, passedDrill } from '../../support/healthy-scene.ts';
-import { SimulatedFarm } from '../../support/simulated-farm.ts';
-
-test('without consent it says so', () => {
-  const verification = exampleVerification();
-  const judged = lossDrill.judge(verification, { ...healthyScene(verification), drill: null });
-  expect(judged).toHaveLength(1);
-  expect(judged[0]).toMatchObject({ verdict: 'skipped', cause: 'Not run: it stops a node; give --drill.' });
-});
 
 describe('judged', () => {
   const cases: { name: string; change: Partial<DrillSeen>; verdict: Judgement['verdict'] }[] = [
@@ -41,18 +32,4 @@ describe('judged', () => {
       true,
     );
   });
-});
-
-test('what is sent names the drill with consent only', () => {
-  const { verification } = new SimulatedFarm({ clients: 3 });
-  verification.profile = {
-    ...verification.profile,
-    checks: [{ check: 'drill.node-loss', clause: null }],
-  };
-  const without = whatIsSent(verification, { consent: { drill: false } });
-  expect(without).toContain('at most 12 to each, then one from each of 2 other client addresses');
-  expect(without).not.toContain('stopped');
-  const given = whatIsSent(verification, { consent: { drill: true } });
-  expect(given).toContain('taken out of turn at Bundled proxy');
-  expect(given).toMatch(/is stopped on one node .* every 50 ms .* They leave no audit entries/);
 });

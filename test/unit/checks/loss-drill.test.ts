@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lossDrill } from '../../../core/checks/judge/loss-drill.ts';
-import { lookAtDrill } from '../../../core/checks/looks/drill.ts';
+import { drill as drillLook } from '../../../core/checks/looks/drill.ts';
 import type { DrillSeen } from '../../../core/checks/observations.ts';
 import { pause } from '../../../core/model/pause.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
@@ -17,8 +17,9 @@ afterEach(() => {
 async function drilled(behaviour: Partial<Behaviour>, prepare: (farm: SimulatedFarm) => void = () => {}) {
   const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
   prepare(farm);
-  const drill = await inTestTime(lookAtDrill(farm.verification, farm.seen, farm, new AbortController().signal));
-  farm.seen.drill = drill;
+  await inTestTime(drillLook.run(farm.verification, farm.seen, farm, new AbortController().signal));
+  const { drill } = farm.seen;
+  if (drill === null) throw new Error('the look saw nothing');
   const [judged] = lossDrill.judge(farm.verification, farm.seen);
   const lost = farm.requests.filter((request) => request.loss !== null);
   return { farm, drill, judged, lost };
@@ -122,7 +123,7 @@ describe('not carried out', () => {
       prepare: ({ seen }: SimulatedFarm) => {
         for (const look of seen.health) if (look.node !== 'node-02') look.status = null;
       },
-      cause: '1 of 3 nodes is healthy: a node is stopped only where another one is left.',
+      cause: '1 of 3 nodes is healthy. A node is stopped only where another one stays.',
       causedBy: 'health.node',
     },
     {
@@ -132,7 +133,7 @@ describe('not carried out', () => {
         for (const member of pool) if (member.node !== 'node-02' && member.service === 'api') member.state = 'down';
         farm.pool = () => pool;
       },
-      cause: 'Bundled proxy has 1 of 3 healthy nodes in turn: a node is stopped only where another one is left.',
+      cause: 'Bundled proxy has 1 of 3 healthy nodes in the pool. A node is stopped only where another one stays.',
       causedBy: 'balancer.pool',
     },
     {
@@ -140,7 +141,7 @@ describe('not carried out', () => {
       prepare: ({ verification }: SimulatedFarm) => {
         verification.farm.healthCheck.intervalMs = 200_000;
       },
-      cause: 'Bundled proxy may take 400.1 s to notice a stopped node; the drill waits 300 s at most.',
+      cause: 'Bundled proxy may take 400.1 s to notice a stopped node; the failover test waits 300 s at most.',
       causedBy: null,
     },
   ])('$name', async ({ prepare, cause, causedBy }) => {
@@ -185,7 +186,7 @@ describe('always back', () => {
     expect(done.drill.detectedMs).toBeNull();
     expect(done.judged?.verdict).toBe('fail');
     expect(done.judged?.cause).toBe(
-      `Bundled proxy did not hold node-03 for down within 5120 ms of its stop, though 120 ms are planned; ${done.drill.lost} of ${done.drill.sent} requests were lost.`,
+      `Bundled proxy did not mark node-03 down within 5120 ms of its stop; 120 ms are planned. ${done.drill.lost} of ${done.drill.sent} requests were lost.`,
     );
   });
 
@@ -195,17 +196,17 @@ describe('always back', () => {
     expect(drill.backMs).toBeNull();
     expect(judged).toMatchObject({
       verdict: 'fail',
-      cause: 'node-03 was stopped for the drill and is not back: there was no answer.',
-      remedy: expect.stringContaining('by hand, at once'),
+      cause: 'node-03 was stopped for the failover test and is not back: there was no answer.',
+      remedy: expect.stringContaining('by hand at once'),
     });
-    expect(farm.events.some(({ sentence }) => sentence.includes('Start it by hand, at once.'))).toBe(true);
+    expect(farm.events.some(({ sentence }) => sentence.includes('Start it by hand at once.'))).toBe(true);
   });
 
   test('a node that runs again and is not taken in is not back', async () => {
     const { farm, judged } = await drilled({ noticesStartAfterMs: null });
     expect(farm.out).toEqual([]);
     expect(judged?.cause).toBe(
-      'node-03 was stopped for the drill and is not back: Bundled proxy holds it for down in web, down in api.',
+      'node-03 was stopped for the failover test and is not back: Bundled proxy has it marked down in web, marked down in api.',
     );
   });
 
@@ -224,14 +225,14 @@ describe('always back', () => {
     let late = 3;
     const done = await drilled({
       onRequest: (_request, farm) => {
-        const noticed = farm.events.some(({ sentence }) => sentence.includes('nothing may be lost now'));
+        const noticed = farm.events.some(({ sentence }) => sentence.includes('no request may be lost now'));
         if (noticed && late-- > 0) throw loss('vantage.closed');
       },
     });
     expectExact(done);
     expect(done.drill.lostAfterDetection).toBe(3);
     expect(done.judged?.verdict).toBe('fail');
-    expect(done.judged?.cause).toMatch(/^3 requests were lost though Bundled proxy held node-03 for down/);
+    expect(done.judged?.cause).toMatch(/^3 requests were lost after Bundled proxy had marked node-03 down/);
   });
 });
 
@@ -239,8 +240,8 @@ describe('cancelled', () => {
   test.each([
     { when: 'at the stop', moment: STOP, deeds: [STOP, START] },
     { when: 'while the balancer has not noticed', moment: 'is stopped; waiting until', deeds: [STOP, START] },
-    { when: 'when it has', moment: 'nothing may be lost now', deeds: [STOP, START] },
-    { when: 'while it comes back', moment: 'waiting until it is in turn', deeds: [STOP, START] },
+    { when: 'when it has', moment: 'no request may be lost now', deeds: [STOP, START] },
+    { when: 'while it comes back', moment: 'waiting until it is back in the pool', deeds: [STOP, START] },
     { when: 'before the stop', moment: 'before node-03 is stopped', deeds: [] },
   ])('$when, the node runs', async ({ moment, deeds }) => {
     const cancel = new AbortController();
@@ -253,7 +254,7 @@ describe('cancelled', () => {
       record(event);
       at(event.sentence);
     };
-    const work = inTestTime(lookAtDrill(farm.verification, farm.seen, farm, cancel.signal));
+    const work = inTestTime(drillLook.run(farm.verification, farm.seen, farm, cancel.signal));
     await expect(work).rejects.toThrow('cancelled by a person');
     expect(farm.deeds).toEqual(deeds);
     expect(farm.out).toEqual([]);

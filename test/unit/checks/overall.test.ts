@@ -30,21 +30,21 @@ const anything = fc
 it.each([
   ['ready', [outcome('pass')], 'Ready: all 1 required checks passed.'],
   ['ready', [outcome('pass'), outcome('skipped', { required: false })], 'Ready: all 1 required checks passed.'],
-  ['unknown', [], 'Unknown: 0 of 0 required checks could not run or tell.'],
+  ['unknown', [], 'Unknown: no check is required.'],
   [
     'not ready',
     [outcome('fail'), outcome('cancelled')],
-    'Not ready: 1 of 2 required checks failed, 1 could not run or tell.',
+    'Not ready: 1 of 2 required checks failed, 1 without a result.',
   ],
   [
     'unknown',
     [outcome('pass'), outcome('cancelled', { required: false })],
-    'Unknown: the verification was cancelled, 1 checks were not judged.',
+    'Unknown: the verification was cancelled; 1 check was not run.',
   ],
   [
     'ready with warnings',
     [outcome('pass'), outcome('fail', { waived: true })],
-    'Ready with warnings: all 2 required checks passed or are accepted; 1 accepted, 0 others not passed.',
+    'Ready with warnings: all 2 required checks passed or are waived; 1 waived, 0 warnings.',
   ],
 ] as const)('%s: the sentence counts what was seen', (overall, outcomes, sentence) => {
   expect(overallOf([...outcomes])).toEqual({ overall, sentence });

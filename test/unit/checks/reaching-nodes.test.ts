@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { distribution } from '../../../core/checks/judge/distribution.ts';
-import { persistencePins, pinnedTo } from '../../../core/checks/judge/pinned.ts';
-import { lookAtRequests, mostAttempts } from '../../../core/checks/looks/requests.ts';
+import { persistencePins, pinnedTo } from '../../../core/checks/judge/persistence-pins.ts';
+import { mostAttempts, requests } from '../../../core/checks/looks/requests.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
@@ -13,7 +13,7 @@ afterEach(() => {
 async function looked(behaviour: Partial<Behaviour>, signal = new AbortController().signal) {
   const farm = new SimulatedFarm(behaviour);
   const { verification, seen } = farm;
-  seen.requests = await inTestTime(lookAtRequests(verification, seen, farm, signal));
+  await inTestTime(requests.run(verification, seen, farm, signal));
   const web = seen.requests.filter(({ service }) => service === 'web');
   const ways = Object.fromEntries([...web].reverse().map(({ node, way }) => [node, way]));
   return { farm, web, ways, judged: distribution.judge(verification, seen) };
@@ -78,19 +78,19 @@ test('without consent a node that persistence hides is told as such, and nothing
   expect(judged.map(({ verdict, cause, causedBy }) => ({ verdict, cause, causedBy }))).toEqual(
     Array(2).fill({
       verdict: 'could not run',
-      cause: 'node-02 and node-03 were not reached: persistence pins this client to node-01.',
+      cause: 'node-02 and node-03 were not reached: persistence keeps this client on node-01.',
       causedBy: null,
     }),
   );
   const told = persistencePins(farm.verification, farm.seen, ['node-02'], 'web');
-  expect(told?.cause).toBe('node-02 was not reached: persistence pins this client to node-01.');
+  expect(told?.cause).toBe('node-02 was not reached: persistence keeps this client on node-01.');
   expect(persistencePins(farm.verification, farm.seen, ['node-01'], 'web')).toBeNull();
 });
 
 test('with several addresses every node they are kept on is named', async () => {
   const { judged } = await looked({ consent: false, nodes: 4, clients: 2 });
   expect(judged[0]?.cause).toBe(
-    'node-03 and node-04 were not reached: persistence pins this client to node-01 and node-02.',
+    'node-03 and node-04 were not reached: persistence keeps this client on node-01 and node-02.',
   );
 });
 
@@ -111,7 +111,7 @@ test('persistence that is not planned is a finding, though other ways reach ever
   expect(web.filter(({ way }) => way === 'new connection')).toHaveLength(mostAttempts(3));
   expect(new Set(web.map(({ node }) => node)).size).toBe(3);
   expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
-  expect(judged[0]?.cause).toContain('node-02 was reached by way of “another client address”');
+  expect(judged[0]?.cause).toContain('node-02 was reached in another way (another client address)');
 });
 
 test('without planned persistence a node that is never reached is missing, not hidden', async () => {
@@ -159,7 +159,7 @@ test('draining that leads nowhere is given up after a few requests, and all are 
   });
   expect(farm.out).toEqual([]);
   expect(web.filter(({ way }) => way === 'drained')).toHaveLength(3);
-  expect(judged[0]?.cause).toContain('draining node-01 led nowhere else');
+  expect(judged[0]?.cause).toContain('draining node-01 did not help');
 });
 
 test('a node that cannot be drained is named, and what was drained before is put back', async () => {
@@ -175,14 +175,14 @@ test('a node that cannot be drained is named, and what was drained before is put
   expect(judged[0]?.cause).toContain('node-02 could not be drained: no permission');
 });
 
-test('an error on the way does not keep a node out of turn', async () => {
+test('an error on the way leaves no node drained', async () => {
   const farm = new SimulatedFarm({});
   const { record } = farm;
   farm.record = (event) => {
-    if (event.sentence.startsWith('Taking node-02')) throw new Error('the journal is full');
+    if (event.sentence.startsWith('Draining node-02')) throw new Error('the journal is full');
     record(event);
   };
-  const work = inTestTime(lookAtRequests(farm.verification, farm.seen, farm, new AbortController().signal));
+  const work = inTestTime(requests.run(farm.verification, farm.seen, farm, new AbortController().signal));
   await expect(work).rejects.toThrow('the journal is full');
   expect(farm.deeds).toEqual(['drain node-01', 'ready node-01', 'ready node-02']);
   expect(farm.out).toEqual([]);
@@ -198,7 +198,7 @@ test.each([
       if (deed === moment) cancel.abort(new Error('cancelled by a person'));
     },
   });
-  const work = inTestTime(lookAtRequests(farm.verification, farm.seen, farm, cancel.signal));
+  const work = inTestTime(requests.run(farm.verification, farm.seen, farm, cancel.signal));
   await expect(work).rejects.toThrow('cancelled by a person');
   expect(farm.deeds.filter((deed) => deed.startsWith('drain')).at(-1)).toBe(moment);
   expect(farm.out).toEqual([]);
@@ -225,11 +225,11 @@ test('a node that does not come back is said loudly, in the outcome and in the j
   expect(judged.map(({ verdict, cause, remedy }) => ({ verdict, cause, remedy }))).toEqual(
     Array(2).fill({
       verdict: 'fail',
-      cause: 'node-01 was drained for the proof and is not seen to be back in turn: no permission.',
-      remedy: expect.stringContaining('Put node-01 back at Bundled proxy by hand, at once.'),
+      cause: 'node-01 was drained for the test and is not back in the pool: no permission.',
+      remedy: expect.stringContaining('Put node-01 back in the pool at Bundled proxy by hand at once.'),
     }),
   );
-  expect(farm.events.map(({ sentence }) => sentence).join('\n')).toContain('node-01 was taken out of turn');
+  expect(farm.events.map(({ sentence }) => sentence).join('\n')).toContain('node-01 was drained at');
 });
 
 test('a balancer that puts nothing back is asked again and again for the first node only', async () => {
@@ -248,18 +248,18 @@ test('the balancer’s word that a node is back is asked for', async () => {
   // It says it was done, and did not do it.
   const setNode: typeof balancer.setNode = (...told) => (told[2] === 'drain' ? balancer.setNode(...told) : []);
   const verification = { ...farm.verification, balancer: { ...balancer, setNode } };
-  await inTestTime(lookAtRequests(verification, farm.seen, farm, new AbortController().signal));
+  await inTestTime(requests.run(verification, farm.seen, farm, new AbortController().signal));
   const judged = distribution.judge(farm.verification, farm.seen);
   expect(judged[0]?.verdict).toBe('fail');
-  expect(judged[0]?.cause).toContain('Bundled proxy holds it for drain in web, drain in api');
+  expect(judged[0]?.cause).toContain('Bundled proxy has it drained in web, drained in api');
 });
 
 test('a node that somebody else has drained is neither drained nor put back', async () => {
   const farm = new SimulatedFarm({});
   farm.setNode('node-02', 'drain');
   farm.deeds.length = 0;
-  const work = lookAtRequests(farm.verification, farm.seen, farm, new AbortController().signal);
-  farm.seen.requests = await inTestTime(work);
+  const work = requests.run(farm.verification, farm.seen, farm, new AbortController().signal);
+  await inTestTime(work);
   expect(farm.deeds.filter((deed) => deed.includes('node-02'))).toEqual([]);
   expect(farm.out).toEqual(['node-02']);
   expect(farm.seen.requests.map(({ node }) => node)).toContain('node-03');

@@ -3,14 +3,13 @@ import type { LogEntry } from '../../../core/practice/client.ts';
 import { FAULTS } from '../../../core/practice/faults/index.ts';
 import {
   applicationFile,
-  balancerActions,
   ipDetection,
   nodePlaces,
   serviceAction,
   settingAction,
-  standingFarm,
   type TestWorld,
 } from '../../support/practice-farm.ts';
+import { balancerActions, standingFarm } from '../../support/standing-farm.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const PASSWORD = 'password of the service account';

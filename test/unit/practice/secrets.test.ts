@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { standingFarm, type TestWorld } from '../../support/practice-farm.ts';
+import type { TestWorld } from '../../support/practice-farm.ts';
 import { processes } from '../../support/processes.ts';
+import { standingFarm } from '../../support/standing-farm.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const SENTINEL = 'sentinel-Kp4xW9bZt2-password';

@@ -2,7 +2,6 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   applicationFile,
-  balancerActions,
   installNodes,
   prepareDatabase,
   serviceAction,
@@ -12,6 +11,7 @@ import {
   testWorld,
 } from '../../support/practice-farm.ts';
 import { processes } from '../../support/processes.ts';
+import { balancerActions } from '../../support/standing-farm.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const PASSWORD = 'password of the service account';
@@ -171,4 +171,25 @@ describe('the bundled proxy', () => {
     await host.perform(service);
     expect(await host.inspect(service)).toMatchObject({ state: 'in place' });
   });
+});
+
+it.each([
+  [
+    'a socket outside its folder',
+    { kind: 'talk', socket: '../../control.sock', say: 'x', example: '' },
+    'host.path-outside',
+  ],
+  [
+    'a socket that nobody listens at',
+    { kind: 'talk', socket: 'none.sock', say: 'x', example: '' },
+    'service.no-answer',
+  ],
+  [
+    'a service that does not run',
+    { kind: 'told', by: { practice: { run: 'application facts' } } },
+    'service.not-running',
+  ],
+  ['what a person is asked', { kind: 'told', by: { person: { ask: 'Look.', example: '' } } }, 'host.cannot-carry'],
+])('a host cannot be asked over %s', async (_what, reading, code) => {
+  await expect(farm.world.call('read', { host: 'database', reading })).rejects.toMatchObject({ code });
 });

@@ -146,6 +146,30 @@ it('tells the facts that it is told to tell, and fails a client-IP engine that i
   await told.end();
 });
 
+it('takes the leftmost entry, whoever sent it, with the engine leftmost', async () => {
+  const eager = await startStandIn({
+    clientIp: { engine: 'leftmost', setting: 'trust' },
+    ownSettings: { trust: { headerName: 'X-Real-IP' } },
+    audit: { form: 'text', file: 'access.log', line: '{address} via {peer}, {forwarded}' },
+  });
+  await eager.ask('portal', '/start', { headers: ['X-Real-IP', '203.0.113.7, 203.0.113.8'] });
+  await eager.talk('relay', 'hello\n');
+  expect(eager.lines()).toEqual([
+    `203.0.113.7 via ${eager.wizard}, 203.0.113.7, 203.0.113.8`,
+    `${eager.wizard} via ${eager.wizard}, -`,
+  ]);
+  await eager.end();
+});
+
+it('answers 500 where the setting is another engine’s', async () => {
+  const other = await startStandIn({ ownSettings: { trust: { headerName: 'X-Real-IP' } } });
+  expect(await other.ask('portal', '/start')).toMatchObject({
+    status: 500,
+    body: '{"error":"application.setting-unusable"}',
+  });
+  await other.end();
+});
+
 describe('what it is told is refused', () => {
   const settings = portalSettings(() => ({ address: '127.0.0.1', port: 8443 }), []);
   const [portal] = settings.services;

@@ -217,7 +217,7 @@ describe('control protocol', () => {
       '{"id":5,"op":"perform","host":"node-01","action":{"kind":"shell"}}',
       'input.invalid',
     ],
-    ['an unknown host', '{"id":5,"op":"readFile","host":"mars","path":"x"}', 'host.unknown'],
+    ['an unknown host', '{"id":5,"op":"read","host":"mars","reading":{"kind":"file","path":"x"}}', 'host.unknown'],
     ['an unknown fault', '{"id":5,"op":"plant","faults":["gremlin"]}', 'fault.unknown'],
     ['a fault before the farm stands', '{"id":5,"op":"plant","faults":["node-down"]}', 'fault.farm-not-standing'],
   ])('answers %s with a typed error', async (_what, line, code) => {

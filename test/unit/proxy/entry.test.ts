@@ -46,9 +46,9 @@ describe('the proxy as a process', () => {
     await until(
       async () => {
         said.length = 0;
-        child.send({ type: 'status', id: 7 });
-        const { id, status } = await until(() => said[0], { what: 'it answers' });
-        return id === 7 && (status as { nodes: { state: string }[] }[])[0]?.nodes[0]?.state === 'up';
+        child.send({ type: 'say', id: 7, words: ['status'], stdin: null });
+        const { id, text } = await until(() => said[0], { what: 'it answers' });
+        return id === 7 && (JSON.parse(String(text)) as { nodes: NodeStatus[] }[])[0]?.nodes[0]?.state === 'up';
       },
       { what: 'its node is up' },
     );
@@ -74,7 +74,7 @@ describe('the proxy as a process', () => {
 
   it('refuses a first message that is none of its own', async () => {
     const proxy = await startChild();
-    proxy.child.send({ type: 'status', id: 1 });
+    proxy.child.send({ type: 'say', id: 1, words: ['status'], stdin: null });
     expect(await proxy.next('failed')).toMatchObject({ error: { code: 'input.invalid' } });
     expect(await proxy.ended()).toBe(1);
   });
@@ -94,14 +94,14 @@ describe('the proxy as a process', () => {
   it('sets a node as it is asked, answers, and says why where it cannot', async () => {
     const { child, said, port } = await startedChild();
     let last = 10;
-    const asked = async (message: object) => {
+    const asked = async (...words: string[]) => {
       last += 1;
-      child.send({ ...message, id: last });
+      child.send({ type: 'say', id: last, words, stdin: null });
       return await until(() => said.find(({ id }) => id === last), { what: 'it answers' });
     };
     const status = async () => {
-      const { status: services } = await asked({ type: 'status' });
-      return (services as { nodes: NodeStatus[] }[])[0]?.nodes[0];
+      const { text } = await asked('status');
+      return (JSON.parse(String(text)) as { nodes: NodeStatus[] }[])[0]?.nodes[0];
     };
     await until(async () => (await status())?.state === 'up', { what: 'its node is up' });
     for (const [service, state, code] of [
@@ -110,20 +110,20 @@ describe('the proxy as a process', () => {
       ['web', 'halt', 503],
       [null, 'ready', 200],
     ] as const) {
-      const answer = await asked({ type: 'set-node', service, node: 'node-1', state });
-      expect(answer).toEqual({ type: 'set', id: last, ok: true });
+      const answer = await asked('set-node', 'node-1', state, ...(service === null ? [] : [service]));
+      expect(answer).toEqual({ id: last, ok: true, text: '' });
       expect(await status()).toMatchObject({ state: 'up', admin: state });
       expect((await ask(port)).status).toBe(code);
     }
-    for (const [message, code, field] of [
-      [{ service: null, node: 'node-2', state: 'drain' }, 'balancer.node-unknown', 'node'],
-      [{ service: 'api', node: 'node-1', state: 'drain' }, 'balancer.service-unknown', 'service'],
-      [{ service: 'web', node: 'node-1', state: 'maintenance' }, 'input.invalid', 'state'],
-      [{ node: 'node-1', state: 'drain' }, 'input.invalid', 'service'],
-      [{ service: 'web', state: 'drain' }, 'input.invalid', 'node'],
+    for (const [words, code, field] of [
+      [['set-node', 'node-2', 'drain'], 'balancer.node-unknown', 'node'],
+      [['set-node', 'node-1', 'drain', 'api'], 'balancer.service-unknown', 'service'],
+      [['set-node', 'node-1', 'maintenance', 'web'], 'input.invalid', 'state'],
+      [['set-node', 'node-1'], 'input.invalid', 'state'],
+      [['set-node'], 'input.invalid', 'node'],
+      [['halt'], 'input.invalid', null],
     ] as const)
-      expect(await asked({ type: 'set-node', ...message })).toMatchObject({
-        type: 'failed',
+      expect(await asked(...words)).toMatchObject({
         id: last,
         ok: false,
         error: { code, field, remedy: expect.stringMatching(/\.$/) },
@@ -132,10 +132,19 @@ describe('the proxy as a process', () => {
   });
 
   it('survives messages it does not understand', async () => {
-    const { child, next } = await startedChild();
-    for (const message of [null, 1, 'stop', [], { type: 'status' }, { type: 'unknown', id: 1 }, { type: 'set-node' }])
+    const { child, said } = await startedChild();
+    for (const message of [
+      null,
+      1,
+      'stop',
+      [],
+      { type: 'say' },
+      { type: 'unknown', id: 1 },
+      { type: 'say', id: 1, words: [1] },
+    ])
       if (message !== null) child.send(message);
-    child.send({ type: 'status', id: 2 });
-    expect(await next('status')).toMatchObject({ id: 2 });
+    child.send({ type: 'say', id: 2, words: ['status'], stdin: null });
+    await until(() => said.some(({ id, ok }) => id === 2 && ok === true), { what: 'it answers' });
+    expect(said.some(({ id }) => id === 1)).toBe(false);
   });
 });

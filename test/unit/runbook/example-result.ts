@@ -22,7 +22,7 @@ export function exampleResult(): Result {
   return Result.parse({
     schema: 'farmwright-result/1',
     overall: 'not ready',
-    sentence: 'Not ready: 2 of 7 required checks failed, 1 could not run or tell.',
+    sentence: 'Not ready: 2 of 7 required checks failed, 1 without a result.',
     profile: 'sample',
     balancer: 'bundled',
     faults: ['balancer-untrusted'],

@@ -118,3 +118,26 @@ test('no event holds a secret, and shown actions hold «labels»', async () => {
   expect(text).not.toContain('content of certificate-key.pem');
   expect(text).toContain('«password of the service account»');
 });
+
+test('one further node comes first; the others follow once it is done, beside each other', async () => {
+  const hosts = new RecordingHosts();
+  await runPlan(plan, hosts.ports(), never);
+  const further = hosts.events.flatMap(({ body, host }) =>
+    body.type === 'step.state' && body.step.startsWith('further-nodes') ? [`${host} ${body.state}`] : [],
+  );
+  expect(further.indexOf('node-02 done')).toBeLessThan(further.indexOf('node-03 inspecting'));
+  const failing = new RecordingHosts();
+  failing.onPerform = (host) => {
+    if (host === 'node-02') throw new FarmError({ code: 'x', message: 'It failed.', remedy: 'Look.' });
+  };
+  await runPlan(plan, failing.ports(), never);
+  expect(failing.performed.some(({ host }) => host === 'node-03')).toBe(false);
+});
+
+test('what a person was asked to do ends the run as expected, and is not called done', async () => {
+  const hosts = new RecordingHosts();
+  hosts.handsOver = (action) => action.kind === 'deed';
+  const outcome = await runPlan(plan, hosts.ports(), never);
+  expect(outcome).toMatchObject({ outcome: 'failed', error: { code: 'step.handed-over', at: 'node-01' } });
+  expect(hosts.events.some(({ body }) => body.type === 'run.ended' && body.outcome === 'done')).toBe(false);
+});

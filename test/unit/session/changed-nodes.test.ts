@@ -13,7 +13,7 @@ import type { PracticeWorld } from '../../../core/sites/practice-world.ts';
 import { keptHosts } from '../../support/kept-hosts.ts';
 import { sitesWith } from '../../support/practice-worlds.ts';
 
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let session: FarmSession;
@@ -62,10 +62,6 @@ function worldOf(): PracticeWorld {
     },
     close: () => {
       letGo += 1;
-    },
-    // A proof ends here: it is about reaching.
-    findAudit: () => {
-      throw new Error('not asked here');
     },
   } as unknown as PracticeWorld;
 }

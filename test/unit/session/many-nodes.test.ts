@@ -16,7 +16,7 @@ import { keptHosts } from '../../support/kept-hosts.ts';
 import { sitesWith } from '../../support/practice-worlds.ts';
 
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 const named = (count: number, stem = 'web') => Array.from({ length: count }, (_, index) => `${stem}-${index + 1}`);
 
 let folder: string;

@@ -14,7 +14,7 @@ import { sitesWith } from '../../support/practice-worlds.ts';
 
 const SETTING_UP = ['database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'] as const;
 const SECRETS = { serviceAccountPassword: new Secret('a password') };
-const CONSENT = { drill: false };
+const CONSENT = { auditEntries: false, drill: false };
 
 let folder: string;
 let parts: Parts;

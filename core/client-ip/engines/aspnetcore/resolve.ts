@@ -13,6 +13,7 @@ import {
 } from '../../dotnet-address.ts';
 import { type DotNetNetwork, networkHolds, parseDotNetNetwork } from '../../dotnet-network.ts';
 import { fieldLines, type HeaderField, headerEntries } from '../../header-entries.ts';
+import type { ForwardedRequest, Resolution, WalkStep, WalkStop } from '../engine.ts';
 
 const HeaderName = z.string().refine((name) => name.trim() !== '', 'A header name must not be blank');
 
@@ -34,48 +35,18 @@ export const AspNetCoreConfig = z.strictObject({
 /** Every key may be left out; then the default holds. */
 export type AspNetCoreConfig = z.input<typeof AspNetCoreConfig>;
 
-/** A request as it reaches the node. */
-export interface ForwardedRequest {
-  /** The TCP peer, or null where the host gives no address. */
-  readonly peer: string | null;
-  readonly peerPort?: number | undefined;
-  readonly headers: readonly HeaderField[];
-}
-
-/** One entry considered, from the right. */
-export interface WalkStep {
-  readonly entry: string;
-  /** The address that vouches for the entry: the peer, then each accepted entry; null where the host gives no peer. */
-  readonly presentedBy: string | null;
-  readonly trusted: boolean | 'not checked';
-  /** The entry's address in canonical text; null where it does not parse or was not read, its presenter not trusted. */
-  readonly parsed: string | null;
-}
-
-/** Why the walk went no further. */
-export type WalkStop =
-  | { readonly reason: 'header not read' | 'no entries' | 'entries used up' }
-  | { readonly reason: 'limit zero' | 'limit reached'; readonly limit: number; readonly entry: string }
-  | { readonly reason: 'presenter not trusted'; readonly entry: string; readonly presenter: string }
-  | { readonly reason: 'entry does not parse'; readonly entry: string; readonly presenter: string | null }
-  /** Nothing was applied, whatever the walk shows. `entry` null: the header has another number of entries. */
-  | { readonly reason: 'asymmetric'; readonly header: string; readonly entry: string | null };
-
 /** What the application sees after the middleware, and how that came about. */
-export interface AspNetCoreResolution {
-  readonly clientIp: string | null;
+export interface AspNetCoreResolution extends Resolution {
   readonly clientPort: number;
   /** The configured header afterwards, lines joined with a comma; null where it is absent. */
   readonly remainingXff: string | null;
   /** The original-for header afterwards, in the same form. A client's own survives where nothing was applied. */
   readonly originalFor: string | null;
-  readonly walk: readonly WalkStep[];
-  readonly stop: WalkStop;
 }
 
 /**
  * The client address ASP.NET Core takes from a request: from the right, each entry is accepted where its presenter is
- * known, until the limit, a stranger or an entry that does not parse. Two empty lists check nobody.
+ * known, until the limit, an unknown presenter or an entry that does not parse. With both lists empty nobody is checked.
  *
  * Errors: `client-ip.config-invalid` with the field, where the framework could not be started with this configuration;
  * `client-ip.request-fails` where every request would fail (negative limit), or the peer is no address.
@@ -214,7 +185,11 @@ function peerOf(request: ForwardedRequest): DotNetEndPoint | null {
   if (request.peer === null) return null;
   const address = parseDotNetAddress(request.peer);
   if (address === null) {
-    throw requestFails('peer', `The peer «${request.peer}» is not an IP address.`, 'Give the address of the TCP peer.');
+    throw requestFails(
+      'peer',
+      `The peer «${request.peer}» is not an IP address.`,
+      'Enter the address of the TCP peer.',
+    );
   }
   return { address, port: request.peerPort ?? 0 };
 }

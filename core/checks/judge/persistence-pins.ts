@@ -1,9 +1,10 @@
+import { listed } from '../listed.ts';
 import { isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
 /**
- * The nodes that persistence keeps this client's addresses on, in one service: planned, and seen at work, since every
- * answered request from one address came from one node. Null where persistence explains nothing.
+ * Returns the nodes on which persistence keeps this client's addresses, in one service. It must be planned and seen to
+ * work: every answered request from one address came from one node. Null where persistence explains nothing.
  */
 export function pinnedTo({ farm }: Verification, seen: Observations, service: string): string[] | null {
   if (farm.persistence === 'none') return null;
@@ -18,8 +19,8 @@ export function pinnedTo({ farm }: Verification, seen: Observations, service: st
 }
 
 /**
- * Why no request reached these healthy nodes, which the balancer has in turn: persistence. Null where one of them was
- * reached after all, or the reason is another one.
+ * Returns why no request reached these healthy nodes, which are in the pool: persistence. Null where one of them was
+ * reached, or the reason is another one.
  */
 export function persistencePins(
   verification: Verification,
@@ -34,19 +35,13 @@ export function persistencePins(
   if (pinned === null || nodes.some((node) => answers(node) || isOut(node) || !isHealthy(seen, node))) return null;
   const drains = seen.drains.filter((drain) => drain.service === service);
   const refused = drains.find((drain) => drain.refused !== null);
-  const inVain = drains.length === 0 ? '' : `; draining ${listed(drains.map(({ node }) => node))} led nowhere else`;
+  const inVain = drains.length === 0 ? '' : `; draining ${listed(drains.map(({ node }) => node))} did not help`;
   const tried = refused === undefined ? inVain : `; ${refused.node} could not be drained: ${refused.refused}`;
   return {
-    cause: `${listed(nodes)} ${nodes.length === 1 ? 'was' : 'were'} not reached: persistence pins this client to ${listed(pinned)}${tried}.`,
+    cause: `${listed(nodes)} ${nodes.length === 1 ? 'was' : 'were'} not reached: persistence keeps this client on ${listed(pinned)}${tried}.`,
     remedy:
       drains.length === 0
-        ? 'Send from more client addresses, or allow the drill (--drill): the other nodes are then drained and put back.'
-        : 'See whether the balancer can take a node out of turn, or send from more client addresses.',
+        ? 'Send from more client addresses, or verify with --drill: the other nodes are then drained and put back.'
+        : 'Check whether the balancer can drain a node, or send from more client addresses.',
   };
-}
-
-/** `node-01, node-02 and node-03`. */
-export function listed(names: string[]): string {
-  const distinct = [...new Set(names)];
-  return distinct.length < 2 ? distinct.join('') : `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
 }

@@ -1,0 +1,31 @@
+import { answerTo, errorOf } from '../asking/answer-to.ts';
+import { exchange } from '../asking/exchange.ts';
+import { healthyNodes } from '../asking/healthy-nodes.ts';
+import { inParallel } from '../asking/in-parallel.ts';
+import type { Look } from '../look.ts';
+import { health } from './health.ts';
+
+/** Limit of a request that should be refused, in milliseconds. */
+const CLOSED_LIMIT_MS = 3000;
+
+/** Requests around the balancer, from a client's address straight to each healthy node. */
+export const bypass: Look = {
+  title: 'Trying to reach the nodes around the balancer',
+  effect: 'reads',
+  needs: [health],
+  sends: ({ farm }) => [
+    `One request for a health path goes from ${farm.clientAddresses[0]} straight to each node, which should refuse it.`,
+  ],
+  run: async (verification, seen, ports, signal) => {
+    const { farm, profile } = verification;
+    const [from] = farm.clientAddresses;
+    if (from === undefined) throw new Error('a farm has a client address');
+    const path = profile.services[0]?.healthPath ?? '/';
+    seen.bypass = await inParallel(healthyNodes(verification, seen), 4, async ({ name, address, port }) => {
+      const to = { address, port };
+      const request = { from, to, hostName: farm.hostName, method: 'GET' as const, path, limitMs: CLOSED_LIMIT_MS };
+      const answer = await answerTo(() => exchange(request, name, ports, signal), signal);
+      return { node: name, sentFrom: from, status: answer.value?.status ?? null, error: errorOf(answer) };
+    });
+  },
+};

@@ -1,0 +1,27 @@
+import type { Look } from '../look.ts';
+import { balancerFile } from './balancer-file.ts';
+import { bypass } from './bypass.ts';
+import { direct } from './direct.ts';
+import { drill } from './drill.ts';
+import { facts } from './facts.ts';
+import { forged } from './forged.ts';
+import { health } from './health.ts';
+import { pool } from './pool.ts';
+import { requests } from './requests.ts';
+import { settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+
+/** Every look there is, in the order in which they run. */
+export const LOOKS: readonly Look[] = [
+  health,
+  facts,
+  settings,
+  balancerFile,
+  pool,
+  requests,
+  forged,
+  direct,
+  bypass,
+  signIn,
+  drill,
+];
