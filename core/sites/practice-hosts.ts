@@ -76,6 +76,7 @@ export class PracticeHosts implements SiteHosts {
     if (this.#folder === null) throw siteLost(HOSTS_GONE, WHOLE_FARM);
     const folder = this.#folder;
     const anew = () => {
+      signal.throwIfAborted();
       this.release();
       record({ sentence: makingOf(layout), body: { type: 'hosts.made' } });
       return this.#worlds.start(layout, folder, signal);
