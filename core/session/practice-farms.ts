@@ -68,7 +68,7 @@ export class PracticeFarms {
       try {
         this.#parts.refuseFaults(faults, { nodes: session.farm.nodes.map(({ name }) => name), waf: choice.waf });
         const given = { [SERVICE_ACCOUNT_PASSWORD]: randomPassword(), ...secrets };
-        session.run(given, { faults }, { auditEntries: false, drill: false });
+        session.run(given, { faults }, { auditEntries: true, drill: true });
       } catch (error) {
         await session.close();
         throw error;

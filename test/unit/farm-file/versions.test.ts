@@ -8,7 +8,6 @@ import { createFarmFile, openFarmFile } from '../../../core/farm-file/open-farm-
 import { sealPages } from '../../../core/farm-file/seal.ts';
 import { isAnyStepBegun } from '../../../core/history/fold-steps.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
-
 import { freshPath, sampleFarm, sentences, withJournal } from './sample.ts';
 
 /** A farm file as the first version wrote it: no result, no key. */
