@@ -6,6 +6,7 @@ import type { IpDetection } from '../../../core/model/plug-ins.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { SettingTable } from '../../report/setting-table.tsx';
 import { WalkTable } from '../../report/walk-table.tsx';
 import styles from './trust.module.css';
 import { followRequest, type Summand, type Thought, trustSum } from './trust-request.ts';
@@ -76,6 +77,7 @@ export function TrustedProxies({ farm, inForce, headerName }: Trust) {
           </>
         )}
         <TrustedList farm={farm} setting={setting} />
+        {inForce === null ? null : <SettingTable inForce={inForce.setting} planned={planned} />}
       </div>
     </Section>
   );
