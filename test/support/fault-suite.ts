@@ -161,19 +161,19 @@ export function faultSuite(stand: {
   });
 }
 
-/** The parts with hosts whose settings can be read back only while the switch is on. */
+/** The parts with profiles whose settings can be read back only while the switch is on. */
 function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
-  return {
-    ...parts,
-    startWorld: async (...start) => {
-      const world = await parts.startWorld(...start);
-      return {
-        ...world,
-        host: (...which) => {
-          const host = world.host(...which);
-          return readBack.on ? host : { ...host, readSetting: async () => undefined };
+  const profiles = parts.profiles.map((profile) => {
+    const { clientIp } = profile;
+    return {
+      ...profile,
+      clientIp: {
+        ...clientIp,
+        get inForce() {
+          return readBack.on ? clientIp.inForce : null;
         },
-      };
-    },
-  };
+      },
+    };
+  });
+  return { ...parts, profiles };
 }
