@@ -5,8 +5,7 @@ import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import { isSiteLost, type Reaching, type Site, type SiteHosts, siteLost } from '../model/site.ts';
 import { isSameNode, type Layout } from '../practice/world/topology.ts';
 import { layoutOf } from './practice-farm.ts';
-import type { PracticeWorlds } from './practice-site.ts';
-import type { PracticeWorld } from './practice-world.ts';
+import type { PracticeWorld, PracticeWorlds } from './practice-world.ts';
 
 /** The practice hosts of one open farm: those that stand, or new ones at the addresses that the answers give. */
 export class PracticeHosts implements SiteHosts {
@@ -76,6 +75,7 @@ export class PracticeHosts implements SiteHosts {
     if (this.#folder === null) throw siteLost(HOSTS_GONE, WHOLE_FARM);
     const folder = this.#folder;
     const anew = () => {
+      signal.throwIfAborted();
       this.release();
       record({ sentence: makingOf(layout), body: { type: 'hosts.made' } });
       return this.#worlds.start(layout, folder, signal);

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Core } from '../../core/api/core.ts';
 import { compose } from '../../core/compose.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
+import type { ClientIpNeeds } from '../../core/model/profile.ts';
 import { Result } from '../../core/model/result.ts';
-import type { SiteHosts, SiteRecord } from '../../core/model/site.ts';
+import type { SiteHosts } from '../../core/model/site.ts';
 import type { Fault } from '../../core/practice/faults/fault.ts';
 import { FAULTS } from '../../core/practice/faults/index.ts';
 import type { FarmSession } from '../../core/session/farm-session.ts';
@@ -163,23 +164,17 @@ export function faultSuite(stand: {
 }
 
 /**
- * The parts with profiles whose settings can be read back only while the switch is on, and with hosts that nobody stops
- * to see what clients lose: the drill has tests of its own, and with every fault it would take most of the time.
+ * The parts with a profile whose settings can be read back only while the switch is on, and with hosts that nobody stops to
+ * see what clients lose: the drill has tests of its own, and with every fault it would take most of the time.
  */
 function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
-  const profiles = parts.profiles.map((profile) => {
-    const { clientIp } = profile;
-    return {
-      ...profile,
-      clientIp: {
-        ...clientIp,
-        get inForce() {
-          return readBack.on ? clientIp.inForce : null;
-        },
-      },
-    };
+  const withSwitch = ({ inForce, ...needs }: ClientIpNeeds): ClientIpNeeds => ({
+    ...needs,
+    get inForce() {
+      return readBack.on ? inForce : null;
+    },
   });
-  const withoutDrill = (hosts: SiteHosts): SiteHosts => ({
+  const undisturbed = (hosts: SiteHosts): SiteHosts => ({
     get held() {
       return hosts.held;
     },
@@ -188,9 +183,9 @@ function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
     takeDown: () => hosts.takeDown(),
     reach: async (...how) => ({ ...(await hosts.reach(...how)), disturbable: false }),
   });
-  const sites = parts.sites.map((kind) => ({
-    ...kind,
-    hosts: (record: SiteRecord) => withoutDrill(kind.hosts(record)),
-  }));
-  return { ...parts, profiles, sites };
+  return {
+    ...parts,
+    profiles: parts.profiles.map((profile) => ({ ...profile, clientIp: withSwitch(profile.clientIp) })),
+    sites: parts.sites.map((kind) => ({ ...kind, hosts: (record) => undisturbed(kind.hosts(record)) })),
+  };
 }

@@ -6,7 +6,12 @@ import type { Outcome } from '../../core/model/check.ts';
 import { CHECKS, exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
 
 /** A host that does not answer. */
-export const REFUSED = { code: 'vantage.refused', field: null, message: 'it refused the connection.', remedy: 'Start it.' };
+export const REFUSED = {
+  code: 'vantage.refused',
+  field: null,
+  message: 'it refused the connection.',
+  remedy: 'Start it.',
+};
 /** A vantage that does not exist. */
 export const NOT_HERE = { code: 'vantage.address-not-here', field: null, message: 'no such address', remedy: 'add it' };
 
