@@ -5,8 +5,7 @@ import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import { isSiteLost, type Reaching, type Site, type SiteHosts, siteLost } from '../model/site.ts';
 import type { Layout } from '../practice/world/topology.ts';
 import { layoutOf } from './practice-farm.ts';
-import type { PracticeWorlds } from './practice-site.ts';
-import type { PracticeWorld } from './practice-world.ts';
+import type { PracticeWorld, PracticeWorlds } from './practice-world.ts';
 
 /** The practice hosts of one open farm: those that stand, or new ones at the addresses that the answers give. */
 export class PracticeHosts implements SiteHosts {

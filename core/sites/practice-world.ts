@@ -11,6 +11,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Reaching } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { WorldClient } from '../practice/client.ts';
+import type { LayoutWish } from '../practice/world/addresses.ts';
 import type { Layout, Topology } from '../practice/world/topology.ts';
 import { httpsVantage } from '../vantage/https-vantage.ts';
 
@@ -35,6 +36,18 @@ export interface PracticeWorld {
   tearDown(): Promise<void>;
   /** Lets go of the world; it stands on until its lease runs out. */
   close(): void;
+}
+
+/** What practice hosts are made and found with. */
+export interface PracticeWorlds {
+  /** Finds free addresses and ports. */
+  layOut(wish: LayoutWish): Promise<Layout>;
+  /** A folder for a new practice world, not made yet. @throws FarmError `practice.folder-unusable` */
+  newFolder(): string;
+  start(layout: Layout, folder: string, signal: AbortSignal): Promise<PracticeWorld>;
+  /** The world that stands in this folder. @throws FarmError `site.lost`, `practice.folder-foreign` */
+  attach(folder: string): Promise<PracticeWorld>;
+  faults: readonly { id: string; only?: 'behind a WAF' | 'at the edge' }[];
 }
 
 /** The hosts of the world that this client talks to. */
