@@ -8,7 +8,7 @@ const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
 const MODEL = '^core/model/';
 /** Files of the model that bring no zod when they run: the pages may use these in the browser, and the rest as types. */
 const PURE_MODEL =
-  '^core/model/(accepted-finding|count-verdicts|errors|good-verdict|outcome-key|plan|select-stages)\\.ts$';
+  '^core/model/(accepted-finding|count-verdicts|errors|farm-parts|good-verdict|outcome-key|plan|select-stages)\\.ts$';
 /** The lists of plug-ins: one line for each. */
 const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$';
 
@@ -40,7 +40,7 @@ const ROWS = [
   },
   {
     folder: '^core/runbook/',
-    may: [MODEL, '^core/client-ip/', ...package_('markdown-it')],
+    may: [MODEL, '^core/client-ip/', '^core/hand-over/', ...package_('markdown-it')],
     types: ['^core/hosts/', '^core/vantage/', '^core/databases/'],
   },
   {
@@ -59,7 +59,8 @@ const ROWS = [
     may: [MODEL, NODE, '^core/client-ip/header-at-node\\.ts$', '^core/processes/', ...package_('zod')],
   },
   { folder: '^core/farm-file/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
-  { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, ...package_('node-ssh')] },
+  { folder: '^core/hand-over/', may: [MODEL, NODE] },
+  { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, '^core/hand-over/', ...package_('node-ssh')] },
   {
     folder: '^core/practice/',
     may: [
@@ -94,6 +95,7 @@ const ROWS = [
       '^core/runner/',
       '^core/checks/',
       '^core/journal/',
+      '^core/hand-over/',
       '^core/history/',
       '^core/runbook/',
       '^core/secrets/',

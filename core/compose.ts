@@ -80,7 +80,7 @@ export function compose(
         faults: FAULTS,
       }),
       // Certificates of one's own hosts are checked against the authorities that this computer trusts.
-      ownSite(httpsVantage(undefined)),
+      ownSite(httpsVantage),
     ],
     createFarmFile,
     openFarmFile,

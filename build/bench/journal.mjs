@@ -92,6 +92,10 @@ function report({ times, events, growing, folding }) {
 }
 
 /** The farm file and the journal as they are shipped. */
+function host(name, role, address) {
+  return { name, role, addresses: [address], reach: { by: 'person', who: 'A. Person' } };
+}
+
 /** Answers of a small farm. */
 function farm(id) {
   return {
@@ -103,18 +107,19 @@ function farm(id) {
     serviceAccount: 'svc-app',
     database: {
       engine: 'sqlite',
-      host: '192.0.2.5',
       port: 5432,
       hostName: 'db.example.org',
       name: 'app',
       administrator: 'administrator',
     },
-    nodes: [
-      { name: 'node-01', address: '192.0.2.11', port: 443 },
-      { name: 'node-02', address: '192.0.2.12', port: 443 },
+    hosts: [
+      host('node-01', 'node', '192.0.2.11'),
+      host('node-02', 'node', '192.0.2.12'),
+      host('balancer', 'balancer', '192.0.2.21'),
+      host('database', 'database', '192.0.2.5'),
     ],
-    services: [{ name: 'web', address: '192.0.2.20', port: 443 }],
-    hops: [{ name: 'balancer', presentsAs: '192.0.2.21', headerPolicy: 'replace' }],
+    services: [{ name: 'web', kind: 'https', address: '192.0.2.20', port: 443, nodePort: 443 }],
+    hops: [{ name: 'balancer', presentsAs: ['192.0.2.21'], headerPolicy: 'replace' }],
     wizardAddress: '192.0.2.30',
     clientAddresses: ['192.0.2.40'],
     settle: { times: 3, intervalMs: 100, limitMs: 30_000 },

@@ -83,7 +83,8 @@ export function farmHandlers(core: Core, os: Implementer) {
     practices: os.farm.practices.handler(() => core.practices.standing().map(({ id }) => ({ farm: id }))),
     endPractice: os.farm.endPractice.handler(async ({ input }) => ({ result: await core.practices.end(input.farm) })),
     plant: os.farm.plant.handler(({ input, context }) => {
-      core.farm(input.farm).plant(context.secrets ?? {}, input.faults, { auditEntries: false, drill: false });
+      // Faults are planted in practice hosts only, and everything is allowed there.
+      core.farm(input.farm).plant(context.secrets ?? {}, input.faults, { auditEntries: true, drill: true });
       return {};
     }),
     cancel: os.farm.cancel.handler(({ input }) => ({ cancelled: core.farm(input.farm).cancel() })),

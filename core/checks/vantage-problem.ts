@@ -1,5 +1,6 @@
 import { engineOf } from '../client-ip/engines/index.ts';
 import { sameAddressText } from '../client-ip/same-address.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import type { IpDetection } from '../model/ip-detection.ts';
 import type { Observations } from './observations.ts';
 import type { Verification } from './ports.ts';
@@ -11,9 +12,9 @@ export function vantageProblem(
   from: string,
 ): string | null {
   const parts = [
-    ...farm.hops.map((hop) => ({ name: hop.name, address: hop.presentsAs })),
+    ...farm.hops.flatMap(({ name, presentsAs }) => presentsAs.map((address) => ({ name, address }))),
     ...farm.services.map((service) => ({ name: 'the virtual address', address: service.address })),
-    ...farm.nodes,
+    ...nodesOf(farm).flatMap(({ name, addresses }) => addresses.map((address) => ({ name, address }))),
   ];
   const part = parts.find(({ address }) => sameAddressText(address, from));
   if (part !== undefined) return `that is the address of ${part.name}`;

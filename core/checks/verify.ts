@@ -1,4 +1,5 @@
 import type { Cause, Outcome } from '../model/check.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
@@ -114,7 +115,7 @@ function recordOutcome(outcome: Outcome, ports: VerifyPorts): void {
 /** One row for each service and node that was judged: the request that shows the verdict of `audit.client-ip`. */
 function proofOf({ farm }: Verification, seen: Observations, outcomes: Outcome[]): Proof[] {
   return farm.services.flatMap(({ name: service }) =>
-    farm.nodes.flatMap(({ name: node }) => {
+    nodesOf(farm).flatMap(({ name: node }) => {
       const outcome = outcomes.find(
         ({ id, subject }) => id === 'audit.client-ip' && subject.node === node && subject.service === service,
       );

@@ -33,14 +33,14 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .command('new <file>')
     .description('Makes a farm file from answers; without any, of a practice farm')
     .addOption(json())
-    .requiredOption('--profile <id>', `one of: ${ids}`)
+    .option('--profile <id>', `one of: ${ids}`, parts.profiles[0]?.id)
     .option('--answers <file>', 'answers, YAML')
     .action((file, options) => run(() => newCommand(file, options, new Core(parts), output))());
   program
-    .command('schema <id>')
-    .description('Prints the JSON Schema of a profile’s answers')
+    .command('schema [id]')
+    .description(`Prints the JSON Schema of the answers of a profile, one of: ${ids}`)
     .addOption(json())
-    .action((id) => run(() => schemaCommand(id, new Core(parts), output))());
+    .action((id) => run(() => schemaCommand(id ?? parts.profiles[0]?.id ?? '', new Core(parts), output))());
   program
     .command('restore <file>')
     .description('Puts the last good copy in the place of a damaged farm file, which is kept under another name')

@@ -1,4 +1,5 @@
 import type { Farm } from '../model/farm.ts';
+import { databaseHost, nodesOf } from '../model/farm-parts.ts';
 
 /** Who has an address in a farm. */
 export type AddressOwner =
@@ -9,11 +10,11 @@ export type AddressOwner =
 export function ownerOf(farm: Farm | null, address: string | null): AddressOwner | null {
   if (farm === null || address === null) return null;
   if (farm.clientAddresses.includes(address)) return { who: 'client' };
-  const hop = farm.hops.find((candidate) => candidate.presentsAs === address);
+  const hop = farm.hops.find((candidate) => candidate.presentsAs.includes(address));
   if (hop !== undefined) return hop === farm.hops.at(-1) ? { who: 'balancer' } : { who: 'hop', name: hop.name };
   if (farm.services.some((service) => service.address === address)) return { who: 'virtual address' };
-  const node = farm.nodes.find((candidate) => candidate.address === address);
+  const node = nodesOf(farm).find((candidate) => candidate.addresses.includes(address));
   if (node !== undefined) return { who: 'node', name: node.name };
   if (farm.wizardAddress === address) return { who: 'wizard' };
-  return farm.database.host === address ? { who: 'database' } : null;
+  return databaseHost(farm).addresses.includes(address) ? { who: 'database' } : null;
 }

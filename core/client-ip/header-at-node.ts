@@ -31,11 +31,11 @@ export function linesBehindHop(policy: HeaderPolicy, lines: readonly string[], p
 
 /**
  * Returns how a request reaches the node: the header's lines behind the last hop, and the peer that the node sees.
- * @param hops outermost first
+ * @param hops outermost first; of a pair, the first unit has the request
  * @param sent the header's lines as the client sends them
  */
 export function headerAtNode(
-  hops: readonly { presentsAs: string; headerPolicy: HeaderPolicy }[],
+  hops: readonly { presentsAs: readonly string[]; headerPolicy: HeaderPolicy }[],
   client: string,
   sent: readonly string[] = [],
 ): { lines: string[]; peer: string } {
@@ -43,7 +43,7 @@ export function headerAtNode(
   let peer = client;
   for (const { headerPolicy, presentsAs } of hops) {
     lines = linesBehindHop(headerPolicy, lines, peer);
-    peer = presentsAs;
+    peer = presentsAs[0] ?? peer;
   }
   return { lines, peer };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'sql.js';
+import { inPresentForm } from '../model/first-form.ts';
 
 /** `Farm`, in the header of every farm file. */
 export const APPLICATION_ID = 0x4661726d;
@@ -37,6 +38,13 @@ const MIGRATIONS: ((database: Database) => void)[] = [
       UPDATE farm SET site = json_object('practice', json_object('folder', practice_folder))
         WHERE practice_folder IS NOT NULL;
       ALTER TABLE farm DROP COLUMN practice_folder;`),
+  // The second form of the answers. Events keep the answers they were written with, since the log carries their checksums.
+  (database) => {
+    const answers = database.exec('SELECT answers FROM farm')[0]?.values[0]?.[0];
+    // A new file has no answers yet.
+    if (answers === undefined) return;
+    database.run('UPDATE farm SET answers = ?', [JSON.stringify(inPresentForm(JSON.parse(String(answers))))]);
+  },
 ];
 
 /** The schema this Farmwright writes. */

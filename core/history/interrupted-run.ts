@@ -29,6 +29,8 @@ export function interruptedRun(events: readonly JournalEvent[], plan: Plan): Int
   if (provenSince) return null;
   const ended = after.find(({ body }) => body.type === 'run.ended')?.body;
   const outcome = ended?.type === 'run.ended' ? ended.outcome : null;
+  // It goes on when people have handed in what they were asked for.
+  if (outcome === 'waiting') return null;
   if (outcome === null || outcome === 'cancelled')
     return { ...atAStep(last, plan, outcome === null ? CUT_OFF : CANCELLED), at: begun.at };
   if (!prove) return null;

@@ -1,18 +1,23 @@
 import type { Farm } from './farm.ts';
 import type { HeaderPolicy } from './header-policy.ts';
 import type { Asked, HostKind } from './reading.ts';
+import type { Health, Persistence, VirtualService } from './virtual-service.ts';
 
 /** All a balancer's configuration is made from. File paths are relative to the balancer's folder. */
 export interface BalancerModel {
   services: {
     name: string;
+    kind: VirtualService['kind'];
+    tls: VirtualService['tls'];
     /** Where the balancer listens for it. */
     address: string;
     port: number;
-    healthPath: string;
+    /** What clients ask for, and the name in the nodes' certificates. */
+    hostName: string;
+    health: Health;
+    persistence: Persistence;
     nodes: { name: string; address: string; port: number }[];
   }[];
-  hostName: string;
   headerName: string;
   headerPolicy: HeaderPolicy;
   /** Addresses of the hops in front: the header of any other peer is deleted first. Empty at the edge. */
@@ -21,7 +26,6 @@ export interface BalancerModel {
   removeHeaders: string[];
   /** Address the nodes see as peer. */
   sourceAddress: string;
-  persistence: Farm['persistence'];
   healthCheck: Farm['healthCheck'];
   files: { certificate: string; key: string; certificateAndKey: string; authority: string };
 }
@@ -35,6 +39,20 @@ export interface PoolMember {
   detail: string;
 }
 
+/** What a balancer may be asked to do with a service. */
+export type Ability =
+  | 'tcp'
+  | 'layer-7'
+  | `tls-${VirtualService['tls']}`
+  | 'header-policies'
+  | 'https-health-check'
+  | 'connect-health-check'
+  | 'round-robin'
+  | `${Exclude<Persistence, 'none'>}-persistence`
+  | 'pair'
+  | 'drain'
+  | 'status';
+
 /** A load-balancing product. */
 export interface Balancer {
   id: string;
@@ -43,6 +61,8 @@ export interface Balancer {
   consequence: string;
   /** The kinds of host it can be set up on. */
   claims: HostKind[];
+  /** What it can do; missing means no. */
+  can: Ability[];
   program: string;
   configurationPath: string;
   /** Which of the certificate files it reads. */

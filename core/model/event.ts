@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Outcome } from './check.ts';
 import { Farm } from './farm.ts';
+import { inPresentForm } from './first-form.ts';
 import { HandIn } from './hand-in.ts';
 import { PAGES } from './plan.ts';
 import { Result } from './result.ts';
@@ -39,8 +40,8 @@ export const EventBody = z.discriminatedUnion('type', [
     /** What was chosen of the plan; the whole of it where neither is given. */
     page: z.string().optional(),
     hosts: z.array(z.string()).optional(),
-    /** The answers it was made from. */
-    farm: Farm.optional(),
+    /** The answers it was made from; left out where they are not understood any more. */
+    farm: z.preprocess(inPresentForm, Farm).optional().catch(undefined),
     /** False: the run ends without a proof. */
     prove: z.boolean().optional(),
   }),
@@ -84,8 +85,6 @@ export const EventBody = z.discriminatedUnion('type', [
     script: z.string().nullable(),
     example: z.string(),
   }),
-  /** A proof has sent everything. What it observed is kept, since it waits for what people hand in. */
-  z.object({ type: z.literal('proof.sent'), seen: z.string() }),
   z.object({ type: z.literal('verify.started'), willSend: z.string() }),
   z.object({ type: z.literal('verify.progress'), stage: z.string(), done: z.int(), of: z.int() }),
   z.object({ type: z.literal('check.judged'), outcome: Outcome }),

@@ -10,8 +10,8 @@ export const Field = z.object({
   label: z.string(),
   /** One sentence beside the field. */
   help: z.string(),
-  /** *names*: a list of node names, one a line, by paste, file or range. */
-  kind: z.enum(['text', 'number', 'choice', 'toggle', 'names']),
+  /** *names*: a list of node names, one a line, by paste, file or range. *rows*: a table as text, one row a line. */
+  kind: z.enum(['text', 'number', 'choice', 'toggle', 'names', 'rows']),
   /** Shown behind a number. */
   unit: z.string().nullable(),
   /** Of a *choice*: every value with its plain consequence. */

@@ -1,9 +1,10 @@
-/** Names of the hosts that are not nodes; a node's host has the node's name. */
-export const DATABASE_HOST = 'database';
-export const BALANCER_HOST = 'balancer';
+/** What reports and tables call the places that requests come from; no host can have these names. */
+export const NAMES_OF_PLACES: ReadonlySet<string> = new Set(['client', 'wizard']);
 
-/** Names no node can have: hosts that are no nodes, and the places requests come from, which stand beside them in tables. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set([DATABASE_HOST, BALANCER_HOST, 'waf', 'client', 'wizard']);
+/** Names of the practice hosts that are no nodes. */
+export const PRACTICE_DATABASE = 'database';
+export const PRACTICE_BALANCER = 'balancer';
+export const PRACTICE_WAF = 'waf';
 
 /** Names of the secrets a farm asks for. */
 export const SERVICE_ACCOUNT_PASSWORD = 'serviceAccountPassword';

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { FarmError } from './errors.ts';
+import { issueMessage } from './issue-message.ts';
+import { knownFields } from './known-fields.ts';
 
 /**
  * Parses input from outside with its schema.
@@ -9,7 +11,7 @@ import { FarmError } from './errors.ts';
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what: string): z.infer<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => ({ field: fieldPath(issue.path), message: issue.message }));
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(schema, issue));
   const [first] = problems;
   throw new FarmError({
     code: 'input.invalid',
@@ -22,7 +24,18 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what:
   });
 }
 
-/** `nodes[1].address` from `['nodes', 1, 'address']`. */
+/** What is wrong by field; a field that is not known is named itself, with those that are. */
+function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue): { field: string; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ field: fieldPath(issue.path), message: issueMessage(issue) }];
+  const known = knownFields(schema, issue.path);
+  const list = known.length === 0 ? 'there are none here' : `use one of ${known.join(', ')}`;
+  return issue.keys.map((key) => ({
+    field: fieldPath([...issue.path, key]),
+    message: `this field is not known; ${list}`,
+  }));
+}
+
+/** `hosts[1].name` from `['hosts', 1, 'name']`. */
 export function fieldPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, part) =>

@@ -1,17 +1,24 @@
+import type { z } from 'zod';
 import type { AuditSource } from './audit-source.ts';
 import type { Balancer } from './balancer.ts';
 import type { Clause } from './check.ts';
 import type { DatabaseEngine } from './database.ts';
-import type { Farm, FarmNode } from './farm.ts';
+import type { Farm } from './farm.ts';
+import type { FarmHost } from './farm-host.ts';
 import type { Question } from './form.ts';
 import type { IpDetection } from './ip-detection.ts';
 import type { Step } from './plan.ts';
 import type { Asked, HostKind } from './reading.ts';
+import type { VirtualService } from './virtual-service.ts';
 
 /** One kind of traffic of an application, and how it is asked and tested. */
 export interface ServiceNeeds {
   name: string;
   title: string;
+  /** HTTPS where it is left out. */
+  kind?: VirtualService['kind'];
+  /** The port of the nodes that it usually has; 443 where it is left out. */
+  nodePort?: number;
   healthPath: string;
   /** Path of a harmless request that leaves one audit record with this token. */
   requestPath(token: string): string;
@@ -81,10 +88,12 @@ export interface Profile {
   /** Names of the nodes' outputs that balancers need: the certificate and its key. */
   certificateOutputs: { certificate: string; key: string };
   checks: CheckUse[];
-  /** What it asks besides what every farm is asked. Paths are those of the farm's answers. */
+  /** What it asks besides what every farm is asked. Paths are those of the farm's answers; its own begin with `settings.ID.` */
   questions: Question[];
+  /** Its own answers, which stand under its id in `Farm.settings`: an object that allows no other fields. */
+  settings: z.ZodType;
   databaseSteps(inputs: PlanInputs): Step[];
-  firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
-  furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[];
+  firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[];
+  furtherNodeSteps(inputs: PlanInputs, node: FarmHost): Step[];
   ipDetectionSteps(inputs: PlanInputs): Step[];
 }

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { PoolMember } from './balancer.ts';
 import { FarmError } from './errors.ts';
 import type { RecordEvent } from './event.ts';
-import type { Farm, FarmNode } from './farm.ts';
+import type { Farm } from './farm.ts';
+import type { FarmHost } from './farm-host.ts';
 import type { HandIns } from './hand-in.ts';
 import type { Host } from './host.ts';
 import type { ServiceNeeds } from './profile.ts';
 import type { Secret } from './secret.ts';
 import type { Vantage } from './vantage.ts';
+import type { Persistence } from './virtual-service.ts';
 
 /** What a balancer will say of a node. */
 export type Noticed = Pick<PoolMember, 'service' | 'node' | 'state'>;
@@ -69,7 +71,7 @@ export interface Placing {
   /** Answers of a new farm on hosts that are to be made. */
   newFarm(id: string, choice: PlacedFarm): Promise<Farm>;
   /** The farm with nodes of these names. @param stood nodes that stood among the present hosts */
-  nodes(farm: Farm, names: readonly string[], stood: readonly FarmNode[]): Promise<Farm>;
+  nodes(farm: Farm, names: readonly string[], stood: readonly FarmHost[]): Promise<Farm>;
   /** The farm with a WAF before its balancer, or without one. */
   waf(farm: Farm, waf: boolean): Promise<Farm>;
   /** The same farm at other addresses and ports. */
@@ -82,16 +84,18 @@ export interface PlacedFarm {
   waf: boolean;
   profile: string;
   /** Services of the profile. */
-  services: readonly Pick<ServiceNeeds, 'name'>[];
+  services: readonly Pick<ServiceNeeds, 'name' | 'kind' | 'nodePort'>[];
   balancer: string;
   name?: string;
-  persistence?: Farm['persistence'];
+  persistence?: Persistence;
+  /** The profile's own answers. */
+  settings?: Farm['settings'];
 }
 
 /** One way in which the hosts of a farm are there. */
 export interface SiteKind {
-  /** The answer that chooses it. */
-  readonly reach: Farm['hosts'];
+  /** *practice*: all hosts are made on this computer; *own*: any other farm. */
+  readonly reach: 'practice' | 'own';
   /** Names of the secrets that the hosts tell themselves. */
   readonly knownSecrets: readonly string[];
   /** Who works at a host, where a person does all that is done there; null where Farmwright does it. */

@@ -1,4 +1,4 @@
-import { firstNode } from '../model/farm.ts';
+import { firstNode, nodesOf } from '../model/farm-parts.ts';
 import type { Plan, Stage } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import { balancerSteps } from '../steps/balancer.ts';
@@ -16,7 +16,9 @@ export function makePlan(inputs: PlanInputs): Plan {
     {
       page: 'further-nodes',
       title: 'Install the further nodes',
-      steps: farm.nodes.slice(1).flatMap((node) => profile.furtherNodeSteps(inputs, node)),
+      steps: nodesOf(farm)
+        .slice(1)
+        .flatMap((node) => profile.furtherNodeSteps(inputs, node)),
     },
     { page: 'ip-detection', title: 'Set IP detection', steps: profile.ipDetectionSteps(inputs) },
     { page: 'load-balancer', title: 'Set up the load balancer', steps: balancerSteps(inputs) },

@@ -1,4 +1,5 @@
 import type { Farm } from '../model/farm.ts';
+import { addressOf, databaseHost } from '../model/farm-parts.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { Output, Plan, Step } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
@@ -76,14 +77,17 @@ function placeOf({ title, reading }: Output): (string | { value: string })[] {
 }
 
 /** The plan's SQL is the administrator's; its password is asked for, and stands in no action. */
-function signIn({ database }: Farm): Block[] {
+function signIn(farm: Farm): Block[] {
+  const { database } = farm;
+  const port = database.port === undefined ? '' : `, port ${database.port}`;
+  const instance = database.instance === undefined ? '' : `, instance ${visible(database.instance)}`;
   return [
     heading(3, 'Sign in to the database'),
     paragraph(
       `SQL is run as the database’s administrator, over TLS. See that the server’s certificate names ${visible(database.hostName)}.`,
     ),
     list(
-      sentence('Server', ['address ', { value: database.host }, `, port ${database.port}`]),
+      sentence('Server', ['address ', { value: addressOf(databaseHost(farm)) }, `${instance}${port}`]),
       sentence('Account', [{ value: database.administrator }]),
       sentence('Password', ['secret, given by a person under the name ', { value: DATABASE_ADMINISTRATOR_PASSWORD }]),
     ),

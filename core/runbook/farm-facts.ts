@@ -1,9 +1,11 @@
 import { engineOf } from '../client-ip/engines/index.ts';
 import type { Balancer } from '../model/balancer.ts';
-import { balancerPlace, type Farm, firstNode } from '../model/farm.ts';
+import type { Farm } from '../model/farm.ts';
+import type { FarmHost } from '../model/farm-host.ts';
+import { balancerPlace, databaseServer, firstNode, healthPathOf, placesOf, reachPhrase } from '../model/farm-parts.ts';
 import type { HeaderPolicy } from '../model/header-policy.ts';
-import { BALANCER_HOST, DATABASE_HOST } from '../model/hosts.ts';
 import type { PlanInputs } from '../model/profile.ts';
+import type { Persistence, VirtualService } from '../model/virtual-service.ts';
 import { type Block, heading, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';
 
@@ -24,10 +26,6 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
         ['Database', `${farm.database.name} (${farm.database.engine})`],
         ['Database administrator', farm.database.administrator],
         ['Name in the database server’s certificate', farm.database.hostName],
-        [
-          'One client stays on one node',
-          farm.persistence === 'none' ? 'no' : 'yes, by the address its connections come from',
-        ],
         ['Management requests come from', farm.wizardAddress],
         ['The requests of the proof come from', farm.clientAddresses.join(', ')],
         [
@@ -42,20 +40,36 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
     },
     heading(3, 'Hosts'),
     paragraph('A step names its host by the name in the first column.'),
-    { kind: 'table', head: ['Host', 'What it is', 'Address', 'Port'], rows: hosts(farm, balancer).map(shown) },
+    {
+      kind: 'table',
+      head: ['Host', 'What it is', 'Address', 'Port', 'Reached'],
+      rows: hosts(farm, balancer).map(shown),
+    },
     heading(3, 'Virtual services'),
     {
       kind: 'table',
-      head: ['Service', 'What it is', 'Clients use', 'The balancer listens at', 'Health check'],
+      head: [
+        'Service',
+        'What it is',
+        'Kind',
+        'Clients use',
+        'The balancer listens at',
+        'TLS',
+        'Health check',
+        'Persistence',
+      ],
       rows: farm.services.map((service) => {
         const needs = profile.services.find(({ name }) => name === service.name);
         const place = balancerPlace(service);
         return shown([
           service.name,
           needs?.title ?? service.name,
+          service.kind,
           `${service.address} port ${service.port}`,
           `${place.address} port ${place.port}`,
-          needs?.healthPath ?? 'none',
+          TLS_WORDS[service.tls],
+          service.health === 'connect' || needs === undefined ? 'a connection' : healthPathOf(farm, needs),
+          PERSISTENCE_WORDS[service.persistence],
         ]);
       }),
     },
@@ -65,12 +79,25 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
       kind: 'table',
       head: ['Hop', 'The next device sees it as', `What it does with ${visible(profile.clientIp.header)}`],
       rows: farm.hops.map(({ name, presentsAs, headerPolicy }) =>
-        shown([name, presentsAs, `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
+        shown([name, presentsAs.join(', '), `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
       ),
     },
     ...trust({ profile, ipDetection }),
   ];
 }
+
+const TLS_WORDS: Record<VirtualService['tls'], string> = {
+  're-encrypt': 'decrypted and encrypted again',
+  terminate: 'decrypted',
+  'pass-through': 'passed through',
+  none: 'no TLS',
+};
+
+const PERSISTENCE_WORDS: Record<Persistence, string> = {
+  none: 'none',
+  source: 'by the address the client’s connections come from',
+  cookie: 'by a cookie',
+};
 
 const POLICY_WORDS: Record<HeaderPolicy, string> = {
   remove: 'deletes it and sets none',
@@ -83,21 +110,19 @@ const POLICY_WORDS: Record<HeaderPolicy, string> = {
 
 function hosts(farm: Farm, balancer: Balancer): string[][] {
   const first = firstNode(farm).name;
-  return [
-    [DATABASE_HOST, 'database server', farm.database.host, String(farm.database.port)],
-    ...farm.nodes.map(({ name, address, port }) => [
-      name,
-      name === first ? 'first node' : 'node',
-      address,
-      String(port),
-    ]),
-    [
-      BALANCER_HOST,
+  const ports = (host: FarmHost) => placesOf(farm, host).map(({ port }) => String(port));
+  const kinds: Record<FarmHost['role'], (host: FarmHost) => [string, string, string]> = {
+    database: () => ['database server', databaseServer(farm), String(farm.database.port ?? 'the usual one')],
+    node: (host) => [host.name === first ? 'first node' : 'node', host.addresses.join(', '), ports(host).join(', ')],
+    balancer: (host) => [
       `load balancer (${balancer.name})`,
-      `${[...new Set(farm.services.map((service) => balancerPlace(service).address))].join(', ')}; nodes see ${farm.hops.at(-1)?.presentsAs}`,
+      host.addresses.join(', '),
       farm.services.map((service) => String(balancerPlace(service).port)).join(', '),
     ],
-  ];
+    hop: (host) => ['device before the load balancer', host.addresses.join(', '), ''],
+    vantage: (host) => ['place that requests are sent from', host.addresses.join(', '), ''],
+  };
+  return farm.hosts.map((host) => [host.name, ...kinds[host.role](host), reachPhrase(host.reach)]);
 }
 
 /** The trust settings as the plan sets them, in the words of the application's client IP engine. */

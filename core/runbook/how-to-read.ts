@@ -38,6 +38,10 @@ export function howToRead(): Block[] {
         'Then ask the question; its answer must be the rows given, in this order.',
       ],
       [
+        'Follow the instruction: do what stands there for your kind of host, in brackets; Example shows what comes of it. ',
+        'Then do what stands under Check. The answer must be the expected one; JSON may be laid out in another way.',
+      ],
+      [
         'Start a service: it runs under this account, with the files it reads. Where it runs already and one of these files ',
         'was changed since, start it again.',
       ],

@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { FarmError } from '../model/errors.ts';
-import { Farm, FarmFields, MOST_NODES } from '../model/farm.ts';
+import { Farm } from '../model/farm.ts';
+import { FarmFields } from '../model/farm-fields.ts';
+import { inPresentForm } from '../model/first-form.ts';
+import { MOST_NODES } from '../model/limits.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlacedFarm } from '../model/site.ts';
+import { Persistence } from '../model/virtual-service.ts';
+import { USUAL_HEALTH_CHECK, USUAL_SETTLE } from './own-servers.ts';
 
-const { name, balancer, persistence, settle, healthCheck } = FarmFields.shape;
+const { name, balancer, settings, settle, healthCheck } = FarmFields.shape;
 
 /** Answers for a farm on practice hosts: addresses, ports and names are laid out on this computer. */
 const PracticeAnswers = z
   .strictObject({
     name: name.default('Practice farm'),
     balancer: balancer.optional(),
-    persistence,
+    persistence: Persistence.default('none'),
+    settings,
     practice: z.strictObject({
       nodes: z
         .int()
@@ -26,9 +32,9 @@ const PracticeAnswers = z
 /** Answers for a farm whose hosts stand somewhere: everything the plan needs. */
 const HostAnswers = z
   .strictObject({
-    ...FarmFields.omit({ id: true, profile: true, hosts: true }).shape,
-    settle: settle.default({ times: 3, intervalMs: 5_000, limitMs: 300_000 }),
-    healthCheck: healthCheck.default({ intervalMs: 5_000, timeoutMs: 5_000, fall: 3, rise: 2 }),
+    ...FarmFields.omit({ id: true, profile: true }).shape,
+    settle: settle.default(USUAL_SETTLE),
+    healthCheck: healthCheck.default(USUAL_HEALTH_CHECK),
   })
   .describe('A farm on hosts of your own');
 
@@ -61,8 +67,8 @@ export async function farmFromAnswers(
   const answers = given ?? { practice: {} };
   if (typeof answers !== 'object' || Array.isArray(answers)) throw notAnswers();
   if (!('practice' in answers)) {
-    const told = parseInput(HostAnswers, answers, 'the answers');
-    return parseInput(Farm, { ...told, id, profile, hosts: 'operator' }, 'the answers');
+    const told = parseInput(HostAnswers, inPresentForm(answers), 'the answers');
+    return parseInput(Farm, { ...told, id, profile }, 'the answers');
   }
   const told = parseInput(PracticeAnswers, { ...answers, practice: answers.practice ?? {} }, 'the answers');
   const { practice, ...choice } = told;

@@ -5,7 +5,7 @@ import { planInputs } from '../planner/plan-inputs.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { farmFromAnswers } from './answers.ts';
 import type { Parts } from './parts.ts';
-import { siteKind } from './site-kind.ts';
+import { siteFor, siteKind } from './site-kind.ts';
 
 /**
  * Makes a farm file from answers. The plan is made once before there is a file, so that answers it cannot be made from
@@ -17,7 +17,7 @@ export async function createFarm(
   { path, profile, answers }: { path: string; profile: string; answers: unknown },
 ): Promise<void> {
   const { services } = pick(parts.profiles, profile, 'profile', 'profile');
-  const { placing } = siteKind(parts.sites, { hosts: 'practice' });
+  const { placing } = siteFor(parts.sites, 'practice');
   const [first] = parts.balancers;
   if (first === undefined || placing === null) throw new Error('there is a balancer, and practice hosts are placed');
   const farm = await farmFromAnswers(crypto.randomUUID(), profile, answers, {

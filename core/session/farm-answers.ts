@@ -5,12 +5,14 @@ import { activityUnderWay } from '../history/latest-run.ts';
 import { nodesOfRuns } from '../history/nodes-of-runs.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
+import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
+import { REACH } from '../wizard/own-questions.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
@@ -49,8 +51,14 @@ export class FarmAnswers {
     return this.#file.record.pending;
   }
   get questions(): Question[] {
+    return this.#questions(this.pending[REACH]);
+  }
+
+  /** @param reach how the hosts are to be reached, where that waits to be used or is answered now */
+  #questions(reach: unknown): Question[] {
     const { profile, farm } = this.#inputs;
-    return questionsOf(profile, this.#parts.balancers, farm.hosts);
+    const practice = onlyPracticeHosts(farm) && reach !== 'own';
+    return questionsOf(profile, this.#parts.balancers, practice ? 'practice' : 'own');
   }
 
   /**
@@ -117,7 +125,7 @@ export class FarmAnswers {
   #apply(values: readonly { path: string; value: unknown }[]) {
     const { farm, pending } = this.#file.record;
     return applyAnswers(farm, pending, values, {
-      questions: this.questions,
+      questions: this.#questions((values.findLast(({ path }) => path === REACH) ?? { value: pending[REACH] }).value),
       placing: siteKind(this.#parts.sites, farm).placing,
       stood: nodesOfRuns(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),

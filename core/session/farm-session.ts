@@ -44,10 +44,9 @@ export class FarmSession {
   readonly #journal: Journal;
   readonly #secrets = new SecretStore();
   readonly #activity: Activity;
-  readonly #kind: SiteKind;
-  readonly #hosts: SiteHosts;
   readonly #record = (event: NewEvent) => void this.#journal.append(this.#secrets.redact(event));
   #work: FarmWork | null = null;
+  #reached: { kind: SiteKind; hosts: SiteHosts } | null = null;
 
   /** @throws FarmError where the answers name something this version does not have */
   constructor(parts: Parts, file: FarmFile, id: string = crypto.randomUUID()) {
@@ -57,8 +56,6 @@ export class FarmSession {
     this.#answers = new FarmAnswers(parts, file, () => this.#journal.events);
     this.#journal = openJournal(file);
     this.#activity = new Activity(this.#journal, this.#secrets);
-    this.#kind = siteKind(parts.sites, file.record.farm);
-    this.#hosts = this.#kind.hosts(file.record.site);
     this.people = new People({
       journal: this.#journal,
       inputKey: file.record.inputKey,
@@ -239,6 +236,19 @@ export class FarmSession {
     const kept = checkedWaiver(waiver, this.inputs, new Date());
     this.#file.saveWaivers(withWaiver(this.waivers, kept));
     this.#record(acceptedFinding(kept));
+  }
+
+  get #kind(): SiteKind {
+    return siteKind(this.#parts.sites, this.farm);
+  }
+  /** The hosts that the answers tell of now: a practice farm can move to servers of one's own. */
+  get #hosts(): SiteHosts {
+    const kind = this.#kind;
+    if (this.#reached?.kind !== kind) {
+      this.#reached?.hosts.release();
+      this.#reached = { kind, hosts: kind.hosts(this.#file.record.site) };
+    }
+    return this.#reached.hosts;
   }
 
   #begin(secrets: Record<string, Secret>, deed: (work: FarmWork, signal: AbortSignal) => Promise<void>): void {

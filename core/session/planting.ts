@@ -2,6 +2,7 @@ import { plantedFaults } from '../history/planted-faults.ts';
 import { FarmError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { pick } from '../model/pick.ts';
 import type { SiteKind } from '../model/site.ts';
 import type { Parts } from './parts.ts';
@@ -24,14 +25,14 @@ export function plantingIn(farm: Farm, kind: SiteKind, events: readonly JournalE
  */
 export function refuseUnplantable(
   faults: readonly string[],
-  { nodes, hops }: Farm,
+  farm: Farm,
   planting: Planting | null,
   parts: Pick<Parts, 'faults' | 'refuseFaults'>,
 ): void {
   for (const fault of faults) pick(parts.faults, fault, 'faults', 'fault');
   if (planting === null) throw nothingToPlant();
-  const names = nodes.map(({ name }) => name);
-  parts.refuseFaults([...planting.planted, ...faults], { nodes: names, waf: hops.length > 1 });
+  const names = nodesOf(farm).map(({ name }) => name);
+  parts.refuseFaults([...planting.planted, ...faults], { nodes: names, waf: farm.hops.length > 1 });
 }
 
 function nothingToPlant(): FarmError {

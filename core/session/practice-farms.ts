@@ -1,5 +1,6 @@
 import type { TemporaryFarm } from '../farm-file/temporary-farm.ts';
 import { FarmError } from '../model/errors.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
@@ -27,13 +28,14 @@ interface PracticeFarm {
   session: FarmSession;
   place: TemporaryFarm;
   begun: number;
-  ending: Promise<Result | null> | null;
 }
 
 /** Farms that are tried out on practice hosts: their files are temporary, and go with their hosts. */
 export class PracticeFarms {
   readonly #parts: Parts;
   readonly #farms = new Map<string, PracticeFarm>();
+  /** By id; an end can be asked for again. */
+  readonly #endings = new Map<string, Promise<Result | null>>();
   #starting = 0;
 
   constructor(parts: Parts) {
@@ -65,14 +67,14 @@ export class PracticeFarms {
       const begun = performance.now();
       const session = await this.#create(place.path, choice);
       try {
-        this.#parts.refuseFaults(faults, { nodes: session.farm.nodes.map(({ name }) => name), waf: choice.waf });
+        this.#parts.refuseFaults(faults, { nodes: nodesOf(session.farm).map(({ name }) => name), waf: choice.waf });
         const given = { [SERVICE_ACCOUNT_PASSWORD]: randomPassword(), ...secrets };
-        session.run(given, { faults }, { auditEntries: false, drill: false });
+        session.run(given, { faults }, { auditEntries: true, drill: true });
       } catch (error) {
         await session.close();
         throw error;
       }
-      this.#farms.set(session.id, { session, place, begun, ending: null });
+      this.#farms.set(session.id, { session, place, begun });
       return session;
     } catch (error) {
       place.remove();
@@ -83,15 +85,18 @@ export class PracticeFarms {
   }
 
   /**
-   * Ends whatever runs, then every process and file of a practice farm. Asked twice at the same time, it is done once.
+   * Ends whatever runs, then every process and file of a practice farm. Asked twice, it is done once.
    * @returns its last result, with how long all of it took
    * @throws FarmError `practice.unknown`
    */
   end(id: string): Promise<Result | null> {
+    const known = this.#endings.get(id);
+    if (known !== undefined) return known;
     const farm = this.#farms.get(id);
     if (farm === undefined) throw unknown();
-    farm.ending ??= this.#end(id, farm);
-    return farm.ending;
+    const ending = this.#end(id, farm);
+    this.#endings.set(id, ending);
+    return ending;
   }
 
   /** Ends all of them. */

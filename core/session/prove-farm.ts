@@ -6,6 +6,7 @@ import type { VerifyPorts } from '../checks/ports.ts';
 import { type Verified, verify } from '../checks/verify.ts';
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome } from '../model/check.ts';
+import { addressOf, nodesOf } from '../model/farm-parts.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import { showText } from '../model/text.ts';
@@ -43,7 +44,7 @@ export async function proveFarm(
     profile: inputs.profile.id,
     balancer: inputs.balancer.id,
     faults: run.faults,
-    nodes: inputs.farm.nodes.map(({ name, address }) => ({ name, address })),
+    nodes: nodesOf(inputs.farm).map((node) => ({ name: node.name, address: addressOf(node) })),
     proof,
     spoof,
     checks: outcomes,

@@ -20,6 +20,7 @@ function secretNames(plan: Plan, isByPerson: IsByPerson): string[] {
 
 /** What a secret is called in a sentence: the label the plan refers to it by. */
 export function secretTitle(plan: Plan, name: string): string {
+  if (name === DATABASE_ADMINISTRATOR_PASSWORD) return 'password of the database administrator';
   const references = referencesIn(stepsOf(plan).map((step) => step.apply));
   const reference = references.find((candidate) => 'secretName' in candidate && candidate.secretName === name);
   return reference?.label ?? name;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import { FarmError } from '../model/errors.ts';
 import type { NewEvent } from '../model/event.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { Line } from '../model/line.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlanInputs } from '../model/profile.ts';
@@ -36,7 +37,7 @@ export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, n
   const { check, node, service, who, why, until } = parseInput(NewWaiver, given, 'the waiver');
   const known = {
     check: profile.checks.map((use) => use.check),
-    node: farm.nodes.map(({ name }) => name),
+    node: nodesOf(farm).map(({ name }) => name),
     service: farm.services.map(({ name }) => name),
   };
   for (const [field, value] of Object.entries({ check, node, service }))

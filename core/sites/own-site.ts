@@ -2,46 +2,52 @@ import { personHost } from '../hosts/person/host.ts';
 import type { Farm } from '../model/farm.ts';
 import type { SiteHosts, SiteKind } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
+import { refuseSsh } from './refuse-ssh.ts';
 
 /**
  * Hosts of one's own, each reached in its own way. So far a person works at each of them: steps and readings are handed
  * over, and requests are sent from this computer.
+ * @param vantageOf sends requests, and trusts these authorities (PEM) besides those of the system
  */
-export function ownSite(vantage: Vantage): SiteKind {
+export function ownSite(vantageOf: (authority: string | undefined) => Vantage): SiteKind {
   return {
-    reach: 'operator',
+    reach: 'own',
     knownSecrets: [],
     whoAt,
     placing: null,
     newRecord: () => ({}),
     whyNoHosts: () => null,
     plantable: () => [],
-    hosts: () => ownHosts(vantage),
+    hosts: () => ownHosts(vantageOf),
   };
 }
 
-function ownHosts(vantage: Vantage): SiteHosts {
+function ownHosts(vantageOf: (authority: string | undefined) => Vantage): SiteHosts {
   return {
     held: false,
-    reach: async ({ farm, handIns, record }) => ({
-      disturbable: false,
-      vantage,
-      plant: null,
-      host: (name) =>
-        personHost({
-          host: name,
-          who: whoAt(farm, name),
-          stepHandIn: (step, inputs) => handIns().ofStep(step, inputs),
-          readingHandIn: (item) => handIns().ofReading(item),
-          record,
-        }),
-    }),
+    reach: async ({ farm, handIns, record }) => {
+      refuseSsh(farm);
+      return {
+        disturbable: false,
+        vantage: vantageOf(farm.authority),
+        plant: null,
+        host: (name) =>
+          personHost({
+            host: name,
+            who: whoAt(farm, name),
+            stepHandIn: (step, inputs) => handIns().ofStep(step, inputs),
+            readingHandIn: (item) => handIns().ofReading(item),
+            record,
+          }),
+      };
+    },
     release: () => {},
     whyLost: () => Promise.resolve(null),
     takeDown: () => Promise.resolve(),
   };
 }
 
-function whoAt(_farm: Farm, host: string): string {
-  return `administrator of ${host}`;
+function whoAt({ hosts }: Farm, name: string): string {
+  const reach = hosts.find((host) => host.name === name)?.reach;
+  return reach?.by === 'person' ? reach.who : name;
 }

@@ -1,6 +1,11 @@
 import { sqlite } from '../databases/sqlite/engine.ts';
 import { FarmError } from '../model/errors.ts';
-import { balancerHop, Farm, type FarmNode, MOST_NODES } from '../model/farm.ts';
+import { Farm } from '../model/farm.ts';
+import type { FarmHost } from '../model/farm-host.ts';
+import { addressOf, balancerHop, databaseHost, nodesOf, placeOf, placesOf, serviceNamed } from '../model/farm-parts.ts';
+import { USUAL_NODE_PORT } from '../model/first-form.ts';
+import { PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
+import { MOST_NODES } from '../model/limits.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlacedFarm } from '../model/site.ts';
 import type { LayoutWish } from '../practice/world/addresses.ts';
@@ -9,7 +14,7 @@ import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/wor
 type LayOut = (wish: LayoutWish) => Promise<Layout>;
 
 /** What may be chosen of a practice farm. */
-type PracticeFarmChoice = Omit<PlacedFarm, 'nodes' | 'services' | 'waf'>;
+type PracticeFarmChoice = Omit<PlacedFarm, 'nodes' | 'waf'>;
 
 /** The answers of a practice farm: those a person would give for hosts that stand there already. */
 export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmChoice): Farm {
@@ -22,39 +27,59 @@ export function practiceFarm(id: string, layout: Layout, choice: PracticeFarmCho
       name: choice.name ?? 'Practice farm',
       profile: choice.profile,
       balancer: choice.balancer,
-      hosts: 'practice',
       hostName: HOST_NAME,
       serviceAccount: 'svc-practice',
       database: {
         engine: sqlite.id,
-        host: database.address,
         port: database.port,
         hostName: DATABASE_NAME,
         name: 'practice',
         administrator: ADMINISTRATOR,
       },
-      nodes: layout.nodes.map(placedNode),
-      services: balancer.services.map(({ name, port }) => {
+      hosts: [
+        ...layout.nodes.map(practiceNode),
+        practiceHost(PRACTICE_BALANCER, 'balancer', balancer.presentsAs),
+        practiceHost(PRACTICE_DATABASE, 'database', database.address),
+        ...(waf === null ? [] : [practiceHost(PRACTICE_WAF, 'hop', waf.presentsAs)]),
+      ],
+      services: balancer.services.map(({ name, port, kind }) => {
         const behind = waf?.forwardedTo.find((place) => place.name === name);
         return {
           name,
+          kind,
           port,
+          nodePort: choice.services.find((service) => service.name === name)?.nodePort ?? USUAL_NODE_PORT,
           address: balancer.virtualAddress,
+          ...(choice.persistence === undefined ? {} : { persistence: choice.persistence }),
           ...(behind === undefined ? {} : { forwardedTo: { address: behind.address, port: behind.port } }),
         };
       }),
       hops: [
-        { name: waf === null ? 'balancer' : 'waf', presentsAs: edge.presentsAs, headerPolicy: 'replace' },
-        ...(waf === null ? [] : [{ name: 'balancer', presentsAs: balancer.presentsAs, headerPolicy: 'append' }]),
+        {
+          name: waf === null ? PRACTICE_BALANCER : PRACTICE_WAF,
+          presentsAs: [edge.presentsAs],
+          headerPolicy: 'replace',
+        },
+        ...(waf === null
+          ? []
+          : [{ name: PRACTICE_BALANCER, presentsAs: [balancer.presentsAs], headerPolicy: 'append' }]),
       ],
-      ...(choice.persistence === undefined ? {} : { persistence: choice.persistence }),
       wizardAddress: layout.wizard,
       clientAddresses: layout.clients,
       settle: { times: 3, intervalMs: 100, limitMs: 30_000 },
       healthCheck: { intervalMs: 250, timeoutMs: 1000, fall: 2, rise: 2 },
+      settings: choice.settings ?? {},
     },
     'the practice farm',
   );
+}
+
+function practiceHost(name: string, role: FarmHost['role'], address: string): FarmHost {
+  return { name, role, addresses: [address], reach: { by: 'practice' } };
+}
+
+function practiceNode({ name, address, ports }: Layout['nodes'][number]): FarmHost {
+  return { ...practiceHost(name, 'node', address), ports };
 }
 
 /**
@@ -69,17 +94,17 @@ export function layoutOf(farm: Farm): Layout {
     {
       wizard: farm.wizardAddress,
       clients: farm.clientAddresses,
-      database: { address: farm.database.host, port: farm.database.port },
+      database: { address: addressOf(databaseHost(farm)), port: farm.database.port },
       balancer: {
         virtualAddress: entrance?.address,
-        presentsAs: balancerHop(farm).presentsAs,
-        services: farm.services.map(({ name, port }) => ({ name, port })),
+        presentsAs: balancerHop(farm).presentsAs[0],
+        services: farm.services.map(({ name, port, kind }) => ({ name, port, kind })),
       },
-      waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs, forwardedTo: behind } : null,
-      nodes: farm.nodes.map(({ name, address, port }) => ({
-        name,
-        address,
-        ports: Object.fromEntries(farm.services.map((service) => [service.name, port])),
+      waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs[0], forwardedTo: behind } : null,
+      nodes: nodesOf(farm).map((node) => ({
+        name: node.name,
+        address: addressOf(node),
+        ports: Object.fromEntries(farm.services.map(({ name }) => [name, placeOf(farm, node, name).port])),
       })),
     },
     'the layout of the practice farm',
@@ -95,7 +120,7 @@ export function layoutOf(farm: Farm): Layout {
 export async function placeNodes(
   farm: Farm,
   names: readonly string[],
-  { layOut, stood }: { layOut: LayOut; stood: readonly FarmNode[] },
+  { layOut, stood }: { layOut: LayOut; stood: readonly FarmHost[] },
 ): Promise<Farm> {
   if (names.length > MOST_NODES)
     throw new FarmError({
@@ -104,45 +129,59 @@ export async function placeNodes(
       message: `a farm has ${MOST_NODES} nodes at most, and these are ${names.length}`,
       remedy: 'Leave some out.',
     });
-  const here = new Set(farm.nodes.map(placeOf));
-  const again = stood.filter((node) => !here.has(placeOf(node)));
-  const known = new Map([...again, ...farm.nodes].map((node) => [node.name, node]));
-  const taken = new Set([...farm.nodes, ...stood].map(({ address }) => address));
+  const placeText = (node: FarmHost) => JSON.stringify(placesOf(farm, node));
+  const here = new Set(nodesOf(farm).map(placeText));
+  const again = stood.filter((node) => !here.has(placeText(node)));
+  const known = new Map([...again, ...nodesOf(farm)].map((node) => [node.name, node]));
+  const taken = new Set([...nodesOf(farm), ...stood].map(addressOf));
   const fresh = names.filter((name) => !known.has(name));
   const wish = { nodes: taken.size + fresh.length, services: farm.services, network: networkOf(farm) };
-  const places = fresh.length === 0 ? [] : (await layOut(wish)).nodes.map(placedNode);
+  const places = fresh.length === 0 ? [] : (await layOut(wish)).nodes;
   // Where there is one address only, the ports differ.
   const free = places.filter(({ address }) => !taken.has(address) || address === farm.wizardAddress);
-  return { ...farm, nodes: names.map((name) => known.get(name) ?? { ...(free.shift() ?? outOfPlaces()), name }) };
+  const nodeOf = (name: string) => known.get(name) ?? practiceNode({ ...(free.shift() ?? outOfPlaces()), name });
+  return withNodes(farm, names.map(nodeOf));
 }
 
-/** The node of a layout as the answers have it: all services of a node share its port. */
-function placedNode({ name, address, ports }: Layout['nodes'][number]): FarmNode {
-  const [port = 0] = Object.values(ports);
-  return { name, address, port };
-}
-
-function placeOf({ address, port }: FarmNode): string {
-  return `${address} port ${port}`;
+function withNodes(farm: Farm, nodes: FarmHost[]): Farm {
+  return { ...farm, hosts: [...nodes, ...farm.hosts.filter(({ role }) => role !== 'node')] };
 }
 
 /** The farm at addresses and ports of its own: another farm may stand at those it has. Everything else stays. */
 export async function placeAnew(farm: Farm, layOut: LayOut): Promise<Farm> {
   const { profile, balancer } = farm;
-  const layout = await layOut({ nodes: farm.nodes.length, services: farm.services, waf: farm.hops.length > 1 });
-  const { database, nodes, services, hops, wizardAddress, clientAddresses } = practiceFarm(farm.id, layout, {
+  const { services } = farm;
+  const layout = await layOut({ nodes: nodesOf(farm).length, services, waf: farm.hops.length > 1 });
+  const names = nodesOf(farm).map(({ name }) => name);
+  const named = {
+    ...layout,
+    nodes: layout.nodes.map((place, index) => ({ ...place, name: names[index] ?? place.name })),
+  };
+  const placed = practiceFarm(farm.id, named, {
+    services,
     profile,
     balancer,
   });
   return {
     ...farm,
-    database: { ...farm.database, host: database.host, port: database.port },
-    nodes: nodes.map((place, index) => ({ ...place, name: farm.nodes[index]?.name ?? place.name })),
-    services,
-    hops: hops.map((hop, index) => ({ ...hop, headerPolicy: farm.hops[index]?.headerPolicy ?? hop.headerPolicy })),
-    wizardAddress,
-    clientAddresses,
+    hosts: placed.hosts,
+    database: { ...farm.database, port: placed.database.port },
+    services: servicesAt(farm, placed),
+    hops: placed.hops.map((hop, index) => ({
+      ...hop,
+      headerPolicy: farm.hops[index]?.headerPolicy ?? hop.headerPolicy,
+    })),
+    wizardAddress: placed.wizardAddress,
+    clientAddresses: placed.clientAddresses,
   };
+}
+
+/** The services as they were answered, at other addresses and ports. */
+function servicesAt(farm: Farm, placed: Farm): Farm['services'] {
+  return farm.services.map(({ forwardedTo: _, ...service }) => {
+    const { address, port, forwardedTo } = serviceNamed(placed, service.name);
+    return { ...service, address, port, ...(forwardedTo === undefined ? {} : { forwardedTo }) };
+  });
 }
 
 /**
@@ -153,9 +192,11 @@ export async function placeWaf(farm: Farm, waf: boolean, layOut: LayOut): Promis
   if (farm.hops.length > 1 === waf) return farm;
   const { name, balancer, profile } = farm;
   const standing = layoutOf(farm);
-  const behind = waf ? (await layOut({ nodes: 2, services: farm.services, waf, network: networkOf(farm) })).waf : null;
-  const { hops, services } = practiceFarm(farm.id, { ...standing, waf: behind }, { name, balancer, profile });
-  return { ...farm, hops, services };
+  const { services } = farm;
+  const behind = waf ? (await layOut({ nodes: 2, services, waf, network: networkOf(farm) })).waf : null;
+  const choice = { name, balancer, profile, services };
+  const placed = practiceFarm(farm.id, { ...standing, waf: behind }, choice);
+  return { ...farm, hosts: placed.hosts, hops: placed.hops, services: servicesAt(farm, placed) };
 }
 
 /** The first three parts of the addresses of a practice farm; none where all have 127.0.0.1. */

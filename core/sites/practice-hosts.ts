@@ -1,12 +1,13 @@
 import { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
-import { type Farm, MOST_PRACTICE_NODES } from '../model/farm.ts';
+import type { Farm } from '../model/farm.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
+import { MOST_PRACTICE_NODES } from '../model/limits.ts';
 import { isSiteLost, type Reaching, type Site, type SiteHosts, siteLost } from '../model/site.ts';
 import { isSameNode, type Layout } from '../practice/world/topology.ts';
 import { layoutOf } from './practice-farm.ts';
-import type { PracticeWorlds } from './practice-site.ts';
-import type { PracticeWorld } from './practice-world.ts';
+import type { PracticeWorld, PracticeWorlds } from './practice-world.ts';
 
 /** The practice hosts of one open farm: those that stand, or new ones at the addresses that the answers give. */
 export class PracticeHosts implements SiteHosts {
@@ -76,6 +77,7 @@ export class PracticeHosts implements SiteHosts {
     if (this.#folder === null) throw siteLost(HOSTS_GONE, WHOLE_FARM);
     const folder = this.#folder;
     const anew = () => {
+      signal.throwIfAborted();
       this.release();
       record({ sentence: makingOf(layout), body: { type: 'hosts.made' } });
       return this.#worlds.start(layout, folder, signal);
@@ -138,7 +140,8 @@ function changeOf(gone: string[], fresh: string[]): string {
 }
 
 /** Why no practice hosts are made for so many nodes; null where they are. */
-export function tooManyNodes({ nodes }: Farm): FarmError | null {
+export function tooManyNodes(farm: Farm): FarmError | null {
+  const nodes = nodesOf(farm);
   if (nodes.length <= MOST_PRACTICE_NODES) return null;
   return new FarmError({
     code: 'practice.too-many-nodes',

@@ -3,11 +3,12 @@ import { practiceHost } from '../hosts/practice/host.ts';
 import { FarmError } from '../model/errors.ts';
 import type { Farm } from '../model/farm.ts';
 import type { Host } from '../model/host.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD, DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
+import { DATABASE_ADMINISTRATOR_PASSWORD, PRACTICE_DATABASE, SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Noticed, Reaching } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
 import type { WorldClient } from '../practice/client.ts';
+import type { LayoutWish } from '../practice/world/addresses.ts';
 import type { Planted } from '../practice/world/planting.ts';
 import type { Layout, Topology } from '../practice/world/topology.ts';
 import { httpsVantage } from '../vantage/https-vantage.ts';
@@ -31,6 +32,18 @@ export interface PracticeWorld {
   close(): void;
 }
 
+/** What practice hosts are made and found with. */
+export interface PracticeWorlds {
+  /** Finds free addresses and ports. */
+  layOut(wish: LayoutWish): Promise<Layout>;
+  /** A folder for a new practice world, not made yet. @throws FarmError `practice.folder-unusable` */
+  newFolder(): string;
+  start(layout: Layout, folder: string, signal: AbortSignal): Promise<PracticeWorld>;
+  /** The world that stands in this folder. @throws FarmError `site.lost`, `practice.folder-foreign` */
+  attach(folder: string): Promise<PracticeWorld>;
+  faults: readonly { id: string; only?: 'behind a WAF' | 'at the edge' }[];
+}
+
 /** The hosts of the world that this client talks to. */
 export function practiceWorld(world: WorldClient): PracticeWorld {
   const { topology } = world;
@@ -51,7 +64,7 @@ export function practiceWorld(world: WorldClient): PracticeWorld {
       practiceHost({
         call: world.call,
         host: name,
-        ...(name === DATABASE_HOST
+        ...(name === PRACTICE_DATABASE
           ? {
               sql: {
                 query: async (as, ...question) => {

@@ -1,5 +1,5 @@
 import type { BalancerModel } from '../model/balancer.ts';
-import { balancerHop, balancerPlace } from '../model/farm.ts';
+import { balancerHop, balancerPlace, hostNameOf, nodesOf, placeOf } from '../model/farm-parts.ts';
 import type { PlanInputs } from '../model/profile.ts';
 
 /**
@@ -21,8 +21,11 @@ const FORWARDED_HEADERS = [
   'X-Forwarded-Proto',
 ];
 
-/** What the balancer of this farm must do, in no product's words. */
-export function balancerModel({ farm, profile }: PlanInputs): BalancerModel {
+/**
+ * What the balancer of this farm must do, in no product's words.
+ * @param unit of a pair, which of the two: each connects to the nodes from an address of its own
+ */
+export function balancerModel({ farm, profile }: PlanInputs, unit = 0): BalancerModel {
   const hop = balancerHop(farm);
   const { header: headerName } = profile.clientIp;
   return {
@@ -31,18 +34,20 @@ export function balancerModel({ farm, profile }: PlanInputs): BalancerModel {
       if (needs === undefined) throw new Error(`the profile has no service ${service.name}`);
       return {
         name: service.name,
+        kind: service.kind,
+        tls: service.tls,
         ...balancerPlace(service),
-        healthPath: needs.healthPath,
-        nodes: farm.nodes.map(({ name, address, port }) => ({ name, address, port })),
+        hostName: hostNameOf(farm, service),
+        health: service.health ?? { path: needs.healthPath },
+        persistence: service.persistence,
+        nodes: nodesOf(farm).map((node) => ({ name: node.name, ...placeOf(farm, node, service.name) })),
       };
     }),
-    hostName: farm.hostName,
     headerName,
     headerPolicy: hop.headerPolicy,
-    headerFrom: farm.hops.slice(0, -1).map(({ presentsAs }) => presentsAs),
+    headerFrom: farm.hops.slice(0, -1).flatMap(({ presentsAs }) => presentsAs),
     removeHeaders: FORWARDED_HEADERS.filter((name) => name.toLowerCase() !== headerName.toLowerCase()),
-    sourceAddress: hop.presentsAs,
-    persistence: farm.persistence,
+    sourceAddress: hop.presentsAs[unit] ?? hop.presentsAs[0] ?? '',
     healthCheck: farm.healthCheck,
     files: {
       certificate: 'certificate.pem',

@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.ts';
 import type { BalancerModel } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
-import { BALANCER_HOST } from '../model/hosts.ts';
+import { hostsIn } from '../model/farm-parts.ts';
 import type { Step } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import type { Reference } from '../model/text.ts';
@@ -9,21 +9,27 @@ import { balancerModel } from './balancer-model.ts';
 
 /** The balancer's steps, alike for every product: certificate, configuration, acceptance, service, health through it. */
 export function balancerSteps(inputs: PlanInputs): Step[] {
+  const units = hostsIn(inputs.farm, 'balancer');
+  return units.flatMap(({ name }, unit) => {
+    const [id, where] = units.length === 1 ? ['balancer.configure', ''] : [`balancer.configure.${name}`, ` on ${name}`];
+    return unitSteps(inputs, { id, title: `Configure ${inputs.balancer.name}${where}`, host: name }, unit);
+  });
+}
+
+function unitSteps(inputs: PlanInputs, step: Pick<Step, 'id' | 'title' | 'host'>, unit: number): Step[] {
   const { balancer, farm } = inputs;
-  const model = balancerModel(inputs);
+  const model = balancerModel(inputs, unit);
   const certificate = certificateFiles(inputs, model);
   return [
     {
-      id: 'balancer.configure',
-      title: `Configure ${balancer.name}`,
+      ...step,
       page: 'load-balancer',
       who: 'network',
-      host: BALANCER_HOST,
       needs: Object.values(inputs.profile.certificateOutputs),
       makes: [],
       apply: [
         ...certificate,
-        configurationFile(inputs),
+        configurationFile(inputs, unit),
         {
           kind: 'accept',
           title: `${balancer.name} accepts the configuration`,
@@ -44,11 +50,9 @@ export function balancerSteps(inputs: PlanInputs): Step[] {
         {
           kind: 'wait',
           title: 'Each virtual service answers its health check',
-          health: model.services.map(({ name, healthPath }) => ({
-            ...entranceOf(farm, name),
-            hostName: farm.hostName,
-            path: healthPath,
-          })),
+          health: model.services.flatMap(({ name, hostName, health }) =>
+            health === 'connect' ? [] : [{ ...entranceOf(farm, name), hostName, path: health.path }],
+          ),
           ...farm.settle,
         },
       ],
@@ -59,13 +63,13 @@ export function balancerSteps(inputs: PlanInputs): Step[] {
   ];
 }
 
-/** The balancer's configuration as the plan wishes it. */
-export function configurationFile(inputs: PlanInputs): Extract<Action, { kind: 'file' }> {
+/** The balancer's configuration as the plan wishes it; of a pair, of one unit. */
+export function configurationFile(inputs: PlanInputs, unit = 0): Extract<Action, { kind: 'file' }> {
   return {
     kind: 'file',
     title: `Configuration of ${inputs.balancer.name}`,
     path: inputs.balancer.configurationPath,
-    content: inputs.balancer.render(balancerModel(inputs)),
+    content: inputs.balancer.render(balancerModel(inputs, unit)),
     ownerOnly: false,
   };
 }

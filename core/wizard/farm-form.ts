@@ -1,8 +1,11 @@
 import { engineOf } from '../client-ip/engines/index.ts';
 import type { Farm } from '../model/farm.ts';
+import { databaseServer, firstNode, nodesOf, onlyPracticeHosts, placesOf } from '../model/farm-parts.ts';
 import type { Derived, Field, Problem, Question } from '../model/form.ts';
 import type { PlanInputs } from '../model/profile.ts';
-import { NODES, WAF } from './questions.ts';
+import { ownAnswerAt } from './own-answers.ts';
+import { isOwn, REACH } from './own-questions.ts';
+import { NODES, PERSISTENCE, WAF } from './questions.ts';
 
 /** The questions of all pages with their answers, what follows from them, and what is wrong with them. */
 export interface FarmForm {
@@ -25,21 +28,31 @@ export function farmForm(
 ): FarmForm {
   const fields = questions.map((question) => ({
     ...question,
-    value: question.path in kept.pending ? kept.pending[question.path] : answerAt(inputs.farm, question.path),
+    value: question.path in kept.pending ? kept.pending[question.path] : knownAt(inputs.farm, question.path),
     answered: kept.answered.has(question.path),
   }));
   return { fields, derived: derivedOf(inputs), problems: kept.problems };
 }
 
+/** What a practice farm has in the place of servers of one's own is no answer to questions about those. */
+function knownAt(farm: Farm, path: string): unknown {
+  return isOwn(path) && onlyPracticeHosts(farm) ? '' : answerAt(farm, path);
+}
+
 /** The answer a path stands for. */
 export function answerAt(farm: Farm, path: string): unknown {
-  if (path === NODES) return farm.nodes.map(({ name }) => name);
+  if (path === NODES) return nodesOf(farm).map(({ name }) => name);
   if (path === WAF) return farm.hops.length > 1;
+  if (path === REACH) return onlyPracticeHosts(farm) ? 'practice' : 'own';
+  const own = ownAnswerAt(farm, path);
+  if (own !== undefined) return own;
+  if (path === PERSISTENCE) return farm.services[0]?.persistence;
   return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], farm);
 }
 
 function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInputs): Derived[] {
   const services = farm.services.map(({ name, address, port }) => `${name}: ${address} port ${port}`).join(', ');
+  const first = firstNode(farm);
   const connection = database.connectionString(farm);
   const { headerName, entries, trusted } = engineOf(profile.clientIp.engine).trust(ipDetection);
   const sum = farm.hops.map(({ name }) => `1 ${name}`).join(' + ');
@@ -50,13 +63,6 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       label: 'Application',
       value: profile.name,
       because: 'The farm was begun with this profile; another application is another farm.',
-    },
-    {
-      page: 'goal',
-      path: 'hosts',
-      label: 'Hosts',
-      value: farm.hosts === 'practice' ? 'Practice hosts on this computer' : 'Hosts of your own, set up by hand',
-      because: 'A practice farm has real sockets, certificates and processes on loopback addresses.',
     },
     {
       page: 'topology',
@@ -76,14 +82,16 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       page: 'database',
       path: 'database.host',
       label: 'Server',
-      value: `${database.name} at ${farm.database.host} port ${farm.database.port}`,
+      value: `${database.name} at ${databaseServer(farm)}${farm.database.port === undefined ? '' : ` port ${farm.database.port}`}`,
       because: 'Its certificate is checked against the farm’s authority.',
     },
     {
       page: 'first-node',
       path: 'nodes[0]',
       label: 'First node',
-      value: `${farm.nodes[0]?.name} at ${farm.nodes[0]?.address} port ${farm.nodes[0]?.port}`,
+      value: `${first.name} at ${placesOf(farm, first)
+        .map(({ address, port }) => `${address} port ${port}`)
+        .join(', ')}`,
       because: 'It is the first of the nodes. What the nodes share is made on it.',
     },
     ...(['first-node', 'further-nodes'] as const).flatMap((page) => [

@@ -1,4 +1,4 @@
-import { RESERVED_NAMES } from '../model/hosts.ts';
+import { NAMES_OF_PLACES, PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
 
 /** Something a line of text says, with the piece it is about. */
 interface LineNote {
@@ -12,10 +12,17 @@ export interface NamesRead {
   names: string[];
   /** What stands there and gives no name. */
   problems: LineNote[];
-  /** What was understood and is counted once only. */
+  /** What was understood and is counted once only, or not used. */
   notes: LineNote[];
 }
 
+/** Names that no node of a practice farm can have: its other hosts, and the places that requests come from. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  ...NAMES_OF_PLACES,
+  PRACTICE_BALANCER,
+  PRACTICE_DATABASE,
+  PRACTICE_WAF,
+]);
 /** Names one range may stand for, so that a slip of the finger is no flood. */
 const MOST_OF_A_RANGE = 1000;
 const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -41,6 +48,9 @@ export function readNodeNames(text: string): NamesRead {
   const heading = rows.length < 2 ? -1 : (rows[0]?.cells.findIndex(({ text }) => isHeading(text)) ?? -1);
   for (const { line, cells } of heading < 0 ? rows : rows.slice(1)) {
     const { taken, left } = heading < 0 ? withoutHeading(cells) : { taken: [cells[heading] ?? EMPTY], left: [] };
+    for (const cell of cells)
+      if (!taken.includes(cell) && isAddress(cell.text))
+        read.notes.push({ line, text: cell.text, message: NO_ADDRESS });
     for (const written of taken.flatMap(piecesOf)) take(line, written);
     for (const { text: written } of left) read.problems.push({ line, text: written, message: LEFT_OUT });
   }
@@ -71,6 +81,7 @@ interface Cell {
 }
 
 const EMPTY: Cell = { text: '', whole: true };
+const NO_ADDRESS = 'this address is not used: practice hosts have addresses of this computer';
 const LEFT_OUT =
   'only the first cell of this row was read, since not all of its cells are names; give the table a heading with “name”';
 

@@ -4,11 +4,14 @@ import { beforeRunUnderWay } from '../history/latest-run.ts';
 import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
+import { hasPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { answerAt } from './farm-form.ts';
-import { WAF } from './questions.ts';
+import { ownAnswerAt, withOwnAnswer } from './own-answers.ts';
+import { REACH } from './own-questions.ts';
+import { NODES, PERSISTENCE, WAF } from './questions.ts';
 
 /** All that the standing of the pages follows from. */
 export interface StandingInputs {
@@ -103,6 +106,13 @@ function standingOfSteps(
       count: failed.length,
       because: failed.map(({ title, host }) => `${title} failed on ${host}.`),
     };
+  const handedOver = known.filter(({ id }) => history[id]?.outcome === 'handed over');
+  if (handedOver.length > 0)
+    return {
+      state: 'waiting for someone',
+      count: handedOver.length,
+      because: handedOver.map(({ title, host }) => `${title}: waiting for a person at ${host}.`),
+    };
   const done = known.filter(({ id }) => history[id]?.outcome === 'done');
   const missing = steps.filter(({ id }) => history[id]?.outcome !== 'done');
   // Begun, and come to no step's end: something may have been changed there.
@@ -152,7 +162,7 @@ function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));
     const text = (plan: Plan) => JSON.stringify(stepsOf(plan).filter((step) => ids.has(step.id)));
-    if (farm.hosts === 'practice' && answerAt(old, WAF) !== answerAt(farm, WAF)) {
+    if (hasPracticeHosts(farm) && answerAt(old, WAF) !== answerAt(farm, WAF)) {
       const how = farm.hops.length > 1 ? 'added' : 'taken away';
       because.add(`A WAF was ${how}: all practice hosts are made anew for that.`);
     }
@@ -191,11 +201,24 @@ function changedAnswers(
 /** The old answers with the new one in one place. */
 function mixed(old: Farm, farm: Farm, path: string): Farm {
   const [key = ''] = path.split('.');
-  if (key === 'waf') return { ...old, hops: farm.hops, services: farm.services };
+  if (key === WAF) return { ...old, hops: farm.hops, services: withPersistence(farm.services, old.services) };
+  if (key === NODES) return { ...old, hosts: farm.hosts };
+  if (key === PERSISTENCE) return { ...old, services: withPersistence(old.services, farm.services) };
+  if (key === REACH) return farm;
+  const own = withOwnAnswer(old, path, ownAnswerAt(farm, path));
+  if (own !== null) return own as Farm;
   const rest = path.split('.')[1];
   const [now, then] = [farm, old].map((one) => (one as unknown as Record<string, unknown>)[key]);
   const value = rest === undefined ? now : { ...(then as object), [rest]: (now as Record<string, unknown>)[rest] };
   return { ...old, [key]: value };
+}
+
+/** These services, each with the persistence that its namesake among the others has. */
+function withPersistence(services: Farm['services'], others: Farm['services']): Farm['services'] {
+  return services.map((service) => {
+    const other = others.find(({ name }) => name === service.name);
+    return { ...service, persistence: other?.persistence ?? service.persistence };
+  });
 }
 
 function same(one: unknown, other: unknown): boolean {

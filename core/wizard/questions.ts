@@ -1,6 +1,7 @@
 import type { Balancer } from '../model/balancer.ts';
 import type { Question } from '../model/form.ts';
 import type { Profile } from '../model/profile.ts';
+import { ownQuestions, reachQuestion } from './own-questions.ts';
 
 /** What a question has unless it says otherwise. */
 const PLAIN = {
@@ -13,16 +14,26 @@ const PLAIN = {
 
 /** Path of the question whether a WAF stands before the balancer. It is answered with places, not with a value. */
 export const WAF = 'waf';
+/** Path of the question whether a client stays on one node, which all services of a practice farm have one answer to. */
+export const PERSISTENCE = 'persistence';
 /** Path of the question which nodes the farm has. */
 export const NODES = 'nodes';
 
 /**
  * Every question of a farm in the order of the pages: those any farm has, and those of its profile in the profile's own
  * words.
- * @param hosts what practice hosts lay out by themselves is not asked
+ * @param where whether practice hosts are laid out, or everything is asked that is to be known of servers of one's own
  */
-export function questionsOf(profile: Profile, balancers: Balancer[], hosts: 'practice' | 'operator'): Question[] {
-  return [...goal(), ...topology(balancers, hosts), ...profile.questions, ...nodes(hosts), ...balancing()];
+export function questionsOf(profile: Profile, balancers: Balancer[], where: 'practice' | 'own'): Question[] {
+  const practice = where === 'practice';
+  return [
+    ...goal(),
+    ...topology(balancers),
+    ...(practice ? [waf()] : ownQuestions(profile)),
+    ...profile.questions,
+    ...(practice ? [nodes(), persistence()] : []),
+    ...balancing(),
+  ];
 }
 
 function goal(): Question[] {
@@ -32,24 +43,30 @@ function goal(): Question[] {
       page: 'goal',
       path: 'name',
       label: 'Name of the farm',
-      help: 'It stands on every page, in the runbook and in the report.',
+      help: 'Shown on every page, in the runbook and in the report.',
       kind: 'text',
-      example: 'Day one',
+      example: 'Web shop, production',
+    },
+    reachQuestion(),
+  ];
+}
+
+function topology(balancers: Balancer[]): Question[] {
+  return [
+    {
+      ...PLAIN,
+      page: 'topology',
+      path: 'balancer',
+      label: 'Load balancer',
+      help: 'It decrypts, adds the client’s address to a header, and encrypts again towards the nodes.',
+      kind: 'choice',
+      choices: balancers.map(({ id, name, consequence }) => ({ value: id, label: name, consequence })),
     },
   ];
 }
 
-function topology(balancers: Balancer[], hosts: 'practice' | 'operator'): Question[] {
-  const balancer: Question = {
-    ...PLAIN,
-    page: 'topology',
-    path: 'balancer',
-    label: 'Load balancer',
-    help: 'It decrypts, adds the client’s address to a header, and encrypts again towards the nodes.',
-    kind: 'choice',
-    choices: balancers.map(({ id, name, consequence }) => ({ value: id, label: name, consequence })),
-  };
-  const waf: Question = {
+function waf(): Question {
+  return {
     ...PLAIN,
     page: 'topology',
     path: WAF,
@@ -57,54 +74,44 @@ function topology(balancers: Balancer[], hosts: 'practice' | 'operator'): Questi
     help: 'Then two devices hand the request on, and the nodes have to trust one entry more of the header.',
     kind: 'toggle',
   };
-  const hostName: Question = {
-    ...PLAIN,
-    page: 'topology',
-    path: 'hostName',
-    label: 'Host name of the farm',
-    help: 'What clients ask for; it stands in every node’s certificate.',
-    kind: 'text',
-    example: 'farm.example.com',
-  };
-  return hosts === 'practice' ? [balancer, waf] : [balancer, hostName];
 }
 
-function nodes(hosts: 'practice' | 'operator'): Question[] {
-  if (hosts === 'operator') return [];
-  return [
-    {
-      ...PLAIN,
-      page: 'further-nodes',
-      path: NODES,
-      label: 'Nodes',
-      help: 'All nodes, one a line; the first one is the first node. Paste names, a CSV file or a range.',
-      kind: 'names',
-      example: 'web[01-04]',
-    },
-  ];
+function nodes(): Question {
+  return {
+    ...PLAIN,
+    page: 'further-nodes',
+    path: NODES,
+    label: 'Nodes',
+    help: 'All nodes, one a line; the first one is the first node. Paste names, a CSV file or a range.',
+    kind: 'names',
+    example: 'web[01-04]',
+  };
+}
+
+function persistence(): Question {
+  return {
+    ...PLAIN,
+    page: 'load-balancer',
+    path: PERSISTENCE,
+    label: 'Persistence',
+    help: 'Whether one client stays on one node.',
+    kind: 'choice',
+    choices: [
+      { value: 'none', label: 'None', consequence: 'Every connection may reach another node.' },
+      {
+        value: 'source',
+        label: 'By source address',
+        consequence:
+          'A client stays on one node as long as that node is up. Not behind a WAF, which hides the clients.',
+      },
+    ],
+  };
 }
 
 function balancing(): Question[] {
   const milliseconds = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'ms' } as const;
   const times = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'in a row' } as const;
   return [
-    {
-      ...PLAIN,
-      page: 'load-balancer',
-      path: 'persistence',
-      label: 'Persistence',
-      help: 'Whether one client stays on one node.',
-      kind: 'choice',
-      choices: [
-        { value: 'none', label: 'None', consequence: 'Every connection may reach another node.' },
-        {
-          value: 'source',
-          label: 'By source address',
-          consequence:
-            'A client stays on one node as long as that node is up. Not behind a WAF, which hides the clients.',
-        },
-      ],
-    },
     {
       ...milliseconds,
       path: 'healthCheck.intervalMs',

@@ -6,8 +6,8 @@ export interface Device {
   name: string;
   /** Whether it is the balancer: the device next to the nodes. */
   balancer: boolean;
-  /** The address the next device sees. */
-  presentsAs: string;
+  /** The addresses the next device sees, one for each unit. */
+  presentsAs: string[];
   /** Where it listens, with the services there; empty where no answer says it. */
   listensAt: [address: string, services: string[]][];
   /** Whether clients ask for it: the outermost one has the virtual addresses. */

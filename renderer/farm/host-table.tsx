@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Farm } from '../../core/model/farm.ts';
+import { addressOf, databaseServer, nodesOf, placesOf } from '../../core/model/farm-parts.ts';
 import { Address } from '../parts/address.tsx';
 import { PageTurner } from '../parts/page-turner.tsx';
 import type { ShapeKind } from '../parts/shape.tsx';
@@ -47,13 +48,13 @@ interface Hosts {
 export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
   const devices = devicesOf(farm);
   const nodesAfter = ROWS_BEFORE + devices.length;
-  const paging = usePaging(farm.nodes.length, NODES_AT_ONCE);
-  const rows = nodesAfter + farm.nodes.length + ROWS_AFTER;
+  const paging = usePaging(nodesOf(farm).length, NODES_AT_ONCE);
+  const rows = nodesAfter + nodesOf(farm).length + ROWS_AFTER;
   return (
     <>
       <Table
         rowCount={rows}
-        tall={farm.nodes.length > MOST_ROWS}
+        tall={nodesOf(farm).length > MOST_ROWS}
         caption={farmWords.caption}
         columns={[farmWords.host, farmWords.role, farmWords.address, farmWords.state]}
       >
@@ -73,21 +74,28 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
             address={<DeviceAddresses device={device} />}
           />
         ))}
-        {farm.nodes.slice(paging.first, paging.end).map((node, index) => (
-          <Row
-            key={node.name}
-            at={nodesAfter + paging.first + index + 1}
-            host={node.name}
-            role={farmWords.nodeRole(paging.first + index === 0)}
-            state={states.get(node.name)}
-            records={wrong.get(node.name)}
-            address={
-              <>
-                <Address>{node.address}</Address> <Beside>{farmWords.port(node.port)}</Beside>
-              </>
-            }
-          />
-        ))}
+        {nodesOf(farm)
+          .slice(paging.first, paging.end)
+          .map((node, index) => (
+            <Row
+              key={node.name}
+              at={nodesAfter + paging.first + index + 1}
+              host={node.name}
+              role={farmWords.nodeRole(paging.first + index === 0)}
+              state={states.get(node.name)}
+              records={wrong.get(node.name)}
+              address={
+                <>
+                  <Address>{addressOf(node)}</Address>{' '}
+                  <Beside>
+                    {placesOf(farm, node)
+                      .map(({ port }) => farmWords.port(port))
+                      .join(', ')}
+                  </Beside>
+                </>
+              }
+            />
+          ))}
         <Row
           at={rows - 1}
           host={farmWords.database}
@@ -95,7 +103,8 @@ export function HostTable({ farm, balancerName, states, wrong, hosts }: Hosts) {
           state={hosts.database === undefined ? undefined : states.get(hosts.database)}
           address={
             <>
-              <Address>{farm.database.host}</Address> <Beside>{farmWords.port(farm.database.port)}</Beside>
+              <Address>{databaseServer(farm)}</Address>{' '}
+              {farm.database.port === undefined ? null : <Beside>{farmWords.port(farm.database.port)}</Beside>}
             </>
           }
         />
@@ -150,7 +159,11 @@ function DeviceAddresses({ device: { listensAt, presentsAs, virtual } }: { devic
           <Beside>{(virtual ? farmWords.virtual : farmWords.listens)(services.join(', '))}</Beside>
         </div>
       ))}
-      <Address>{presentsAs}</Address> <Beside>{farmWords.own}</Beside>
+      {presentsAs.map((address) => (
+        <div key={address}>
+          <Address>{address}</Address> <Beside>{farmWords.own}</Beside>
+        </div>
+      ))}
     </>
   );
 }

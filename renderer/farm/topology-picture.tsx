@@ -1,4 +1,5 @@
 import type { Farm } from '../../core/model/farm.ts';
+import { addressOf, databaseServer, nodesOf } from '../../core/model/farm-parts.ts';
 import type { HostState } from '../story/host-states.ts';
 import { devicesOf } from './devices.ts';
 import { type Box, DRAWN_NODES, probeWay, topologyLayout, wayBetween, waysAlong } from './topology-layout.ts';
@@ -17,8 +18,8 @@ interface Picture {
 /** The way of a request as a picture. Decoration: the table beside it says the same. */
 export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
   const devices = devicesOf(farm);
-  const layout = topologyLayout(farm.nodes.length, devices.length);
-  const drawn = farm.nodes.slice(0, DRAWN_NODES);
+  const layout = topologyLayout(nodesOf(farm).length, devices.length);
+  const drawn = nodesOf(farm).slice(0, DRAWN_NODES);
   const { client, hops, database, rest } = layout;
   const balancer = hops.at(-1) ?? client;
   const boxOf = (index: number) => layout.nodes[index] ?? client;
@@ -55,7 +56,7 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
           key={name}
           box={hops[index] ?? client}
           title={isBalancer ? farmWords.balancer : name}
-          lines={[...listensAt.slice(0, 1).map(([address]) => address), presentsAs]}
+          lines={[...listensAt.slice(0, 1).map(([address]) => address), presentsAs[0] ?? '']}
           labels={[...(listensAt.length === 0 ? [] : [farmWords.pictureIn]), farmWords.pictureOut]}
         />
       ))}
@@ -64,7 +65,7 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
           key={node.name}
           box={boxOf(index)}
           name={node.name}
-          address={node.address}
+          address={addressOf(node)}
           state={states.get(node.name)}
           wrong={wrong.get(node.name)}
         />
@@ -73,11 +74,11 @@ export function TopologyPicture({ farm, states, wrong, probing }: Picture) {
         <g>
           <rect className={styles.box} data-tone="rest" {...rest} rx="6" />
           <text className={styles.small} x={rest.x + rest.width / 2} y={rest.y + 19} textAnchor="middle">
-            {farmWords.moreNodes(farm.nodes.length - drawn.length)}
+            {farmWords.moreNodes(nodesOf(farm).length - drawn.length)}
           </text>
         </g>
       )}
-      <Host box={database} title={farmWords.database} lines={[farm.database.host]} />
+      <Host box={database} title={farmWords.database} lines={[databaseServer(farm)]} />
       {probing
         ? drawn.map((node, index) => (
             <circle

@@ -61,7 +61,6 @@ function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
     case 'exchange':
     case 'handed.in':
     case 'reading.asked':
-    case 'proof.sent':
     case 'disturbance':
     case 'finding.accepted':
     case 'page.reached':

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/model/check.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { nodesOf } from '../../core/model/farm-parts.ts';
 import { isGood } from '../../core/model/good-verdict.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Activity } from './activity.ts';
@@ -27,11 +28,11 @@ export type HostState =
  */
 export function hostStates(
   story: Story,
-  view: { plan: Plan; farm: Pick<Farm, 'nodes'> },
+  view: { plan: Plan; farm: Pick<Farm, 'hosts'> },
   activity: Activity,
 ): Map<string, HostState> {
   const hosts = new Set(view.plan.stages.flatMap((stage) => stage.steps.map((step) => step.host)));
-  for (const node of view.farm.nodes) hosts.add(node.name);
+  for (const node of nodesOf(view.farm)) hosts.add(node.name);
   return new Map([...hosts].map((host) => [host, stateOf(host, story, view.plan, activity)]));
 }
 
@@ -75,7 +76,7 @@ function belongsTo({ subject, evidence, page }: Outcome, host: string, plan: Pla
 export function wronglyRecorded(story: Story, farm: Farm): Map<string, string[]> {
   const wrong = new Map<string, string[]>();
   for (const { node, audited, sentFrom, verdict } of story.proven.at(-1)?.result.proof ?? []) {
-    if (verdict !== 'fail' || audited === sentFrom || !farm.nodes.some(({ name }) => name === node)) continue;
+    if (verdict !== 'fail' || audited === sentFrom || !nodesOf(farm).some(({ name }) => name === node)) continue;
     const known = wrong.get(node) ?? [];
     const address = audited ?? '';
     if (!known.includes(address)) wrong.set(node, [...known, address]);

@@ -17,9 +17,9 @@ test.concurrent.each(['bundled', 'haproxy'])(
       limitMs: 60_000,
       what: 'the farm stands',
     });
-    const [world] = readdirSync(run.folder);
+    const world = readdirSync(run.folder).find((name) => name.startsWith('farmwright-practice-'));
     const pids = processesOf(run.folder).filter((pid) => pid !== run.process.pid);
-    expect(world).toMatch(/^farmwright-practice-/);
+    expect(world).toBeDefined();
     // World, database, two nodes and the balancer at least.
     expect(pids.length).toBeGreaterThanOrEqual(5);
 

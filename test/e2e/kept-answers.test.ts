@@ -34,7 +34,7 @@ test('names that cannot be used stay with what is wrong with them, through a rel
   await wizard.press('Check my entries');
   await wizard.shown('There is a problem');
   await wizard.shown('1 entry cannot be used');
-  await wizard.shown('1 name is listed more than once');
+  await wizard.shown('1 entry was counted once or not used');
   await wizard.step(/^Nodes.*needs attention/).waitFor(RUN);
   await wizard.page.reload();
   await wizard.shown('1 entry cannot be used');

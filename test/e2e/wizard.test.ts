@@ -74,14 +74,14 @@ test('an answer that is wrong is told at its field and in a summary, kept throug
   await wizard.at(2, 'Topology');
   await wizard.press('Continue to Database');
   await wizard.at(3, 'Database');
-  await wizard.type('Service account', 'svc farm');
+  await wizard.type('Service account', 'svc\u200bfarm');
   await wizard.press('Continue to First node');
   await wizard.shown('There is a problem');
   expect(await wizard.page.title()).toMatch(/^Error: 3 of 9: Database/);
   await wizard.page.reload();
   await wizard.at(3, 'Database');
   const field = wizard.page.getByLabel('Service account', { exact: true });
-  expect(await field.inputValue()).toBe('svc farm');
+  expect(await field.inputValue()).toBe('svc\u200bfarm');
   await wizard.type('Service account', 'svc-farm');
   await wizard.press('Continue to First node');
   await wizard.at(4, 'First node');

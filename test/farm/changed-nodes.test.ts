@@ -7,6 +7,7 @@ import { Core } from '../../core/api/core.ts';
 import { createRouter } from '../../core/api/handlers.ts';
 import { compose } from '../../core/compose.ts';
 import { attachWorld } from '../../core/practice/client.ts';
+import { layoutOf } from '../../core/sites/practice-farm.ts';
 import { practiceEntries } from '../support/practice-entries.ts';
 import { processesOf } from '../support/processes.ts';
 import { until } from '../support/until.ts';
@@ -47,7 +48,7 @@ async function standing() {
     (host) => processesOf(join(worldFolder(), 'hosts', host)).length > 0,
   );
   return {
-    answered: answers.nodes,
+    answered: layoutOf(answers).nodes,
     nodes,
     running: running.filter((host) => host !== 'database' && host !== 'balancer').toSorted(),
     overall: result?.overall,

@@ -162,7 +162,7 @@ describe('answers', () => {
   it.each([
     ['practice:\n  nodes: 1\n', 'practice.nodes', 2],
     ['name: x\npractice: {}\nbalancer: nginx\n', 'balancer', 3],
-    ['practice: {}\nnode: 3\n', null, 1],
+    ['practice: {}\nnode: 3\n', 'node', 2],
     ['name: x\nname: y\npractice: {}\n', 'answers', 2],
     ['practice: {\n', 'answers', 2],
     ['a: &x [1]\nb: *x\n', 'answers', null],
@@ -181,7 +181,17 @@ describe('answers', () => {
     const { code, document } = await json('schema', 'sample');
     expect(code).toBe(0);
     expect(document.anyOf).toHaveLength(2);
-    expect(Object.keys(document.anyOf[0].properties)).toEqual(['name', 'balancer', 'persistence', 'practice']);
+    expect(Object.keys(document.anyOf[0].properties)).toEqual([
+      'name',
+      'balancer',
+      'persistence',
+      'settings',
+      'practice',
+    ]);
+    expect(Object.keys(document.anyOf[1].properties)).toEqual(
+      expect.arrayContaining(['hosts', 'services', 'hops', 'settings']),
+    );
+    expect((await json('schema')).document).toEqual(document);
     expect((await stand.run('schema', 'nonsense')).code).toBe(2);
   });
 

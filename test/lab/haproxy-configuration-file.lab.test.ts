@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderConfiguration } from '../../core/balancers/haproxy/render-configuration.ts';
 import type { BalancerModel } from '../../core/model/balancer.ts';
 import { FarmError } from '../../core/model/errors.ts';
+import { balancerService } from '../support/balancer-service.ts';
 import {
   acceptance,
   HOST,
@@ -32,14 +33,15 @@ afterAll(async () => {
 });
 
 const rendered = (more: Partial<BalancerModel> = {}) => renderConfiguration(haproxyModel(NODES, more));
-const service = { name: 'web', address: '127.0.0.1', port: 443, healthPath: '/health', nodes: NODES };
+const service = balancerService({ name: 'web', address: '127.0.0.1', port: 443, hostName: HOST, nodes: NODES });
+const kept = { ...service, persistence: 'source' as const };
 const NODES_V6 = NODES.map((node) => ({ ...node, address: 'fd00::21' }));
 
 describe('is accepted', () => {
   it.each([
     ['at the edge', rendered()],
     ['behind a device', rendered({ headerPolicy: 'append', headerFrom: [SOURCE, 'fd00::1'] })],
-    ['with persistence', rendered({ persistence: 'source' })],
+    ['with persistence', rendered({ services: [kept] })],
     ['IPv6 service before IPv4 nodes', rendered({ services: [{ ...service, address: 'fd00::5' }] })],
     ['IPv6', rendered({ sourceAddress: 'fd00::4', services: [{ ...service, address: 'fd00::5', nodes: NODES_V6 }] })],
     ['with CRLF', rendered().replaceAll('\n', '\r\n')],
@@ -57,7 +59,7 @@ describe('is accepted', () => {
       port: index + 1,
     }));
     const hops = Array.from({ length: 7 }, (_, index) => `10.0.0.${index + 1}`);
-    const text = rendered({ services: [{ ...service, nodes }], persistence: 'source', headerFrom: hops });
+    const text = rendered({ services: [{ ...kept, nodes }], headerFrom: hops });
     expect((await acceptance(folder, text)).accepted).toBe(true);
   });
 });
@@ -172,12 +174,12 @@ describe('hostile values', () => {
         const wanted: Record<string, Partial<BalancerModel>> = {
           name: { services: [{ ...service, name: value.name }] },
           node: { services: [{ ...service, nodes: [{ ...service.nodes[0], name: value.name } as (typeof NODES)[0]] }] },
-          hostName: { hostName: value.hostName },
+          hostName: { services: [{ ...service, hostName: value.hostName }] },
           header: { headerName: value.header, headerPolicy: 'append' },
           remove: { removeHeaders: [value.header] },
           source: { sourceAddress: value.address },
           from: { headerFrom: [value.address] },
-          path: { services: [{ ...service, healthPath: `/${value.path}` }] },
+          path: { services: [{ ...service, health: { path: `/${value.path}` } }] },
           listen: { services: [{ ...service, address: value.address }] },
         };
         const text = renderedOrRefused(wanted[field] ?? {});
@@ -211,7 +213,7 @@ describe('hostile values', () => {
 
 /** The word that the renderer makes of a health path. */
 function word(healthPath: string): string {
-  return / uri (.*) ver /.exec(rendered({ services: [{ ...service, healthPath }] }))?.[1] ?? '';
+  return / uri (.*) ver /.exec(rendered({ services: [{ ...service, health: { path: healthPath } }] }))?.[1] ?? '';
 }
 
 it('the socket of the runtime interface is for its owner only', async () => {

@@ -3,7 +3,7 @@ import { CLIENT, client, type HaproxyStand, removeAuthority, startHaproxyStand }
 import { until } from '../support/until.ts';
 
 // Who is sent to which node by a real HAProxy: with and without persistence, while a node drains, and after it died.
-const PERSISTENT = { model: { persistence: 'source' as const } };
+const PERSISTENT = { persistence: 'source' as const };
 const CLIENTS = Array.from({ length: 6 }, (_, number) => client(number));
 let stand: HaproxyStand;
 
@@ -37,7 +37,7 @@ describe('source persistence', () => {
   });
 
   it('IPv6 clients too', async () => {
-    const all = { address: '::1', nodeAddress: '::1', model: { ...PERSISTENT.model, sourceAddress: '::1' } };
+    const all = { address: '::1', nodeAddress: '::1', ...PERSISTENT, model: { sourceAddress: '::1' } };
     stand = await startHaproxyStand(all);
     const first = (await stand.ask()).body;
     for (let count = 0; count < 3; count += 1) expect((await stand.ask()).body).toBe(first);

@@ -32,13 +32,15 @@ export function coreStand(changes: (parts: Parts) => Partial<Parts> = () => ({})
     await core.close();
     rmSync(folder, { recursive: true });
   });
-  const { farm } = createRouterClient(createRouter(core), { context: {} });
+  const { farm, people } = createRouterClient(createRouter(core), { context: {} });
   return {
     folder,
     farms,
     core,
     /** The contract's part on farm files. */
     farm,
+    /** The contract's part on people. */
+    people,
     hostsOf,
     begin: async (name: string) => (await farm.begin({ name, profile: 'sample', balancer: 'bundled' })).farm,
     view: (id: string) => farm.get({ farm: id }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Core } from '../../core/api/core.ts';
 import { compose } from '../../core/compose.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
+import type { ClientIpNeeds } from '../../core/model/profile.ts';
 import { Result } from '../../core/model/result.ts';
 import type { SiteHosts } from '../../core/model/site.ts';
 import type { Fault } from '../../core/practice/faults/fault.ts';
@@ -11,7 +12,7 @@ import type { Parts } from '../../core/session/parts.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const ROUND_MS = 60_000;
-const NO_DRILL = { auditEntries: false, drill: false };
+const NO_DRILL = { auditEntries: true, drill: false };
 
 /** Two faults that are planted together. */
 export interface Pair {
@@ -163,31 +164,28 @@ export function faultSuite(stand: {
 }
 
 /**
- * The parts with hosts whose settings can be read back only while the switch is on, and that nobody stops to see what
- * clients lose: the drill has tests of its own, and with every fault it would take most of the time.
+ * The parts with a profile whose settings can be read back only while the switch is on, and with hosts that nobody stops to
+ * see what clients lose: the drill has tests of its own, and with every fault it would take most of the time.
  */
 function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
-  const withSwitch = (hosts: SiteHosts): SiteHosts => ({
+  const withSwitch = ({ inForce, ...needs }: ClientIpNeeds): ClientIpNeeds => ({
+    ...needs,
+    get inForce() {
+      return readBack.on ? inForce : null;
+    },
+  });
+  const undisturbed = (hosts: SiteHosts): SiteHosts => ({
     get held() {
       return hosts.held;
     },
     release: () => hosts.release(),
     whyLost: () => hosts.whyLost(),
     takeDown: () => hosts.takeDown(),
-    reach: async (...how) => {
-      const site = await hosts.reach(...how);
-      return {
-        ...site,
-        disturbable: false,
-        host: (name) => {
-          const host = site.host(name);
-          return readBack.on ? host : { ...host, readSetting: async () => undefined };
-        },
-      };
-    },
+    reach: async (...how) => ({ ...(await hosts.reach(...how)), disturbable: false }),
   });
   return {
     ...parts,
-    sites: parts.sites.map((kind) => ({ ...kind, hosts: (record) => withSwitch(kind.hosts(record)) })),
+    profiles: parts.profiles.map((profile) => ({ ...profile, clientIp: withSwitch(profile.clientIp) })),
+    sites: parts.sites.map((kind) => ({ ...kind, hosts: (record) => undisturbed(kind.hosts(record)) })),
   };
 }

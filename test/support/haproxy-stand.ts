@@ -9,6 +9,7 @@ import { parseShowStat } from '../../core/balancers/haproxy/parse-show-stat.ts';
 import { renderConfiguration } from '../../core/balancers/haproxy/render-configuration.ts';
 import { readSetNodeAnswer, setNodeLine } from '../../core/balancers/haproxy/set-node.ts';
 import type { BalancerModel, PoolMember } from '../../core/model/balancer.ts';
+import { balancerService } from './balancer-service.ts';
 import { type Authority, type Issued, makeAuthority } from './certificates.ts';
 import { HaproxyNode } from './haproxy-node.ts';
 import { until } from './until.ts';
@@ -58,6 +59,7 @@ interface Wanted {
   model?: Partial<BalancerModel>;
   /** Address of the virtual service, and of the nodes where it is theirs too. */
   address?: string;
+  persistence?: 'source';
   nodeAddress?: string;
   /** What is changed in the rendered text: a wrong configuration, to see what it does. */
   change?: (text: string) => string;
@@ -87,14 +89,12 @@ export async function removeAuthority(): Promise<void> {
 /** A whole model of one service `web` before these nodes. */
 export function haproxyModel(nodes: BalancerModel['services'][number]['nodes'], more: Partial<BalancerModel> = {}) {
   const model: BalancerModel = {
-    services: [{ name: 'web', address: VIRTUAL, port: 443, healthPath: '/health', nodes }],
-    hostName: HOST,
+    services: [balancerService({ name: 'web', address: VIRTUAL, port: 443, hostName: HOST, nodes })],
     headerName: 'X-Forwarded-For',
     headerPolicy: 'replace',
     headerFrom: [],
     removeHeaders: ['Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Original-For'],
     sourceAddress: SOURCE,
-    persistence: 'none',
     healthCheck: { intervalMs: 40, timeoutMs: 2_000, fall: 3, rise: 2 },
     files: {
       certificate: 'certificate.pem',
@@ -141,7 +141,10 @@ export async function startHaproxyStand(wanted: Wanted = {}): Promise<HaproxySta
   );
   const port = await freePort(address);
   const places = nodes.map((node) => ({ name: node.name, address: node.address, port: node.port }));
-  const service = { name: 'web', address, port, healthPath: '/health', nodes: places };
+  const service = balancerService({
+    ...{ name: 'web', address, port, hostName: HOST, nodes: places },
+    persistence: wanted.persistence ?? 'none',
+  });
   const text = change(renderConfiguration(haproxyModel(places, { services: [service], ...wanted.model })));
   await writeFile(join(folder, 'haproxy.cfg'), text);
   let running = await start(folder);

@@ -6,8 +6,10 @@ import { spoofVariants } from '../../core/client-ip/spoof-variants.ts';
 import { databases } from '../../core/databases/index.ts';
 import type { AuditEntry } from '../../core/model/audit-source.ts';
 import { Farm } from '../../core/model/farm.ts';
+import { nodesOf } from '../../core/model/farm-parts.ts';
 import { planInputs } from '../../core/planner/plan-inputs.ts';
 import { profiles } from '../../core/profiles/index.ts';
+import { farmHosts } from './farm-hosts.ts';
 
 export const CLIENT = '127.9.9.10';
 export const WIZARD = '127.9.9.2';
@@ -31,15 +33,17 @@ export function exampleFarm(): Farm {
     serviceAccount: 'svc-sample',
     database: {
       engine: 'sqlite',
-      host: '127.9.9.3',
       port: 5000,
       hostName: 'database.example.test',
       name: 'sample',
       administrator: 'administrator',
     },
-    nodes: NODES.map((name, index) => ({ name, address: `127.9.9.${101 + index}`, port: 8000 + index })),
-    services: SERVICES.map((name, index) => ({ name, address: VIRTUAL, port: 9000 + index })),
-    hops: [{ name: 'balancer', presentsAs: BALANCER, headerPolicy: 'replace' }],
+    hosts: farmHosts(NODES.map((name, index) => ({ name, address: `127.9.9.${101 + index}`, port: 8000 + index }))),
+    services: SERVICES.map((name, index) => ({
+      ...{ name, kind: 'https', nodePort: 443 },
+      ...{ address: VIRTUAL, port: 9000 + index },
+    })),
+    hops: [{ name: 'balancer', presentsAs: [BALANCER], headerPolicy: 'replace' }],
     wizardAddress: WIZARD,
     clientAddresses: [CLIENT],
     settle: { times: 3, intervalMs: 10, limitMs: 1000 },
@@ -82,7 +86,7 @@ export function recordedRequest(
 
 /** Everything seen of a farm in which nothing is wrong. */
 export function healthyScene(verification: Verification): Observations {
-  const nodes = verification.farm.nodes.map(({ name }) => name);
+  const nodes = nodesOf(verification.farm).map(({ name }) => name);
   const everyPath = nodes.flatMap((node) => SERVICES.map((service) => ({ node, service })));
   return {
     health: everyPath.map(

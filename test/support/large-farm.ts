@@ -6,11 +6,13 @@ import { createFarmFile } from '../../core/farm-file/open-farm-file.ts';
 import { openJournal } from '../../core/journal/open-journal.ts';
 import type { NewEvent } from '../../core/model/event.ts';
 import { Farm } from '../../core/model/farm.ts';
+import { addressOf, nodesOf } from '../../core/model/farm-parts.ts';
 import { PAGES, type Plan, type Step, stepsOf } from '../../core/model/plan.ts';
 import { Result } from '../../core/model/result.ts';
 import { makePlan } from '../../core/planner/make-plan.ts';
 import { planInputs } from '../../core/planner/plan-inputs.ts';
 import { profiles } from '../../core/profiles/index.ts';
+import { farmHosts } from './farm-hosts.ts';
 import { CHECKS, exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
 
 const NO_PHASE = { prepare: 0, firstNode: 0, furtherNodes: 0, ipDetection: 0, balancer: 0, verify: 0, tearDown: 0 };
@@ -20,17 +22,18 @@ export function nodeNames(count: number, before = 'node-'): string[] {
   return Array.from({ length: count }, (_, index) => `${before}${String(index + 1).padStart(2, '0')}`);
 }
 
-/** Answers of a farm with so many nodes. Practice hosts are named, so that its nodes are asked for; none is started. */
+/** Answers of a farm with so many nodes. They are practice hosts, so that its nodes are asked for; none is started. */
 export function largeFarm(count: number): Farm {
   return Farm.parse({
     ...exampleFarm(),
     name: `Farm of ${count}`,
-    hosts: 'practice',
-    nodes: nodeNames(count).map((name, index) => ({
-      name,
-      address: `127.10.${Math.floor(index / 250)}.${(index % 250) + 1}`,
-      port: 8443,
-    })),
+    hosts: farmHosts(
+      nodeNames(count).map((name, index) => ({
+        name,
+        address: `127.10.${Math.floor(index / 250)}.${(index % 250) + 1}`,
+        port: 8443,
+      })),
+    ),
   });
 }
 
@@ -41,7 +44,7 @@ export function largeFarm(count: number): Farm {
 export function largeResult(farm: Farm): Result {
   const verification = exampleVerification(farm);
   const seen = healthyScene(verification);
-  const other = farm.nodes.at(-1)?.name ?? '';
+  const other = nodesOf(farm).at(-1)?.name ?? '';
   seen.facts.get(other)?.set('version', { value: '1.0.1' });
   const checks = CHECKS.flatMap((check) =>
     check.judge(verification, seen).map((judgement) => ({
@@ -56,7 +59,7 @@ export function largeResult(farm: Farm): Result {
     profile: farm.profile,
     balancer: farm.balancer,
     faults: [],
-    nodes: farm.nodes.map(({ name, address }) => ({ name, address })),
+    nodes: nodesOf(farm).map((node) => ({ name: node.name, address: addressOf(node) })),
     proof: seen.requests.map(({ service, node, token, sentFrom, records }) => ({
       ...{ service, node, token, sentFrom },
       audited: records.value?.[0]?.address ?? null,

@@ -1,6 +1,7 @@
 import type { Observations } from '../../core/checks/observations.ts';
 import type { Verification } from '../../core/checks/ports.ts';
 import type { Verdict } from '../../core/model/check.ts';
+import { withPersistence } from './farm-hosts.ts';
 import { BALANCER, CLIENT } from './healthy-scene.ts';
 import { fact, first, setting, silent } from './judgement.ts';
 
@@ -50,7 +51,7 @@ const unlike = (id: string, value: string): NonPassCase[] => [
   },
 ];
 const pinned = (seen: Observations, verification: Verification) => {
-  verification.farm.persistence = 'source';
+  verification.farm = withPersistence(verification.farm, 'source');
   seen.requests = seen.requests.filter(({ node }) => node === 'node-01');
 };
 const unanswered = (seen: Observations) => {

@@ -7,6 +7,7 @@ import { databases } from '../../core/databases/index.ts';
 import { connectDatabase, type DatabaseConnection } from '../../core/databases/sqlite/client.ts';
 import { practiceHost } from '../../core/hosts/practice/host.ts';
 import type { BoundAction } from '../../core/model/action.ts';
+import { nodesOf } from '../../core/model/farm-parts.ts';
 import type { Host } from '../../core/model/host.ts';
 import { readAnswer } from '../../core/model/host.ts';
 import { practiceLine } from '../../core/model/reading.ts';
@@ -174,12 +175,12 @@ export function nodePlaces({ nodes }: Topology): { name: string; address: string
 /** What the stand-in of a node is told, as the sample's plan would write it. */
 export function standInFile({ world }: TestWorld, node: string): ReturnType<typeof standInSettings> {
   const { topology } = world;
-  const farm = practiceFarm('test', topology, { profile: sample.id, balancer: bundled.id });
+  const farm = practiceFarm('test', topology, { profile: sample.id, balancer: bundled.id, services: sample.services });
   const inputs = planInputs(
     { ...farm, serviceAccount: ACCOUNT, database: { ...farm.database, name: DATABASE } },
     { profiles: [sample], balancers: [bundled], databases },
   );
-  const place = nodePlaces(topology).find(({ name }) => name === node);
+  const place = nodesOf(inputs.farm).find(({ name }) => name === node);
   if (place === undefined) throw new Error(`there is no ${node}`);
   return standInSettings(inputs, place);
 }

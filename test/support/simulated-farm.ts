@@ -6,9 +6,11 @@ import type { PoolMember } from '../../core/model/balancer.ts';
 import { FarmError } from '../../core/model/errors.ts';
 import type { NewEvent } from '../../core/model/event.ts';
 import type { Farm } from '../../core/model/farm.ts';
+import { addressOf, nodesOf } from '../../core/model/farm-parts.ts';
 import type { Host } from '../../core/model/host.ts';
 import type { Asked, Reading } from '../../core/model/reading.ts';
 import type { VantageAnswer, VantageRequest } from '../../core/model/vantage.ts';
+import { farmHosts, withPersistence } from './farm-hosts.ts';
 import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
 
 /** What a simulated farm does, where it differs from a good one. */
@@ -119,7 +121,12 @@ export class SimulatedFarm implements LookPorts {
 
   pool(): PoolMember[] {
     return this.verification.farm.services.flatMap(({ name: service }) =>
-      this.verification.farm.nodes.map(({ name: node }) => ({ service, node, state: this.#stateOf(node), detail: '' })),
+      nodesOf(this.verification.farm).map(({ name: node }) => ({
+        service,
+        node,
+        state: this.#stateOf(node),
+        detail: '',
+      })),
     );
   }
 
@@ -141,7 +148,7 @@ export class SimulatedFarm implements LookPorts {
   async #send(request: VantageRequest, signal: AbortSignal): Promise<VantageAnswer> {
     signal.throwIfAborted();
     const { farm } = this.verification;
-    const direct = farm.nodes.find(({ address }) => address === request.to.address);
+    const direct = nodesOf(farm).find((node) => addressOf(node) === request.to.address);
     if (direct !== undefined) {
       if (this.#stoppedAt.has(direct.name)) throw loss('vantage.refused');
       return answer(200, direct.name, request);
@@ -175,7 +182,7 @@ export class SimulatedFarm implements LookPorts {
 
   /** The next in turn; or of a client's nodes, which begin elsewhere for each, the first that is up. */
   #choose(service: string, from: string): string | null {
-    const names = this.verification.farm.nodes.map(({ name }) => name);
+    const names = nodesOf(this.verification.farm).map(({ name }) => name);
     const turn = this.#turns.get(service) ?? 0;
     this.#turns.set(service, turn + 1);
     const begin = this.behaviour.reallyPins ? this.verification.farm.clientAddresses.indexOf(from) : turn;
@@ -208,13 +215,14 @@ export async function inTestTime<T>(work: Promise<T>): Promise<T> {
 function sceneOf({ nodes, clients, persistence }: Behaviour): { verification: Verification; seen: Observations } {
   const example = exampleFarm();
   const farm: Farm = {
-    ...example,
-    persistence,
-    nodes: Array.from({ length: nodes }, (_, index) => ({
-      name: `node-${String(index + 1).padStart(2, '0')}`,
-      address: `127.9.9.${101 + index}`,
-      port: 8000,
-    })),
+    ...withPersistence(example, persistence),
+    hosts: farmHosts(
+      Array.from({ length: nodes }, (_, index) => ({
+        name: `node-${String(index + 1).padStart(2, '0')}`,
+        address: `127.9.9.${101 + index}`,
+        port: 8000,
+      })),
+    ),
     clientAddresses: Array.from({ length: clients }, (_, index) => `127.9.9.${10 + index}`),
   };
   const verification = exampleVerification(farm);
@@ -237,7 +245,7 @@ function sceneOf({ nodes, clients, persistence }: Behaviour): { verification: Ve
     setNode: (_farm, node, state) => [asked(`set ${node} ${state}`, () => {})],
   };
   const seen = healthyScene(verification);
-  const health = farm.nodes.flatMap(({ name: node }) =>
+  const health = nodesOf(farm).flatMap(({ name: node }) =>
     farm.services.map(
       ({ name: service }): HealthSeen => ({ node, service, status: 200, certificate: null, error: null }),
     ),

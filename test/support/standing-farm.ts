@@ -1,6 +1,7 @@
 import { bundled } from '../../core/balancers/bundled/bundled.ts';
 import { haproxy } from '../../core/balancers/haproxy/haproxy.ts';
 import type { HeaderPolicy } from '../../core/model/header-policy.ts';
+import { balancerService } from './balancer-service.ts';
 import {
   installNodes,
   nodePlaces,
@@ -23,17 +24,18 @@ export async function balancerActions(
   const balancer = product === 'haproxy' ? haproxy : bundled;
   const path = balancer.configurationPath;
   const content = balancer.render({
-    services: topology.balancer.services.map((service) => ({
-      ...service,
-      address: topology.balancer.virtualAddress,
-      healthPath: service.name === 'web' ? '/health-check' : '/api/v3.0/health-check',
-      nodes: nodePlaces(topology),
-    })),
-    hostName: topology.hostName,
+    services: topology.balancer.services.map((service) =>
+      balancerService({
+        ...service,
+        address: topology.balancer.virtualAddress,
+        hostName: topology.hostName,
+        health: { path: service.name === 'web' ? '/health-check' : '/api/v3.0/health-check' },
+        nodes: nodePlaces(topology),
+      }),
+    ),
     headerName: 'X-Forwarded-For',
     headerPolicy,
     headerFrom: [],
-    persistence: 'none',
     removeHeaders: [],
     sourceAddress: topology.balancer.presentsAs,
     healthCheck: { intervalMs: 100, timeoutMs: 1000, fall: 2, rise: 1 },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditEntry, AuditSource } from '../../model/audit-source.ts';
 import { FarmError } from '../../model/errors.ts';
-import { DATABASE_HOST } from '../../model/hosts.ts';
+import { databaseHost } from '../../model/farm-parts.ts';
 
 /** What a column of the query holds. `forwarded`: the header's lines as a JSON array. */
 type Column = 'node' | 'address' | 'at' | 'path' | 'peer' | 'forwarded';
@@ -25,7 +25,7 @@ export function sqlAudit({ text, columns, example, delayMs }: SqlAudit): AuditSo
     delayMs,
     ask: (farm, { token }) => [
       {
-        host: DATABASE_HOST,
+        host: databaseHost(farm).name,
         reading: {
           kind: 'sql',
           database: farm.database.name,

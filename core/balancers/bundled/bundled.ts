@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Balancer, BalancerModel, PoolMember } from '../../model/balancer.ts';
 import { FarmError } from '../../model/errors.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { balancerHost } from '../../model/farm-parts.ts';
 import { practiceLine, type Renderings } from '../../model/reading.ts';
 
 /** The bundled proxy: layer 7, TLS decrypted and encrypted again. Its configuration is JSON. */
@@ -10,13 +10,26 @@ export const bundled: Balancer = {
   name: 'Bundled proxy',
   consequence: 'Comes with Farmwright. For local verification, not for production.',
   claims: ['practice', 'person'],
+  can: [
+    'tcp',
+    'layer-7',
+    'tls-re-encrypt',
+    'tls-pass-through',
+    'header-policies',
+    'https-health-check',
+    'connect-health-check',
+    'round-robin',
+    'source-persistence',
+    'drain',
+    'status',
+  ],
   program: 'bundled-proxy',
   configurationPath: 'balancer.json',
   certificateFiles: 'separate',
   render: (model) => `${JSON.stringify(configuration(model), null, 2)}\n`,
-  status: () => ({ host: BALANCER_HOST, reading: { kind: 'told', by: STATUS }, parse: parseStatus }),
-  setNode: (_farm, node, state) => [
-    { host: BALANCER_HOST, reading: { kind: 'told', by: setNodeBy(node, state) }, parse: parseSet },
+  status: (farm) => ({ host: balancerHost(farm).name, reading: { kind: 'told', by: STATUS }, parse: parseStatus }),
+  setNode: (farm, node, state) => [
+    { host: balancerHost(farm).name, reading: { kind: 'told', by: setNodeBy(node, state) }, parse: parseSet },
   ],
 };
 
@@ -58,6 +71,7 @@ function configuration(model: BalancerModel) {
   return {
     services: model.services.map((service) => ({
       name: service.name,
+      ...(service.tls === 'pass-through' ? { mode: 'tcp' } : {}),
       listen: { address: service.address, port: service.port },
       tls: { certificateFile: model.files.certificate, keyFile: model.files.key },
       header: {
@@ -67,10 +81,16 @@ function configuration(model: BalancerModel) {
       },
       removeHeaders: model.removeHeaders,
       sourceAddress: model.sourceAddress,
-      ...(model.persistence === 'none' ? {} : { persistence: model.persistence }),
+      ...(service.persistence === 'none' ? {} : { persistence: service.persistence }),
       nodes: service.nodes,
-      nodeTls: { caFile: model.files.authority, servername: model.hostName },
-      health: { method: 'GET', path: service.healthPath, host: model.hostName, ...model.healthCheck },
+      nodeTls: { caFile: model.files.authority, servername: service.hostName },
+      health: {
+        ...(service.health === 'connect' ? { check: 'connect' } : {}),
+        method: 'GET',
+        path: service.health === 'connect' ? '/' : service.health.path,
+        host: service.hostName,
+        ...model.healthCheck,
+      },
     })),
   };
 }

@@ -3,6 +3,7 @@ import { FarmError } from '../../model/errors.ts';
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 const HOST_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const SERVER_NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 const HEADER_NAME = /^[a-z0-9][a-z0-9-]*$/i;
 const URL_PATH = /^\/[\x21-\x22\x24-\x7e]*$/;
 /** Nothing that could end a line or a C string, and nothing that UTF-8 cannot write. */
@@ -20,6 +21,18 @@ const Address = z.union([z.ipv4(), z.ipv6()]);
 /** Name of a section or a server, as they also stand in commands and conditions (a label, RFC 1123, 2.1). */
 export function nameWord(value: string, field: string): string {
   return checked(value, field, LABEL.test(value), 'use letters, digits and hyphens, 63 characters at most');
+}
+
+/** Name of a server of a backend: computers may also have dots and underscores in their names. */
+export function serverWord(value: string, field: string): string {
+  return checked(value, field, SERVER_NAME.test(value), 'use letters, digits, dots, hyphens and underscores of ASCII');
+}
+
+/** Address and port of a server; a DNS name is asked for when HAProxy starts. */
+export function serverPlace(place: { address: string; port: number }, field: string): string {
+  if (/^[\d.]+$|:/.test(place.address)) return placeWord(place, field);
+  const port = numberWord(place.port, `${field}.port`, 65_535);
+  return `${hostNameWord(place.address, `${field}.address`)}:${port}`;
 }
 
 /** DNS host name for SNI and certificate. An address is none: it is not sent as server name (RFC 6066, 3). */

@@ -1,5 +1,5 @@
 import type { Balancer } from '../../model/balancer.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { balancerHost } from '../../model/farm-parts.ts';
 import { parseShowStat } from './parse-show-stat.ts';
 import { renderConfiguration } from './render-configuration.ts';
 import { readSetNodeAnswer, setNodeLine } from './set-node.ts';
@@ -10,18 +10,28 @@ export const haproxy: Balancer = {
   name: 'HAProxy',
   consequence: 'The HAProxy that is installed on this computer, with a configuration of its own.',
   claims: ['practice', 'person'],
+  can: [
+    'layer-7',
+    'tls-re-encrypt',
+    'header-policies',
+    'https-health-check',
+    'round-robin',
+    'source-persistence',
+    'drain',
+    'status',
+  ],
   program: 'haproxy',
   configurationPath: 'haproxy.cfg',
   certificateFiles: 'joined',
   render: renderConfiguration,
-  status: () => ({
-    host: BALANCER_HOST,
+  status: (farm) => ({
+    host: balancerHost(farm).name,
     reading: { kind: 'talk', socket: SOCKET, say: 'show stat', example: STAT_EXAMPLE },
     parse: parseShowStat,
   }),
   setNode: (farm, node, state) =>
     farm.services.map(({ name }) => ({
-      host: BALANCER_HOST,
+      host: balancerHost(farm).name,
       reading: { kind: 'talk', socket: SOCKET, say: setNodeLine(name, node, state), example: '\n' },
       parse: readSetNodeAnswer,
     })),

@@ -7,6 +7,8 @@ import {
   nameWord,
   numberWord,
   placeWord,
+  serverPlace,
+  serverWord,
   urlPathWord,
 } from './configuration-word.ts';
 import { headerRules } from './header-rules.ts';
@@ -70,24 +72,29 @@ function frontend(model: BalancerModel, service: Service, field: string): string
 
 function backend(model: BalancerModel, service: Service, field: string): string[] {
   const name = nameWord(service.name, `${field}.name`);
-  const host = hostNameWord(model.hostName, 'hostName');
+  const host = hostNameWord(service.hostName, `${field}.hostName`);
   const authority = fileWord(model.files.authority, 'files.authority');
   const servers = service.nodes.map((node, index) => {
     const at = `${field}.nodes[${index}]`;
-    const server = { name: nameWord(node.name, `${at}.name`), place: placeWord(node, at), id: index + 1 };
+    const server = { name: serverWord(node.name, `${at}.name`), place: serverPlace(node, at), id: index + 1 };
     refuseOtherFamily(node.address, model.sourceAddress, `${at}.address`);
     return server;
   });
   return section(`backend ${name}`, [
     'balance roundrobin',
-    ...(model.persistence === 'source' ? sourcePersistence(name, servers) : []),
+    ...(service.persistence === 'source' ? sourcePersistence(name, servers) : []),
     'option httpchk',
     `http-check connect ssl sni ${host}`,
-    `http-check send meth GET uri ${urlPathWord(service.healthPath, `${field}.healthPath`)} ver HTTP/1.1 hdr Host ${host}`,
+    `http-check send meth GET uri ${urlPathWord(pathOf(service), `${field}.health.path`)} ver HTTP/1.1 hdr Host ${host}`,
     'http-check expect status 200',
     `default-server check ${pace(model)} ssl verify required ca-file ${authority} sni str(${host}) verifyhost ${host}`,
     ...servers.map((server) => `server ${server.name} ${server.place} id ${server.id}`),
   ]);
+}
+
+/** Only a health check with a path is asked of HAProxy: the plan refuses others. */
+function pathOf({ health }: Service): string {
+  return health === 'connect' ? '/' : health.path;
 }
 
 function pace({ healthCheck: { intervalMs, fall, rise } }: BalancerModel): string {
@@ -101,7 +108,8 @@ function section(title: string, lines: string[]): string[] {
 
 /** HAProxy accepts it and then finds every node down: `Address family not supported by protocol`. */
 function refuseOtherFamily(address: string, source: string, field: string): void {
-  if (address.includes(':') === source.includes(':')) return;
+  // Of a DNS name the family is not known before it is asked for.
+  if (!/^[\d.]+$|:/.test(address) || address.includes(':') === source.includes(':')) return;
   throw new FarmError({
     code: 'balancer.addresses-differ',
     field,

@@ -1,6 +1,6 @@
 import { errorData } from '../../model/errors.ts';
+import { balancerHost, nodesOf } from '../../model/farm-parts.ts';
 import { readAnswer } from '../../model/host.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
 import { pause } from '../../model/pause.ts';
 import { recordDisturbance } from '../disturbance.ts';
 import type { DrainSeen, ReachingRequest } from '../observations.ts';
@@ -32,7 +32,7 @@ export async function reachByDraining(
   const requests: ReachingRequest[] = [];
   const drains: DrainSeen[] = [];
   const pool = await readPool(verification, ports, signal);
-  const names = verification.farm.nodes.map(({ name }) => name);
+  const names = nodesOf(verification.farm).map(({ name }) => name);
   const inPool = new Set(names.filter((name) => isEverywhere(verification, pool.value ?? [], name, 'up')));
   const wanted = new Set(way.wanted.filter((name) => inPool.has(name)));
   if (wanted.size === 0) return { requests, drains };
@@ -141,5 +141,5 @@ function tellBack(node: string, problem: string | null, verification: Verificati
     return;
   }
   const sentence = `${node} was drained at ${name} and is not back in the pool: ${problem}. Put it back by hand.`;
-  ports.tell({ host: BALANCER_HOST, sentence });
+  ports.tell({ host: balancerHost(verification.farm).name, sentence });
 }

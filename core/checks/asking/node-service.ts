@@ -1,4 +1,5 @@
 import { errorData } from '../../model/errors.ts';
+import { healthPathOf, hostNameOf, nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { recordDisturbance } from '../disturbance.ts';
 import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
@@ -103,15 +104,16 @@ async function healthProblems(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const place = farm.nodes.find(({ name }) => name === node);
-  if (place === undefined) throw new Error(`the farm has no node ${node}`);
-  const found = await inParallel(profile.services, 2, async ({ name, healthPath: path }) => {
+  const host = nodesOf(farm).find(({ name }) => name === node);
+  if (host === undefined) throw new Error(`the farm has no node ${node}`);
+  const found = await inParallel(profile.services, 2, async (service) => {
+    const { name } = service;
     const request = {
       from: farm.wizardAddress,
-      to: { address: place.address, port: place.port },
-      hostName: farm.hostName,
+      to: placeOf(farm, host, name),
+      hostName: hostNameOf(farm, serviceNamed(farm, name)),
       method: 'GET' as const,
-      path,
+      path: healthPathOf(farm, service),
       limitMs: REQUEST_LIMIT_MS,
     };
     const asked = await answerTo(() => exchange(request, node, ports, signal), signal);

@@ -1,3 +1,4 @@
+import { healthPathOf, hostNameOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/profile.ts';
 import type { VantageRequest } from '../../model/vantage.ts';
@@ -109,9 +110,9 @@ function requestOf({ farm }: Verification, service: ServiceNeeds, from: string):
   return {
     from,
     to: { address: to.address, port: to.port },
-    hostName: farm.hostName,
+    hostName: hostNameOf(farm, to),
     method: 'GET',
-    path: service.healthPath,
+    path: healthPathOf(farm, service),
     limitMs: REQUEST_LIMIT_MS,
   };
 }

@@ -1,5 +1,7 @@
 import type { AuditEntry } from '../../model/audit-source.ts';
+import { FarmError } from '../../model/errors.ts';
 import type { Farm } from '../../model/farm.ts';
+import { hostNameOf, nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
 import type { ServiceNeeds } from '../../model/profile.ts';
@@ -30,7 +32,7 @@ export async function sendToken(
       exchange(
         {
           ...way,
-          hostName: verification.farm.hostName,
+          hostName: hostNameOf(verification.farm, serviceNamed(verification.farm, service.name)),
           method: 'GET',
           path: service.requestPath(token),
           limitMs: REQUEST_LIMIT_MS,
@@ -67,6 +69,8 @@ async function findAudit(
 ): Promise<Answer<AuditEntry[]>> {
   const find = async () => {
     const questions = profile.audit.ask(farm, { ...wanted, to: new Date() });
+    const byPerson = questions.find(({ host }) => ports.host(host).takes === 'labels');
+    if (byPerson !== undefined) throw auditByPerson(byPerson.host);
     return (await Promise.all(questions.map((asked) => readAnswer(asked, ports.host, signal)))).flat();
   };
   const until = performance.now() + profile.audit.delayMs;
@@ -78,5 +82,15 @@ async function findAudit(
 }
 
 function knownNode(farm: Farm, name: string | null): string | null {
-  return farm.nodes.find((node) => node.name === name)?.name ?? null;
+  return nodesOf(farm).find((node) => node.name === name)?.name ?? null;
+}
+
+/** A person cannot be asked for the record of each request while the proof goes on. */
+function auditByPerson(host: string): FarmError {
+  return new FarmError({
+    code: 'audit.by-person',
+    message: `The audit records are read on ${host}, where a person works: they cannot be read during the proof.`,
+    remedy: 'Let Farmwright reach the host with the audit records, or compare the records by hand.',
+    at: host,
+  });
 }

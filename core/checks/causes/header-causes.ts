@@ -1,4 +1,4 @@
-import { balancerHop } from '../../model/farm.ts';
+import { balancerHop } from '../../model/farm-parts.ts';
 import { FORGED } from '../forged-addresses.ts';
 import type { RequestSeen } from '../observations.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';

@@ -3,7 +3,7 @@ import { engineOf } from '../../client-ip/engines/index.ts';
 import { headerAtNode } from '../../client-ip/header-at-node.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
-import { balancerHop } from '../../model/farm.ts';
+import { balancerHop } from '../../model/farm-parts.ts';
 import type { IpDetection } from '../../model/ip-detection.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
@@ -38,7 +38,7 @@ export const limitStopsShort: Detector = {
     const found = nodeWith(scene, 'stops short');
     const front = scene.verification.farm.hops.slice(0, -1);
     const stopped = recordsOf(scene.seen.requests).find(({ record }) =>
-      front.some(({ presentsAs }) => presentsAs === record.address),
+      front.some(({ presentsAs }) => record.address !== null && presentsAs.includes(record.address)),
     );
     if (found === undefined && (stopped === undefined || !engine(scene).canTrust || inForce(scene).length > 0))
       return null;
@@ -60,7 +60,7 @@ export const trustOmitsBalancer: Detector = {
   page: 'ip-detection',
   find: (scene) => {
     if (!anyOpen(scene, WRONG_ADDRESS)) return null;
-    const peer = balancerHop(scene.verification.farm).presentsAs;
+    const peer = balancerHop(scene.verification.farm).presentsAs.join(', ');
     const found = nodeWith(scene, 'presenter not trusted');
     if (found === undefined) return unreadable(scene, `It may not trust ${peer}`);
     const trusted = engine(scene).trust(found.setting).trusted?.join(', ');
@@ -84,7 +84,7 @@ export const anyoneIsTrusted: Detector = {
     const node = open?.node ?? believed?.subject.node;
     return {
       title: `${node} trusts a forged header from anyone${open === undefined ? '' : ': both its lists of trusted addresses are empty'}.`,
-      remedy: engine(scene).remedyForTrustingEveryone(balancerHop(scene.verification.farm).presentsAs),
+      remedy: engine(scene).remedyForTrustingEveryone(balancerHop(scene.verification.farm).presentsAs.join(', ')),
       explains: ({ id, verdict }) =>
         verdict === 'fail' && (id === 'forged-direct.refused' || id === 'ip-detection.as-planned'),
     };
@@ -108,7 +108,7 @@ export const clientIsTrusted: Detector = {
         found === undefined
           ? `${believed?.record.node} read “${believed?.record.forwarded.join(' | ')}” and took the address that ${from} wrote there: it trusts the client’s address.`
           : `${found.node} trusts the client’s address ${from} through ${engine(scene).trustedThrough(found.setting, from)}.`,
-      remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs} and no range that holds clients.`,
+      remedy: `Trust ${balancerHop(scene.verification.farm).presentsAs.join(', ')} and no range that holds clients.`,
       explains: ({ id, verdict, causedBy }) =>
         id === 'vantage.untrusted' ||
         causedBy === 'vantage.untrusted' ||

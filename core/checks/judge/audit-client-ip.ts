@@ -2,6 +2,7 @@ import { ownerOf } from '../../client-ip/address-owner.ts';
 import { engineOf } from '../../client-ip/engines/index.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Farm } from '../../model/farm.ts';
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
@@ -20,7 +21,7 @@ export const auditClientIp: Check = {
   field: 'ipDetection.trusted',
   needs: [requests, pool],
   judge: (verification, seen) =>
-    verification.farm.nodes.flatMap(({ name: node }) =>
+    nodesOf(verification.farm).flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => audited(verification, seen, node, service)),
     ),
 };

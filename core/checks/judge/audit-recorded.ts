@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
@@ -15,7 +16,7 @@ export const auditRecorded: Check = {
   field: 'clientAddresses',
   needs: [requests, pool],
   judge: (verification, seen) =>
-    verification.farm.nodes.flatMap(({ name: node }) =>
+    nodesOf(verification.farm).flatMap(({ name: node }) =>
       verification.farm.services.map(({ name: service }) => recorded(verification, seen, node, service)),
     ),
 };

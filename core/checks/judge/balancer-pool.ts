@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { pool } from '../looks/pool.ts';
 import { isHealthy, poolWord } from '../observations.ts';
@@ -12,7 +13,7 @@ export const balancerPool: Check = {
   needs: [pool],
   judge: ({ farm, balancer }, seen) =>
     farm.services.flatMap(({ name: service }) =>
-      farm.nodes.map(({ name: node }) => {
+      nodesOf(farm).map(({ name: node }) => {
         const subject = { node, service };
         if (seen.pool.error !== undefined)
           return notPass('could not run', subject, {

@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { bypass } from '../looks/bypass.ts';
 import { unaskable } from './unhealthy.ts';
@@ -14,7 +15,7 @@ export const bypassClosed: Check = {
   field: 'nodes',
   needs: [bypass],
   judge: ({ farm }, seen) =>
-    farm.nodes.map(({ name: node }) => {
+    nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for access by clients');
       if (down !== null) return down;

@@ -1,3 +1,4 @@
+import { nodesOf, persistenceOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { listed } from '../listed.ts';
 import { pool } from '../looks/pool.ts';
@@ -25,7 +26,7 @@ function reached(verification: Verification, seen: Observations, service: string
   const { farm, balancer } = verification;
   const subject = { service };
   const requests = seen.requests.filter((request) => request.service === service);
-  const names = farm.nodes.map(({ name }) => name);
+  const names = nodesOf(farm).map(({ name }) => name);
   const wayTo = new Map(
     [...requests].reverse().flatMap(({ node, way }): [string, string][] => (node === null ? [] : [[node, way]])),
   );
@@ -35,7 +36,7 @@ function reached(verification: Verification, seen: Observations, service: string
       names.map((name) => [name, requests.filter((request) => request.node === name).length]),
     ),
     reachedBy: Object.fromEntries(names.map((name) => [name, wayTo.get(name) ?? null])),
-    persistence: farm.persistence,
+    persistence: persistenceOf(farm, service),
     pinnedTo: pinnedTo(verification, seen, service),
     drained: seen.drains.filter((drain) => drain.service === service),
   };
@@ -48,7 +49,7 @@ function reached(verification: Verification, seen: Observations, service: string
     });
   const missed = names.filter((name) => {
     const way = wayTo.get(name);
-    return farm.persistence === 'none' ? way !== 'new connection' : way === undefined;
+    return persistenceOf(farm, service) === 'none' ? way !== 'new connection' : way === undefined;
   });
   if (missed.length === 0) return pass(subject, evidence);
   if (requests.every((request) => request.status === null))
@@ -88,6 +89,6 @@ function allMarkedDown({ farm }: Verification, seen: Observations, service: stri
   return (
     members.length > 0 &&
     members.every(({ state }) => state === 'down') &&
-    farm.nodes.some(({ name }) => isHealthy(seen, name))
+    nodesOf(farm).some(({ name }) => isHealthy(seen, name))
   );
 }

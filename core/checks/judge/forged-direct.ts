@@ -1,4 +1,5 @@
 import { sameAddressText } from '../../client-ip/same-address.ts';
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { direct } from '../looks/direct.ts';
 import { recorded } from './audit-recorded.ts';
@@ -13,7 +14,7 @@ export const forgedDirect: Check = {
   field: 'ipDetection.trusted',
   needs: [direct],
   judge: (verification, seen) =>
-    verification.farm.nodes.map(({ name: node }) => {
+    nodesOf(verification.farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for headers from untrusted addresses');
       if (down !== null) return down;

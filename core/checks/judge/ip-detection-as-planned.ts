@@ -1,4 +1,5 @@
 import { engineOf } from '../../client-ip/engines/index.ts';
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { settings } from '../looks/settings.ts';
 import { unaskable } from './unhealthy.ts';
@@ -12,7 +13,7 @@ export const ipDetectionAsPlanned: Check = {
   field: 'ipDetection.trusted',
   needs: [settings],
   judge: ({ farm, profile, ipDetection }, seen) =>
-    farm.nodes.map(({ name: node }) => {
+    nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for its client IP detection');
       if (down !== null) return down;

@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import type { Fact } from '../../model/profile.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { facts } from '../looks/facts.ts';
@@ -18,7 +19,7 @@ export const sameCertificate = sameCheck('same.certificate', 'certificate', cert
 /** All nodes have the same value of a fact, or values that mean the same. */
 export function sameFact({ id, title, remedy, equal }: Fact): Check {
   const valuesOf = ({ farm }: Verification, seen: Observations): Values =>
-    new Map(farm.nodes.map(({ name }) => [name, seen.facts.get(name)?.get(id)?.value ?? null]));
+    new Map(nodesOf(farm).map(({ name }) => [name, seen.facts.get(name)?.get(id)?.value ?? null]));
   return sameCheck(`same.${id}`, title, valuesOf, {
     remedy,
     fact: id,
@@ -105,7 +106,7 @@ function unknownOf(
 
 function certificatesOf({ farm }: Verification, seen: Observations): Values {
   return new Map(
-    farm.nodes.map(({ name }) => {
+    nodesOf(farm).map(({ name }) => {
       const look = seen.health.find((candidate) => candidate.node === name && candidate.certificate !== null);
       return [name, look?.certificate?.fingerprint ?? null];
     }),

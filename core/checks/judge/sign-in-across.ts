@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { signIn } from '../looks/sign-in.ts';
 import { unaskable } from './unhealthy.ts';
@@ -12,7 +13,7 @@ export const signInAcross: Check = {
   needs: [signIn],
   judge: ({ farm, profile }, seen) => {
     if (profile.signIn === null) return [];
-    return farm.nodes.map(({ name: node }) => {
+    return nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for a sign-in from another node');
       if (down !== null) return down;

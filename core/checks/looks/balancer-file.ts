@@ -1,4 +1,4 @@
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { balancerHost } from '../../model/farm-parts.ts';
 import { answerTo } from '../asking/answer-to.ts';
 import type { Look } from '../look.ts';
 
@@ -8,8 +8,8 @@ export const balancerFile: Look = {
   effect: 'reads',
   needs: [],
   sends: () => [],
-  run: async ({ balancer }, seen, ports, signal) => {
+  run: async ({ farm, balancer }, seen, ports, signal) => {
     const file = { kind: 'file' as const, path: balancer.configurationPath };
-    seen.balancerFile = await answerTo(() => ports.host(BALANCER_HOST).read(file, signal), signal);
+    seen.balancerFile = await answerTo(() => ports.host(balancerHost(farm).name).read(file, signal), signal);
   },
 };

@@ -1,3 +1,4 @@
+import { healthPathOf, hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
@@ -20,12 +21,15 @@ export const bypass: Look = {
     const { farm, profile } = verification;
     const [from] = farm.clientAddresses;
     if (from === undefined) throw new Error('a farm has a client address');
-    const path = profile.services[0]?.healthPath ?? '/';
-    seen.bypass = await inParallel(healthyNodes(verification, seen), 4, async ({ name, address, port }) => {
-      const to = { address, port };
-      const request = { from, to, hostName: farm.hostName, method: 'GET' as const, path, limitMs: CLOSED_LIMIT_MS };
-      const answer = await answerTo(() => exchange(request, name, ports, signal), signal);
-      return { node: name, sentFrom: from, status: answer.value?.status ?? null, error: errorOf(answer) };
+    const [service] = profile.services;
+    if (service === undefined) throw new Error('a profile has a service');
+    const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
+    const path = healthPathOf(farm, service);
+    seen.bypass = await inParallel(healthyNodes(verification, seen), 4, async (node) => {
+      const to = placeOf(farm, node, service.name);
+      const request = { from, to, hostName, method: 'GET' as const, path, limitMs: CLOSED_LIMIT_MS };
+      const answer = await answerTo(() => exchange(request, node.name, ports, signal), signal);
+      return { node: node.name, sentFrom: from, status: answer.value?.status ?? null, error: errorOf(answer) };
     });
   },
 };

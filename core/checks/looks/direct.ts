@@ -1,3 +1,4 @@
+import { placeOf } from '../../model/farm-parts.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { sendToken } from '../asking/token-request.ts';
@@ -21,7 +22,7 @@ export const direct: Look = {
     );
     seen.direct = await inParallel(paths, 4, async ({ node, service }) => {
       const headers: [string, string][] = [[profile.clientIp.header, FORGED.ipv4]];
-      const way = { from: farm.wizardAddress, to: node, headers };
+      const way = { from: farm.wizardAddress, to: placeOf(farm, node, service.name), headers };
       const request = await sendToken(verification, service, way, ports, signal);
       return { ...request, node: node.name };
     });

@@ -1,3 +1,4 @@
+import { keepsClients, nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { startAgain, stopNode } from '../asking/node-service.ts';
 import { isEverywhere, readPool, statesOf } from '../asking/pool-status.ts';
@@ -28,7 +29,7 @@ function plannedDetection({ farm }: Verification): { plannedMs: number; limitMs:
 /** How long the balancer may take to have a node back in the pool, with slack, in milliseconds. */
 function plannedReturn({ farm }: Verification): number {
   const { intervalMs, rise, timeoutMs } = farm.healthCheck;
-  return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + farm.nodes.length * EVERY_MS * 2;
+  return intervalMs * (rise + 1) + timeoutMs + SLACK_MS + nodesOf(farm).length * EVERY_MS * 2;
 }
 
 /**
@@ -94,7 +95,9 @@ async function chooseNode(
   signal: AbortSignal,
 ): Promise<string | null> {
   const { farm, balancer } = verification;
-  const healthy = farm.nodes.map(({ name }) => name).filter((name) => isHealthy(seen, name));
+  const healthy = nodesOf(farm)
+    .map(({ name }) => name)
+    .filter((name) => isHealthy(seen, name));
   const pool = await readPool(verification, ports, signal);
   const hinder = (cause: string, remedy: string, causedBy?: string) => {
     drill.hindered = { verdict: 'could not run', cause, remedy, ...(causedBy === undefined ? {} : { causedBy }) };
@@ -102,7 +105,7 @@ async function chooseNode(
   };
   if (healthy.length < 2)
     return hinder(
-      `${healthy.length} of ${farm.nodes.length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy. A node is stopped only where another one stays.`,
+      `${healthy.length} of ${nodesOf(farm).length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy. A node is stopped only where another one stays.`,
       'Start the other nodes first.',
       'health.node',
     );
@@ -124,12 +127,12 @@ async function chooseNode(
       'Shorten the interval of the balancer’s health check.',
     );
   const kept = inPool.filter((name) => seen.requests.some((sent) => sent.node === name && sent.way !== 'drained'));
-  return (farm.persistence === 'none' ? inPool : [...inPool, ...kept]).at(-1) ?? null;
+  return (keepsClients(farm) ? [...inPool, ...kept] : inPool).at(-1) ?? null;
 }
 
 /** Where a client stays on its node, several clients are needed; those of the node that is to be stopped come first. */
 function addressesFor(node: string, { farm }: Verification, seen: Observations): string[] {
-  if (farm.persistence === 'none') return farm.clientAddresses.slice(0, 1);
+  if (!keepsClients(farm)) return farm.clientAddresses.slice(0, 1);
   const own = seen.requests.filter((sent) => sent.node === node && sent.way !== 'drained');
   const of = farm.clientAddresses.filter((address) => own.some(({ sentFrom }) => sentFrom === address));
   return [...new Set([...of, ...farm.clientAddresses])].slice(0, LANES);
@@ -216,7 +219,7 @@ async function untilBack(
 ): Promise<string | null> {
   // A client that persistence has moved may stay where it is, and an application may not tell which node answers.
   const answered = steady.answeredBy()[node] ?? 0;
-  const mustAnswer = verification.farm.persistence === 'none' && answered > 0;
+  const mustAnswer = !keepsClients(verification.farm) && answered > 0;
   let missing = '';
   const isBack = async () => {
     const pool = await readPool(verification, ports, signal);

@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { readAnswer } from '../../model/host.ts';
 import { answerTo } from '../asking/answer-to.ts';
 import { inParallel } from '../asking/in-parallel.ts';
@@ -12,7 +13,7 @@ export const facts: Look = {
   needs: [health],
   sends: () => [],
   run: async ({ farm, profile }, seen, ports, signal) => {
-    await inParallel(farm.nodes, 6, async ({ name }) => {
+    await inParallel(nodesOf(farm), 6, async ({ name }) => {
       const told = new Map<string, Answer<string>>();
       seen.facts.set(name, told);
       for (const fact of profile.facts)

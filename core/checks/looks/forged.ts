@@ -1,4 +1,5 @@
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
+import { nodesOf } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { sendToken } from '../asking/token-request.ts';
 import { FORGED } from '../forged-addresses.ts';
@@ -32,7 +33,7 @@ export const forged: Look = {
       if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
       const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
       const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
-      const request = await untilRecorded(send, seen, farm.nodes.length);
+      const request = await untilRecorded(send, seen, nodesOf(farm).length);
       const plain = plainOf(seen, service.name, request.node, request.sentFrom);
       return { variant: variant.id, service: service.name, request, plain };
     });

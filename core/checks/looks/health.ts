@@ -1,3 +1,4 @@
+import { healthPathOf, hostNameOf, nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { inParallel } from '../asking/in-parallel.ts';
@@ -11,20 +12,19 @@ export const health: Look = {
   needs: [],
   sends: ({ farm }) => [`Each health path is requested once from ${farm.wizardAddress} straight from each node.`],
   run: async ({ farm, profile }, seen, ports, signal) => {
-    const paths = farm.nodes.flatMap((node) => profile.services.map((service) => ({ node, service })));
+    const paths = nodesOf(farm).flatMap((node) => profile.services.map((service) => ({ node, service })));
     seen.health = await inParallel(paths, 6, async ({ node, service }) => {
-      const { name, address, port } = node;
       const request = {
         from: farm.wizardAddress,
-        to: { address, port },
-        hostName: farm.hostName,
+        to: placeOf(farm, node, service.name),
+        hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
         method: 'GET' as const,
-        path: service.healthPath,
+        path: healthPathOf(farm, service),
         limitMs: REQUEST_LIMIT_MS,
       };
-      const answer = await answerTo(() => exchange(request, name, ports, signal), signal);
+      const answer = await answerTo(() => exchange(request, node.name, ports, signal), signal);
       return {
-        node: name,
+        node: node.name,
         service: service.name,
         status: answer.value?.status ?? null,
         certificate: answer.value?.certificate ?? null,

@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { readPool } from '../asking/pool-status.ts';
 import type { Look } from '../look.ts';
@@ -14,11 +15,11 @@ export const pool: Look = {
   needs: [health],
   sends: () => [],
   run: async (verification, seen, ports, signal) => {
-    const { nodes, healthCheck } = verification.farm;
-    const { intervalMs, timeoutMs, fall, rise } = healthCheck;
+    const { farm } = verification;
+    const { intervalMs, timeoutMs, fall, rise } = farm.healthCheck;
     const notice = intervalMs * (Math.max(fall, rise) + 1) + timeoutMs;
     const started = performance.now();
-    const allHealthy = nodes.every(({ name }) => isHealthy(seen, name));
+    const allHealthy = nodesOf(farm).every(({ name }) => isHealthy(seen, name));
     for (;;) {
       seen.pool = await readPool(verification, ports, signal);
       if (seen.pool.error !== undefined) return;

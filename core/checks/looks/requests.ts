@@ -1,3 +1,4 @@
+import { nodesOf, persistenceOf } from '../../model/farm-parts.ts';
 import type { ServiceNeeds } from '../../model/profile.ts';
 import { reachByDraining } from '../asking/draining.ts';
 import { sendToken } from '../asking/token-request.ts';
@@ -36,7 +37,7 @@ export const requests: Look = {
     const services = listed(profile.services.map(({ name }) => name));
     const more = others.slice(0, MOST_OTHER_ADDRESSES).length;
     const then = more === 0 ? '' : `, then one from each of ${more} other client addresses`;
-    const sent = `Requests with a token go from ${first} to ${services} until each of ${farm.nodes.length} nodes has answered, at most ${mostAttempts(farm.nodes.length)} to each${then}. Each leaves an audit entry that begins with fw-.`;
+    const sent = `Requests with a token go from ${first} to ${services} until each of ${nodesOf(farm).length} nodes has answered, at most ${mostAttempts(nodesOf(farm).length)} to each${then}. Each leaves an audit entry that begins with fw-.`;
     const drained = `Where a node was not reached this way, the other nodes are drained at ${balancer.name} one after another, with a request after each, and put back in the pool.`;
     return consent.drill ? [sent, drained] : [sent];
   },
@@ -86,7 +87,7 @@ async function reachFromAddresses(
   const goesOn = () => unreached(verification, seen, requests).length > 0 && !isSilent(requests);
   const [first, ...others] = addressesOf(verification, seen);
   if (first === undefined) return requests;
-  while (goesOn() && requests.length < mostAttempts(farm.nodes.length) && !isPinned(verification, requests))
+  while (goesOn() && requests.length < mostAttempts(nodesOf(farm).length) && !isPinned(verification, requests))
     requests.push(await send(first, 'new connection'));
   for (const address of others) if (goesOn()) requests.push(await send(address, 'another client address'));
   return requests;
@@ -101,7 +102,9 @@ function addressesOf(verification: Verification, seen: Observations): string[] {
 }
 
 function unreached({ farm }: Verification, seen: Observations, requests: ReachingRequest[]): string[] {
-  const names = farm.nodes.map(({ name }) => name).filter((name) => isHealthy(seen, name));
+  const names = nodesOf(farm)
+    .map(({ name }) => name)
+    .filter((name) => isHealthy(seen, name));
   return names.filter((name) => requests.every(({ node }) => node !== name));
 }
 
@@ -113,5 +116,7 @@ function isSilent(requests: ReachingRequest[]): boolean {
 /** Whether the planned persistence was seen to work. That it is planned is not enough. */
 function isPinned({ farm }: Verification, requests: ReachingRequest[]): boolean {
   const nodes = requests.flatMap(({ node }) => node ?? []);
-  return farm.persistence !== 'none' && nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
+  const [first] = requests;
+  if (first === undefined || persistenceOf(farm, first.service) === 'none') return false;
+  return nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
 }

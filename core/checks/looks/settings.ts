@@ -1,3 +1,4 @@
+import { nodesOf } from '../../model/farm-parts.ts';
 import { readAnswer } from '../../model/host.ts';
 import { answerTo } from '../asking/answer-to.ts';
 import { inParallel } from '../asking/in-parallel.ts';
@@ -12,7 +13,7 @@ export const settings: Look = {
   sends: () => [],
   run: async ({ farm, profile }, seen, ports, signal) => {
     const { inForce } = profile.clientIp;
-    await inParallel(farm.nodes, 6, async ({ name }) => {
+    await inParallel(nodesOf(farm), 6, async ({ name }) => {
       const read = async () => (inForce === null ? undefined : readAnswer(inForce(farm, name), ports.host, signal));
       seen.settings.set(name, await answerTo(read, signal));
     });

@@ -1,4 +1,5 @@
-import type { FarmNode } from '../../model/farm.ts';
+import type { FarmHost } from '../../model/farm-host.ts';
+import { hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
@@ -24,11 +25,15 @@ export const signIn: Look = {
     const nodes = healthyNodes(verification, seen);
     const [first] = nodes;
     if (needs === null || first === undefined) return;
-    const send = ({ name, address, port }: FarmNode, method: 'GET' | 'POST', path: string, cookie?: string) => {
+    const send = (node: FarmHost, method: 'GET' | 'POST', path: string, cookie?: string) => {
       const headers: [string, string][] = cookie === undefined ? [] : [['Cookie', cookie]];
-      const way = { from: farm.wizardAddress, to: { address, port }, hostName: farm.hostName };
+      const way = {
+        from: farm.wizardAddress,
+        to: placeOf(farm, node, needs.service),
+        hostName: hostNameOf(farm, serviceNamed(farm, needs.service)),
+      };
       const request = { ...way, method, path, headers, limitMs: REQUEST_LIMIT_MS };
-      return answerTo(() => exchange(request, name, ports, signal), signal);
+      return answerTo(() => exchange(request, node.name, ports, signal), signal);
     };
     const signedIn = await send(first, 'POST', needs.signInPath);
     const cookie = signedIn.value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0];

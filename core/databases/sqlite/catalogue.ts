@@ -102,8 +102,8 @@ export class Catalogue {
 }
 
 function nameOf(value: unknown): string {
-  if (typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_.$@-]{0,127}$/.test(value)) return value;
-  throw new Error('a name has letters, digits, hyphens and underscores, 128 characters at most');
+  if (typeof value === 'string' && /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._$@\\#-]{0,127}$/u.test(value)) return value;
+  throw new Error('a name has letters, digits, spaces and . _ $ @ # - or a backslash, 128 characters at most');
 }
 
 function tablesOf(database: Database): string[] {

@@ -30,7 +30,8 @@ const FIELDS: Record<string, Field> = {
   pwd: 'password',
 };
 
-const DEFAULT_PORT = 1433;
+/** Where the server listens unless a port is named. */
+export const DEFAULT_PORT = 1433;
 
 /**
  * Reads `Server=address,port;Database=...;User Id=...;Encrypt=true;Host Name In Certificate=...`. Keys are compared

@@ -1,5 +1,6 @@
 import type { DatabaseEngine } from '../../model/database.ts';
-import { parseConnectionString, printConnectionString } from './connection-string.ts';
+import { addressOf, databaseHost } from '../../model/farm-parts.ts';
+import { DEFAULT_PORT, parseConnectionString, printConnectionString } from './connection-string.ts';
 
 /** SQLite behind a small server of its own: the engine of practice farms. */
 export const sqlite: DatabaseEngine = {
@@ -8,8 +9,8 @@ export const sqlite: DatabaseEngine = {
   claims: ['practice', 'person'],
   connectionString: (farm) =>
     printConnectionString({
-      address: farm.database.host,
-      port: farm.database.port,
+      address: addressOf(databaseHost(farm)),
+      port: farm.database.port ?? DEFAULT_PORT,
       hostName: farm.database.hostName,
       database: farm.database.name,
       account: farm.serviceAccount,

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorData } from '../../model/errors.ts';
-import { MOST_PRACTICE_NODES } from '../../model/farm.ts';
+import { MOST_PRACTICE_NODES } from '../../model/limits.ts';
 import { parseInput } from '../../model/parse.ts';
 import { launcherHere } from '../../processes/launcher-here.ts';
 import { starterOf } from '../../processes/starter.ts';

@@ -1,5 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { PRACTICE_BALANCER } from '../../model/hosts.ts';
 import { type ApplicationFile, parseApplicationFile } from '../application/configuration.ts';
 import { STAND_IN_FILES } from '../application/files.ts';
 import { breakBundled, breakHaproxy } from '../faults/balancer-text.ts';
@@ -97,12 +97,12 @@ export function plantingTools(planting: Planting): PlantingTools {
     },
     breakBalancer: async (services, broken) => {
       if (services.length === 0) nothingToChange();
-      const action = hostOf(BALANCER_HOST).services.actions[0] ?? notStanding();
+      const action = hostOf(PRACTICE_BALANCER).services.actions[0] ?? notStanding();
       const path = action.reads[0] ?? notStanding();
       const edit = action.program === 'haproxy' ? breakHaproxy : breakBundled;
-      await write(BALANCER_HOST, path, edit(await fileOf(BALANCER_HOST, path), services, broken));
+      await write(PRACTICE_BALANCER, path, edit(await fileOf(PRACTICE_BALANCER, path), services, broken));
       if ('healthPath' in broken) for (const service of services) dead.add(service);
-      await restart(BALANCER_HOST);
+      await restart(PRACTICE_BALANCER);
     },
   };
 }

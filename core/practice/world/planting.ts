@@ -1,5 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
-import { BALANCER_HOST } from '../../model/hosts.ts';
+import { PRACTICE_BALANCER } from '../../model/hosts.ts';
 import type { Fault } from '../faults/fault.ts';
 import { FAULTS } from '../faults/index.ts';
 import { refuseFaults } from '../faults/refuse-faults.ts';
@@ -57,7 +57,7 @@ export async function plant(
 
 /** What the balancer will say once it has noticed; nothing where it does not run. */
 function poolOf({ balancer, nodes }: Topology, hostOf: HostOf, dead: ReadonlySet<string>): Planted['pool'] {
-  if (!hostOf(BALANCER_HOST).services.running) return [];
+  if (!hostOf(PRACTICE_BALANCER).services.running) return [];
   return balancer.services.flatMap(({ name: service }) =>
     nodes.map(({ name: node }) => ({
       service,

@@ -1,4 +1,4 @@
-import type { BoundAction } from '../../model/action.ts';
+import { type BoundAction, limitOf } from '../../model/action.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { Inspection } from '../../model/host.ts';
 import { isExpected, practiceWords, type Reading, type Renderings } from '../../model/reading.ts';
@@ -65,8 +65,8 @@ export class PracticeHost {
   }
 
   /** Says words to a service of this host, with text beside them. */
-  async say(service: string, words: string[], stdin: string | null = null): Promise<string> {
-    return await this.services.say(service, words, stdin, SAY_LIMIT_MS);
+  async say(service: string, words: string[], stdin: string | null = null, limitMs = SAY_LIMIT_MS): Promise<string> {
+    return await this.services.say(service, words, stdin, limitMs);
   }
 
   /** How each kind of action is seen to be in place, and made so. */
@@ -93,19 +93,19 @@ export class PracticeHost {
       case 'service':
         return { inspect: () => services.inspect(action), make: () => services.start(action) };
       case 'deed':
-        return { inspect: () => this.#inspectDeed(action), make: async () => void (await this.#tell(action.by)) };
+        return { inspect: () => this.#inspectDeed(action), make: async () => void (await this.#tell(action.by, limitOf(action))) };
       case 'sql':
       case 'wait':
         throw cannotCarry(this.name, action.title);
     }
   }
 
-  async #tell(by: Renderings<string>): Promise<string> {
+  async #tell(by: Renderings<string>, limitMs?: number): Promise<string> {
     const { practice } = by;
     if (practice === undefined || 'ask' in practice)
       throw cannotCarry(this.name, 'what has no words for practice hosts');
     const [service = '', ...words] = practiceWords(practice.run);
-    return await this.say(service, words, practice.stdin ?? null);
+    return await this.say(service, words, practice.stdin ?? null, limitMs);
   }
 
   /** Returns false where the state cannot be inspected: the action is performed then, and its error says what is wrong. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BoundAction } from '../../model/action.ts';
-import { MOST_PRACTICE_NODES } from '../../model/farm.ts';
+import { MOST_PRACTICE_NODES } from '../../model/limits.ts';
 import { Reading } from '../../model/reading.ts';
 import { Layout } from './topology.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
-import { BALANCER_HOST, DATABASE_HOST } from '../../model/hosts.ts';
+import { PRACTICE_BALANCER, PRACTICE_DATABASE } from '../../model/hosts.ts';
 import type { Launch } from '../../processes/launch.ts';
 import { PracticeAuthority } from './authority.ts';
 import { Child } from './child.ts';
@@ -69,10 +69,10 @@ export class World {
       const { child } = await Child.start({
         launch: create.launch,
         entry: 'database',
-        cwd: hostFolder(folder, DATABASE_HOST),
+        cwd: hostFolder(folder, PRACTICE_DATABASE),
         message: { type: 'start', ...layout.database, administrator: ADMINISTRATOR, password, ...identity },
         limitMs: DATABASE_START_MS,
-        onTold: ({ deed }) => deed !== undefined && log.appendDeed(DATABASE_HOST, deed),
+        onTold: ({ deed }) => deed !== undefined && log.appendDeed(PRACTICE_DATABASE, deed),
       });
       const topology: Topology = {
         ...layout,
@@ -178,5 +178,5 @@ export class World {
 }
 
 function hostNames({ waf, nodes }: Layout): string[] {
-  return [DATABASE_HOST, BALANCER_HOST, ...(waf === null ? [] : [WAF_HOST]), ...nodes.map((node) => node.name)];
+  return [PRACTICE_DATABASE, PRACTICE_BALANCER, ...(waf === null ? [] : [WAF_HOST]), ...nodes.map((node) => node.name)];
 }

@@ -1,4 +1,5 @@
-import { DATABASE_HOST, SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
+import { databaseHost } from '../../model/farm-parts.ts';
+import { SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
 import type { Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/profile.ts';
 
@@ -16,7 +17,7 @@ export function databaseSteps({ farm, database }: PlanInputs): Step[] {
       title: 'Create the database and the service account’s login',
       page: 'database',
       who: 'DBA',
-      host: DATABASE_HOST,
+      host: databaseHost(farm).name,
       needs: [],
       makes: [],
       apply: [
@@ -36,7 +37,7 @@ export function databaseSteps({ farm, database }: PlanInputs): Step[] {
       title: 'Create the application’s tables',
       page: 'database',
       who: 'DBA',
-      host: DATABASE_HOST,
+      host: databaseHost(farm).name,
       needs: [],
       makes: [],
       apply: [

@@ -1,7 +1,7 @@
 import { engineOf } from '../../client-ip/engines/index.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { Farm } from '../../model/farm.ts';
-import { firstNode } from '../../model/farm.ts';
+import { firstNode } from '../../model/farm-parts.ts';
 import type { IpDetection } from '../../model/ip-detection.ts';
 import type { Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/profile.ts';

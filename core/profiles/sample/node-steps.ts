@@ -1,5 +1,6 @@
 import type { Action } from '../../model/action.ts';
-import type { FarmNode } from '../../model/farm.ts';
+import type { FarmHost } from '../../model/farm-host.ts';
+import { healthPathOf, hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../../model/hosts.ts';
 import type { Page, Step } from '../../model/plan.ts';
 import type { PlanInputs } from '../../model/profile.ts';
@@ -13,7 +14,7 @@ const KEY_RING = 'keyRing';
 export const SERVICE = 'application';
 
 /** The first node makes what all nodes share: the certificate with its key, and the key ring. */
-export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
+export function firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
   const common = { page: 'first-node' as const, host: node.name, needs: [], confirm: [] };
   return [
     {
@@ -59,7 +60,7 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
 }
 
 /** A further node: the same service account, connection string, certificate and key ring. */
-export function furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
+export function furtherNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
   const shared: Action[] = [
     sharedFile('Certificate of the farm', FILES.certificate, reference(CERTIFICATE, 'certificate', false)),
     sharedFile('Key of the certificate', FILES.certificateKey, reference(CERTIFICATE_KEY, 'certificate key', true)),
@@ -68,7 +69,7 @@ export function furtherNodeSteps(inputs: PlanInputs, node: FarmNode): Step[] {
   return [installStep(inputs, node, 'further-nodes', shared)];
 }
 
-function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Action[]): Step {
+function installStep(inputs: PlanInputs, node: FarmHost, page: Page, shared: Action[]): Step {
   const { farm, profile } = inputs;
   return {
     id: `${page}.install.${node.name}`,
@@ -101,11 +102,10 @@ function installStep(inputs: PlanInputs, node: FarmNode, page: Page, shared: Act
       {
         kind: 'wait',
         title: `${node.name} is settled: ${farm.settle.times} healthy answers in a row`,
-        health: profile.services.map(({ healthPath }) => ({
-          address: node.address,
-          port: node.port,
-          hostName: farm.hostName,
-          path: healthPath,
+        health: profile.services.map((service) => ({
+          ...placeOf(farm, node, service.name),
+          hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
+          path: healthPathOf(farm, service),
         })),
         ...farm.settle,
       },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sqlAudit } from '../../audit-sources/sql/sql.ts';
 import type { Profile } from '../../model/profile.ts';
 import { checks } from './checks.ts';
@@ -30,6 +31,8 @@ export const sample: Profile = {
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },
   checks,
   questions,
+  // It has no settings of its own.
+  settings: z.strictObject({}),
   databaseSteps,
   firstNodeSteps,
   furtherNodeSteps,

@@ -1,22 +1,22 @@
-import { balancerHop, type FarmNode } from '../../model/farm.ts';
+import type { FarmHost } from '../../model/farm-host.ts';
+import { balancerHop, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { PlanInputs } from '../../model/profile.ts';
 import { FILES } from './files.ts';
 import { IP_DETECTION, REQUESTS, SIGN_IN } from './requests.ts';
 
 /** What the stand-in application of a practice node is told, so that it behaves like this application. */
-export function standInSettings({ farm, profile, database }: PlanInputs, node: FarmNode) {
+export function standInSettings({ farm, profile, database }: PlanInputs, node: FarmHost) {
   const service = (name: 'web' | 'api') => ({
     name,
-    kind: 'https',
-    address: node.address,
-    port: node.port,
+    kind: serviceNamed(farm, name).kind,
+    ...placeOf(farm, node, name),
     health: { path: REQUESTS[name].health },
     requests: [{ path: REQUESTS[name].request, token: { query: REQUESTS.token } }],
   });
   return {
     name: node.name,
     services: [service('web'), service('api')],
-    admits: [balancerHop(farm).presentsAs, farm.wizardAddress],
+    admits: [...balancerHop(farm).presentsAs, farm.wizardAddress],
     connection: database.connectionString(farm),
     clientIp: { engine: profile.clientIp.engine, setting: IP_DETECTION },
     settings: {

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import { failureFrom, wasAnswered } from '../../connection/failure.ts';
 import { farmView } from '../../connection/farm-questions.ts';
 import { practiceFarms } from '../../connection/questions.ts';
@@ -68,7 +69,7 @@ export function PracticePage({ id }: { id: string }) {
           </div>
           <p className={styles.about}>
             {view
-              ? practiceWords.about(view.profileName, view.balancerName, view.farm.nodes.length)
+              ? practiceWords.about(view.profileName, view.balancerName, nodesOf(view.farm).length)
               : practiceWords.run.preparingExplain}
           </p>
           <StoryLine story={story} />

@@ -14,6 +14,7 @@ export function answerText({ kind, value, choices, unit }: Pick<Field, 'kind' | 
       return typeof value === 'string' ? words.namesUnusable : words.names(namesOf(value));
     case 'number':
       return unit === null ? String(value) : `${value} ${unit}`;
+    case 'rows':
     case 'text':
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }

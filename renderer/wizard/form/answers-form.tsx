@@ -5,7 +5,7 @@ import styles from './answers-form.module.css';
 import { DerivedList } from './derived-list.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { concerns } from './field-id.ts';
-import { ChoiceInput, LineInput, ToggleInput } from './field-inputs.tsx';
+import { ChoiceInput, LineInput, RowsInput, ToggleInput } from './field-inputs.tsx';
 import { NamesEditor } from './names-editor.tsx';
 import { formWords } from './words.ts';
 
@@ -83,6 +83,12 @@ function FieldRow({ field, problems, onAnswer, readNames, lockedBy, showProblems
       return (
         <FieldFrame field={field} problems={shown} as="label">
           <NamesEditor {...content} readNames={readNames} />
+        </FieldFrame>
+      );
+    case 'rows':
+      return (
+        <FieldFrame field={field} problems={shown} as="label">
+          <RowsInput {...content} />
         </FieldFrame>
       );
     case 'text':

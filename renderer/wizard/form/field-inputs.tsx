@@ -61,6 +61,32 @@ export function LineInput({ field, wrong, lockedBy, onAnswer, onLeave }: InputCo
   );
 }
 
+/** A table as text, one row a line. */
+export function RowsInput({ field, wrong, lockedBy, onAnswer, onLeave }: InputContent) {
+  const draft = useDraft(field.value == null ? '' : String(field.value), (text) => onAnswer(textFrom(text)));
+  return (
+    <Input
+      component="textarea"
+      multiline
+      withAria={false}
+      attributes={{ input: { id: fieldId(field.path) } }}
+      {...tiesOf(field.path, wrong, lockedBy)}
+      error={wrong}
+      rows={5}
+      autoComplete="off"
+      spellCheck={false}
+      readOnly={lockedBy !== null}
+      value={draft.text}
+      onChange={(event) => draft.type(event.currentTarget.value)}
+      onFocus={draft.begin}
+      onBlur={() => {
+        draft.send();
+        onLeave();
+      }}
+    />
+  );
+}
+
 /** Every value as a card with its plain consequence. */
 export function ChoiceInput({ field, wrong, lockedBy, onAnswer, onLeave }: InputContent) {
   const id = fieldId(field.path);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { hasPracticeHosts, nodesOf } from '../../../core/model/farm-parts.ts';
 import { Section } from '../../parts/section.tsx';
 import { openStages } from './open-stages.ts';
 import type { PageProps } from './page-props.ts';
@@ -13,9 +14,9 @@ export function BeforeProof({ view, children }: Pick<PageProps, 'view'> & { chil
     <Section heading={words.before}>
       <div className={styles.run}>
         <ul className={styles.list}>
-          <li>{words.sends(view.farm.services.length, view.farm.nodes.length)}</li>
+          <li>{words.sends(view.farm.services.length, nodesOf(view.farm).length)}</li>
           <li>{words.leaves}</li>
-          {view.farm.hosts === 'practice' ? <li>{words.drill}</li> : null}
+          {hasPracticeHosts(view.farm) ? <li>{words.drill}</li> : null}
         </ul>
         {children}
         <SameCommand

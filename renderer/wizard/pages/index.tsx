@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense, useMemo } from 'react';
+import { hasPracticeHosts, nodesOf } from '../../../core/model/farm-parts.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
@@ -57,7 +58,8 @@ function TopologyPage(props: PageProps) {
 
 function FurtherNodesPage(props: PageProps) {
   const { view, story, settled } = props;
-  const nodes = useMemo(() => view.farm.nodes.map(({ name }) => name), [view.farm.nodes]);
+  const { hosts } = view.farm;
+  const nodes = useMemo(() => nodesOf({ hosts }).map(({ name }) => name), [hosts]);
   const retry = useDeed(async (hosts: string[]) => {
     await settled();
     await client.farm.run({ farm: view.id, page: 'further-nodes', hosts, prove: false });
@@ -72,7 +74,7 @@ function FurtherNodesPage(props: PageProps) {
         nodes={nodes}
         busy={view.state !== 'waiting' || retry.busy}
         outOfDate={isOutOfDate(view, 'further-nodes')}
-        {...(view.readOnly || view.farm.hosts === 'operator' ? {} : { onRetry: retry.start })}
+        {...(view.readOnly || !hasPracticeHosts(view.farm) ? {} : { onRetry: retry.start })}
       />
       {retry.failure === null ? null : <FailureNote failure={retry.failure} />}
     </>

@@ -51,7 +51,11 @@ function DevicesBefore({ farm }: { farm: Farm }) {
           <tr key={hop.name}>
             <th scope="row">{hop.name}</th>
             <td data-label={presentsAs}>
-              <Address>{hop.presentsAs}</Address>
+              {hop.presentsAs.map((address) => (
+                <div key={address}>
+                  <Address>{address}</Address>
+                </div>
+              ))}
             </td>
             <td data-label={policy}>{policies[hop.headerPolicy]}</td>
           </tr>

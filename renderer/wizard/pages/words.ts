@@ -32,7 +32,8 @@ export const pageWords = {
       secrets: 'Enter the password first.',
       readOnly: 'The farm is open read-only.',
       before: (titles: string) => `Complete ${titles} first.`,
-      operator: 'These hosts are set up by hand. Follow the steps above, or the runbook.',
+      operator:
+        'People set up these hosts. Run the plan on the command line: farmwright run, then farmwright waiting and farmwright hand-in.',
     },
     command: 'The same on the command line',
     copy: 'Copy',

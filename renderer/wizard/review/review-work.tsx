@@ -1,4 +1,5 @@
 import type { Farm } from '../../../core/model/farm.ts';
+import { hasPracticeHosts } from '../../../core/model/farm-parts.ts';
 import type { Plan, Step, Who } from '../../../core/model/plan.ts';
 import { Folded } from '../../parts/folded.tsx';
 import record from '../../parts/record.module.css';
@@ -19,7 +20,7 @@ interface Work {
 export function ReviewWork({ plan, farm }: { plan: Plan; farm: Farm }) {
   const steps = plan.stages.flatMap((stage) => stage.steps);
   // On hosts that the wizard does not reach, its steps are somebody's too.
-  const [byWizard, byHand] = farm.hosts === 'practice' ? [steps, []] : [[], steps];
+  const [byWizard, byHand] = hasPracticeHosts(farm) ? [steps, []] : [[], steps];
   const words = reviewWords;
   return (
     <div className={styles.columns}>

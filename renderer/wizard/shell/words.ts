@@ -91,7 +91,7 @@ const states: Record<PageStanding['state'], string> = {
   'not started': 'not started',
   done: 'done',
   'needs attention': 'needs attention',
-  'waiting for someone': 'password needed',
+  'waiting for someone': 'waiting',
   'out of date': 'out of date',
   'not needed': 'not needed',
   locked: 'locked',

@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { Farm } from '../../../core/model/farm.ts';
+import { hasPracticeHosts } from '../../../core/model/farm-parts.ts';
 import type { Page, Plan } from '../../../core/model/plan.ts';
 import { Address } from '../../parts/address.tsx';
 import { Folded } from '../../parts/folded.tsx';
@@ -67,7 +68,7 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
           })}
     >
       {steps === 0 ? <p className={styles.soft}>{none}</p> : null}
-      {steps > 0 && farm.hosts === 'operator' ? <p className={styles.byHand}>{byHand}</p> : null}
+      {steps > 0 && !hasPracticeHosts(farm) ? <p className={styles.byHand}>{byHand}</p> : null}
       <ul className={styles.hosts}>
         {shown.map((index) => {
           const group = groups[index];

@@ -1,4 +1,5 @@
 import type { Farm } from '../../../core/model/farm.ts';
+import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
 import type { Page, Plan, Step } from '../../../core/model/plan.ts';
 import type { ShapeKind } from '../../parts/shape.tsx';
 import type { StepProgress, Story } from '../../story/story.ts';
@@ -34,7 +35,7 @@ export const PROGRESS_SHAPES: Record<HostProgress['kind'], ShapeKind> = {
 
 /** The steps of a page by host, hosts in the order of their first step. */
 export function stepsByHost(plan: Plan, page: Page, farm: Farm): HostSteps[] {
-  const addresses = new Map(farm.nodes.map(({ name, address }) => [name, address]));
+  const addresses = new Map(nodesOf(farm).map((node) => [node.name, addressOf(node)]));
   const groups = new Map<string, HostSteps>();
   for (const stage of plan.stages) {
     for (const step of stage.steps) {

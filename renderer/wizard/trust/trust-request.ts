@@ -4,6 +4,7 @@ import { sameAddressText } from '../../../core/client-ip/same-address.ts';
 import { trustFromHops } from '../../../core/client-ip/trust-from-hops.ts';
 import { parseAddress, parseTrustedRange } from '../../../core/client-ip/trusted-range.ts';
 import type { Farm } from '../../../core/model/farm.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import type { AddressEvidence } from '../../report/address-evidence.ts';
 import { type HeaderWalk, headerWalk } from '../../report/header-walk.ts';
@@ -54,7 +55,7 @@ export function followRequest(
     const sentFrom = parseAddress(client, 'client');
     const { lines, peer } = headerAtNode(farm.hops, sentFrom, forged.trim() === '' ? [] : [forged.trim()]);
     const evidence: AddressEvidence = {
-      node: farm.nodes[0]?.name ?? '',
+      node: nodesOf(farm)[0]?.name ?? '',
       token: '',
       sentFrom,
       audited: null,
@@ -85,7 +86,7 @@ export function trustedList(
   setting: IpDetection,
 ): { text: string; hop: string | null; size: bigint | null }[] {
   return (engineOf(engine).trust(setting).trusted ?? []).map((text) => {
-    const hop = farm.hops.find(({ presentsAs }) => sameAddressText(presentsAs, text))?.name ?? null;
+    const hop = farm.hops.find(({ presentsAs }) => presentsAs.some((one) => sameAddressText(one, text)))?.name ?? null;
     try {
       const range = parseTrustedRange(text, 'trustedRanges');
       return { text: range.text, hop, size: range.size };

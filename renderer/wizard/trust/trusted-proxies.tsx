@@ -5,6 +5,7 @@ import type { IpDetection } from '../../../core/model/ip-detection.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
+import { SettingTable } from '../../report/setting-table.tsx';
 import { WalkTable } from '../../report/walk-table.tsx';
 import styles from './trust.module.css';
 import { followRequest, type PlannedEngine, type Summand, type Thought, trustSum } from './trust-request.ts';
@@ -74,6 +75,7 @@ export function TrustedProxies({ farm, inForce, headerName, engine, planned }: T
           </>
         )}
         <TrustedList farm={farm} engine={engine} setting={setting} />
+        {inForce === null ? null : <SettingTable engine={engine} inForce={inForce.setting} planned={planned} />}
       </div>
     </Section>
   );

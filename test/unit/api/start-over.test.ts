@@ -5,7 +5,7 @@ it('starting over keeps answers that cannot be used yet, and what is wrong with 
   const { farm, begin, view } = coreStand();
   const id = await begin('Anew');
   const values = [
-    { path: 'serviceAccount', value: 'svc kept' },
+    { path: 'serviceAccount', value: 'svc\nkept' },
     { path: 'nodes', value: ['node-01'] },
     { path: 'settle.times', value: '5' },
   ];

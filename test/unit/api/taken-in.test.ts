@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFarmFile, openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import type { Farm } from '../../../core/model/farm.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import { coreStand } from '../../support/core-stand.ts';
 import { performedIn } from '../../support/kept-hosts.ts';
 import { until } from '../../support/until.ts';
@@ -49,14 +50,13 @@ async function copied() {
   return { ...stand, path, taken: taken.farm };
 }
 
-function placesOf({ wizardAddress, clientAddresses, database, nodes, services, hops }: Farm): string[] {
+function placesOf({ wizardAddress, clientAddresses, hosts, services, hops }: Farm): string[] {
   return [
     wizardAddress,
     ...clientAddresses,
-    database.host,
-    ...nodes.map(({ address }) => address),
+    ...hosts.flatMap(({ addresses }) => addresses),
     ...services.flatMap(({ address, forwardedTo }) => [address, forwardedTo?.address ?? '']),
-    ...hops.map(({ presentsAs }) => presentsAs),
+    ...hops.flatMap(({ presentsAs }) => presentsAs),
   ];
 }
 
@@ -72,7 +72,7 @@ it('a copy is a farm of its own: another file, id, practice folder, and other ad
   const shared = placesOf(mine.farm).filter((place) => placesOf(theirs.farm).includes(place));
   expect(shared).toEqual([]);
   expect(mine.farm).toMatchObject({ name: 'Original', balancer: theirs.farm.balancer });
-  expect(mine.farm.nodes.map(({ name }) => name)).toEqual(theirs.farm.nodes.map(({ name }) => name));
+  expect(nodesOf(mine.farm).map(({ name }) => name)).toEqual(nodesOf(theirs.farm).map(({ name }) => name));
   expect(mine.farm.hops.map(({ name }) => name)).toEqual(['waf', 'balancer']);
 });
 

@@ -22,10 +22,10 @@ const health = (more: Partial<BalancerModel['healthCheck']>) => ({ healthCheck: 
 const TEXTS: Record<string, (value: string) => Partial<BalancerModel>> = {
   'services[0].name': (name) => services({ name }),
   'services[0].address': (address) => services({ address }),
-  'services[0].healthPath': (healthPath) => services({ healthPath }),
+  'services[0].health.path': (path) => services({ health: { path } }),
   'services[0].nodes[0].name': (name) => nodes({ name }),
   'services[0].nodes[0].address': (address) => nodes({ address }),
-  hostName: (hostName) => ({ hostName }),
+  'services[0].hostName': (hostName) => services({ hostName }),
   headerName: (headerName) => ({ headerName }),
   'headerFrom[0]': (address) => ({ headerFrom: [address] }),
   'removeHeaders[0]': (name) => ({ removeHeaders: [name] }),
@@ -80,7 +80,7 @@ describe.each(Object.keys(TEXTS))('%s', (field) => {
 });
 
 function isPath(field: string): boolean {
-  return field.endsWith('healthPath') || field.startsWith('files.');
+  return field.endsWith('.path') || field.startsWith('files.');
 }
 
 test.each(
@@ -89,17 +89,17 @@ test.each(
   expect(fault(NUMBERS[field]?.(value) ?? {})).toEqual({ code: 'balancer.value-unsafe', field }));
 
 test.each([
-  ['hostName', '192.0.2.1'],
-  ['hostName', 'bücher.example'],
-  ['hostName', `${'a'.repeat(63)}.`.repeat(4)],
+  ['services[0].hostName', '192.0.2.1'],
+  ['services[0].hostName', 'bücher.example'],
+  ['services[0].hostName', `${'a'.repeat(63)}.`.repeat(4)],
   ['headerName', 'X_Forwarded_For'],
   ['headerName', 'X-Forwarded-For)'],
   ['sourceAddress', '[fd00::1]'],
   ['sourceAddress', 'fe80::1%eth0'],
   ['services[0].address', '127.0.0.1:443'],
-  ['services[0].healthPath', '/a b'],
-  ['services[0].healthPath', '/a#b'],
-  ['services[0].healthPath', 'health'],
+  ['services[0].health.path', '/a b'],
+  ['services[0].health.path', '/a#b'],
+  ['services[0].health.path', 'health'],
   ['services[0].nodes[0].name', '#1'],
 ])('%s refuses %j', (field, value) => {
   expect(fault(TEXTS[field]?.(value) ?? {})).toEqual({ code: 'balancer.value-unsafe', field });

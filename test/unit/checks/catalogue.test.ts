@@ -136,7 +136,7 @@ test('a verification that was cut off says so of every check, each in words of i
 });
 
 describe('the catalogue', () => {
-  const inputs = planInputs({ ...exampleFarm(), hosts: 'practice' }, { profiles, balancers, databases });
+  const inputs = planInputs(exampleFarm(), { profiles, balancers, databases });
   const form = farmForm(inputs, questionsOf(inputs.profile, balancers, 'practice'), {
     ...{ pending: {}, problems: [], answered: new Set<string>() },
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { overallOf } from '../../../core/checks/overall.ts';
 import { verify } from '../../../core/checks/verify.ts';
 import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import type { CheckUse } from '../../../core/model/profile.ts';
 import type { VantageRequest } from '../../../core/model/vantage.ts';
 import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
@@ -34,7 +35,8 @@ test('a profile with two checks sends nothing that these two do not need', async
   const { outcomes, proof, spoof } = await verified(farm);
   expect(new Set(outcomes.map(({ id }) => id))).toEqual(new Set(['health.node', 'bypass.closed']));
   const [client] = farm.verification.farm.clientAddresses;
-  const { wizardAddress, nodes } = farm.verification.farm;
+  const { wizardAddress } = farm.verification.farm;
+  const nodes = nodesOf(farm.verification.farm);
   expect(sent.filter(({ from }) => from === wizardAddress)).toHaveLength(nodes.length * 2);
   expect(sent.filter(({ from }) => from === client)).toHaveLength(nodes.length);
   expect(sent.every(({ headers = [] }) => headers.length === 0)).toBe(true);

@@ -12,7 +12,7 @@ const HEADER = 'X-Forwarded-For';
 const CLIENT = '203.0.113.7';
 const BALANCER = '10.0.0.1';
 const TRUST = { headerName: HEADER, forwardLimit: 1, knownProxies: [BALANCER], knownNetworks: ['10.1.0.0/24'] };
-const { lines, peer } = headerAtNode([{ presentsAs: BALANCER, headerPolicy: 'replace' }], CLIENT);
+const { lines, peer } = headerAtNode([{ presentsAs: [BALANCER], headerPolicy: 'replace' }], CLIENT);
 const asPlanned = { peer, headers: lines.map((line): HeaderField => [HEADER, line]) };
 
 test('an engine that does not exist is refused with those that do', () => {
@@ -76,8 +76,8 @@ describe('faults of a setting with lists and a limit', () => {
   test('it stops short behind two devices that each add an entry', () => {
     const both = engine.planned({ ...TRUST, forwardLimit: 2, knownProxies: ['10.0.0.2', BALANCER] });
     const hops = [
-      { presentsAs: '10.0.0.2', headerPolicy: 'replace' as const },
-      { presentsAs: BALANCER, headerPolicy: 'append' as const },
+      { presentsAs: ['10.0.0.2'], headerPolicy: 'replace' as const },
+      { presentsAs: [BALANCER], headerPolicy: 'append' as const },
     ];
     const arrived = headerAtNode(hops, CLIENT);
     const request = { peer: arrived.peer, headers: arrived.lines.map((line): HeaderField => [HEADER, line]) };

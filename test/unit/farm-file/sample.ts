@@ -7,6 +7,7 @@ import type { Journal } from '../../../core/journal/journal.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
 import type { NewEvent } from '../../../core/model/event.ts';
 import { Farm } from '../../../core/model/farm.ts';
+import { farmHosts } from '../../support/farm-hosts.ts';
 
 /** Answers of a farm; two of them differ by their name. */
 export function sampleFarm(name = 'Sample', id = 'farm-1'): Farm {
@@ -19,18 +20,20 @@ export function sampleFarm(name = 'Sample', id = 'farm-1'): Farm {
     serviceAccount: 'svc-app',
     database: {
       engine: 'sqlite',
-      host: '192.0.2.5',
       port: 5432,
       hostName: 'db.example.org',
       name: 'app',
       administrator: 'administrator',
     },
-    nodes: [
-      { name: 'node-01', address: '192.0.2.11', port: 443 },
-      { name: 'node-02', address: '192.0.2.12', port: 443 },
-    ],
-    services: [{ name: 'web', address: '192.0.2.20', port: 443 }],
-    hops: [{ name: 'balancer', presentsAs: '192.0.2.21', headerPolicy: 'replace' }],
+    hosts: farmHosts(
+      [
+        { name: 'node-01', address: '192.0.2.11', port: 443 },
+        { name: 'node-02', address: '192.0.2.12', port: 443 },
+      ],
+      { services: ['web'], balancer: '192.0.2.21', database: '192.0.2.5', reach: { by: 'person', who: 'A. Person' } },
+    ),
+    services: [{ name: 'web', kind: 'https', address: '192.0.2.20', port: 443, nodePort: 443 }],
+    hops: [{ name: 'balancer', presentsAs: ['192.0.2.21'], headerPolicy: 'replace' }],
     wizardAddress: '192.0.2.30',
     clientAddresses: ['192.0.2.40'],
     settle: { times: 3, intervalMs: 100, limitMs: 30_000 },

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { loadSqlite } from '../../../core/farm-file/load-sqlite.ts';
 import { migrate, SCHEMA_VERSION } from '../../../core/farm-file/migrations.ts';
 import { createFarmFile, openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { sealPages } from '../../../core/farm-file/seal.ts';
+import { isAnyStepBegun } from '../../../core/history/fold-steps.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
 import { freshPath, sampleFarm, sentences, withJournal } from './sample.ts';
 
@@ -59,6 +61,22 @@ test('a file of an older version is brought forward once, keeps everything, and 
   expect(again.notices).toEqual([]);
   expect(again.record.inputKey.reveal()).toBe(key);
   again.close();
+});
+
+test('a file of version 4 keeps its answers, its practice hosts, and what it tells of hosts that were gone', async () => {
+  const path = freshPath();
+  writeFileSync(path, gunzipSync(readFileSync(new URL('../../cases/farm-file-4.farm.gz', import.meta.url))));
+  const file = await openFarmFile(path, { write: true });
+  const { farm, pending, site } = file.record;
+  expect(farm).toMatchObject({ name: 'Written by the version before', hosts: 'practice' });
+  expect(pending).toEqual({ nodes: 'bad name' });
+  expect(site).toEqual({ practice: { folder: '/tmp/farmwright-practice-0123456789ab' } });
+  withJournal(file, ({ events }) => {
+    expect(events.map(({ body }) => body.type)).toEqual(['run.started', 'step.state', 'run.ended', 'farm.state']);
+    // The hosts were found gone, told by the code of that version: nothing is done on them any more.
+    expect(isAnyStepBegun(events.slice(0, -1))).toBe(true);
+    expect(isAnyStepBegun(events)).toBe(false);
+  });
 });
 
 test('a file of an older version that is opened for reading stays as it is', async () => {

@@ -5,6 +5,7 @@ import { nodesOfRuns } from '../../../core/history/nodes-of-runs.ts';
 import { openDisturbances } from '../../../core/history/open-disturbances.ts';
 import { runToResume } from '../../../core/history/run-to-resume.ts';
 import type { EventBody, JournalEvent, StepState } from '../../../core/model/event.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import type { Plan } from '../../../core/model/plan.ts';
 import { exampleFarm } from '../../support/healthy-scene.ts';
 
@@ -84,7 +85,7 @@ describe('hosts that are new or gone', () => {
   });
 
   it('are no nodes that stand', () => {
-    const names = exampleFarm().nodes.map(({ name }) => name);
+    const names = nodesOf(exampleFarm()).map(({ name }) => name);
     const stood = (...since: Told[]) => nodesOfRuns(events(began(), ...since)).map(({ name }) => name);
     expect([stood(), stood(made('node-01')), stood(made()), stood(gone('site.lost'))]).toEqual([names, names, [], []]);
   });

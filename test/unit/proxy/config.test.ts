@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bundled } from '../../../core/balancers/bundled/bundled.ts';
 import { FarmError } from '../../../core/model/errors.ts';
 import { parseProxyConfig } from '../../../core/proxy/config.ts';
+import { balancerService } from '../../support/balancer-service.ts';
 
 const service = {
   name: 'web',
@@ -59,12 +60,15 @@ describe('the configuration of the proxy', () => {
 
   it('is what the bundled balancer writes', () => {
     const text = bundled.render({
-      services: [{ name: 'web', address: '127.77.0.1', port: 443, healthPath: '/health', nodes: service.nodes }],
-      hostName: 'farm.example.test',
+      services: [
+        balancerService({
+          ...{ name: 'web', address: '127.77.0.1', port: 443 },
+          ...{ hostName: 'farm.example.test', nodes: service.nodes },
+        }),
+      ],
       headerName: 'X-Forwarded-For',
       headerPolicy: 'replace',
       headerFrom: [],
-      persistence: 'none',
       removeHeaders: ['Forwarded'],
       sourceAddress: '127.77.0.9',
       healthCheck: { intervalMs: 1_000, timeoutMs: 500, fall: 3, rise: 2 },

@@ -141,7 +141,7 @@ const failedRun: EventBody[] = [
   { type: 'farm.state', state: 'running' },
   { type: 'run.started', plan: 'practice-1', steps: 2 },
   { type: 'step.state', step: 'one', state: 'done' },
-  { type: 'step.state', step: 'two', state: 'waiting', error: broken },
+  { type: 'step.state', step: 'two', state: 'failed', error: broken },
   { type: 'run.ended', outcome: 'failed', error: broken },
   { type: 'farm.state', state: 'waiting' },
 ];

@@ -4,6 +4,7 @@ import {
   type AddressEvidence,
   addressEvidence,
   rightAddress,
+  settingInForce,
   wrongAddress,
 } from '../../../renderer/report/address-evidence.ts';
 import { headerWalk } from '../../../renderer/report/header-walk.ts';
@@ -105,5 +106,19 @@ describe('the outcome that is shown', () => {
     expect(
       addressEvidence({ ...wrongOutcome, evidence: { sentFrom: '127.0.9.10', forwarded: [], planned: {} } }),
     ).toBeNull();
+  });
+});
+
+describe('the setting in force', () => {
+  it('is the one a node was read with, and one that is not the planned one comes first', () => {
+    const recorded = (given: { settings: unknown }) =>
+      addressOutcome({ audited: '127.0.9.10', forwarded: ['127.0.9.10'], ...given });
+    const asPlanned = recorded({ settings: planned });
+    const other = recorded({ settings: { ...planned, forwardLimit: 7 } });
+    const both = { ...resultOf(rightOutcome), checks: [asPlanned, other] };
+    expect(settingInForce(both)?.setting.forwardLimit).toBe(7);
+    expect(settingInForce({ ...both, checks: [asPlanned] })?.setting).toEqual(planned);
+    expect(settingInForce({ ...both, checks: [recorded({ settings: null })] })).toBeNull();
+    expect(settingInForce(null)).toBeNull();
   });
 });

@@ -132,12 +132,12 @@ describe('the state of a host', () => {
 
   it('is proven only while the farm stands and every check about it passed', () => {
     const whole = foldEvents(noStory, events(wholeStory));
-    expect(hostStates(whole, { farm: { nodes: [] }, plan }, 'standing').get('node-01')).toEqual({ kind: 'proven' });
-    expect(hostStates(whole, { farm: { nodes: [] }, plan }, 'proving').get('node-01')).toEqual({
+    expect(hostStates(whole, { farm: { hosts: [] }, plan }, 'standing').get('node-01')).toEqual({ kind: 'proven' });
+    expect(hostStates(whole, { farm: { hosts: [] }, plan }, 'proving').get('node-01')).toEqual({
       kind: 'being proven',
     });
     const wrong = foldEvents(noStory, events(wholeStory.slice(0, 23)));
-    expect(hostStates(wrong, { farm: { nodes: [] }, plan }, 'standing').get('node-01')).toEqual({
+    expect(hostStates(wrong, { farm: { hosts: [] }, plan }, 'standing').get('node-01')).toEqual({
       kind: 'failed checks',
       count: 1,
     });
@@ -152,7 +152,7 @@ describe('the state of a host', () => {
         { type: 'run.ended', outcome: 'cancelled' },
       ]),
     );
-    expect(hostStates(stopped, { farm: { nodes: [] }, plan }, 'stopped').get('node-01')).toEqual({
+    expect(hostStates(stopped, { farm: { hosts: [] }, plan }, 'stopped').get('node-01')).toEqual({
       kind: 'partly set up',
     });
   });

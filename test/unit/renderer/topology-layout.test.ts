@@ -3,9 +3,12 @@ import type { Farm } from '../../../core/model/farm.ts';
 import { devicesOf } from '../../../renderer/farm/devices.ts';
 import { probeWay, topologyLayout } from '../../../renderer/farm/topology-layout.ts';
 
-const service = { name: 'web', address: '127.0.0.3', port: 8443 };
-const balancer = { name: 'balancer', presentsAs: '127.0.0.5', headerPolicy: 'append' as const };
-const waf = { name: 'waf', presentsAs: '127.0.0.4', headerPolicy: 'replace' as const };
+const service: Farm['services'][number] = {
+  ...{ name: 'web', kind: 'https', address: '127.0.0.3', port: 8443 },
+  ...{ nodePort: 443, tls: 're-encrypt', persistence: 'none' },
+};
+const balancer = { name: 'balancer', presentsAs: ['127.0.0.5'], headerPolicy: 'append' as const };
+const waf = { name: 'waf', presentsAs: ['127.0.0.4'], headerPolicy: 'replace' as const };
 const farm = (given: Pick<Farm, 'hops' | 'services'>) => given;
 
 describe('the devices on the way of a request', () => {
@@ -14,7 +17,7 @@ describe('the devices on the way of a request', () => {
       {
         name: 'balancer',
         balancer: true,
-        presentsAs: '127.0.0.5',
+        presentsAs: ['127.0.0.5'],
         listensAt: [['127.0.0.3', ['web 8443']]],
         virtual: true,
       },
@@ -27,14 +30,14 @@ describe('the devices on the way of a request', () => {
       {
         name: 'waf',
         balancer: false,
-        presentsAs: '127.0.0.4',
+        presentsAs: ['127.0.0.4'],
         listensAt: [['127.0.0.3', ['web 8443']]],
         virtual: true,
       },
       {
         name: 'balancer',
         balancer: true,
-        presentsAs: '127.0.0.5',
+        presentsAs: ['127.0.0.5'],
         listensAt: [['127.0.0.6', ['web 9443']]],
         virtual: false,
       },
@@ -42,7 +45,7 @@ describe('the devices on the way of a request', () => {
   });
 
   it('of a device between two others only what is answered is told', () => {
-    const inner = { ...waf, name: 'proxy', presentsAs: '127.0.0.9' };
+    const inner = { ...waf, name: 'proxy', presentsAs: ['127.0.0.9'] };
     const [, between] = devicesOf(farm({ hops: [waf, inner, balancer], services: [service] }));
     expect(between).toMatchObject({ name: 'proxy', listensAt: [], virtual: false });
   });

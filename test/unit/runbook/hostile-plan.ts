@@ -66,6 +66,7 @@ const renderings: fc.Arbitrary<Renderings> = fc.dictionary(
     fc.record({ run: hostileText, stdin: text }, { requiredKeys: ['run'] }),
     fc.record({ ask: hostileText, example: hostileText }),
   ),
+  { maxKeys: 2 },
 );
 
 const reading: fc.Arbitrary<Extract<Action, { kind: 'deed' }>['done']['reading']> = fc.oneof(

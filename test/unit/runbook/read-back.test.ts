@@ -5,6 +5,7 @@ import type { Farm } from '../../../core/model/farm.ts';
 import { type Plan, type Step, stepsOf } from '../../../core/model/plan.ts';
 import type { Reference } from '../../../core/model/text.ts';
 import { renderRunbook } from '../../../core/runbook/render-runbook.ts';
+import { withNodes } from '../../support/farm-hosts.ts';
 import { exampleFarm } from '../../support/healthy-scene.ts';
 import { exampleRunbook } from './example-runbook.ts';
 import { hostilePlan } from './hostile-plan.ts';
@@ -17,11 +18,10 @@ const products = balancers.map(({ id }) => id);
 function behindWaf(): Farm {
   const farm = exampleFarm();
   return {
-    ...farm,
-    nodes: farm.nodes.map((node, index) => ({ ...node, address: `2001:db8::${101 + index}` })),
+    ...withNodes(farm, (node, index) => ({ ...node, addresses: [`2001:db8::${101 + index}`] })),
     hops: [
-      { name: 'waf', presentsAs: '2001:db8::1', headerPolicy: 'replace' },
-      { name: 'balancer', presentsAs: '2001:db8::2', headerPolicy: 'append' },
+      { name: 'waf', presentsAs: ['2001:db8::1'], headerPolicy: 'replace' },
+      { name: 'balancer', presentsAs: ['2001:db8::2'], headerPolicy: 'append' },
     ],
     services: farm.services.map((service) => ({
       ...service,

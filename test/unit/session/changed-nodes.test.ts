@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
+import type { Farm } from '../../../core/model/farm.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import type { Layout } from '../../../core/practice/world/topology.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
@@ -48,7 +49,12 @@ afterEach(async () => {
 async function layoutNodes(parts: Parts, path: string): Promise<Layout['nodes']> {
   const file = await parts.openFarmFile(path, { write: false });
   file.close();
-  return layoutOf(file.record.farm).nodes;
+  return placesOf(file.record.farm);
+}
+
+/** The nodes as practice hosts are laid out for them. */
+function placesOf(farm: Farm): Layout['nodes'] {
+  return layoutOf(farm).nodes;
 }
 
 /** Hosts that take any action, among nodes that are told apart. */
@@ -85,7 +91,7 @@ it.each([
   await run();
   await answer(names);
   await run();
-  expect(standing).toEqual(layoutOf(session.farm).nodes);
+  expect(standing).toEqual(placesOf(session.farm));
   expect(standing?.map(({ name }) => name)).toEqual(names);
 });
 
@@ -106,27 +112,27 @@ it('hosts that a proof reached first are brought to the nodes of the plan by the
 
 it('a node that is taken out and put back before a run is the same node, and nothing is out of date', async () => {
   await run();
-  const before = session.farm.nodes;
+  const before = placesOf(session.farm);
   await answer(['node-01', 'node-03']);
   expect(await outOfDate()).toEqual(['load-balancer']);
   await answer(['node-01', 'node-02', 'node-03']);
-  expect(session.farm.nodes).toEqual(before);
+  expect(placesOf(session.farm)).toEqual(before);
   expect(await outOfDate()).toEqual([]);
 });
 
 it('a node that comes back after runs without it has the place it had', async () => {
   await run();
-  const before = session.farm.nodes;
+  const before = placesOf(session.farm);
   await answer(['node-01', 'node-03', 'web-09']);
   await run();
-  const web = session.farm.nodes[2];
+  const web = placesOf(session.farm)[2];
   expect(before.map(({ address }) => address)).not.toContain(web?.address);
   await answer(['node-01', 'node-02', 'node-03', 'web-09']);
   // It is a new computer at the old place: what was done to the one before is not done to it.
   expect(await outOfDate()).toContain('further-nodes');
   await run();
   expect(await outOfDate()).toEqual([]);
-  expect(session.farm.nodes).toEqual([...before, web]);
+  expect(placesOf(session.farm)).toEqual([...before, web]);
 });
 
 it('nodes that change places leave no page as if nothing had been done on it', async () => {

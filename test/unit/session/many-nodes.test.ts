@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
-import { MOST_NODES, MOST_PRACTICE_NODES } from '../../../core/model/farm.ts';
+import { nodesOf, placesOf } from '../../../core/model/farm-parts.ts';
+import { MOST_NODES, MOST_PRACTICE_NODES } from '../../../core/model/limits.ts';
 import { stepsOf } from '../../../core/model/plan.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
@@ -43,14 +44,14 @@ async function farmOf(nodes: number): Promise<FarmSession> {
 const open = async () => new FarmSession(parts, await parts.openFarmFile(path, { write: true }));
 
 function distinctPlaces(session: FarmSession): number {
-  return new Set(session.farm.nodes.map(({ address, port }) => `${address} ${port}`)).size;
+  return new Set(nodesOf(session.farm).flatMap((node) => JSON.stringify(placesOf(session.farm, node)))).size;
 }
 
 it('500 nodes are answers, make a plan, and are kept', async () => {
   const session = await farmOf(2);
   const names = named(MOST_NODES);
   expect((await session.wizard.answer([{ path: 'nodes', value: names }])).problems).toEqual([]);
-  expect(session.farm.nodes.map(({ name }) => name)).toEqual(names);
+  expect(nodesOf(session.farm).map(({ name }) => name)).toEqual(names);
   expect(distinctPlaces(session)).toBe(500);
   const hosts = new Set(stepsOf(session.plan).map(({ host }) => host));
   expect(names.filter((name) => !hosts.has(name))).toEqual([]);
@@ -58,7 +59,7 @@ it('500 nodes are answers, make a plan, and are kept', async () => {
   expect(await farmRunbook(session, 'md')).toContain('web-500');
   await session.close();
   const again = await open();
-  expect(again.farm.nodes).toHaveLength(500);
+  expect(nodesOf(again.farm)).toHaveLength(500);
   // All of them may be others.
   expect((await again.wizard.answer([{ path: 'nodes', value: named(500, 'app') }])).problems).toEqual([]);
   expect(distinctPlaces(again)).toBe(500);
@@ -67,7 +68,7 @@ it('500 nodes are answers, make a plan, and are kept', async () => {
 
 it('a farm of 500 nodes can be begun with them', async () => {
   const session = await farmOf(MOST_NODES);
-  expect(session.farm.nodes).toHaveLength(500);
+  expect(nodesOf(session.farm)).toHaveLength(500);
   await session.close();
 });
 
@@ -75,7 +76,7 @@ it('501 are too many, and the farm stays as it was', async () => {
   const session = await farmOf(2);
   const { problems } = await session.wizard.answer([{ path: 'nodes', value: named(501) }]);
   expect(problems).toMatchObject([{ path: 'nodes', message: 'a farm has 500 nodes at most, and these are 501' }]);
-  expect(session.farm.nodes).toHaveLength(2);
+  expect(nodesOf(session.farm)).toHaveLength(2);
   await session.close();
   await expect(
     createFarm(parts, { path: `${path}2`, profile: 'sample', answers: { practice: { nodes: 501 } } }),

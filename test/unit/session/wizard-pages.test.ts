@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compose } from '../../../core/compose.ts';
+import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { createFarm } from '../../../core/session/create-farm.ts';
 import { FarmSession } from '../../../core/session/farm-session.ts';
@@ -119,7 +120,7 @@ it('an answer that is taken back leaves nothing out of date', async () => {
 });
 
 it('an answer that cannot be used is kept as it was given, through a restart, and mended by itself', async () => {
-  const form = await session.wizard.answer([{ path: 'serviceAccount', value: 'svc farm' }]);
+  const form = await session.wizard.answer([{ path: 'serviceAccount', value: 'svc\nfarm' }]);
   expect(form.problems).toMatchObject([{ page: 'database', path: 'serviceAccount' }]);
   expect((await states()).database).toBe('needs attention');
   expect(session.farm.serviceAccount).toBe('svc-practice');
@@ -127,7 +128,7 @@ it('an answer that cannot be used is kept as it was given, through a restart, an
   session = await open();
   const again = await session.wizard.form();
   expect(again.fields.find(({ path: at }) => at === 'serviceAccount')).toMatchObject({
-    value: 'svc farm',
+    value: 'svc\nfarm',
     answered: true,
   });
   expect(again.problems).toHaveLength(1);
@@ -179,7 +180,7 @@ it('a WAF leaves the persistence as it was answered, and tells that it does not 
   expect(session.farm.hops).toHaveLength(1);
   const without = await session.wizard.answer([{ path: 'waf', value: false }]);
   expect(without.problems).toEqual([]);
-  expect(session.farm.persistence).toBe('source');
+  expect(session.farm.services[0]?.persistence).toBe('source');
 });
 
 it('answers that fit only together are taken together', async () => {
@@ -188,7 +189,7 @@ it('answers that fit only together are taken together', async () => {
   const both = await session.wizard.answer([{ path: 'persistence', value: 'none' }]);
   expect(both.problems).toEqual([]);
   expect(session.farm.hops).toHaveLength(2);
-  expect(session.farm.persistence).toBe('none');
+  expect(session.farm.services[0]?.persistence).toBe('none');
 });
 
 it('names with a line that cannot be used wait as they were pasted, and are told after a restart too', async () => {
@@ -205,12 +206,12 @@ it('names with a line that cannot be used wait as they were pasted, and are told
   expect((await states())['further-nodes']).toBe('needs attention');
   expect(session.farm).toEqual(before);
   expect((await session.wizard.answer([{ path: 'nodes', value: 'node-01, node-02' }])).problems).toEqual([]);
-  expect(session.farm.nodes.map(({ name }) => name)).toEqual(['node-01', 'node-02']);
+  expect(nodesOf(session.farm).map(({ name }) => name)).toEqual(['node-01', 'node-02']);
 });
 
 it('nodes that stay keep their places', async () => {
-  const [first, second] = session.farm.nodes;
+  const [first, second] = nodesOf(session.farm);
   await session.wizard.answer([{ path: 'nodes', value: ['web-09', 'node-02', 'node-01'] }]);
-  expect(session.farm.nodes.slice(1)).toEqual([second, first]);
-  expect(new Set(session.farm.nodes.map(({ address }) => address)).size).toBe(3);
+  expect(nodesOf(session.farm).slice(1)).toEqual([second, first]);
+  expect(new Set(nodesOf(session.farm).map(addressOf)).size).toBe(3);
 });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { HostName, IpAddress, Port, ServiceName } from './network.ts';
+
+/** Whether one client stays on one node: *source* by the address its connections come from, *cookie* by a cookie. */
+export const Persistence = z.enum(['none', 'source', 'cookie']);
+export type Persistence = z.infer<typeof Persistence>;
+
+/** How the balancer asks whether a node is healthy: a request for this path, or a connection alone. */
+const Health = z.union(
+  [z.strictObject({ path: z.string().regex(/^\/[\x21-\x22\x24-\x7e]*$/) }), z.literal('connect')],
+  'use {path: /health} with a path that begins with / and has no spaces, or the word connect',
+);
+export type Health = z.infer<typeof Health>;
+
+const common = {
+  name: ServiceName,
+  address: IpAddress,
+  port: Port,
+  /** The port of the nodes, except where a node has its own. */
+  nodePort: Port,
+  /** The service's own host name, where it is not the farm's. */
+  hostName: HostName.optional(),
+  /** The service's own health check, where it is not the profile's. */
+  health: Health.optional(),
+  persistence: Persistence.default('none'),
+  /** Where the balancer listens for it, in a farm whose outermost hop is another device; else it listens at the address above. */
+  forwardedTo: z.strictObject({ address: IpAddress, port: Port }).optional(),
+};
+
+/**
+ * Address and port that clients use for one kind of traffic of the application (`web`, `api`). `tls` says what the
+ * balancer does with TLS: decrypt and encrypt again, decrypt only, pass the bytes on, or *none* where there is no TLS.
+ */
+export const VirtualService = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('https'),
+    ...common,
+    tls: z.enum(['re-encrypt', 'terminate', 'pass-through']).default('re-encrypt'),
+  }),
+  z.strictObject({ kind: z.literal('http'), ...common, tls: z.literal('none').default('none') }),
+  z.strictObject({
+    kind: z.literal('tcp'),
+    ...common,
+    tls: z.enum(['re-encrypt', 'terminate', 'pass-through']).default('pass-through'),
+  }),
+]);
+export type VirtualService = z.infer<typeof VirtualService>;

@@ -1,0 +1,81 @@
+/** A column of an answer that is a table: one row a line, cells between commas, semicolons or tabs. */
+export interface Column {
+  key: string;
+  label: string;
+  /** Whether a row may leave it empty. */
+  optional: boolean;
+}
+export type Row = Readonly<Record<string, string>>;
+
+/** Rows read from text, and what was not understood, line by line. */
+export interface RowsRead {
+  rows: Row[];
+  problems: { line: number; text: string; message: string }[];
+}
+
+/** Cells of a line: quoted ones may hold separators, and quotes that are doubled (RFC 4180, 2). */
+const CELL = /\s*(?:"((?:[^"]|"")*)"|([^,;\t]*?))\s*(?:[,;\t]|$)/y;
+
+/**
+ * Reads a table as it is typed or pasted. A first line that holds names of columns gives their order; without one the
+ * columns stand in their own order. No cell is left out without a word.
+ */
+export function readRows(text: string, columns: readonly Column[]): RowsRead {
+  const lines = text
+    .normalize('NFKC')
+    .split(/\r\n|\r|\n/)
+    .map((raw, index) => ({ line: index + 1, text: raw.trim(), cells: cellsOf(raw) }))
+    .filter(({ text: written }) => written !== '');
+  const heading = headingOf(lines[0]?.cells ?? [], columns);
+  const order = heading ?? columns.map(({ key }) => key);
+  const read: RowsRead = { rows: [], problems: [] };
+  for (const { line, text: written, cells } of heading === null ? lines : lines.slice(1)) {
+    const row = Object.fromEntries(
+      order.map((key, index) => [key, cells[index] ?? '']).filter(([, cell]) => cell !== ''),
+    );
+    const missing = columns.find(({ key, optional }) => !optional && row[key] === undefined);
+    const more = cells.slice(order.length).filter((cell) => cell !== '');
+    if (more.length > 0)
+      read.problems.push({
+        line,
+        text: written,
+        message: `it has more than the ${order.length} columns: ${more.join(', ')}`,
+      });
+    else if (missing !== undefined)
+      read.problems.push({ line, text: written, message: `${missing.label.toLowerCase()} is missing` });
+    else read.rows.push(row);
+  }
+  return read;
+}
+
+/** The table as text that `readRows` reads. Columns that no row uses are left out, and then the heading says which there are. */
+export function writeRows(rows: readonly Row[], columns: readonly Column[]): string {
+  const used = columns.filter(({ key, optional }) => !optional || rows.some((row) => (row[key] ?? '') !== ''));
+  const lines = rows.map((row) => used.map(({ key }) => quoted(row[key] ?? '')).join(', '));
+  const needsHeading = used.some(({ key }, index) => columns[index]?.key !== key);
+  return [...(needsHeading ? [used.map(({ label }) => label).join(', ')] : []), ...lines].join('\n');
+}
+
+/** Keys of the columns that a first line names; null where it is a row like any other. */
+function headingOf(cells: readonly string[], columns: readonly Column[]): string[] | null {
+  const keys = cells.map((cell) => {
+    const name = cell.toLowerCase();
+    return columns.find(({ key, label }) => key.toLowerCase() === name || label.toLowerCase() === name)?.key;
+  });
+  const known = keys.filter((key) => key !== undefined);
+  return known.length === cells.length && known.length > 0 ? known : null;
+}
+
+function cellsOf(line: string): string[] {
+  const cells: string[] = [];
+  for (CELL.lastIndex = 0; CELL.lastIndex < line.length; ) {
+    const [, inQuotes, plain = ''] = CELL.exec(line) ?? [];
+    cells.push(inQuotes?.replaceAll('""', '"') ?? plain);
+    if (CELL.lastIndex === 0) break;
+  }
+  return cells;
+}
+
+function quoted(cell: string): string {
+  return /[",;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

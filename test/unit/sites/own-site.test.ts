@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
+import { coreStand } from '../../support/core-stand.ts';
+import { exampleFarm } from '../../support/healthy-scene.ts';
+import { until } from '../../support/until.ts';
+
+/** A farm on hosts of one's own, open for writing. */
+async function ownFarm() {
+  const stand = coreStand();
+  const path = join(stand.folder, 'own.farm');
+  const { id: _id, profile, ...answers } = exampleFarm();
+  const hosts = answers.hosts.map((host) => ({ ...host, reach: { by: 'person', who: 'Ada' } }));
+  await stand.farm.create({ path, profile, answers: { ...answers, hosts } });
+  return { ...stand, path, id: (await stand.farm.open({ path, write: true })).farm };
+}
+
+it('has nothing to plant, keeps nothing of hosts, and needs no secrets: the people have them', async () => {
+  const { farm, id, path, view } = await ownFarm();
+  expect(await view(id)).toMatchObject({ planting: null, missingSecrets: [] });
+  const planted = farm.plant({ farm: id, faults: ['limit-zero'] });
+  await expect(planted).rejects.toMatchObject({ data: { code: 'fault.not-here', field: 'faults' } });
+  const file = await openFarmFile(path, { write: false });
+  expect(file.record.site).toEqual({});
+  file.close();
+});
+
+/** Carries out the plan, or goes on with it, until it waits or has ended. */
+async function goOn({ farm, id, view }: Awaited<ReturnType<typeof ownFarm>>, how: 'run' | 'resume'): Promise<void> {
+  await farm[how]({ farm: id });
+  await until(async () => (await view(id)).state === 'waiting', { what: 'the run ended' });
+}
+
+it('hands steps over, takes what is handed in, and waits for the same after it was closed', async () => {
+  const own = await ownFarm();
+  const { farm, people, id, view, path } = own;
+  await goOn(own, 'run');
+  const waiting = await people.waiting({ farm: id });
+  expect(waiting.map((one) => [one.id, one.who, one.reported])).toEqual([['database.prepare', 'Ada', null]]);
+  expect((await view(id)).pages.find(({ page }) => page === 'database')).toMatchObject({
+    state: 'waiting for someone',
+  });
+
+  const handIn = { farm: id, item: 'database.prepare', outcome: 'done' as const, who: 'Ada' };
+  await expect(people.handIn({ ...handIn, text: 'it worked' })).rejects.toMatchObject({
+    data: { code: 'hand-in.not-shown', field: 'text' },
+  });
+  await farm.close({ farm: id });
+  const again = (await farm.open({ path, write: true })).farm;
+  expect(await people.waiting({ farm: again })).toEqual(waiting);
+  expect((await people.handIn({ ...handIn, farm: again, text: ' 1 | 1 | 1' })).waiting).toEqual([]);
+
+  await goOn({ ...own, id: again }, 'resume');
+  expect((await people.waiting({ farm: again })).map(({ id: item }) => item)).toEqual(['database.tables']);
+});
+
+it('gives a person one document with all that is asked for, and takes it back filled in', async () => {
+  const own = await ownFarm();
+  const { people, id } = own;
+  await goOn(own, 'run');
+  const { text } = await people.pack({ farm: id, who: 'Ada', format: 'md' });
+  expect(text).toContain('SELECT create_database(:name)');
+  expect(text).toContain('«password of the service account»');
+  await expect(people.takePack({ farm: id, text, who: 'Ada' })).rejects.toMatchObject({
+    data: { code: 'hand-in.empty' },
+  });
+  const filled = text
+    .replace('Outcome, done or failed:', 'Outcome, done or failed: done')
+    .replace('Answer, below this line:', 'Answer, below this line:\n 1 | 1 | 1\n(1 row)')
+    .replaceAll('\n', '\r\n');
+  expect(await people.takePack({ farm: id, text: filled, who: 'Ada' })).toEqual({
+    taken: ['database.prepare'],
+    problems: [],
+    waiting: [],
+  });
+});
+
+it('waits on, and tells the report, where a person says that it failed', async () => {
+  const own = await ownFarm();
+  await goOn(own, 'run');
+  const failed = { farm: own.id, item: 'database.prepare', outcome: 'failed' as const, who: 'Ada', text: 'No rights.' };
+  const { waiting } = await own.people.handIn(failed);
+  expect(waiting).toMatchObject([
+    { id: 'database.prepare', reported: { who: 'Ada', text: 'No rights.', outOfDate: false } },
+  ]);
+});
