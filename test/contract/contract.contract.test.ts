@@ -97,7 +97,10 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_, open) => {
         state: 'preparing',
         profileName: expect.any(String),
         balancerName: expect.any(String),
-        farm: { name: 'Practice farm', hosts: 'practice' },
+        farm: {
+          name: 'Practice farm',
+          hosts: expect.arrayContaining([expect.objectContaining({ reach: { by: 'practice' } })]),
+        },
         planting: { plantable: expect.arrayContaining(['balancer-untrusted']), planted: [] },
         missingSecrets: [],
         services: expect.arrayContaining([{ name: expect.any(String), title: expect.any(String) }]),

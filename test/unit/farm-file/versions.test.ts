@@ -8,6 +8,7 @@ import { createFarmFile, openFarmFile } from '../../../core/farm-file/open-farm-
 import { sealPages } from '../../../core/farm-file/seal.ts';
 import { isAnyStepBegun } from '../../../core/history/fold-steps.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
+import { onlyPracticeHosts } from '../../../core/model/farm-parts.ts';
 import { freshPath, sampleFarm, sentences, withJournal } from './sample.ts';
 
 /** A farm file as the first version wrote it: no result, no key. */
@@ -68,7 +69,8 @@ test('a file of version 4 keeps its answers, its practice hosts, and what it tel
   writeFileSync(path, gunzipSync(readFileSync(new URL('../../cases/farm-file-4.farm.gz', import.meta.url))));
   const file = await openFarmFile(path, { write: true });
   const { farm, pending, site } = file.record;
-  expect(farm).toMatchObject({ name: 'Written by the version before', hosts: 'practice' });
+  expect(farm.name).toBe('Written by the version before');
+  expect(onlyPracticeHosts(farm)).toBe(true);
   expect(pending).toEqual({ nodes: 'bad name' });
   expect(site).toEqual({ practice: { folder: '/tmp/farmwright-practice-0123456789ab' } });
   withJournal(file, ({ events }) => {

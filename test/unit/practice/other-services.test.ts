@@ -49,7 +49,21 @@ beforeAll(async () => {
         reads: ['application.json'],
       },
     ] as const)
-      await host(name).perform({ ...action } as Parameters<ReturnType<typeof host>['perform']>[0], OF, signal);
+    <<<<<<< ours
+      await host(name).perform(
+    ...action
+    as;
+    Parameters < ReturnType < typeof host > ['perform'] > [0], OF, signal;
+    )
+    =======
+      await host(name).perform(
+    title: 'An action of a test',
+    ...action
+    as;
+    Parameters<ReturnType<typeof host>['perform']>[0],
+        signal,
+    )
+    >>>>>>> theirs
   }
 });
 afterAll(async () => {

@@ -191,7 +191,7 @@ describe('what it is told is refused', () => {
       { ...alone, services: [{ ...portal, requests: [{ path: '/x', token: 'path' }] }] },
       'services[0].requests[0].path',
     ],
-    ['where it is not understood', { ...alone, colour: 'blue' }, null],
+    ['where it is not understood', { ...alone, colour: 'blue' }, 'colour'],
   ])('%s', (_why, file, field) => {
     expect(() => parseApplicationFile(JSON.stringify(file))).toThrow(
       expect.objectContaining({ code: 'input.invalid', field }),

@@ -144,8 +144,8 @@ describe('the configuration of the proxy', () => {
     ['services[0].health.rise', 11],
     ['services[0].health.intervalMs', 0],
     ['services[0].timeouts', { connectMs: 0 }, 'services[0].timeouts.connectMs'],
-    ['services[0].timeout', {}, 'services[0]'],
-    ['services[0].nodeTls.rejectUnauthorized', false, 'services[0].nodeTls'],
+    ['services[0].timeout', {}],
+    ['services[0].nodeTls.rejectUnauthorized', false],
   ])('is refused for %s = %j', (path, value, field = path) => {
     expect(() => parseProxyConfig(changed(path, value))).toThrow(
       expect.objectContaining({ code: 'input.invalid', field, remedy: expect.stringMatching(/\.$/) }),

@@ -140,7 +140,7 @@ describe('a message of the contract is always answered', () => {
     '/nothing',
     '/',
     '/practice',
-    '/practice/get/more',
+    '/farm/get/more',
     '/__proto__',
     '/constructor/name',
     '/about/get/../nothing',
@@ -169,12 +169,12 @@ describe('a message of the contract is always answered', () => {
     ['meta that leads nowhere', { json: {}, meta: [[1, 'a', 'b', 'c']] }],
     ['meta into the prototype', { json: {}, meta: [[0, '__proto__', 'polluted']] }],
     ['maps that are no list', { json: {}, meta: [], maps: 3 }],
-    ['a date that is none', { json: { practice: 'x' }, meta: [[1, 'practice']] }],
-    ['a pattern that hangs', { json: { practice: '/(a+)+$/' }, meta: [[6, 'practice']] }],
-    ['a big number that is none', { json: { practice: 'x' }, meta: [[0, 'practice']] }],
+    ['a date that is none', { json: { farm: 'x' }, meta: [[1, 'farm']] }],
+    ['a pattern that hangs', { json: { farm: '/(a+)+$/' }, meta: [[6, 'farm']] }],
+    ['a big number that is none', { json: { farm: 'x' }, meta: [[0, 'farm']] }],
   ])('input that is %s: a typed error', async (_, b) => {
     const socket = await stand.dial();
-    const answer = JSON.parse(await exchange(socket, JSON.stringify({ i: '1', p: { u: '/practice/get', b } })));
+    const answer = JSON.parse(await exchange(socket, JSON.stringify({ i: '1', p: { u: '/farm/get', b } })));
     expect(answer.p.s).toBeGreaterThanOrEqual(400);
     expect(answer.p.s).toBeLessThan(500);
     expect(['FARM', 'BAD_REQUEST']).toContain(answer.p.b.json.code);
@@ -186,7 +186,7 @@ describe('a message of the contract is always answered', () => {
   it('input nested 100000 deep: a typed error', async () => {
     const socket = await stand.dial();
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const answer = await exchange(socket, `{"i":"1","p":{"u":"/practice/get","b":{"json":{"practice":${deep}}}}}`);
+    const answer = await exchange(socket, `{"i":"1","p":{"u":"/farm/get","b":{"json":{"farm":${deep}}}}}`);
     expect(JSON.parse(answer).p.b.json.data.code).toBe('input.invalid');
     socket.close();
   });
