@@ -12,7 +12,39 @@ const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 
 /** Where the ids of plug-ins may stand as text besides their own folders, and why. */
 const MAY_NAME_PLUG_INS = [
-  'core/practice/', // programs the practice hosts can run
+  'core/practice/', // programs the practice hosts can run, and how their configurations are broken on purpose
+];
+/** Where the names of products may stand besides, and why. */
+const MAY_NAME_PRODUCTS = [
+  ...MAY_NAME_PLUG_INS,
+  'core/proxy/', // the bundled proxy says where it does as others do, or does not
+  'core/processes/bare-environment.ts', // where Debian keeps programs that practice hosts run
+];
+/** Ids of plug-ins that are a kind of action and of reading as well, which everybody may name. */
+const ALSO_KINDS = ['sql'];
+
+/** The folders of plug-ins. */
+const PLUG_INS = /^core\/(?:profiles|balancers|databases|audit-sources)\/([^/]+)\//;
+
+/** Code that knows of a host only what its site says. */
+const REACHES_NOTHING = /^(core\/(session|runner|checks|api)|renderer)\//;
+/** A question how a host is reached. The page of practice farms is a place in the window, and no such question. */
+const ASKS_REACH =
+  /\bby === '|\breach === '|\bkind === '(?:person|ssh|practice|posix|windows)'|(?<!\bpage )[!=]== '(?:practice|person|ssh|own)'|\b(?:only|has)PracticeHosts\(/g;
+/** Who may ask it all the same, and why. */
+const MAY_ASK_REACH = [
+  'core/session/site-kind.ts', // finds the site of a farm
+  'core/session/farm-answers.ts', // asks other questions of a farm on one's own servers
+  'core/session/apply-answers.ts', // takes the answer to the question where the hosts are
+  'core/session/own-servers.ts', // takes that answer too
+  'core/session/farm-wizard.ts', // takes down practice hosts that a farm leaves behind with that answer
+  // These say whether Farmwright carries a step out or a person does.
+  'renderer/wizard/review/review-work.tsx',
+  'renderer/wizard/steps/planned-steps.tsx',
+  'renderer/wizard/pages/before-proof.tsx',
+  'renderer/wizard/pages/farm-secrets.tsx',
+  'renderer/wizard/pages/run-blocked.ts',
+  'renderer/wizard/pages/index.tsx',
 ];
 
 /**
@@ -45,13 +77,20 @@ export const RULES = {
   },
   'plug-in ids stand in their own folders only': ({ path, text }, all) => {
     if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
-    if (
-      /^core\/(profiles|balancers|databases)\//.test(path) ||
-      MAY_NAME_PLUG_INS.some((place) => path.startsWith(place))
-    )
-      return [];
-    return plugInIds(all).filter((id) => quoted(text, id));
+    if (MAY_NAME_PLUG_INS.some((place) => path.startsWith(place))) return [];
+    const own = PLUG_INS.exec(path)?.[1];
+    return plugInIds(all).filter((id) => id !== own && !ALSO_KINDS.includes(id) && quoted(text, id));
   },
+  'names of products stand in their own folders only': ({ path, text }, all) => {
+    if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
+    if (MAY_NAME_PRODUCTS.some((place) => path.startsWith(place))) return [];
+    const own = PLUG_INS.exec(path)?.[0];
+    return productNames(all.filter((file) => PLUG_INS.exec(file.path)?.[0] !== own)).filter((name) =>
+      text.includes(name),
+    );
+  },
+  'how a host is reached is known to its site only': ({ path, text }) =>
+    REACHES_NOTHING.test(path) && CODE.test(path) && !MAY_ASK_REACH.includes(path) ? matches(text, ASKS_REACH) : [],
   'ids of client-IP engines stand in their own folders and in profiles only': ({ path, text }, all) => {
     if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
     const own = engineIds(all).filter((id) => !path.startsWith(`core/client-ip/engines/${id}/`));
@@ -82,8 +121,14 @@ function faultIds(all) {
 }
 
 function plugInIds(all) {
-  const folders = all.map(({ path }) => /^core\/(?:profiles|balancers|databases)\/([^/]+)\//.exec(path)?.[1]);
+  const folders = all.map(({ path }) => PLUG_INS.exec(path)?.[1]);
   return [...new Set(folders.filter((folder) => folder !== undefined))];
+}
+
+/** What the plug-ins are called on screen: the name that stands beside the id. */
+function productNames(all) {
+  const files = all.filter(({ path }) => PLUG_INS.test(path));
+  return files.flatMap(({ text }) => [...text.matchAll(/\bid: '[^']+',\s+name: '([^']+)'/g)].map(([, name]) => name));
 }
 
 function engineIds(all) {

@@ -10,6 +10,8 @@ export interface HealthSeen {
   node: string;
   service: string;
   status: number | null;
+  /** True where the service took a connection and nothing more is asked of it. */
+  connected?: true;
   certificate: SeenCertificate | null;
   error: ErrorData | null;
 }
@@ -155,7 +157,12 @@ export function noObservations(): Observations {
 /** True where the node answered every health check directly. */
 export function isHealthy(seen: Observations, node: string): boolean {
   const looks = seen.health.filter((look) => look.node === node);
-  return looks.length > 0 && looks.every((look) => look.status === 200);
+  return looks.length > 0 && looks.every(hasPassed);
+}
+
+/** True where a health check was answered with exactly 200, or with a connection where that is enough. */
+export function hasPassed({ status, connected }: HealthSeen): boolean {
+  return status === 200 || connected === true;
 }
 
 /** Returns the state of a node at the balancer in administrators' words. */

@@ -6,8 +6,13 @@ const Path = z.string().min(1).max(1024);
 const Name = z.string().min(1).max(63);
 const Cell = z.union([z.string(), z.number(), z.null()]);
 
-/** A health check of the application, as the balancer and the wizard send it. */
-const HealthRequest = z.object({ address: z.string(), port: z.int(), hostName: z.string(), path: z.string() });
+/** A health check of the application, as the balancer and the wizard send it. Without a path a connection is enough. */
+const HealthRequest = z.object({
+  address: z.string(),
+  port: z.int(),
+  hostName: z.string(),
+  path: z.string().nullable(),
+});
 
 /**
  * The schema of actions. Each is one wished state of a host, as data: a host can *inspect* whether it is there already

@@ -26,7 +26,9 @@ export function describeAction(action: Action): string {
         .map(([kind, rendering]) => `${kind}: ${'run' in rendering ? shownRun(rendering) : rendering.ask}`)
         .join('; ');
     case 'wait':
-      return action.health.map(({ address, port, path }) => `GET ${path} at ${address} port ${port}`).join('; ');
+      return action.health
+        .map(({ address, port, path }) => `${path === null ? 'connect' : `GET ${path}`} at ${address} port ${port}`)
+        .join('; ');
   }
 }
 

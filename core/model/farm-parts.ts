@@ -80,11 +80,11 @@ export function persistenceOf(farm: Pick<Farm, 'services'>, service: string): Pe
   return serviceNamed(farm, service).persistence;
 }
 
-/** The path of a service's health check: the farm's own for it, or the profile's. */
+/** The path of a service's health check: the farm's own for it, or the profile's; null where a connection is enough. */
 export function healthPathOf(
   farm: Pick<Farm, 'services'>,
-  { name, healthPath }: { name: string; healthPath: string },
-): string {
+  { name, healthPath }: { name: string; healthPath: string | null },
+): string | null {
   const { health } = serviceNamed(farm, name);
   return typeof health === 'object' ? health.path : healthPath;
 }

@@ -19,9 +19,13 @@ export interface ServiceNeeds {
   kind?: VirtualService['kind'];
   /** The port of the nodes that it usually has; 443 where it is left out. */
   nodePort?: number;
-  healthPath: string;
-  /** Path of a harmless request that leaves one audit record with this token. */
-  requestPath(token: string): string;
+  /** Null where it is healthy as soon as it takes a connection. */
+  healthPath: string | null;
+  /**
+   * Path of a harmless request that leaves one audit record with this token; null where no request of this service can be
+   * followed to a record.
+   */
+  requestPath: ((token: string) => string) | null;
 }
 
 /** How the application finds the client's address. */

@@ -5,7 +5,8 @@ export interface VantageRequest {
   to: { address: string; port: number };
   /** Server name of the TLS handshake and the Host header. */
   hostName: string;
-  method: 'GET' | 'POST';
+  /** *connect*: a connection is opened and closed again, and nothing is sent. Its answer has the status 0. */
+  method: 'GET' | 'POST' | 'connect';
   path: string;
   headers?: [string, string][];
   limitMs: number;
@@ -25,7 +26,8 @@ export interface VantageAnswer {
   body: string;
   /** The address the connection really left from, as the operating system reports it. */
   sentFrom: string;
-  certificate: SeenCertificate;
+  /** Null after a connection alone. */
+  certificate: SeenCertificate | null;
   elapsedMs: number;
 }
 

@@ -68,7 +68,7 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
           `${service.address} port ${service.port}`,
           `${place.address} port ${place.port}`,
           TLS_WORDS[service.tls],
-          service.health === 'connect' || needs === undefined ? 'a connection' : healthPathOf(farm, needs),
+          (service.health !== 'connect' && needs && healthPathOf(farm, needs)) || 'a connection',
           PERSISTENCE_WORDS[service.persistence],
         ]);
       }),

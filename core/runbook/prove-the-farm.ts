@@ -31,7 +31,7 @@ export function proveTheFarm(farm: Farm, profile: Profile, placeholders: Placeho
     list(
       ...farm.services.flatMap(({ name, address, port }) => {
         const needs = profile.services.find((service) => service.name === name);
-        if (needs === undefined) return [];
+        if (needs === undefined || needs.requestPath === null) return [];
         return [
           sentence('Request', [
             'service ',

@@ -1,5 +1,6 @@
 import type { Action } from '../model/action.ts';
 import { FarmError } from '../model/errors.ts';
+import { healthRequest, isHealthyAnswer } from '../model/health-request.ts';
 import { pause } from '../model/pause.ts';
 import type { Vantage } from '../model/vantage.ts';
 
@@ -64,8 +65,11 @@ async function lookOnce(
     wait.health.map(async ({ address, port, hostName, path }) => {
       try {
         const to = { address, port };
-        const answer = await vantage.send({ from, to, hostName, method: 'GET', path, limitMs }, signal);
-        return answer.status === 200 ? null : `${address} port ${port} answered ${answer.status} for ${path}.`;
+        const request = { from, to, hostName, ...healthRequest(path), limitMs };
+        const answer = await vantage.send(request, signal);
+        return isHealthyAnswer(request, answer)
+          ? null
+          : `${address} port ${port} answered ${answer.status} for ${path}.`;
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof FarmError) return error.message;

@@ -38,7 +38,7 @@ export function balancerModel({ farm, profile }: PlanInputs, unit = 0): Balancer
         tls: service.tls,
         ...balancerPlace(service),
         hostName: hostNameOf(farm, service),
-        health: service.health ?? { path: needs.healthPath },
+        health: service.health ?? (needs.healthPath === null ? 'connect' : { path: needs.healthPath }),
         persistence: service.persistence,
         nodes: nodesOf(farm).map((node) => ({ name: node.name, ...placeOf(farm, node, service.name) })),
       };

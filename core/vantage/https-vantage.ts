@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { connect } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { FarmError } from '../model/errors.ts';
 import type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from '../model/vantage.ts';
@@ -23,12 +24,33 @@ async function send(
   const started = performance.now();
   const limit = AbortSignal.timeout(request.limitMs);
   try {
-    return await exchange(request, authority, AbortSignal.any([signal, limit]), started);
+    const both = AbortSignal.any([signal, limit]);
+    if (request.method === 'connect') return await connectOnly(request, both, started);
+    return await exchange(request, authority, both, started);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (limit.aborted) throw fault(request, 'no-answer', `gave no answer in ${request.limitMs / 1000} s`);
     throw translated(request, error);
   }
+}
+
+function connectOnly({ from, to }: VantageRequest, signal: AbortSignal, started: number): Promise<VantageAnswer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: to.address, port: to.port, localAddress: from, signal });
+    socket.on('error', reject);
+    socket.once('connect', () => {
+      const sentFrom = socket.localAddress ?? from;
+      socket.end(() => socket.destroy());
+      resolve({
+        status: 0,
+        headers: [],
+        body: '',
+        sentFrom,
+        certificate: null,
+        elapsedMs: performance.now() - started,
+      });
+    });
+  });
 }
 
 function exchange(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { connectDatabase } from '../../core/databases/sqlite/client.ts';
 import { practiceHost } from '../../core/hosts/practice/host.ts';
 import type { BoundAction } from '../../core/model/action.ts';
+import { healthRequest, isHealthyAnswer } from '../../core/model/health-request.ts';
 import type { Renderings } from '../../core/model/reading.ts';
 import type { Secret } from '../../core/model/secret.ts';
 import type { WorldClient } from '../../core/practice/client.ts';
@@ -79,15 +80,14 @@ export async function followRunbook(markdown: string, { world, secrets }: Operat
         if (performance.now() < next) return false;
         next = performance.now() + intervalMs;
         const answers = await Promise.all(
-          health.map(({ address, port, hostName, path }) =>
-            vantage
-              .send(
-                { from: world.topology.wizard, to: { address, port }, hostName, method: 'GET', path, limitMs: 5_000 },
-                signal,
-              )
-              .then(({ status }) => status === 200)
-              .catch(() => false),
-          ),
+          health.map(({ address, port, hostName, path }) => {
+            const way = { from: world.topology.wizard, to: { address, port }, hostName, limitMs: 5_000 };
+            const request = { ...way, ...healthRequest(path) };
+            return vantage
+              .send(request, signal)
+              .then((answer) => isHealthyAnswer(request, answer))
+              .catch(() => false);
+          }),
         );
         healthy = answers.every(Boolean) ? healthy + 1 : 0;
         return healthy >= times;

@@ -1,5 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
-import { nameWord } from './configuration-word.ts';
+import { nameWord, serverWord } from './configuration-word.ts';
 
 /**
  * The line that drains a node or puts it back into the pool, for the runtime interface: one connection, this line with a
@@ -12,7 +12,7 @@ import { nameWord } from './configuration-word.ts';
  * @throws FarmError `balancer.value-unsafe`
  */
 export function setNodeLine(service: string, node: string, state: 'drain' | 'ready'): string {
-  const server = `${nameWord(service, 'service')}/${nameWord(node, 'node')}`;
+  const server = `${nameWord(service, 'service')}/${serverWord(node, 'node')}`;
   const weight = state === 'drain' ? '0%' : '100%';
   return `set server ${server} weight ${weight};set server ${server} state ${state}`;
 }

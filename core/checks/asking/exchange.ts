@@ -12,7 +12,8 @@ export async function exchange(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<VantageAnswer> {
-  const way = `${request.method} ${request.path.split('?')[0]} from ${request.from} to ${request.to.address} port ${request.to.port}`;
+  const what = request.method === 'connect' ? 'Connection' : `${request.method} ${request.path.split('?')[0]}`;
+  const way = `${what} from ${request.from} to ${request.to.address} port ${request.to.port}`;
   const tell = (sentence: string, technical: string, answer: string) =>
     ports.record({
       host,
@@ -25,11 +26,13 @@ export async function exchange(
   try {
     const answer = await ports.vantage.send(request, signal);
     const lines = [`HTTP/1.1 ${answer.status}`, ...answer.headers.map(shownHeader), '', shorten(answer.body)];
-    tell(
-      `${way}: ${answer.status}.`,
-      `${answer.status} in ${answer.elapsedMs.toFixed(0)} ms, sent from ${answer.sentFrom}`,
-      lines.join('\n'),
-    );
+    if (request.method === 'connect') tell(`${way}: connected.`, `in ${answer.elapsedMs.toFixed(0)} ms`, 'connected');
+    else
+      tell(
+        `${way}: ${answer.status}.`,
+        `${answer.status} in ${answer.elapsedMs.toFixed(0)} ms, sent from ${answer.sentFrom}`,
+        lines.join('\n'),
+      );
     return answer;
   } catch (error) {
     if (error instanceof FarmError) tell(`${way}: no answer.`, `${error.code}: ${error.message}`, error.message);
@@ -38,6 +41,7 @@ export async function exchange(
 }
 
 function shownRequest(request: VantageRequest): string {
+  if (request.method === 'connect') return `connect to ${request.to.address} port ${request.to.port}`;
   const lines = [`${request.method} ${request.path} HTTP/1.1`, `Host: ${request.hostName}`];
   return [...lines, ...(request.headers ?? []).map(shownHeader)].join('\n');
 }

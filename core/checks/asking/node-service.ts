@@ -1,5 +1,6 @@
 import { errorData } from '../../model/errors.ts';
 import { healthPathOf, hostNameOf, nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
+import { healthRequest, isHealthyAnswer } from '../../model/health-request.ts';
 import { pause } from '../../model/pause.ts';
 import { recordDisturbance } from '../disturbance.ts';
 import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
@@ -112,12 +113,11 @@ async function healthProblems(
       from: farm.wizardAddress,
       to: placeOf(farm, host, name),
       hostName: hostNameOf(farm, serviceNamed(farm, name)),
-      method: 'GET' as const,
-      path: healthPathOf(farm, service),
+      ...healthRequest(healthPathOf(farm, service)),
       limitMs: REQUEST_LIMIT_MS,
     };
     const asked = await answerTo(() => exchange(request, node, ports, signal), signal);
-    if (asked.value?.status === 200) return null;
+    if (asked.value !== undefined && isHealthyAnswer(request, asked.value)) return null;
     return asked.value === undefined
       ? asked.error.message
       : `it answers ${asked.value.status} to the health check of ${name}`;

@@ -1,6 +1,7 @@
+import type { Farm } from '../../model/farm.ts';
 import { healthPathOf, hostNameOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
-import type { ServiceNeeds } from '../../model/profile.ts';
+import type { Profile, ServiceNeeds } from '../../model/profile.ts';
 import type { VantageRequest } from '../../model/vantage.ts';
 import type { Tally } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
@@ -45,8 +46,13 @@ export interface SteadyRequests {
   end(): Promise<void>;
 }
 
+/** Returns the services that answer a health path. A balancer takes a connection also where no node stands behind it. */
+export function answeringServices(farm: Farm, { services }: Profile): ServiceNeeds[] {
+  return services.filter((service) => healthPathOf(farm, service) !== null);
+}
+
 /**
- * Asks every virtual service for its health path, on and on, from these client addresses in turn. Such a request is
+ * Asks every virtual service that has one for its health path, on and on, from these client addresses in turn. Such a request is
  * harmless and leaves no audit entry.
  */
 export function steadyRequests(
@@ -77,7 +83,7 @@ export function steadyRequests(
       ended.push({ service: service.name, sentAt, lostBy, node });
     }
   };
-  const lanes = verification.profile.services.flatMap((service) =>
+  const lanes = answeringServices(verification.farm, verification.profile).flatMap((service) =>
     Array.from({ length: LANES }, (_, index) =>
       lane(service, index).catch((error: unknown) => {
         if (!going.aborted) throw error;
@@ -112,7 +118,7 @@ function requestOf({ farm }: Verification, service: ServiceNeeds, from: string):
     to: { address: to.address, port: to.port },
     hostName: hostNameOf(farm, to),
     method: 'GET',
-    path: healthPathOf(farm, service),
+    path: healthPathOf(farm, service) ?? '/',
     limitMs: REQUEST_LIMIT_MS,
   };
 }

@@ -2,13 +2,14 @@ import type { AuditEntry } from '../../model/audit-source.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { Farm } from '../../model/farm.ts';
 import { hostNameOf, nodesOf, serviceNamed } from '../../model/farm-parts.ts';
-import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
-import type { ServiceNeeds } from '../../model/profile.ts';
+import type { Asked } from '../../model/reading.ts';
+import type { FollowedService } from '../followed-services.ts';
 import type { Answer, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { answerTo, errorOf } from './answer-to.ts';
 import { exchange } from './exchange.ts';
+import { recordsOfRequest } from './records-of-request.ts';
 
 /** Limit of one request, in milliseconds. */
 export const REQUEST_LIMIT_MS = 5000;
@@ -17,10 +18,24 @@ const LOOK_EVERY_MS = 100;
 /** The header by which a node says its name; the audit record has the last word. */
 const SERVED_BY = 'x-served-by';
 
+/** The request that is under way, of each verification whose records are found by their time: one at a time, so that spans do not meet. */
+const underWay = new WeakMap<Verification, Promise<unknown>>();
+
 /** Sends a request with a token of its own and reads what was recorded of it. */
-export async function sendToken(
+export async function sendToken(...[verification, ...request]: Parameters<typeof sendNow>): Promise<RequestSeen> {
+  if (verification.profile.audit.finds === 'token') return await sendNow(verification, ...request);
+  const before = underWay.get(verification) ?? Promise.resolve();
+  const sent = before.then(() => sendNow(verification, ...request));
+  underWay.set(
+    verification,
+    sent.catch(() => {}),
+  );
+  return await sent;
+}
+
+async function sendNow(
   verification: Verification,
-  service: ServiceNeeds,
+  service: FollowedService,
   way: { from: string; to: { address: string; port: number }; headers?: [string, string][] },
   ports: VerifyPorts,
   signal: AbortSignal,
@@ -47,7 +62,7 @@ export async function sendToken(
   const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
   const records =
     answer !== undefined && answer.status < 400
-      ? await findAudit(verification, { token, from }, ports, signal)
+      ? await findAudit(verification, { token, from, sentFrom: answer.sentFrom, node: answered }, ports, signal)
       : { value: [] };
   return {
     service: service.name,
@@ -63,15 +78,17 @@ export async function sendToken(
 /** Looks for the record until it is there or its delay is over. */
 async function findAudit(
   { farm, profile }: Verification,
-  wanted: { token: string; from: Date },
+  { token, ...wanted }: { token: string; from: Date; sentFrom: string; node: string | null },
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<Answer<AuditEntry[]>> {
   const find = async () => {
-    const questions = profile.audit.ask(farm, { ...wanted, to: new Date() });
+    const to = new Date();
+    const questions = profile.audit.ask(farm, { token, from: wanted.from, to });
     const byPerson = questions.find(({ host }) => ports.host(host).takes === 'labels');
     if (byPerson !== undefined) throw auditByPerson(byPerson.host);
-    return (await Promise.all(questions.map((asked) => readAnswer(asked, ports.host, signal)))).flat();
+    const entries = (await Promise.all(questions.map((asked) => recordsOf(asked, ports, signal)))).flat();
+    return profile.audit.finds === 'token' ? entries : recordsOfRequest(entries, { ...wanted, to });
   };
   const until = performance.now() + profile.audit.delayMs;
   for (;;) {
@@ -79,6 +96,16 @@ async function findAudit(
     if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
     await pause(LOOK_EVERY_MS, signal);
   }
+}
+
+/** A log that is not there yet holds no record: a node makes it with its first one. */
+async function recordsOf(
+  { host, reading, parse }: Asked<AuditEntry[]>,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<AuditEntry[]> {
+  const text = await ports.host(host).read(reading, signal);
+  return text === null ? [] : parse(text);
 }
 
 function knownNode(farm: Farm, name: string | null): string | null {

@@ -4,6 +4,7 @@ import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Farm } from '../../model/farm.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { followedServices } from '../followed-services.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
 import type { Observations, ReachingRequest } from '../observations.ts';
@@ -22,7 +23,7 @@ export const auditClientIp: Check = {
   needs: [requests, pool],
   judge: (verification, seen) =>
     nodesOf(verification.farm).flatMap(({ name: node }) =>
-      verification.farm.services.map(({ name: service }) => audited(verification, seen, node, service)),
+      followedServices(verification.profile).map(({ name: service }) => audited(verification, seen, node, service)),
     ),
 };
 

@@ -1,5 +1,6 @@
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { followedServices } from '../followed-services.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
 import type { Observations } from '../observations.ts';
@@ -17,7 +18,7 @@ export const auditRecorded: Check = {
   needs: [requests, pool],
   judge: (verification, seen) =>
     nodesOf(verification.farm).flatMap(({ name: node }) =>
-      verification.farm.services.map(({ name: service }) => recorded(verification, seen, node, service)),
+      followedServices(verification.profile).map(({ name: service }) => recorded(verification, seen, node, service)),
     ),
 };
 

@@ -1,5 +1,6 @@
 import { nodesOf, persistenceOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
@@ -19,8 +20,23 @@ export const distribution: Check = {
   field: 'persistence',
   needs: [requests, pool],
   judge: (verification, seen) =>
-    verification.farm.services.map(({ name: service }) => reached(verification, seen, service)),
+    verification.farm.services.map(({ name: service }) =>
+      followedServices(verification.profile).some(({ name }) => name === service)
+        ? reached(verification, seen, service)
+        : notFollowed(verification, service),
+    ),
 };
+
+function notFollowed({ balancer }: Verification, service: string): Judgement {
+  return notPass(
+    'not applicable',
+    { service },
+    {
+      cause: `A connection of ${service} does not say which node took it.`,
+      remedy: `Nothing to do: every node answers directly, and ${balancer.name} says whether it is in the pool.`,
+    },
+  );
+}
 
 function reached(verification: Verification, seen: Observations, service: string): Judgement {
   const { farm, balancer } = verification;

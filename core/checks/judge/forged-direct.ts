@@ -1,6 +1,7 @@
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { followedServices } from '../followed-services.ts';
 import { direct } from '../looks/direct.ts';
 import { recorded } from './audit-recorded.ts';
 import { unaskable } from './unhealthy.ts';
@@ -36,8 +37,8 @@ export const forgedDirect: Check = {
           evidence,
         });
       const read = requests.filter((request) => (request.records.value?.length ?? 0) > 0);
-      if (read.length === verification.farm.services.length) return pass(subject, evidence);
-      const silent = verification.farm.services.some(
+      if (read.length === followedServices(verification.profile).length) return pass(subject, evidence);
+      const silent = followedServices(verification.profile).some(
         ({ name }) => recorded(verification, seen, node, name).verdict === 'fail',
       );
       return notPass('could not run', subject, {

@@ -1,7 +1,8 @@
 import { type Check, notPass, pass } from '../check.ts';
 import { health } from '../looks/health.ts';
+import { hasPassed } from '../observations.ts';
 
-/** Whether each node answers each health check with exactly 200, asked directly over HTTPS. */
+/** Whether each node answers each health check when asked directly: with exactly 200, or with a connection where that is enough. */
 export const healthNode: Check = {
   id: 'health.node',
   title: 'The node is healthy',
@@ -10,10 +11,12 @@ export const healthNode: Check = {
   field: 'nodes',
   needs: [health],
   judge: (_verification, seen) =>
-    seen.health.map(({ node, service, status, error }) => {
+    seen.health.map((look) => {
+      const { node, service, status, error } = look;
       const subject = { node, service };
-      const evidence = { status, error: error?.message ?? null };
-      if (status === 200) return pass(subject, evidence);
+      const connection = look.connected === true ? { connected: true } : {};
+      const evidence = { status, ...connection, error: error?.message ?? null };
+      if (hasPassed(look)) return pass(subject, evidence);
       if (error?.code === 'vantage.address-not-here')
         return notPass('could not run', subject, {
           cause: `The health check of ${service} was not sent to ${node}: ${error.message}`,

@@ -3,7 +3,7 @@ import type { Fact } from '../../model/profile.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { facts } from '../looks/facts.ts';
 import { health } from '../looks/health.ts';
-import { isHealthy, type Observations } from '../observations.ts';
+import { hasPassed, isHealthy, type Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 
 const NODES_TOLD = 3;
@@ -90,7 +90,7 @@ function unknownOf(
   const unknown = [...values].filter(([, value]) => value === null).map(([node]) => node);
   if (unknown.length === 0) return null;
   const [first = ''] = unknown;
-  const health = seen.health.find((look) => look.node === first && look.status !== 200);
+  const health = seen.health.find((look) => look.node === first && !hasPassed(look));
   const why = seen.facts.get(first)?.get(fact)?.error?.message ?? health?.error?.message ?? 'it gave none.';
   return notPass(
     'could not run',

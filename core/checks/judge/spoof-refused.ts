@@ -1,6 +1,7 @@
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { SpoofAttempt } from '../../model/result.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { forged } from '../looks/forged.ts';
 import { pool } from '../looks/pool.ts';
@@ -14,8 +15,8 @@ export const spoofRefused: Check = {
   page: 'load-balancer',
   field: 'balancer.configuration',
   needs: [forged, pool],
-  judge: ({ farm }, seen) =>
-    farm.services.map(({ name: service }) => {
+  judge: ({ profile }, seen) =>
+    followedServices(profile).map(({ name: service }) => {
       const attempts = spoofAttempts(seen).filter((attempt) => attempt.service === service);
       const harmful = attempts.filter(({ outcome }) => outcome === 'believed' || outcome === 'hidden');
       const unknown = attempts.filter(({ outcome }) => outcome === 'unknown');

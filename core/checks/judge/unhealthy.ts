@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/check.ts';
 import { type Judgement, notPass } from '../check.ts';
-import { isHealthy, type Observations } from '../observations.ts';
+import { hasPassed, isHealthy, type Observations } from '../observations.ts';
 
 /**
  * Returns *could not run* where the node does not answer its own health check; null where it does.
@@ -17,7 +17,7 @@ export function unaskable(seen: Observations, node: string, subject: Subject, qu
 
 /** Returns how its health check failed, as a sentence part. */
 function met(seen: Observations, node: string): string {
-  const look = seen.health.find((candidate) => candidate.node === node && candidate.status !== 200);
+  const look = seen.health.find((candidate) => candidate.node === node && !hasPassed(candidate));
   if (look === undefined) return 'it was not tried';
   return look.error?.message.replace(/\.$/, '') ?? `status ${look.status}`;
 }

@@ -1,4 +1,5 @@
 import { healthPathOf, hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
+import { healthRequest } from '../../model/health-request.ts';
 import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
@@ -15,19 +16,20 @@ export const bypass: Look = {
   effect: 'reads',
   needs: [health],
   sends: ({ farm }) => [
-    `One request for a health path goes from ${farm.clientAddresses[0]} straight to each node, which should refuse it.`,
+    `One health check goes from ${farm.clientAddresses[0]} straight to each node, which should refuse it.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
     const [from] = farm.clientAddresses;
     if (from === undefined) throw new Error('a farm has a client address');
-    const [service] = profile.services;
+    // A node may take a connection and close it at once: an answer says more.
+    const service = profile.services.find(({ healthPath }) => healthPath !== null) ?? profile.services[0];
     if (service === undefined) throw new Error('a profile has a service');
     const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
-    const path = healthPathOf(farm, service);
+    const asking = healthRequest(healthPathOf(farm, service));
     seen.bypass = await inParallel(healthyNodes(verification, seen), 4, async (node) => {
       const to = placeOf(farm, node, service.name);
-      const request = { from, to, hostName, method: 'GET' as const, path, limitMs: CLOSED_LIMIT_MS };
+      const request = { from, to, hostName, ...asking, limitMs: CLOSED_LIMIT_MS };
       const answer = await answerTo(() => exchange(request, node.name, ports, signal), signal);
       return { node: node.name, sentFrom: from, status: answer.value?.status ?? null, error: errorOf(answer) };
     });

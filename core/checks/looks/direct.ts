@@ -2,6 +2,7 @@ import { placeOf } from '../../model/farm-parts.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { sendToken } from '../asking/token-request.ts';
+import { followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
@@ -13,12 +14,12 @@ export const direct: Look = {
   effect: 'leaves audit entries',
   needs: [health],
   sends: ({ farm, profile }) => [
-    `One request with a forged ${profile.clientIp.header} for each of ${listed(profile.services.map(({ name }) => name))} goes from ${farm.wizardAddress} straight to each node. It leaves an audit entry.`,
+    `One request with a forged ${profile.clientIp.header} for each of ${listed(followedServices(profile).map(({ name }) => name))} goes from ${farm.wizardAddress} straight to each node. It leaves an audit entry.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
     const paths = healthyNodes(verification, seen).flatMap((node) =>
-      profile.services.map((service) => ({ node, service })),
+      followedServices(profile).map((service) => ({ node, service })),
     );
     seen.direct = await inParallel(paths, 4, async ({ node, service }) => {
       const headers: [string, string][] = [[profile.clientIp.header, FORGED.ipv4]];

@@ -2,7 +2,7 @@ import { keepsClients, nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { startAgain, stopNode } from '../asking/node-service.ts';
 import { isEverywhere, readPool, statesOf } from '../asking/pool-status.ts';
-import { EVERY_MS, LANES, type SteadyRequests, steadyRequests } from '../asking/steady-requests.ts';
+import { answeringServices, EVERY_MS, LANES, type SteadyRequests, steadyRequests } from '../asking/steady-requests.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import { type DrillSeen, isHealthy, type Observations } from '../observations.ts';
@@ -46,7 +46,7 @@ export const drill: Look = {
     const { limitMs } = plannedDetection(verification);
     const longestMs = BASELINE_MS + limitMs + CALM_MS + farm.settle.limitMs + plannedReturn(verification);
     return [
-      `Last, ${profile.name} is stopped on one node and started again, while requests for the health path go to ${listed(profile.services.map(({ name }) => name))} every ${EVERY_MS} ms each, until ${balancer.name} has noticed both. This takes seconds as a rule, and at most ${Math.round(longestMs / 1000)} s besides stopping and starting. The requests leave no audit entries. Some may fail, and so may a few requests of other clients.`,
+      `Last, ${profile.name} is stopped on one node and started again, while requests for the health path go to ${listed(answeringServices(farm, profile).map(({ name }) => name))} every ${EVERY_MS} ms each, until ${balancer.name} has noticed both. This takes seconds as a rule, and at most ${Math.round(longestMs / 1000)} s besides stopping and starting. The requests leave no audit entries. Some may fail, and so may a few requests of other clients.`,
     ];
   },
   run: async (verification, seen, ports, signal) => {

@@ -2,6 +2,7 @@ import { spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { sendToken } from '../asking/token-request.ts';
+import { followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
@@ -20,11 +21,11 @@ export const forged: Look = {
   effect: 'leaves audit entries',
   needs: [requests],
   sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED).length} requests with forged headers go from ${farm.clientAddresses[0]} to each of ${listed(profile.services.map(({ name }) => name))}, and again where the node that answers records nothing. They leave audit entries, too.`,
+    `${spoofVariants(FORGED).length} requests with forged headers go from ${farm.clientAddresses[0]} to each of ${listed(followedServices(profile).map(({ name }) => name))}, and again where the node that answers records nothing. They leave audit entries, too.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
-    const attempts = profile.services
+    const attempts = followedServices(profile)
       .filter(({ name }) => plainOf(seen, name, null, null) !== null)
       .flatMap((service) => spoofVariants(FORGED).map((variant) => ({ service, variant })));
     seen.spoofs = await inParallel(attempts, 4, async ({ service, variant }) => {

@@ -1,7 +1,7 @@
 import { nodesOf, persistenceOf } from '../../model/farm-parts.ts';
-import type { ServiceNeeds } from '../../model/profile.ts';
 import { reachByDraining } from '../asking/draining.ts';
 import { sendToken } from '../asking/token-request.ts';
+import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import { isHealthy, type Observations, type ReachingRequest, type Way } from '../observations.ts';
@@ -34,7 +34,7 @@ export const requests: Look = {
   needs: [health, settings],
   sends: ({ farm, profile, balancer }, consent) => {
     const [first, ...others] = new Set(farm.clientAddresses);
-    const services = listed(profile.services.map(({ name }) => name));
+    const services = listed(followedServices(profile).map(({ name }) => name));
     const more = others.slice(0, MOST_OTHER_ADDRESSES).length;
     const then = more === 0 ? '' : `, then one from each of ${more} other client addresses`;
     const sent = `Requests with a token go from ${first} to ${services} until each of ${nodesOf(farm).length} nodes has answered, at most ${mostAttempts(nodesOf(farm).length)} to each${then}. Each leaves an audit entry that begins with fw-.`;
@@ -46,7 +46,7 @@ export const requests: Look = {
     const [first] = farm.clientAddresses;
     if (first === undefined) throw new Error('a farm has a client address');
     const services = await Promise.all(
-      profile.services.map(async (service) => {
+      followedServices(profile).map(async (service) => {
         const send = sender(verification, service, ports, signal);
         return { service: service.name, send, sent: await reachFromAddresses(verification, seen, send) };
       }),
@@ -71,7 +71,12 @@ export function mostAttempts(nodes: number): number {
   return nodes * 3 + 3;
 }
 
-function sender(verification: Verification, service: ServiceNeeds, ports: VerifyPorts, signal: AbortSignal): SendFrom {
+function sender(
+  verification: Verification,
+  service: FollowedService,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): SendFrom {
   const to = verification.farm.services.find(({ name }) => name === service.name);
   if (to === undefined) throw new Error('a farm has its services');
   return async (from, way) => ({ ...(await sendToken(verification, service, { from, to }, ports, signal)), way });

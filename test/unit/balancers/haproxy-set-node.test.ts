@@ -8,6 +8,12 @@ test('one line says both: its weight, which persistence looks at, and its state'
   ]);
 });
 
+test('a node whose name has a dot or an underscore can be drained like any other', () => {
+  expect(setNodeLine('web', 'web.01_a', 'drain')).toBe(
+    'set server web/web.01_a weight 0%;set server web/web.01_a state drain',
+  );
+});
+
 test.each([
   ['service', 'web;shutdown sessions server web/node-01', 'node-01'],
   ['node', 'web', 'node-01\nset server web/node-02 state maint'],

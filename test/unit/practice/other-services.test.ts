@@ -48,22 +48,10 @@ beforeAll(async () => {
         password: null,
         reads: ['application.json'],
       },
-    ] as const)
-    <<<<<<< ours
-      await host(name).perform(
-    ...action
-    as;
-    Parameters < ReturnType < typeof host > ['perform'] > [0], OF, signal;
-    )
-    =======
-      await host(name).perform(
-    title: 'An action of a test',
-    ...action
-    as;
-    Parameters<ReturnType<typeof host>['perform']>[0],
-        signal,
-    )
-    >>>>>>> theirs
+    ] as const) {
+      const titled = { title: 'An action of a test', ...action };
+      await host(name).perform(titled as Parameters<ReturnType<typeof host>['perform']>[0], OF, signal);
+    }
   }
 });
 afterAll(async () => {
