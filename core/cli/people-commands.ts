@@ -3,13 +3,12 @@ import { type Command, Option } from 'commander';
 import { Core } from '../api/core.ts';
 import { FarmError } from '../model/errors.ts';
 import type { Parts } from '../session/parts.ts';
+import { answerWaiting } from './answer-waiting.ts';
 import { EXIT } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
-import { type FarmClient, withFarm } from './farm-command.ts';
+import { withFarm } from './farm-command.ts';
 import type { Run } from './farm-commands.ts';
 import type { Output } from './output.ts';
-
-type Waiting = Awaited<ReturnType<FarmClient['people']['waiting']>>;
 
 /** The commands on what a farm waits for, and on what people hand in. */
 export function addPeopleCommands(program: Command, parts: Parts, output: Output, run: Run): void {
@@ -32,17 +31,6 @@ export function addPeopleCommands(program: Command, parts: Parts, output: Output
     .option('--failed', 'it could not be done')
     .requiredOption('--who <name>', 'who did it')
     .action((file, options) => run(() => handInCommand(file, options, new Core(parts), output))());
-}
-
-/** Answers with what is waited for. @returns 4 while something is, else 0 */
-export function answerWaiting(waiting: Waiting, output: Output): number {
-  const lines = waiting.map(({ id, host, who, title, reported }) => {
-    const said = reported === null ? '' : ` Reported by ${reported.who}: ${reported.text || 'it failed'}`;
-    return `${id}  ${who}, on ${host}: ${title}${said}`;
-  });
-  const text = lines.length === 0 ? 'Nothing is waited for.' : ['Waiting for:', ...lines].join('\n');
-  output.answer({ schema: 'farmwright-waiting/1', waiting }, text);
-  return waiting.length === 0 ? EXIT.done : EXIT.waiting;
 }
 
 async function waitingCommand(

@@ -1,12 +1,12 @@
 import type { Core } from '../api/core.ts';
 import { type ErrorData, errorFromData } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
+import { answerWaiting } from './answer-waiting.ts';
 import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { type FarmClient, withFarm } from './farm-command.ts';
 import { type Output, tellProgress } from './output.ts';
-import { answerWaiting } from './people-commands.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
 
