@@ -4,7 +4,7 @@ import { until } from '../support/until.ts';
 
 test.each([
   { deed: 'stopped', balancer: 'bundled', persistence: 'none', again: 'it is started again' },
-  { deed: 'drained', balancer: 'haproxy', persistence: 'source', again: 'it is in turn again' },
+  { deed: 'drained', balancer: 'haproxy', persistence: 'source', again: 'it is back in the pool' },
 ])('a proof that is killed while a node is $deed leaves it so, and the next proof gives it back first', async ({
   deed,
   balancer,

@@ -23,7 +23,7 @@ export const KILL_POINTS = [
   'inside an action of the kind key',
   'inside an action of the kind file',
   'inside an action of the kind service',
-  'inside an action of the kind setting',
+  'inside an action of the kind deed',
   'inside an action of the kind accept',
   'inside an action of the kind wait',
 ];
