@@ -4,7 +4,7 @@ import { picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { until } from '../support/until.ts';
 
-const RUN = { timeout: 60_000 };
+const RUN = { timeout: 120_000 };
 let browser: Browser;
 let shell: BrowserShell;
 let context: BrowserContext;
@@ -101,7 +101,7 @@ test('the story by keyboard alone, in every look: it fits, with nothing serious 
   await lookAt('4-ready');
   expect(await page.title()).toMatch(/Ready/);
   expect(complaints).toEqual([]);
-}, 180_000);
+}, 360_000);
 
 test('a page that is reloaded in mid-run shows what happened and goes on; ending the farm leaves nothing behind', async () => {
   await open();

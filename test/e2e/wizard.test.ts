@@ -66,7 +66,7 @@ test('from the goal to the runbook by keyboard alone, in every look, and on afte
   await wizard.shown(/^Ready: all \d+ required checks passed\./);
   await wizard.shown('node-04');
   expect(wizard.complaints).toEqual([]);
-}, 240_000);
+}, 480_000);
 
 test('an answer that is wrong is told at its field and in a summary, kept through a reload, and mended', async () => {
   await begin();
