@@ -24,7 +24,7 @@ test('a secret is in no argument, environment, file, log, event or result of a w
   await until(() => run.stderr().includes('The farm is kept standing.'), { limitMs: 60_000, what: 'the farm stands' });
 
   const files = filesBelow(run.folder);
-  expect(files.some(({ path }) => path.endsWith('journal.jsonl'))).toBe(true);
+  expect(files.some(({ path }) => path.endsWith('.farm'))).toBe(true);
   expect(files.some(({ path }) => path.endsWith('application.json'))).toBe(true);
   expect(files.filter(({ text }) => text.includes(SENTINEL)).map(({ path }) => path)).toEqual([]);
 
