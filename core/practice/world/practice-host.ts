@@ -93,7 +93,10 @@ export class PracticeHost {
       case 'service':
         return { inspect: () => services.inspect(action), make: () => services.start(action) };
       case 'deed':
-        return { inspect: () => this.#inspectDeed(action), make: async () => void (await this.#tell(action.by, limitOf(action))) };
+        return {
+          inspect: () => this.#inspectDeed(action),
+          make: async () => void (await this.#tell(action.by, limitOf(action))),
+        };
       case 'sql':
       case 'wait':
         throw cannotCarry(this.name, action.title);
