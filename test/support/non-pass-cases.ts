@@ -147,6 +147,13 @@ const HOSTS: NonPassCase[] = [
 /** The same of requests, forged ones, ways around the balancer, and the drill. */
 const REQUESTS: NonPassCase[] = [
   {
+    ...{ check: 'distribution', verdict: 'not applicable', name: 'no request can be followed', value: null },
+    change: (_seen, verification) => {
+      const services = verification.profile.services.map((service) => ({ ...service, requestPath: null }));
+      verification.profile = { ...verification.profile, services };
+    },
+  },
+  {
     ...{ check: 'distribution', verdict: 'fail', name: 'a drained node is not back', value: 'no permission' },
     change: (seen) =>
       void seen.drains.push({ node: 'node-02', service: 'web', refused: null, problem: 'no permission' }),
