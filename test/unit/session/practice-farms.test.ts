@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts';
 
 const CHOICE = { nodes: 2, balancer: 'bundled', waf: false, faults: [] };
 
-/** Hosts that take every action, and faults that are planted in them. A proof of them ends at once, with an error. */
+/** Hosts that take every action, and faults that are planted in them. They write no audit record, so none is waited for. */
 function stand() {
   const planted: string[][] = [];
   const world = (folder: string) =>
@@ -21,9 +21,12 @@ function stand() {
         return [];
       },
     }) as unknown as PracticeWorld;
-  const core = coreStand(() => {
+  const core = coreStand(({ profiles }) => {
     const made = async () => world(core.folder);
-    return { sites: sitesWith({ start: made, attach: made }) };
+    return {
+      sites: sitesWith({ start: made, attach: made }),
+      profiles: profiles.map((profile) => ({ ...profile, audit: { ...profile.audit, delayMs: 0 } })),
+    };
   });
   const trials = () => readdirSync(core.folder).filter((name) => name.startsWith('farmwright-trial-'));
   return { ...core, planted, trials };
