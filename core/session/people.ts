@@ -156,7 +156,7 @@ function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
     code: 'hand-in.not-shown',
     field: 'text',
     message: `The text for “${title}” does not show ${what}.`,
-    remedy: 'Paste the whole answer as it was seen. Where something went wrong, hand it in as failed.',
+    remedy: 'Paste the whole answer as it was seen. If the step failed, hand it in as failed.',
     at: host,
   });
 }
