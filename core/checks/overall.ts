@@ -1,4 +1,5 @@
 import type { Outcome } from '../model/check.ts';
+import { isGood } from '../model/good-verdict.ts';
 import type { Overall } from '../model/result.ts';
 
 /**
@@ -15,8 +16,7 @@ export function overallOf(outcomes: Outcome[]): { overall: Overall; sentence: st
   const untold = open.length - failed;
   const waived = required.filter(({ verdict, waiver }) => verdict !== 'pass' && waiver !== undefined).length;
   const remarks = outcomes.filter(
-    ({ verdict, required: needed }) =>
-      verdict === 'warning' || (!needed && !['pass', 'not applicable', 'skipped'].includes(verdict)),
+    ({ verdict, required: needed }) => verdict === 'warning' || (!needed && !isGood(verdict)),
   ).length;
   const count = `${required.length} required checks`;
   const cancelled = outcomes.filter(({ verdict }) => verdict === 'cancelled').length;

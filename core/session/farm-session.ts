@@ -282,8 +282,8 @@ export class FarmSession {
   }
 
   #missingSecrets(): string[] {
-    const isByPerson = (host: string) => this.#kind.whoAt(this.farm, host) !== null;
-    return missingSecrets(this.plan, this.#secrets, this.#kind.knownSecrets, isByPerson);
+    const { farm, plan } = this;
+    return missingSecrets({ farm, plan, kind: this.#kind }, this.#secrets);
   }
 
   /** @throws FarmError `farm.read-only`, `farm.busy` */

@@ -127,8 +127,7 @@ export class FarmWork {
         record,
         secrets,
         handIns: () => handIns(journal.events),
-        requireSecrets: () =>
-          requireSecrets(plan, secrets, kind.knownSecrets, (host) => kind.whoAt(inputs.farm, host) !== null),
+        requireSecrets: () => requireSecrets({ farm: inputs.farm, plan, kind }, secrets),
       },
       signal,
     );

@@ -77,12 +77,14 @@ export class People {
     this.#ports.refuse();
     const answers = readAnswers(text);
     if (answers.length === 0) throw nothingAnswered();
+    let waiting = this.waiting();
     const taken: string[] = [];
     const problems: TakenPack['problems'] = [];
     for (const { item, inputs, outcome, who: name, text: shown } of answers) {
       try {
-        this.#keep({ item, outcome, text: shown, who: name ?? who }, this.waiting(), inputs);
+        this.#keep({ item, outcome, text: shown, who: name ?? who }, waiting, inputs);
         taken.push(item);
+        if (outcome === 'done') waiting = waiting.filter(({ id }) => id !== item);
       } catch (error) {
         if (!(error instanceof FarmError)) throw error;
         problems.push({ item, error: errorData(error) });

@@ -1,16 +1,23 @@
 import { FarmError } from '../model/errors.ts';
+import type { Farm } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import { type Plan, stepsOf } from '../model/plan.ts';
+import type { SiteKind } from '../model/site.ts';
 import { referencesIn } from '../model/text.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
-/** Tells whether a person does what is done at a host: that person has the secrets, and Farmwright needs none. */
-type IsByPerson = (host: string) => boolean;
+/** What of a farm says which secrets Farmwright needs for it. */
+interface SecretNeeds {
+  farm: Farm;
+  plan: Plan;
+  /** A person who works at a host has the secrets for it; some hosts tell secrets themselves. */
+  kind: Pick<SiteKind, 'knownSecrets' | 'whoAt'>;
+}
 
 /** Names of the secrets that carrying out a plan takes, each once: those its actions refer to, and the database's. */
-function secretNames(plan: Plan, isByPerson: IsByPerson): string[] {
+function secretNames({ farm, plan, kind }: SecretNeeds): string[] {
   const actions = stepsOf(plan)
-    .filter(({ host }) => !isByPerson(host))
+    .filter(({ host }) => kind.whoAt(farm, host) === null)
     .flatMap((step) => step.apply);
   const referred = referencesIn(actions);
   const named = referred.flatMap((reference) => ('secretName' in reference ? [reference.secretName] : []));
@@ -26,28 +33,18 @@ export function secretTitle(plan: Plan, name: string): string {
   return reference?.label ?? name;
 }
 
-/** Names of the secrets that a run needs and nobody gave. @param known names of those that the hosts tell themselves */
-export function missingSecrets(
-  plan: Plan,
-  secrets: SecretStore,
-  known: readonly string[],
-  isByPerson: IsByPerson,
-): string[] {
-  return secretNames(plan, isByPerson).filter((name) => secrets.get(name) === undefined && !known.includes(name));
+/** Names of the secrets that a run needs and nobody gave. */
+export function missingSecrets(needs: SecretNeeds, secrets: SecretStore): string[] {
+  const { knownSecrets } = needs.kind;
+  return secretNames(needs).filter((name) => secrets.get(name) === undefined && !knownSecrets.includes(name));
 }
 
 /**
  * Refuses to go on while a secret is missing.
- * @param known names of those that the hosts tell themselves
  * @throws FarmError `secrets.missing`, which lists the names of all that are missing in its field
  */
-export function requireSecrets(
-  plan: Plan,
-  secrets: SecretStore,
-  known: readonly string[],
-  isByPerson: IsByPerson,
-): void {
-  const missing = missingSecrets(plan, secrets, known, isByPerson);
+export function requireSecrets(needs: SecretNeeds, secrets: SecretStore): void {
+  const missing = missingSecrets(needs, secrets);
   if (missing.length === 0) return;
   throw new FarmError({
     code: 'secrets.missing',

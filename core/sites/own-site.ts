@@ -27,6 +27,8 @@ function ownHosts(vantageOf: (authority: string | undefined) => Vantage): SiteHo
     held: false,
     reach: async ({ farm, handIns, record }) => {
       refuseSsh(farm);
+      // Nothing is handed in while the hosts are held for an activity.
+      const handedIn = handIns();
       return {
         disturbable: false,
         vantage: vantageOf(farm.authority),
@@ -35,8 +37,7 @@ function ownHosts(vantageOf: (authority: string | undefined) => Vantage): SiteHo
           personHost({
             host: name,
             who: whoAt(farm, name),
-            stepHandIn: (step, inputs) => handIns().ofStep(step, inputs),
-            readingHandIn: (item) => handIns().ofReading(item),
+            handedIn,
             record,
           }),
       };

@@ -1,5 +1,6 @@
 import type { Cause, Outcome } from '../../model/check.ts';
 import type { ErrorData } from '../../model/errors.ts';
+import { isGood } from '../../model/good-verdict.ts';
 import { outcomeKey } from '../../model/outcome-key.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Observations } from '../observations.ts';
@@ -59,7 +60,7 @@ export function causesOf(
   outcomes: Outcome[],
   failure?: RunFailure,
 ): Cause[] {
-  const open = outcomes.filter(({ verdict }) => !['pass', 'not applicable', 'skipped'].includes(verdict));
+  const open = outcomes.filter(({ verdict }) => !isGood(verdict));
   if (failure !== undefined) return [causeOfFailure(failure, open)];
   const causes = DETECTORS.flatMap(({ id, page, find }): Cause[] => {
     const finding = find({ verification, seen, open });

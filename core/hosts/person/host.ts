@@ -1,7 +1,7 @@
 import { readingForPerson } from '../../hand-over/reading-for-person.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { RecordEvent } from '../../model/event.ts';
-import type { KeptHandIn } from '../../model/hand-in.ts';
+import type { HandIns } from '../../model/hand-in.ts';
 import type { Host } from '../../model/host.ts';
 
 /** What a host is reached with when a person works there. */
@@ -9,10 +9,7 @@ export interface PersonHostPorts {
   host: string;
   /** Who works there, as the answers name that person or team. */
   who: string;
-  /** The hand-in that holds for a step made from these inputs; null where none does. */
-  stepHandIn(step: string, inputs: string): KeptHandIn | null;
-  /** The hand-in that holds for a reading; null where none does. */
-  readingHandIn(item: string): KeptHandIn | null;
+  handedIn: HandIns;
   record: RecordEvent;
 }
 
@@ -20,23 +17,22 @@ export interface PersonHostPorts {
  * A host that a person works on. Actions are handed over, and are in place when the person has handed in that they are
  * done. A reading is answered by what was handed in for it; until then the question is recorded, and waits.
  */
-export function personHost({ host, who, stepHandIn, readingHandIn, record }: PersonHostPorts): Host {
+export function personHost({ host, who, handedIn, record }: PersonHostPorts): Host {
   return {
     name: host,
     kind: 'person',
     takes: 'labels',
     inspect: async (_action, { step, inputs }) => {
-      const handedIn = stepHandIn(step, inputs);
-      if (handedIn === null) return { state: 'not known', detail: `${who} was not asked yet, or has not handed it in` };
-      if (handedIn.outcome === 'done')
-        return { state: 'in place', detail: `${handedIn.who} handed it in at ${handedIn.at}` };
-      return { state: 'not known', detail: `${handedIn.who} reported at ${handedIn.at} that it failed` };
+      const last = handedIn.ofStep(step, inputs);
+      if (last === null) return { state: 'not known', detail: `${who} was not asked yet, or has not handed it in` };
+      if (last.outcome === 'done') return { state: 'in place', detail: `${last.who} handed it in at ${last.at}` };
+      return { state: 'not known', detail: `${last.who} reported at ${last.at} that it failed` };
     },
     perform: async () => 'handed over',
     read: async (reading) => {
       const { id, ask, script, example } = readingForPerson(host, reading);
-      const handedIn = readingHandIn(id);
-      if (handedIn?.outcome === 'done') return handedIn.text;
+      const answer = handedIn.ofReading(id);
+      if (answer !== null) return answer.text;
       record({
         host,
         page: 'verify',
