@@ -1,3 +1,4 @@
+import type { Asked } from '../model/reading.ts';
 import type { Observations } from './observations.ts';
 import type { LookPorts, Verification, VerifyPorts } from './ports.ts';
 
@@ -13,6 +14,8 @@ export interface Look {
   needs: Look[];
   /** What it sends, where to and how often, as sentences; none where it only reads from hosts. */
   sends(verification: Verification, consent: VerifyPorts['consent']): string[];
+  /** The questions that it asks hosts, where they do not depend on what is seen meanwhile. */
+  asks?(verification: Verification): Asked<unknown>[];
   /** Adds what it saw to `seen`. @throws the signal's reason when cancelled */
   run(verification: Verification, seen: Observations, ports: LookPorts, signal: AbortSignal): Promise<void>;
 }

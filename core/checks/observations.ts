@@ -23,6 +23,8 @@ export interface RequestSeen {
   node: string | null;
   token: string;
   sentFrom: string;
+  /** When it was sent, and when it was answered or given up; ISO 8601, UTC. */
+  span: { from: string; to: string };
   status: number | null;
   error: ErrorData | null;
   records: Answer<AuditEntry[]>;

@@ -20,4 +20,6 @@ export interface LookPorts extends VerifyPorts {
 /** What is verified: the plan's inputs, and what the plan put at the balancer. */
 export interface Verification extends PlanInputs {
   balancerConfiguration: string;
+  /** How the tokens of this proof begin: `fw-1a2b3c4d`. */
+  tokenStart: string;
 }

@@ -2,6 +2,8 @@ import type { Cause, Outcome } from '../model/check.ts';
 import { nodesOf } from '../model/farm-parts.ts';
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
+import { askPeople } from './asking/ask-people.ts';
+import { areRecordsLate, readLateRecords } from './asking/late-records.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import type { Judgement } from './check.ts';
 import { looksOf, refusal } from './consent.ts';
@@ -10,6 +12,7 @@ import { spoofAttempts } from './judge/spoof-refused.ts';
 import { type Look, withNeeds } from './look.ts';
 import { noObservations, type Observations } from './observations.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
+import { ProofWaits } from './proof-waits.ts';
 import { whatIsSent } from './what-is-sent.ts';
 
 /** What a verification found. */
@@ -20,22 +23,28 @@ export interface Verified {
   spoof: SpoofAttempt[];
 }
 
+/** What was before a verification. */
+export interface Before {
+  /** The step a run ended at: it stands first among the causes. */
+  failure?: RunFailure | undefined;
+  /** What was seen by the verification that goes on now. Its requests were sent, and nothing is sent again. */
+  seen?: Observations | undefined;
+}
+
 /**
  * Looks at the farm as far as the profile's checks need it and as was allowed, then judges every check the profile asks
- * for, as soon as what it needs has been seen.
- * @param failure the step a run ended at, if any: it stands first among the causes
- * @throws the signal's reason when cancelled
+ * for, as soon as what it needs has been seen. What people read is asked of them before anything is sent; audit records
+ * that people look up are asked for when everything was sent.
+ * @throws ProofWaits where people have to answer first; the signal's reason when cancelled
  */
 export async function verify(
   verification: Verification,
   ports: VerifyPorts,
   signal: AbortSignal,
-  failure?: RunFailure,
+  { failure, seen: sent }: Before = {},
 ): Promise<Verified> {
-  const seen = noObservations();
+  const seen = sent ?? noObservations();
   const outcomes: Outcome[] = [];
-  const willSend = whatIsSent(verification, ports);
-  ports.record({ page: 'verify', sentence: willSend, body: { type: 'verify.started', willSend } });
   const waiting = checksOf(verification.profile);
   const looks = looksOf(waiting, ports.consent);
   const done = new Set<Look>();
@@ -51,11 +60,21 @@ export async function verify(
       }
     }
   };
-  for (const together of groupsOf(looks)) {
-    judgeReady();
-    await Promise.all(together.map((look) => runLook(look, looks, verification, seen, ports, signal)));
-    for (const look of together) done.add(look);
+  if (sent === undefined) {
+    const questions = looks.flatMap(({ asks }) => asks?.(verification) ?? []);
+    if (await askPeople(questions, ports, signal)) throw new ProofWaits(null);
+    const willSend = whatIsSent(verification, ports);
+    ports.record({ page: 'verify', sentence: willSend, body: { type: 'verify.started', willSend } });
+    // A check can be judged early only where no record is still to come.
+    const late = areRecordsLate(verification, ports);
+    for (const together of groupsOf(looks)) {
+      if (!late) judgeReady();
+      await Promise.all(together.map((look) => runLook(look, looks, verification, seen, ports, signal)));
+      for (const look of together) done.add(look);
+    }
   }
+  if ((await readLateRecords(verification, seen, ports, signal)) === 'waiting') throw new ProofWaits(seen);
+  for (const look of looks) done.add(look);
   judgeReady();
   return {
     outcomes,

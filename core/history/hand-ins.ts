@@ -1,6 +1,7 @@
 import type { JournalEvent } from '../model/event.ts';
 import type { HandIns, KeptHandIn } from '../model/hand-in.ts';
 import { emptiedHosts } from './emptied-hosts.ts';
+import { endsWaitingProof } from './waiting-proof.ts';
 
 /** Something that a person was asked to look at and has not handed in yet. */
 export interface AskedReading {
@@ -49,6 +50,8 @@ export function handIns(events: readonly JournalEvent[]): AllHandIns {
     if (before !== undefined && body.type === 'step.state')
       before.holds &&= before.last.inputs === body.inputs && before.last.outcome === 'done';
     if (body.type === 'verify.ended') readings.clear();
+    // Whoever needs the answer asks again.
+    if (endsWaitingProof(body)) asked.clear();
     if (body.type === 'reading.asked' && host !== null && !asked.has(body.item))
       asked.set(body.item, {
         id: body.item,
@@ -63,7 +66,7 @@ export function handIns(events: readonly JournalEvent[]): AllHandIns {
     const { type: _type, ...handIn } = body;
     const question = asked.get(body.item);
     if (question === undefined) steps.set(body.item, { last: { ...handIn, at }, holds: true });
-    else if (body.outcome === 'done') {
+    else {
       readings.set(body.item, { host: question.host, handedIn: { ...handIn, at } });
       asked.delete(body.item);
     }

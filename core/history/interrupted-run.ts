@@ -2,6 +2,7 @@ import type { JournalEvent } from '../model/event.ts';
 import { PAGES, type Page, type Plan, stepsOf } from '../model/plan.ts';
 import { emptiedHosts } from './emptied-hosts.ts';
 import { wasCancelled } from './last-proof.ts';
+import { waitingProof } from './waiting-proof.ts';
 import { isOfWholePlan, type LatestRun, latestRun } from './latest-run.ts';
 
 /** A run that was cut off: by a crash, or by a person. */
@@ -26,7 +27,7 @@ export function interruptedRun(events: readonly JournalEvent[], plan: Plan): Int
   const verdict = after.findLast(({ body }) => body.type === 'verify.ended')?.body;
   const proofCancelled = verdict?.type === 'verify.ended' && wasCancelled(verdict.result);
   const provenSince = after.some(({ body }) => body.type === 'verify.ended' && !wasCancelled(body.result));
-  if (provenSince) return null;
+  if (provenSince || waitingProof(events) !== null) return null;
   const ended = after.find(({ body }) => body.type === 'run.ended')?.body;
   const outcome = ended?.type === 'run.ended' ? ended.outcome : null;
   // It goes on when people have handed in what they were asked for.

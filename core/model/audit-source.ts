@@ -8,13 +8,22 @@ export interface AuditEntry {
   /** The client's address as recorded; null where none was. */
   address: string | null;
   at: string | null;
-  /** The record as it was found. */
+  /** The record as it was found. Where records are found by their token, the token stands in it. */
   raw: string;
   path?: string;
   /** The address the node saw as peer. */
   peer?: string;
   /** The forwarded header's lines as they arrived, top to bottom. */
   forwarded?: string[];
+}
+
+/** What is looked for in the audit records. */
+export interface WantedRecords {
+  /** A token, or the beginning that several tokens share. */
+  token: string;
+  /** The span of time in which the requests were sent and answered. */
+  from: Date;
+  to: Date;
 }
 
 /** Where an application writes the client's address, and how a record is found there. */
@@ -25,5 +34,5 @@ export interface AuditSource {
   /** How long a record may take to appear, in milliseconds. */
   delayMs: number;
   /** The questions that find the records: one for each node, or one for all. */
-  ask(farm: Farm, wanted: { token: string; from: Date; to: Date }): Asked<AuditEntry[]>[];
+  ask(farm: Farm, wanted: WantedRecords): Asked<AuditEntry[]>[];
 }

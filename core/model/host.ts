@@ -22,6 +22,8 @@ export interface Host {
   readonly kind: HostKind;
   /** Whether references in actions come as their values, or as «label», since people read them. */
   readonly takes: 'values' | 'labels';
+  /** When a reading is answered. *Later*: by a person, so that nobody waits for it while requests are sent. */
+  readonly answers: 'at once' | 'later';
   inspect(action: BoundAction, of: OfStep, signal: AbortSignal): Promise<Inspection>;
   /** *Handed over*: the step was handed to a person, and it is not done yet. */
   perform(action: BoundAction, of: OfStep, signal: AbortSignal): Promise<'performed' | 'handed over'>;
@@ -30,6 +32,9 @@ export interface Host {
   /** Stops a service of this host, or starts it again as it was started last. Used with consent only. */
   service(name: string, state: 'stopped' | 'started', signal: AbortSignal): Promise<void>;
 }
+
+/** Code of the error that says that a person was asked for a reading and has not answered yet. */
+export const READING_WAITS = 'reading.waiting';
 
 /**
  * The answer to a question, from the host it is for.

@@ -83,12 +83,14 @@ async function runStage(plan: Plan, stage: Stage, ports: RunnerPorts, signal: Ab
   const waiting: Step[] = [];
   let failure: StepFailure | undefined;
   const runQueue = async (queue: Step[]) => {
+    let behind = false;
     for (const step of queue) {
       if (failure !== undefined || signal.aborted) return;
       try {
-        if ((await runStep(plan, step, ports, signal)) === 'handed over') {
+        // Whoever works on the host gets all the steps of this stage at once, in their order.
+        if ((await runStep(plan, step, ports, signal, behind)) === 'handed over') {
           waiting.push(step);
-          return;
+          behind = true;
         }
       } catch (error) {
         if (!signal.aborted) failure ??= { step, error: { ...errorData(error), at: step.host } };

@@ -21,6 +21,7 @@ interface Work {
 /**
  * Carries out one step: inspect, apply what is not in place, inspect again, confirm. Nothing is done twice: an action
  * whose state is in place is left alone. A step that was handed to a person is neither inspected again nor confirmed.
+ * @param behind whether a step before it is with a person still: then it cannot behave as it should yet
  * @throws FarmError of the action that failed, or the signal's reason; the step's event says which
  */
 export async function runStep(
@@ -28,6 +29,7 @@ export async function runStep(
   step: Step,
   ports: RunnerPorts,
   signal: AbortSignal,
+  behind = false,
 ): Promise<'done' | 'handed over'> {
   const started = performance.now();
   try {
@@ -51,7 +53,7 @@ export async function runStep(
       }
       await expectInPlace(work, signal);
     }
-    if (step.confirm.length > 0) {
+    if (step.confirm.length > 0 && !behind) {
       state(step, ports, 'confirming', `${step.title}: waiting until it behaves.`);
       for (const wait of step.confirm) await confirm(step, wait, ports, signal);
     }

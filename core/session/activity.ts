@@ -36,13 +36,16 @@ export class Activity {
     this.#journal.append(this.#secrets.redact({ sentence, body: { ...more, type: 'farm.state', state } }));
   }
 
-  /** Begins an activity; the caller has seen that nothing else runs. How it ends is told, and kept in the farm file. */
-  begin(work: (signal: AbortSignal) => Promise<void>): void {
+  /**
+   * Begins an activity; the caller has seen that nothing else runs. How it ends is told, and kept in the farm file.
+   * @param work resolves with whether it came to its end, or waits for people
+   */
+  begin(work: (signal: AbortSignal) => Promise<'ended' | 'waiting'>): void {
     this.#error = null;
     this.hold((signal) =>
       work(signal)
         .then(
-          () => this.enter('waiting', 'Done.'),
+          (how) => this.enter('waiting', how === 'ended' ? 'Done.' : 'Waiting for people.'),
           (error: unknown) => this.#ended(error, signal),
         )
         .then(() => this.#journal.fold())

@@ -2,6 +2,7 @@ import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import { isAnyStepBegun } from '../history/fold-steps.ts';
 import { runToResume } from '../history/run-to-resume.ts';
+import { proofGoesOn } from '../history/waiting-proof.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
@@ -15,6 +16,7 @@ import { selectStages } from '../model/select-stages.ts';
 import { isSiteLost, type SiteHosts, type SiteKind } from '../model/site.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { Activity } from './activity.ts';
+import { askedReading } from './asked-reading.ts';
 import { FarmAnswers } from './farm-answers.ts';
 import { FarmWizard } from './farm-wizard.ts';
 import { FarmWork, type Part } from './farm-work.ts';
@@ -61,6 +63,7 @@ export class FarmSession {
       inputKey: file.record.inputKey,
       planned: () => ({ farm: this.farm, plan: this.plan }),
       whoAt: (host) => this.#kind.whoAt(this.farm, host),
+      question: (item) => askedReading(item, this.inputs, this.#journal.events),
       record: this.#record,
       refuse: () => this.#refuse(),
     });
@@ -133,12 +136,16 @@ export class FarmSession {
     this.#begin(secrets, (work, signal) => work.run({ ...selection, prove, faults }, consent, signal));
   }
 
-  /** Goes on with the run that was interrupted. @throws FarmError as `run`, and `run.nothing-to-resume` */
+  /** Goes on with the run that was interrupted, or with the run or proof that waits for people. @throws FarmError as `run`, and `run.nothing-to-resume` */
   resume(secrets: Record<string, Secret>, consent: Consent): void {
+    if (proofGoesOn(this.#journal.events)) {
+      this.#begin(secrets, (work, signal) => work.prove(consent, signal, { goOn: true }));
+      return;
+    }
     const { selection, prove, notice } = runToResume(this.#journal.events, this.plan);
     this.#begin(secrets, async (work, signal) => {
       this.#record(notice);
-      await work.run({ ...selection, prove, faults: [] }, consent, signal);
+      return await work.run({ ...selection, prove, faults: [] }, consent, signal);
     });
   }
 
@@ -251,7 +258,10 @@ export class FarmSession {
     return this.#reached.hosts;
   }
 
-  #begin(secrets: Record<string, Secret>, deed: (work: FarmWork, signal: AbortSignal) => Promise<void>): void {
+  #begin(
+    secrets: Record<string, Secret>,
+    deed: (work: FarmWork, signal: AbortSignal) => Promise<'ended' | 'waiting'>,
+  ): void {
     this.#refuse();
     this.giveSecrets(secrets);
     const work = this.#newWork();
@@ -259,7 +269,7 @@ export class FarmSession {
     this.#activity.begin(async (signal) => {
       await this.wizard.settled();
       try {
-        await deed(work, signal);
+        return await deed(work, signal);
       } catch (error) {
         if (isSiteLost(error)) this.#hosts.release();
         throw error;

@@ -3,8 +3,9 @@ import type { FarmFile } from '../farm-file/farm-file.ts';
 import { handIns } from '../history/hand-ins.ts';
 import { hostsToMake } from '../history/hosts-to-make.ts';
 import { plantedFaults } from '../history/planted-faults.ts';
+import { waitingProof } from '../history/waiting-proof.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { RecordEvent } from '../model/event.ts';
+import type { NewEvent, RecordEvent } from '../model/event.ts';
 import { pick } from '../model/pick.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
@@ -15,6 +16,7 @@ import type { RunOutcome } from '../runner/run-plan.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Activity } from './activity.ts';
 import type { Parts } from './parts.ts';
+import { type KeptProof, ProofKept, readKeptProof, writeKeptProof } from './kept-proof.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { proveHosts } from './prove-hosts.ts';
 import { runHosts } from './run-hosts.ts';
@@ -39,6 +41,7 @@ export interface WorkPorts {
 }
 
 type Consent = VerifyPorts['consent'];
+type HowItEnds = 'ended' | 'waiting';
 
 /** One activity on the hosts of a farm: its plan is carried out, faults are planted, the farm is proven. */
 export class FarmWork {
@@ -57,15 +60,17 @@ export class FarmWork {
   }
 
   /** Carries out the plan or a part of it, and what is to follow. */
-  async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<void> {
-    const outcome = await this.#carryOut(selection, prove, signal);
-    if (!prove || outcome.outcome === 'waiting') return;
-    await this.prove(consent, signal, outcome);
-    if (faults.length > 0 && this.#proven?.overall === 'ready') await this.plant(faults, consent, signal);
+  async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<HowItEnds> {
+    const run = await this.#carryOut(selection, prove, signal);
+    if (run.outcome === 'waiting') return 'waiting';
+    if (!prove) return 'ended';
+    const ends = await this.prove(consent, signal, { run, goOn: true });
+    if (faults.length === 0 || this.#proven?.overall !== 'ready') return ends;
+    return await this.plant(faults, consent, signal);
   }
 
   /** Plants faults and proves the farm with them. */
-  async plant(faults: readonly string[], consent: Consent, signal: AbortSignal): Promise<void> {
+  async plant(faults: readonly string[], consent: Consent, signal: AbortSignal): Promise<HowItEnds> {
     const { parts, journal, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     if (site.plant === null) throw new Error('nothing is broken on purpose in these hosts');
@@ -77,11 +82,19 @@ export class FarmWork {
       sentence: `Broken on purpose: ${changes.join(' ')}`,
       body: { type: 'faults.planted', faults: [...new Set([...plantedFaults(journal.events), ...faults])] },
     });
-    await this.prove(consent, signal);
+    return await this.prove(consent, signal);
   }
 
-  /** Proves the farm as it stands. @param run the run before, where there was one */
-  async prove(consent: Consent, signal: AbortSignal, run?: RunOutcome): Promise<void> {
+  /**
+   * Proves the farm as it stands.
+   * @param before.run the run before, where there was one
+   * @param before.goOn whether a proof that waits for people goes on, where there is one; else the proof begins anew
+   */
+  async prove(
+    consent: Consent,
+    signal: AbortSignal,
+    { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
+  ): Promise<HowItEnds> {
     const { file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     const started = performance.now();
@@ -89,16 +102,26 @@ export class FarmWork {
     const { events } = journal;
     const { waivers } = file.record;
     const faults = [...plantedFaults(events)];
-    const proving = { inputs: planned().inputs, site, events, waivers, consent, record, faults };
-    const result = await proveHosts(run === undefined ? proving : { ...proving, run }, signal);
+    const waiting = goOn ? waitingProof(events)?.kept : null;
+    const kept = waiting == null ? undefined : readKeptProof(waiting);
+    const proving = { inputs: planned().inputs, site, events, waivers, consent, record, faults, run, kept };
+    let result: Omit<Result, 'durationsMs'>;
+    try {
+      result = await proveHosts(proving, signal);
+    } catch (error) {
+      if (!(error instanceof ProofKept)) throw error;
+      record(waits(error.kept));
+      return 'waiting';
+    }
     this.#durations.verify = performance.now() - started;
     this.#durations.total = performance.now() - this.#begun;
-    const kept = secrets.redact({ ...result, durationsMs: { ...this.#durations } });
+    const proven = secrets.redact({ ...result, durationsMs: { ...this.#durations } });
     // The result before the event: an event without its result would lend its date to the one before.
-    file.saveResult(kept);
-    record({ page: 'verify', sentence: kept.sentence, body: { type: 'verify.ended', result: kept } });
-    this.#proven = kept;
+    file.saveResult(proven);
+    record({ page: 'verify', sentence: proven.sentence, body: { type: 'verify.ended', result: proven } });
+    this.#proven = proven;
     signal.throwIfAborted();
+    return 'ended';
   }
 
   async #carryOut(selection: Selection, prove: boolean, signal: AbortSignal): Promise<RunOutcome> {
@@ -132,4 +155,15 @@ export class FarmWork {
       signal,
     );
   }
+}
+
+function waits(kept: KeptProof | null): NewEvent {
+  return {
+    page: 'verify',
+    sentence:
+      kept === null
+        ? 'The proof waits for people. When they have handed in what they were asked to look up, requests are sent.'
+        : 'The requests were sent. The proof waits for the audit records that people look up.',
+    body: { type: 'verify.waiting', kept: kept === null ? null : writeKeptProof(kept) },
+  };
 }

@@ -1,3 +1,4 @@
+import { answerIn } from '../hand-over/answer-in.ts';
 import { notShown } from '../hand-over/not-shown.ts';
 import { handIns } from '../history/hand-ins.ts';
 import { type Waiting, waitingFor } from '../history/waiting.ts';
@@ -8,6 +9,7 @@ import type { Farm } from '../model/farm.ts';
 import { HandIn } from '../model/hand-in.ts';
 import { parseInput } from '../model/parse.ts';
 import { type Plan, type Step, stepsOf } from '../model/plan.ts';
+import type { Asked } from '../model/reading.ts';
 import type { Secret } from '../model/secret.ts';
 import { readAnswers } from '../runbook/answer-block.ts';
 import { type PackItem, renderPack } from '../runbook/pack.ts';
@@ -21,6 +23,8 @@ export interface PeoplePorts {
   planned(): { farm: Farm; plan: Plan };
   /** Who works at a host; null where nobody does. */
   whoAt(host: string): string | null;
+  /** The question that a reading is asked with; null where nothing asks it any more. */
+  question(item: string): Asked<unknown> | null;
   record: RecordEvent;
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   refuse(): void;
@@ -61,7 +65,8 @@ export class People {
   /**
    * Keeps what a person handed in.
    * @throws FarmError `hand-in.unknown` where nothing of the kind is waited for, `hand-in.not-shown` where the text does
-   * not show what it should, `input.invalid`, `farm.read-only`, `farm.busy`
+   * not show what it should, `hand-in.not-understood` where it does not answer what was asked, `input.invalid`,
+   * `farm.read-only`, `farm.busy`
    */
   handIn(given: NewHandIn): void {
     this.#ports.refuse();
@@ -116,7 +121,7 @@ export class People {
     const step = stepsOf(this.#ports.planned().plan).find(({ id }) => id === item.id);
     const missing = step === undefined || given.outcome === 'failed' ? [] : notShown(step, handIn.text);
     if (missing.length > 0) throw doesNotShow(item, missing);
-    if (item.kind === 'reading' && given.outcome === 'done' && handIn.text.trim() === '') throw doesNotShow(item, []);
+    if (item.kind === 'reading' && given.outcome === 'done') this.#refuseUnread(item, handIn.text);
     const how = handIn.outcome === 'done' ? 'handed in' : 'reported as failed';
     this.#ports.record({
       host: item.host,
@@ -125,6 +130,17 @@ export class People {
       raw: handIn.text,
       body: { type: 'handed.in', ...handIn },
     });
+  }
+
+  /** @throws FarmError where the text is no answer to the question */
+  #refuseUnread(item: Waiting, text: string): void {
+    if (text.trim() === '') throw doesNotShow(item, []);
+    const question = this.#ports.question(item.id);
+    try {
+      question?.parse(answerIn(question.reading, text));
+    } catch (error) {
+      throw notUnderstood(item, errorData(error));
+    }
   }
 
   #inputsOf(step: Step): string {
@@ -161,6 +177,10 @@ function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
     remedy: 'Paste the whole answer as it was seen. If the step failed, hand it in as failed.',
     at: host,
   });
+}
+
+function notUnderstood({ host }: Waiting, { message, remedy }: ErrorData): FarmError {
+  return new FarmError({ code: 'hand-in.not-understood', field: 'text', message, remedy, at: host });
 }
 
 function nothingAnswered(): FarmError {

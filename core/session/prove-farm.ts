@@ -2,7 +2,9 @@ import { applyWaivers } from '../checks/apply-waivers.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
 import { checksOf } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
-import type { VerifyPorts } from '../checks/ports.ts';
+import { newTokenStart } from '../checks/asking/token-request.ts';
+import type { Verification, VerifyPorts } from '../checks/ports.ts';
+import { ProofWaits } from '../checks/proof-waits.ts';
 import { type Verified, verify } from '../checks/verify.ts';
 import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome } from '../model/check.ts';
@@ -11,10 +13,12 @@ import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import { showText } from '../model/text.ts';
 import { configurationFile } from '../steps/balancer.ts';
+import { type KeptProof, ProofKept } from './kept-proof.ts';
 
 /**
  * Verifies a farm and makes the one result of it. A cancelled verification has a result too: what was judged, and
  * every other check as *cancelled*, which is never better than unknown.
+ * @throws ProofKept where people have to answer first
  * @param run.judged outcomes as they are judged, kept by the caller
  */
 export async function proveFarm(
@@ -24,15 +28,22 @@ export async function proveFarm(
     faults: string[];
     judged: Outcome[];
     signal: AbortSignal;
-    failure?: RunFailure;
+    failure?: RunFailure | undefined;
     waivers?: readonly AcceptedFinding[];
+    kept?: KeptProof | undefined;
   },
 ): Promise<Omit<Result, 'durationsMs'>> {
-  const verification = { ...inputs, balancerConfiguration: showText(configurationFile(inputs).content) };
+  const { kept, failure } = run;
+  const verification = verificationOf(inputs, kept?.tokenStart ?? newTokenStart());
   let verified: Verified;
   try {
-    verified = await verify(verification, ports, run.signal, run.failure);
+    verified = await verify(verification, ports, run.signal, { failure, seen: kept?.seen });
   } catch (error) {
+    if (error instanceof ProofWaits && error.seen !== null) {
+      const { tokenStart } = verification;
+      throw new ProofKept({ seen: error.seen, tokenStart, consent: ports.consent, failure });
+    }
+    if (error instanceof ProofWaits) throw new ProofKept(null);
     if (!run.signal.aborted) throw error;
     verified = { outcomes: [...run.judged, ...notJudged(inputs, run.judged)], causes: [], proof: [], spoof: [] };
   }
@@ -50,6 +61,11 @@ export async function proveFarm(
     checks: outcomes,
     causes,
   };
+}
+
+/** Returns what is verified: the plan's inputs, and what the plan puts at the balancer. @param tokenStart how tokens begin */
+export function verificationOf(inputs: PlanInputs, tokenStart: string): Verification {
+  return { ...inputs, balancerConfiguration: showText(configurationFile(inputs).content), tokenStart };
 }
 
 function notJudged({ profile }: PlanInputs, judged: Outcome[]): Outcome[] {

@@ -7,6 +7,7 @@ import type { Result } from '../model/result.ts';
 import type { Site } from '../model/site.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import { endDisturbances } from './end-disturbances.ts';
+import type { KeptProof } from './kept-proof.ts';
 import { proveFarm } from './prove-farm.ts';
 import type { KeptWaiver } from './waivers.ts';
 
@@ -22,12 +23,14 @@ export interface Proving {
   /** Faults that are planted in the farm. */
   faults: string[];
   /** The run before, where there was one. */
-  run?: RunOutcome;
+  run?: RunOutcome | undefined;
+  /** The proof that goes on, where its requests were sent already. */
+  kept?: KeptProof | undefined;
 }
 
-/** Proves a farm on its hosts. */
+/** Proves a farm on its hosts. @throws ProofKept where people have to answer first */
 export async function proveHosts(proving: Proving, signal: AbortSignal): Promise<Omit<Result, 'durationsMs'>> {
-  const { inputs, site, events, waivers, consent, record, faults, run } = proving;
+  const { inputs, site, events, waivers, consent, record, faults, run, kept } = proving;
   const host = (name: string) => site.host(name);
   await endDisturbances(openDisturbances(events), inputs, { host, record }, signal);
   const judged: Outcome[] = [];
@@ -36,13 +39,13 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
     {
       vantage: site.vantage,
       // Nobody works on hosts that may be disturbed: everything may be done there.
-      consent: site.disturbable ? { auditEntries: true, drill: true } : consent,
+      consent: site.disturbable ? { auditEntries: true, drill: true } : (kept?.consent ?? consent),
       host,
       record: (event) => {
         if (event.body.type === 'check.judged') judged.push(event.body.outcome);
         record(event);
       },
     },
-    { faults, judged, signal, waivers, ...(run?.outcome === 'failed' ? { failure: run } : {}) },
+    { faults, judged, signal, waivers, failure: kept?.failure ?? (run?.outcome === 'failed' ? run : undefined), kept },
   );
 }

@@ -1,6 +1,8 @@
 import { openedPages } from '../history/answers-and-pages.ts';
 import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
+import { handIns } from '../history/hand-ins.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
+import { waitingProof } from '../history/waiting-proof.ts';
 import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
@@ -250,7 +252,8 @@ function shortly({ state, because: [first] = [] }: Standing): string {
 }
 
 function standingOfProof(inputs: StandingInputs, open: Open): Standing {
-  const { result, running, plan } = inputs;
+  const { result, running, plan, events } = inputs;
+  if (running === null && waitingProof(events) !== null) return waitsForPeople(events);
   if (result === null) {
     const titles = plan.stages.filter(({ page }) => open.has(page)).map(({ title }) => title);
     // What it would wait for is being done, and it comes next.
@@ -262,6 +265,17 @@ function standingOfProof(inputs: StandingInputs, open: Open): Standing {
   if (stale.length > 0) return { state: 'out of date', because: stale };
   if (result.overall === 'ready' || result.overall === 'ready with warnings') return { state: 'done' };
   return { state: 'needs attention', count: result.checks.filter(isOpen).length, because: [result.sentence] };
+}
+
+/** What a proof waits for; none where all was handed in and it can go on. */
+function waitsForPeople(events: readonly JournalEvent[]): Standing {
+  const { asked } = handIns(events);
+  if (asked.length === 0) return { state: 'needs attention', because: ['All was handed in. The proof can go on.'] };
+  return {
+    state: 'waiting for someone',
+    count: asked.length,
+    because: asked.map(({ who, host }) => `${who} was asked to look something up on ${host}.`),
+  };
 }
 
 function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean): Standing {

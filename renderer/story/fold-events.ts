@@ -60,6 +60,7 @@ function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
     case 'wait.progress':
     case 'exchange':
     case 'handed.in':
+    case 'verify.waiting':
     case 'reading.asked':
     case 'disturbance':
     case 'finding.accepted':
@@ -93,6 +94,7 @@ function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, a
   if (story.run === null) return story;
   const error = body.error ?? null;
   const ended: Story = { ...story, run: { ...story.run, endedAt: at, outcome: body.outcome, error } };
+  if (body.outcome === 'waiting') return ended;
   if (body.outcome === 'cancelled') return withChapter(ended, { at, kind: 'cancelled' });
   if (body.outcome === 'failed') return error === null ? ended : withChapter(ended, { at, kind: 'stopped', error });
   const kind = story.proven.length === 0 ? 'set up' : 'repaired';

@@ -34,6 +34,8 @@ function isTurn(body: EventBody): boolean {
     case 'run.ended':
     case 'verify.started':
     case 'verify.ended':
+    case 'verify.waiting':
+    case 'handed.in':
     case 'farm.state':
     case 'answers.changed':
     case 'finding.accepted':

@@ -53,7 +53,7 @@ export function exampleFarm(): Farm {
 
 /** What is verified in the example farm. */
 export function exampleVerification(farm = exampleFarm()): Verification {
-  return { ...planInputs(farm, { profiles, balancers, databases }), balancerConfiguration: CONFIGURATION };
+  return { ...planInputs(farm, { profiles, balancers, databases }), balancerConfiguration: CONFIGURATION, tokenStart: 'fw-00000000' };
 }
 
 /** A request that reached this node and was recorded with this address. */
@@ -77,6 +77,7 @@ export function recordedRequest(
     node,
     token: `fw-${service}-${node}`,
     sentFrom,
+    span: { from: at, to: at },
     status: 200,
     error: null,
     records: { value: recorded ? [record] : [] },

@@ -57,6 +57,7 @@ function keptHost(folder: string, name: string): Host {
     name,
     kind: 'practice',
     takes: 'values',
+    answers: 'at once',
     inspect: async (action) => ({
       state: existsSync(placeOf(action)) ? 'in place' : 'missing',
       detail: 'as the folder has it',

@@ -47,6 +47,7 @@ export class RecordingHosts {
       name,
       kind: 'practice',
       takes: isPerson ? 'labels' : 'values',
+      answers: isPerson ? 'later' : 'at once',
       inspect: async (action, { step, inputs }) => {
         if (isPerson) {
           const isDone = this.handedIn.some((one) => one.step === step && one.inputs === inputs);

@@ -87,6 +87,7 @@ export class SimulatedFarm implements LookPorts {
       name,
       kind: 'practice',
       takes: 'values',
+      answers: 'at once',
       inspect: refuse,
       perform: refuse,
       read: async (reading) => this.#answer(reading),

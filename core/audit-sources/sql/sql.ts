@@ -4,11 +4,11 @@ import { FarmError } from '../../model/errors.ts';
 import { databaseHost } from '../../model/farm-parts.ts';
 
 /** What a column of the query holds. `forwarded`: the header's lines as a JSON array. */
-type Column = 'node' | 'address' | 'at' | 'path' | 'peer' | 'forwarded';
+type Column = 'token' | 'node' | 'address' | 'at' | 'path' | 'peer' | 'forwarded';
 
 /** A table of the application's database. */
 export interface SqlAudit {
-  /** A query with the parameter `:token`, read-only. */
+  /** A query with the parameter `:token`, read-only: it answers the records whose token begins with it, and the token with them. */
   text: string;
   /** What the columns of its rows hold, in their order. */
   columns: Column[];

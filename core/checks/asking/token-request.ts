@@ -1,14 +1,14 @@
 import type { AuditEntry } from '../../model/audit-source.ts';
-import { FarmError } from '../../model/errors.ts';
-import type { Farm } from '../../model/farm.ts';
-import { hostNameOf, nodesOf, serviceNamed } from '../../model/farm-parts.ts';
+import { hostNameOf, serviceNamed } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
-import type { Asked } from '../../model/reading.ts';
 import type { FollowedService } from '../followed-services.ts';
 import type { Answer, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { answerTo, errorOf } from './answer-to.ts';
 import { exchange } from './exchange.ts';
+import { knownNode } from './known-node.ts';
+import { areRecordsLate, NOT_READ_YET } from './late-records.ts';
+import { readRecords } from './read-records.ts';
 import { recordsOfRequest } from './records-of-request.ts';
 
 /** Limit of one request, in milliseconds. */
@@ -18,10 +18,18 @@ const LOOK_EVERY_MS = 100;
 /** The header by which a node says its name; the audit record has the last word. */
 const SERVED_BY = 'x-served-by';
 
+/** Returns how the tokens of a new proof begin: 8 random hexadecimal digits tell them from those of other proofs. */
+export function newTokenStart(): string {
+  return `fw-${crypto.randomUUID().slice(0, 8)}`;
+}
+
 /** The request that is under way, of each verification whose records are found by their time: one at a time, so that spans do not meet. */
 const underWay = new WeakMap<Verification, Promise<unknown>>();
 
-/** Sends a request with a token of its own and reads what was recorded of it. */
+/**
+ * Sends a request with a token of its own and reads what was recorded of it. Where a person looks up the records, they
+ * are read after all requests were sent.
+ */
 export async function sendToken(...[verification, ...request]: Parameters<typeof sendNow>): Promise<RequestSeen> {
   if (verification.profile.audit.finds === 'token') return await sendNow(verification, ...request);
   const before = underWay.get(verification) ?? Promise.resolve();
@@ -40,14 +48,15 @@ async function sendNow(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen> {
-  const token = `fw-${crypto.randomUUID()}`;
+  const { farm, tokenStart } = verification;
+  const token = `${tokenStart}-${crypto.randomUUID()}`;
   const from = new Date();
   const asked = await answerTo(
     () =>
       exchange(
         {
           ...way,
-          hostName: hostNameOf(verification.farm, serviceNamed(verification.farm, service.name)),
+          hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
           method: 'GET',
           path: service.requestPath(token),
           limitMs: REQUEST_LIMIT_MS,
@@ -58,17 +67,21 @@ async function sendNow(
       ),
     signal,
   );
+  const to = new Date();
   const answer = asked.value;
   const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
-  const records =
-    answer !== undefined && answer.status < 400
-      ? await findAudit(verification, { token, from, sentFrom: answer.sentFrom, node: answered }, ports, signal)
-      : { value: [] };
+  const find = async (): Promise<Answer<AuditEntry[]>> => {
+    if (answer === undefined || answer.status >= 400) return { value: [] };
+    if (areRecordsLate(verification, ports)) return { error: NOT_READ_YET };
+    return await findAudit(verification, { token, from, sentFrom: answer.sentFrom, node: answered }, ports, signal);
+  };
+  const records = await find();
   return {
     service: service.name,
     token,
-    node: knownNode(verification.farm, records.value?.[0]?.node ?? answered),
+    node: knownNode(farm, records.value?.[0]?.node ?? answered),
     sentFrom: answer?.sentFrom ?? way.from,
+    span: { from: from.toISOString(), to: to.toISOString() },
     status: answer?.status ?? null,
     error: errorOf(asked),
     records,
@@ -84,10 +97,7 @@ async function findAudit(
 ): Promise<Answer<AuditEntry[]>> {
   const find = async () => {
     const to = new Date();
-    const questions = profile.audit.ask(farm, { token, from: wanted.from, to });
-    const byPerson = questions.find(({ host }) => ports.host(host).takes === 'labels');
-    if (byPerson !== undefined) throw auditByPerson(byPerson.host);
-    const entries = (await Promise.all(questions.map((asked) => recordsOf(asked, ports, signal)))).flat();
+    const entries = await readRecords(profile.audit.ask(farm, { token, from: wanted.from, to }), ports, signal);
     return profile.audit.finds === 'token' ? entries : recordsOfRequest(entries, { ...wanted, to });
   };
   const until = performance.now() + profile.audit.delayMs;
@@ -96,28 +106,4 @@ async function findAudit(
     if (found.error !== undefined || found.value.length > 0 || performance.now() >= until) return found;
     await pause(LOOK_EVERY_MS, signal);
   }
-}
-
-/** A log that is not there yet holds no record: a node makes it with its first one. */
-async function recordsOf(
-  { host, reading, parse }: Asked<AuditEntry[]>,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<AuditEntry[]> {
-  const text = await ports.host(host).read(reading, signal);
-  return text === null ? [] : parse(text);
-}
-
-function knownNode(farm: Farm, name: string | null): string | null {
-  return nodesOf(farm).find((node) => node.name === name)?.name ?? null;
-}
-
-/** A person cannot be asked for the record of each request while the proof goes on. */
-function auditByPerson(host: string): FarmError {
-  return new FarmError({
-    code: 'audit.by-person',
-    message: `The audit records are read on ${host}, where a person works: they cannot be read during the proof.`,
-    remedy: 'Let Farmwright reach the host with the audit records, or compare the records by hand.',
-    at: host,
-  });
 }

@@ -1,6 +1,8 @@
 import { balancerHost } from '../../model/farm-parts.ts';
 import { answerTo } from '../asking/answer-to.ts';
+import type { Asked } from '../../model/reading.ts';
 import type { Look } from '../look.ts';
+import type { Verification } from '../ports.ts';
 
 /** The balancer's configuration file. */
 export const balancerFile: Look = {
@@ -8,8 +10,14 @@ export const balancerFile: Look = {
   effect: 'reads',
   needs: [],
   sends: () => [],
-  run: async ({ farm, balancer }, seen, ports, signal) => {
-    const file = { kind: 'file' as const, path: balancer.configurationPath };
-    seen.balancerFile = await answerTo(() => ports.host(balancerHost(farm).name).read(file, signal), signal);
+  asks: (verification) => [configuration(verification)],
+  run: async (verification, seen, ports, signal) => {
+    const { host, reading } = configuration(verification);
+    seen.balancerFile = await answerTo(() => ports.host(host).read(reading, signal), signal);
   },
 };
+
+function configuration({ farm, balancer }: Verification): Asked<string> {
+  const reading = { kind: 'file' as const, path: balancer.configurationPath };
+  return { host: balancerHost(farm).name, reading, parse: (text) => text };
+}

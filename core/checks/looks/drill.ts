@@ -103,6 +103,12 @@ async function chooseNode(
     drill.hindered = { verdict: 'could not run', cause, remedy, ...(causedBy === undefined ? {} : { causedBy }) };
     return null;
   };
+  const byHand = healthy.filter((name) => ports.host(name).answers === 'later');
+  if (byHand.length > 0)
+    return hinder(
+      `No node was stopped: people work on ${listed(byHand)}, and Farmwright cannot stop a service there.`,
+      'Stop a node by hand, and watch that requests are answered meanwhile.',
+    );
   if (healthy.length < 2)
     return hinder(
       `${healthy.length} of ${nodesOf(farm).length} nodes ${healthy.length === 1 ? 'is' : 'are'} healthy. A node is stopped only where another one stays.`,

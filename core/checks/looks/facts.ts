@@ -12,6 +12,7 @@ export const facts: Look = {
   effect: 'reads',
   needs: [health],
   sends: () => [],
+  asks: ({ farm, profile }) => nodesOf(farm).flatMap(({ name }) => profile.facts.map(({ ask }) => ask(farm, name))),
   run: async ({ farm, profile }, seen, ports, signal) => {
     await inParallel(nodesOf(farm), 6, async ({ name }) => {
       const told = new Map<string, Answer<string>>();

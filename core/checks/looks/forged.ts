@@ -1,6 +1,8 @@
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
+import { isUnread } from '../asking/late-records.ts';
+import { plainRecord } from '../asking/plain-record.ts';
 import { sendToken } from '../asking/token-request.ts';
 import { followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
@@ -26,7 +28,7 @@ export const forged: Look = {
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
     const attempts = followedServices(profile)
-      .filter(({ name }) => plainOf(seen, name, null, null) !== null)
+      .filter(({ name }) => seen.requests.some((plain) => plain.service === name && mayBeRecorded(plain)))
       .flatMap((service) => spoofVariants(FORGED).map((variant) => ({ service, variant })));
     seen.spoofs = await inParallel(attempts, 4, async ({ service, variant }) => {
       const [from] = farm.clientAddresses;
@@ -35,8 +37,7 @@ export const forged: Look = {
       const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
       const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
       const request = await untilRecorded(send, seen, nodesOf(farm).length);
-      const plain = plainOf(seen, service.name, request.node, request.sentFrom);
-      return { variant: variant.id, service: service.name, request, plain };
+      return { variant: variant.id, service: service.name, request, plain: plainRecord(seen, request) };
     });
   },
 };
@@ -57,19 +58,12 @@ async function untilRecorded(
 }
 
 function writesNothing(seen: Observations, request: RequestSeen): boolean {
-  if ((request.records.value?.length ?? 0) > 0) return false;
+  if (mayBeRecorded(request)) return false;
   const plain = seen.requests.filter(({ node, service }) => node === request.node && service === request.service);
   return plain.every(({ records }) => records.value?.length === 0);
 }
 
-/** The address of a plain request's record, from this node or (null) from any. */
-function plainOf(seen: Observations, service: string, node: string | null, sentFrom: string | null): string | null {
-  const request = seen.requests.find(
-    (candidate) =>
-      candidate.service === service &&
-      (node === null || candidate.node === node) &&
-      (sentFrom === null || candidate.sentFrom === sentFrom) &&
-      (candidate.records.value?.length ?? 0) > 0,
-  );
-  return request?.records.value?.[0]?.address ?? null;
+/** Whether a record of it was read, or is read later. */
+function mayBeRecorded(request: RequestSeen): boolean {
+  return (request.records.value?.length ?? 0) > 0 || isUnread(request);
 }

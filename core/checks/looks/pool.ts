@@ -1,4 +1,4 @@
-import { nodesOf } from '../../model/farm-parts.ts';
+import { balancerHost, nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { readPool } from '../asking/pool-status.ts';
 import type { Look } from '../look.ts';
@@ -14,8 +14,14 @@ export const pool: Look = {
   effect: 'reads',
   needs: [health],
   sends: () => [],
+  asks: ({ farm, balancer }) => [balancer.status(farm)],
   run: async (verification, seen, ports, signal) => {
     const { farm } = verification;
+    if (ports.host(balancerHost(farm).name).answers === 'later') {
+      // What a person handed in stays the same, however long it is watched.
+      seen.pool = await readPool(verification, ports, signal);
+      return;
+    }
     const { intervalMs, timeoutMs, fall, rise } = farm.healthCheck;
     const notice = intervalMs * (Math.max(fall, rise) + 1) + timeoutMs;
     const started = performance.now();

@@ -11,6 +11,7 @@ export const settings: Look = {
   effect: 'reads',
   needs: [health],
   sends: () => [],
+  asks: ({ farm, profile: { clientIp } }) => nodesOf(farm).flatMap(({ name }) => clientIp.inForce?.(farm, name) ?? []),
   run: async ({ farm, profile }, seen, ports, signal) => {
     const { inForce } = profile.clientIp;
     await inParallel(nodesOf(farm), 6, async ({ name }) => {

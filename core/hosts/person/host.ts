@@ -1,8 +1,9 @@
+import { answerIn } from '../../hand-over/answer-in.ts';
 import { readingForPerson } from '../../hand-over/reading-for-person.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { RecordEvent } from '../../model/event.ts';
-import type { HandIns } from '../../model/hand-in.ts';
-import type { Host } from '../../model/host.ts';
+import type { HandIns, KeptHandIn } from '../../model/hand-in.ts';
+import { type Host, READING_WAITS } from '../../model/host.ts';
 
 /** What a host is reached with when a person works there. */
 export interface PersonHostPorts {
@@ -22,6 +23,7 @@ export function personHost({ host, who, handedIn, record }: PersonHostPorts): Ho
     name: host,
     kind: 'person',
     takes: 'labels',
+    answers: 'later',
     inspect: async (_action, { step, inputs }) => {
       const last = handedIn.ofStep(step, inputs);
       if (last === null) return { state: 'not known', detail: `${who} was not asked yet, or has not handed it in` };
@@ -32,7 +34,8 @@ export function personHost({ host, who, handedIn, record }: PersonHostPorts): Ho
     read: async (reading) => {
       const { id, ask, script, example } = readingForPerson(host, reading);
       const answer = handedIn.ofReading(id);
-      if (answer !== null) return answer.text;
+      if (answer?.outcome === 'failed') throw notRead(host, answer);
+      if (answer !== null) return answerIn(reading, answer.text);
       record({
         host,
         page: 'verify',
@@ -49,9 +52,18 @@ export function personHost({ host, who, handedIn, record }: PersonHostPorts): Ho
 
 function waits(host: string, who: string): FarmError {
   return new FarmError({
-    code: 'reading.waiting',
+    code: READING_WAITS,
     message: `The answer from ${host} is not there yet: ${who} was asked for it.`,
     remedy: 'Hand in what was asked for, then go on.',
+    at: host,
+  });
+}
+
+function notRead(host: string, { who, at, text }: KeptHandIn): FarmError {
+  return new FarmError({
+    code: 'reading.failed',
+    message: `${who} reported at ${at} that this could not be read on ${host}${text.trim() === '' ? '.' : `: ${text.trim()}`}`,
+    remedy: 'Mend what stands in the way, then prove the farm again.',
     at: host,
   });
 }

@@ -60,6 +60,7 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
     name: host,
     kind: 'practice',
     takes: 'values',
+    answers: 'at once',
     inspect: async (action, _of, signal) => {
       if (action.kind !== 'sql') return (await call('inspect', { host, action }, { signal })) as Inspection;
       try {

@@ -149,6 +149,18 @@ test('what a person handed in is in place, is confirmed by what is seen, and the
   expect(states).toEqual(['inspecting', 'confirming', 'in place']);
 });
 
+test('a person gets all steps of a stage at once, and none is expected to behave before those ahead of it are done', async () => {
+  const hosts = new RecordingHosts();
+  hosts.persons = ['database'];
+  await runPlan(plan, hosts.ports(), never);
+  const all = handedOver(hosts);
+  expect(all.map(({ step }) => step)).toEqual(['database.prepare', 'database.tables']);
+  hosts.handedIn = all.slice(1);
+  hosts.events.length = 0;
+  expect((await runPlan(plan, hosts.ports(), never)).outcome).toBe('waiting');
+  expect(handedOver(hosts).map(({ step }) => step)).toEqual(['database.prepare']);
+});
+
 test('a step that was handed in as done and does not behave fails', async () => {
   const hosts = new RecordingHosts();
   hosts.persons = ['node-02'];
@@ -173,9 +185,9 @@ test('the person is told labels, never secrets', async () => {
   const hashed: string[] = [];
   const ports = hosts.ports();
   await runPlan(plan, { ...ports, hashInputs: (text) => String(hashed.push(text)) }, never);
-  expect(hashed).toHaveLength(1);
-  expect(hashed[0]).toContain('«password of the service account»');
-  expect(hashed[0]).not.toContain('value of ');
+  expect(hashed).toHaveLength(2);
+  expect(hashed.join()).toContain('«password of the service account»');
+  expect(hashed.join()).not.toContain('value of ');
 });
 
 test('one further node comes first; the others follow once it is done, beside each other', async () => {

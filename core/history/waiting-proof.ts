@@ -1,0 +1,42 @@
+import type { EventBody, JournalEvent } from '../model/event.ts';
+import { emptiedHosts } from './emptied-hosts.ts';
+
+/** A proof that goes on when people have answered. */
+export interface WaitingProof {
+  /** Since when it waits; ISO 8601, UTC. */
+  at: string;
+  /** What it goes on with, as it was kept; null where nothing was sent yet. */
+  kept: string | null;
+}
+
+/** Events after which a proof that waits says nothing of the farm as it is now. */
+const ENDS = new Set<EventBody['type']>([
+  'answers.changed',
+  'faults.planted',
+  'step.applying',
+  'verify.started',
+  'verify.ended',
+]);
+
+/** Returns whether a proof that waits does so no longer after this event. */
+export function endsWaitingProof(body: EventBody): boolean {
+  return ENDS.has(body.type) || emptiedHosts(body) !== null;
+}
+
+/** Returns the proof that waits for people at the end of these events; null where none does. */
+export function waitingProof(events: readonly JournalEvent[]): WaitingProof | null {
+  const last = events.findLastIndex(({ body }) => body.type === 'verify.waiting');
+  const event = events[last];
+  if (event?.body.type !== 'verify.waiting') return null;
+  if (events.slice(last + 1).some(({ body }) => endsWaitingProof(body))) return null;
+  return { at: event.at, kept: event.body.kept };
+}
+
+/**
+ * Returns whether it is the proof that goes on when people have answered, and not the run: the proof waits, and no run was
+ * begun since.
+ */
+export function proofGoesOn(events: readonly JournalEvent[]): boolean {
+  const last = events.findLastIndex(({ body }) => body.type === 'verify.waiting' || body.type === 'run.started');
+  return events[last]?.body.type === 'verify.waiting' && waitingProof(events) !== null;
+}
