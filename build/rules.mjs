@@ -33,11 +33,6 @@ const ASKS_REACH =
   /\bby === '|\breach === '|\bkind === '(?:person|ssh|practice|posix|windows)'|(?<!\bpage )[!=]== '(?:practice|person|ssh|own)'|\b(?:only|has)PracticeHosts\(/g;
 /** Who may ask it all the same, and why. */
 const MAY_ASK_REACH = [
-  'core/session/site-kind.ts', // finds the site of a farm
-  'core/session/farm-answers.ts', // asks other questions of a farm on one's own servers
-  'core/session/apply-answers.ts', // takes the answer to the question where the hosts are
-  'core/session/own-servers.ts', // takes that answer too
-  'core/session/farm-wizard.ts', // takes down practice hosts that a farm leaves behind with that answer
   // These say whether Farmwright carries a step out or a person does.
   'renderer/wizard/review/review-work.tsx',
   'renderer/wizard/steps/planned-steps.tsx',

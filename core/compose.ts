@@ -46,19 +46,27 @@ export function userHome(): UserHome {
 /**
  * The composition root: the only place that picks adapters and plug-ins.
  * @param entries folder of the bundled entries (`practice-world.mjs` and its kin)
- * @param practice.folderParent where practice farms keep their files; the system's temporary folder unless given
- * @param practice.leaseMs how long a practice farm stands when no Farmwright holds it; a minute unless given
+ * @param worlds.folderParent where practice farms keep their files; the system's temporary folder unless given
+ * @param worlds.leaseMs how long a practice farm stands when no Farmwright holds it; a minute unless given
  * @param home where new farms go; without it the current folder, and nothing is remembered
  */
 export function compose(
   entries: string,
-  practice: { folderParent?: string; leaseMs?: number } = {},
+  worlds: { folderParent?: string; leaseMs?: number } = {},
   home?: UserHome,
 ): Parts {
   const farms = home?.farms ?? process.cwd();
-  const folderParent = practice.folderParent ?? tmpdir();
-  const lease = practice.leaseMs === undefined ? {} : { leaseMs: practice.leaseMs };
+  const folderParent = worlds.folderParent ?? tmpdir();
+  const lease = worlds.leaseMs === undefined ? {} : { leaseMs: worlds.leaseMs };
   const recent = home === undefined ? null : new RecentFarms(home.recent);
+  const practice = practiceSite({
+    layOut,
+    newFolder: () => newFolder(folderParent),
+    start: async (layout, folder, signal) =>
+      practiceWorld(await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal)),
+    attach: async (folder) => practiceWorld(await attachWorld(folder)),
+    faults: FAULTS,
+  });
   return {
     version: packageJson.version,
     profiles,
@@ -70,18 +78,8 @@ export function compose(
         FAULTS.filter(({ id }) => ids.includes(id)),
         farm,
       ),
-    sites: [
-      practiceSite({
-        layOut,
-        newFolder: () => newFolder(folderParent),
-        start: async (layout, folder, signal) =>
-          practiceWorld(await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal)),
-        attach: async (folder) => practiceWorld(await attachWorld(folder)),
-        faults: FAULTS,
-      }),
-      // Certificates of one's own hosts are checked against the authorities that this computer trusts.
-      ownSite(httpsVantage),
-    ],
+    // Certificates of one's own hosts are checked against the authorities that this computer trusts.
+    sites: [practice, ownSite(httpsVantage, practice)],
     createFarmFile,
     openFarmFile,
     restoreFarmFile: restoreLastGood,

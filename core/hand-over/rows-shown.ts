@@ -30,7 +30,7 @@ export function rowsIn(text: string, columns: number): (string | null)[][] | nul
     const rows = lines.flatMap((line, index) => {
       const isHeading = index < 2 && RULE.test(lines[index + 1] ?? '');
       const cells = RULE.test(line) || isHeading ? undefined : cellsOf(line, divider, columns);
-      return cells === undefined ? [] : [cells.map(valueOf)];
+      return cells === undefined ? [] : [cells.map(cellValue)];
     });
     if (rows.length > 0) return rows;
   }
@@ -47,7 +47,7 @@ function cellsOf(line: string, divider: string, columns: number): string[] | und
   return [line.split(divider), bare.split(divider)].find((cells) => cells.length === columns);
 }
 
-function valueOf(cell: string): string | null {
+function cellValue(cell: string): string | null {
   const text = cell.trim().replace(/^"(.*)"$/, '$1');
   return NULLS.has(text) ? null : text;
 }

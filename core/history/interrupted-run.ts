@@ -2,8 +2,8 @@ import type { JournalEvent } from '../model/event.ts';
 import { PAGES, type Page, type Plan, stepsOf } from '../model/plan.ts';
 import { emptiedHosts } from './emptied-hosts.ts';
 import { wasCancelled } from './last-proof.ts';
-import { waitingProof } from './waiting-proof.ts';
 import { isOfWholePlan, type LatestRun, latestRun } from './latest-run.ts';
+import { waitingProof } from './waiting-proof.ts';
 
 /** A run that was cut off: by a crash, or by a person. */
 export interface InterruptedRun {

@@ -94,16 +94,16 @@ export interface PlacedFarm {
 
 /** One way in which the hosts of a farm are there. */
 export interface SiteKind {
-  /** *practice*: all hosts are made on this computer; *own*: any other farm. */
-  readonly reach: 'practice' | 'own';
+  /** Whether the hosts of this farm are of this kind. A farm has the first kind that takes it. */
+  takes(farm: Pick<Farm, 'hosts'>): boolean;
   /** Names of the secrets that the hosts tell themselves. */
-  readonly knownSecrets: readonly string[];
+  knownSecrets(farm: Farm): readonly string[];
   /** Who works at a host, where a person does all that is done there; null where Farmwright does it. */
   whoAt(farm: Farm, host: string): string | null;
   /** Null where the addresses of the hosts are asked and not chosen. */
   readonly placing: Placing | null;
   /** What the file of a new farm keeps of its hosts. */
-  newRecord(): SiteRecord;
+  newRecord(farm: Farm): SiteRecord;
   /** Why no hosts are made for such a farm; null where nothing stands against it. */
   whyNoHosts(farm: Farm): FarmError | null;
   /** Ids of the faults that can be planted in such a farm. */

@@ -1,7 +1,6 @@
 import { FarmError } from '../model/errors.ts';
 import { Farm } from '../model/farm.ts';
 import type { FarmHost } from '../model/farm-host.ts';
-import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { Problem, Question } from '../model/form.ts';
 import { issueMessage } from '../model/issue-message.ts';
 import { fieldPath } from '../model/parse.ts';
@@ -9,9 +8,9 @@ import type { Placing } from '../model/site.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
 import { withOwnAnswer } from '../wizard/own-answers.ts';
-import { isOwn, OWN, REACH } from '../wizard/own-questions.ts';
+import { choosesOwn, isOwn, OWN, REACH } from '../wizard/own-questions.ts';
 import { NODES, PERSISTENCE, WAF } from '../wizard/questions.ts';
-import { movesToOwn, unanswered, withoutPlaces } from './own-servers.ts';
+import { unanswered, withoutPlaces } from './own-servers.ts';
 
 /** Unusable lines that one sentence names. */
 const TOLD_AT_ONCE = 3;
@@ -50,7 +49,7 @@ export async function applyAnswers(
   const given = new Map(Object.entries(waiting).filter(([path]) => asked.has(path)));
   for (const { path, value } of values) given.set(path, value);
   const all = [...given].map(([path, value]) => ({ question: questionAt(how.questions, path), value }));
-  if (movesToOwn(farm, given)) return await moveToOwn(farm, all, given, how);
+  if (how.placing !== null && choosesOwn(given.get(REACH))) return await moveToOwn(farm, all, given, how);
   return await applyAll(farm, all, how);
 }
 
@@ -164,7 +163,7 @@ function isAbout(field: string, path: string): boolean {
 async function withAnswer(farm: Farm, { question, value }: Given, { placing, stood }: Places) {
   if (placing !== null && question.path === NODES) return await placing.nodes(farm, namesIn(value), stood);
   if (placing !== null && question.path === WAF) return await placing.waf(farm, value === true);
-  if (question.path === REACH) return withReach(farm, value);
+  if (question.path === REACH) return withReach(farm, value, placing);
   const own = withOwnAnswer(farm, question.path, value);
   if (own !== null) return own;
   if (question.path === PERSISTENCE)
@@ -173,8 +172,8 @@ async function withAnswer(farm: Farm, { question, value }: Given, { placing, sto
 }
 
 /** Where the hosts are changes with the answers about them. A farm does not go back to practice hosts. */
-function withReach(farm: Farm, value: unknown): Farm {
-  if (value === 'own' || onlyPracticeHosts(farm)) return farm;
+function withReach(farm: Farm, value: unknown, placing: Placing | null): Farm {
+  if (choosesOwn(value) || placing !== null) return farm;
   throw new FarmError({
     code: 'input.invalid',
     field: REACH,

@@ -5,7 +5,7 @@ import { planInputs } from '../planner/plan-inputs.ts';
 import type { Pending } from '../wizard/farm-form.ts';
 import { farmFromAnswers } from './answers.ts';
 import type { Parts } from './parts.ts';
-import { siteFor, siteKind } from './site-kind.ts';
+import { placingOf, siteKind } from './site-kind.ts';
 
 /**
  * Makes a farm file from answers. The plan is made once before there is a file, so that answers it cannot be made from
@@ -17,9 +17,9 @@ export async function createFarm(
   { path, profile, answers }: { path: string; profile: string; answers: unknown },
 ): Promise<void> {
   const { services } = pick(parts.profiles, profile, 'profile', 'profile');
-  const { placing } = siteFor(parts.sites, 'practice');
+  const placing = placingOf(parts.sites);
   const [first] = parts.balancers;
-  if (first === undefined || placing === null) throw new Error('there is a balancer, and practice hosts are placed');
+  if (first === undefined) throw new Error('there is a balancer');
   const farm = await farmFromAnswers(crypto.randomUUID(), profile, answers, {
     practice: (id, choice) => placing.newFarm(id, { ...choice, services }),
     balancer: first.id,
@@ -41,7 +41,7 @@ export async function beginAnew(
 
 async function writeFarm(parts: Parts, path: string, farm: Farm, pending: Pending = {}): Promise<void> {
   makePlan(planInputs(farm, parts));
-  const site = siteKind(parts.sites, farm).newRecord();
+  const site = siteKind(parts.sites, farm).newRecord(farm);
   const file = await parts.createFarmFile(path, { farm, pending, site });
   file.close();
 }

@@ -5,14 +5,14 @@ import { activityUnderWay } from '../history/latest-run.ts';
 import { nodesOfRuns } from '../history/nodes-of-runs.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
-import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
+import type { Placing } from '../model/site.ts';
 import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
-import { REACH } from '../wizard/own-questions.ts';
+import { choosesOwn, REACH } from '../wizard/own-questions.ts';
 import { pageStandings } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
@@ -43,6 +43,10 @@ export class FarmAnswers {
   get inputs(): PlanInputs {
     return this.#inputs;
   }
+  /** Gives the hosts their addresses and ports; null where they are asked. */
+  get placing(): Placing | null {
+    return siteKind(this.#parts.sites, this.#inputs.farm).placing;
+  }
   get plan(): Plan {
     return this.#plan;
   }
@@ -56,8 +60,8 @@ export class FarmAnswers {
 
   /** @param reach how the hosts are to be reached, where that waits to be used or is answered now */
   #questions(reach: unknown): Question[] {
-    const { profile, farm } = this.#inputs;
-    const practice = onlyPracticeHosts(farm) && reach !== 'own';
+    const { profile } = this.#inputs;
+    const practice = this.placing !== null && !choosesOwn(reach);
     return questionsOf(profile, this.#parts.balancers, practice ? 'practice' : 'own');
   }
 
@@ -126,7 +130,7 @@ export class FarmAnswers {
     const { farm, pending } = this.#file.record;
     return applyAnswers(farm, pending, values, {
       questions: this.#questions((values.findLast(({ path }) => path === REACH) ?? { value: pending[REACH] }).value),
-      placing: siteKind(this.#parts.sites, farm).placing,
+      placing: this.placing,
       stood: nodesOfRuns(this.#events()),
       plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
     });

@@ -3,7 +3,6 @@ import { type InterruptedRun, interruptedRun } from '../history/interrupted-run.
 import type { Journal } from '../journal/journal.ts';
 import type { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
-import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding } from '../model/form.ts';
 import type { Page } from '../model/plan.ts';
 import type { FarmForm, Pending } from '../wizard/farm-form.ts';
@@ -116,9 +115,9 @@ export class FarmWizard {
   }
 
   async #answer(values: readonly { path: string; value: unknown }[]): Promise<void> {
-    const practised = onlyPracticeHosts(this.#answers.inputs.farm);
+    const { placing } = this.#answers;
     const labels = await this.#answers.give(values);
-    if (practised && !onlyPracticeHosts(this.#answers.inputs.farm))
+    if (placing !== null && this.#answers.placing === null)
       this.#ports.record({
         sentence: 'The farm is on your own servers now. Nothing is set up there yet.',
         body: { type: 'hosts.made' },

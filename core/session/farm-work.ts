@@ -15,8 +15,8 @@ import { type Reaching, SITE_LOST, type Site, type SiteHosts, type SiteKind } fr
 import type { RunOutcome } from '../runner/run-plan.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Activity } from './activity.ts';
-import type { Parts } from './parts.ts';
 import { type KeptProof, ProofKept, readKeptProof, writeKeptProof } from './kept-proof.ts';
+import type { Parts } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
 import { proveHosts } from './prove-hosts.ts';
 import { runHosts } from './run-hosts.ts';

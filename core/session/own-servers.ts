@@ -1,16 +1,10 @@
 import type { Farm } from '../model/farm.ts';
-import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import type { Question } from '../model/form.ts';
-import { isOwn, OPTIONAL, REACH } from '../wizard/own-questions.ts';
+import { isOwn, OPTIONAL } from '../wizard/own-questions.ts';
 
 /** Waits and health checks as they are usual between servers; practice hosts have shorter ones. */
 export const USUAL_SETTLE: Farm['settle'] = { times: 3, intervalMs: 5_000, limitMs: 300_000 };
 export const USUAL_HEALTH_CHECK: Farm['healthCheck'] = { intervalMs: 5_000, timeoutMs: 5_000, fall: 3, rise: 2 };
-
-/** Whether the answers that were given move a practice farm to servers of one's own. */
-export function movesToOwn(farm: Farm, given: ReadonlyMap<string, unknown>): boolean {
-  return onlyPracticeHosts(farm) && given.get(REACH) === 'own';
-}
 
 /** What a practice farm keeps when it moves: no host, address or host name of this computer. Questions fill in the rest. */
 export function withoutPlaces(farm: Farm): Farm {

@@ -1,8 +1,8 @@
 import { applyWaivers } from '../checks/apply-waivers.ts';
+import { newTokenStart } from '../checks/asking/token-request.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
 import { checksOf } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
-import { newTokenStart } from '../checks/asking/token-request.ts';
 import type { Verification, VerifyPorts } from '../checks/ports.ts';
 import { ProofWaits } from '../checks/proof-waits.ts';
 import { type Verified, verify } from '../checks/verify.ts';

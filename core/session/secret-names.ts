@@ -35,8 +35,8 @@ export function secretTitle(plan: Plan, name: string): string {
 
 /** Names of the secrets that a run needs and nobody gave. */
 export function missingSecrets(needs: SecretNeeds, secrets: SecretStore): string[] {
-  const { knownSecrets } = needs.kind;
-  return secretNames(needs).filter((name) => secrets.get(name) === undefined && !knownSecrets.includes(name));
+  const known = needs.kind.knownSecrets(needs.farm);
+  return secretNames(needs).filter((name) => secrets.get(name) === undefined && !known.includes(name));
 }
 
 /**

@@ -15,7 +15,7 @@ export async function takeInFarm(parts: Parts, name: string, bytes: Uint8Array):
     const own = await apart(farm, parts);
     makePlan(planInputs(own, parts));
     const { newRecord, placing } = siteKind(parts.sites, own);
-    return { farm: own, site: newRecord(), newHosts: placing !== null };
+    return { farm: own, site: newRecord(own), newHosts: placing !== null };
   });
 }
 

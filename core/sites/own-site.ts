@@ -1,54 +1,68 @@
 import { personHost } from '../hosts/person/host.ts';
 import type { Farm } from '../model/farm.ts';
-import type { SiteHosts, SiteKind } from '../model/site.ts';
+import { hasPracticeHosts } from '../model/farm-parts.ts';
+import type { Reaching, Site, SiteHosts, SiteKind } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
 import { refuseSsh } from './refuse-ssh.ts';
 
 /**
- * Hosts of one's own, each reached in its own way. So far a person works at each of them: steps and readings are handed
- * over, and requests are sent from this computer.
+ * Hosts that are each reached in a way of their own. A person works on a host: steps and readings are handed over. Where
+ * there are practice hosts too, all hosts of the farm stand on this computer, and people work on some of them.
  * @param vantageOf sends requests, and trusts these authorities (PEM) besides those of the system
+ * @param practice the practice hosts of such a farm
  */
-export function ownSite(vantageOf: (authority: string | undefined) => Vantage): SiteKind {
+export function ownSite(vantageOf: (authority: string | undefined) => Vantage, practice: SiteKind): SiteKind {
   return {
-    reach: 'own',
-    knownSecrets: [],
+    takes: () => true,
+    knownSecrets: (farm) => (hasPracticeHosts(farm) ? practice.knownSecrets(farm) : []),
     whoAt,
     placing: null,
-    newRecord: () => ({}),
-    whyNoHosts: () => null,
+    newRecord: (farm) => (hasPracticeHosts(farm) ? practice.newRecord(farm) : {}),
+    whyNoHosts: (farm) => (hasPracticeHosts(farm) ? practice.whyNoHosts(farm) : null),
     plantable: () => [],
-    hosts: () => ownHosts(vantageOf),
+    hosts: (record) => ownHosts(vantageOf, practice.hosts(record)),
   };
 }
 
-function ownHosts(vantageOf: (authority: string | undefined) => Vantage): SiteHosts {
+function ownHosts(vantageOf: (authority: string | undefined) => Vantage, practice: SiteHosts): SiteHosts {
   return {
-    held: false,
-    reach: async ({ farm, handIns, record }) => {
-      refuseSsh(farm);
-      // Nothing is handed in while the hosts are held for an activity.
-      const handedIn = handIns();
-      return {
-        disturbable: false,
-        vantage: vantageOf(farm.authority),
-        plant: null,
-        host: (name) =>
-          personHost({
-            host: name,
-            who: whoAt(farm, name),
-            handedIn,
-            record,
-          }),
-      };
+    get held() {
+      return practice.held;
     },
-    release: () => {},
-    whyLost: () => Promise.resolve(null),
-    takeDown: () => Promise.resolve(),
+    reach: async (how, signal) => {
+      const { farm } = how;
+      refuseSsh(farm);
+      const made = hasPracticeHosts(farm) ? await practice.reach(how, signal) : null;
+      return ownHostsOf(how, made, vantageOf);
+    },
+    release: () => practice.release(),
+    whyLost: () => practice.whyLost(),
+    takeDown: () => practice.takeDown(),
   };
 }
 
-function whoAt({ hosts }: Farm, name: string): string {
+/** @param made the practice hosts among them */
+function ownHostsOf(
+  { farm, handIns, record }: Reaching,
+  made: Site | null,
+  vantageOf: (authority: string | undefined) => Vantage,
+): Site {
+  // Nothing is handed in while the hosts are held for an activity.
+  const handedIn = handIns();
+  return {
+    disturbable: false,
+    vantage: made?.vantage ?? vantageOf(farm.authority),
+    plant: null,
+    host: (name) => {
+      const who = whoAt(farm, name);
+      if (who !== null) return personHost({ host: name, who, handedIn, record });
+      if (made === null) throw new Error(`the farm has no host ${name}`);
+      return made.host(name);
+    },
+  };
+}
+
+function whoAt({ hosts }: Farm, name: string): string | null {
   const reach = hosts.find((host) => host.name === name)?.reach;
-  return reach?.by === 'person' ? reach.who : name;
+  return reach?.by === 'person' ? reach.who : null;
 }

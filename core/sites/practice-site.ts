@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { SiteKind, SiteRecord } from '../model/site.ts';
 import { placeAnew, placeNodes, placeWaf, practiceFarm } from './practice-farm.ts';
@@ -12,8 +13,8 @@ const Kept = z.object({ practice: z.object({ folder: z.string() }) });
 export function practiceSite(worlds: PracticeWorlds): SiteKind {
   const { layOut } = worlds;
   return {
-    reach: 'practice',
-    knownSecrets: [DATABASE_ADMINISTRATOR_PASSWORD],
+    takes: onlyPracticeHosts,
+    knownSecrets: () => [DATABASE_ADMINISTRATOR_PASSWORD],
     whoAt: () => null,
     placing: {
       newFarm: async (id, { nodes, services, waf, ...choice }) =>

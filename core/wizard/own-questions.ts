@@ -4,6 +4,11 @@ import type { Column } from './rows.ts';
 
 /** Path of the question how the hosts of the farm are reached. */
 export const REACH = 'reach';
+
+/** Returns whether an answer to that question chooses servers of one's own. */
+export function choosesOwn(answer: unknown): boolean {
+  return answer === 'own';
+}
 /** Paths of the questions on servers of one's own, which are answered with tables, lists or texts of a form of their own. */
 export const OWN = {
   nodes: 'own.nodes',

@@ -53,7 +53,11 @@ export function exampleFarm(): Farm {
 
 /** What is verified in the example farm. */
 export function exampleVerification(farm = exampleFarm()): Verification {
-  return { ...planInputs(farm, { profiles, balancers, databases }), balancerConfiguration: CONFIGURATION, tokenStart: 'fw-00000000' };
+  return {
+    ...planInputs(farm, { profiles, balancers, databases }),
+    balancerConfiguration: CONFIGURATION,
+    tokenStart: 'fw-00000000',
+  };
 }
 
 /** A request that reached this node and was recorded with this address. */

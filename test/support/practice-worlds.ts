@@ -9,8 +9,6 @@ import { httpsVantage } from '../../core/vantage/https-vantage.ts';
 
 /** The kinds of sites with practice hosts that are made and found in this way. */
 export function sitesWith(worlds: Pick<PracticeWorlds, 'start' | 'attach'>): SiteKind[] {
-  return [
-    practiceSite({ layOut, newFolder: () => newFolder(tmpdir()), faults: FAULTS, ...worlds }),
-    ownSite(httpsVantage),
-  ];
+  const practice = practiceSite({ layOut, newFolder: () => newFolder(tmpdir()), faults: FAULTS, ...worlds });
+  return [practice, ownSite(httpsVantage, practice)];
 }

@@ -77,7 +77,11 @@ function giveRecords(verification: Verification, seen: Observations, entries: An
   });
 }
 
-function ownRecords({ profile }: Verification, request: RequestSeen, entries: Answer<AuditEntry[]>): Answer<AuditEntry[]> {
+function ownRecords(
+  { profile }: Verification,
+  request: RequestSeen,
+  entries: Answer<AuditEntry[]>,
+): Answer<AuditEntry[]> {
   if (entries.value === undefined) return entries;
   const { token, span, sentFrom, node } = request;
   if (profile.audit.finds === 'token') return { value: entries.value.filter(({ raw }) => raw.includes(token)) };

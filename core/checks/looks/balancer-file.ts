@@ -1,6 +1,6 @@
 import { balancerHost } from '../../model/farm-parts.ts';
-import { answerTo } from '../asking/answer-to.ts';
 import type { Asked } from '../../model/reading.ts';
+import { answerTo } from '../asking/answer-to.ts';
 import type { Look } from '../look.ts';
 import type { Verification } from '../ports.ts';
 
