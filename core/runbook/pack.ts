@@ -1,6 +1,8 @@
 import { expectedOf } from '../hand-over/not-shown.ts';
+import type { Action } from '../model/action.ts';
 import type { Farm } from '../model/farm.ts';
 import { type Plan, type Step, stepsOf } from '../model/plan.ts';
+import type { Renderings } from '../model/reading.ts';
 import { referencesIn } from '../model/text.ts';
 import { answerBlock } from './answer-block.ts';
 import { valuesAndSignIn } from './before-you-begin.ts';
@@ -71,12 +73,27 @@ function stepItem(item: PackItem, all: Step[], placeholders: Placeholders): Bloc
   const step = all[index];
   if (step === undefined) return [];
   return [
-    ...stepBlocks(step, index + 1, placeholders),
+    ...stepBlocks(forPerson(step), index + 1, placeholders),
     ...answer(
       item,
       expectedOf(step).map(({ title }) => title),
     ),
   ];
+}
+
+/** The step with nothing but what a person is told, where it is said for several kinds of host. */
+function forPerson(step: Step): Step {
+  const apply = step.apply.map((action): Action => {
+    if (action.kind !== 'deed') return action;
+    const { reading, expect } = action.done;
+    const asked = reading.kind === 'told' ? { ...reading, by: personIn(reading.by) } : reading;
+    return { ...action, by: personIn(action.by), done: { reading: asked, expect } };
+  });
+  return { ...step, apply };
+}
+
+function personIn(by: Renderings): Renderings {
+  return by.person === undefined ? by : { person: by.person };
 }
 
 function readingItem(item: Extract<PackItem, { kind: 'reading' }>, placeholders: Placeholders): Block[] {
