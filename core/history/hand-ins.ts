@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../model/event.ts';
 import type { HandIns, KeptHandIn } from '../model/hand-in.ts';
 import { emptiedHosts } from './emptied-hosts.ts';
-import { endsWaitingProof } from './waiting-proof.ts';
+import { endsWaitingProof, mayChangeHost } from './waiting-proof.ts';
 
 /** Something that a person was asked to look at and has not handed in yet. */
 export interface AskedReading {
@@ -44,7 +44,7 @@ export function handIns(events: readonly JournalEvent[]): AllHandIns {
       for (const [id, name] of hostOfStep) if (isEmpty(name)) steps.delete(id);
     }
     if ('step' in body && host !== null) hostOfStep.set(body.step, host);
-    if (body.type === 'step.applying') forget((name) => name === host);
+    if (mayChangeHost(body)) forget((name) => name === host);
     // Somebody may have begun what was handed over since: what was handed in before says nothing of the host any more.
     const before = body.type === 'step.state' && body.state === 'handed over' ? steps.get(body.step) : undefined;
     if (before !== undefined && body.type === 'step.state')

@@ -10,17 +10,16 @@ export interface WaitingProof {
 }
 
 /** Events after which a proof that waits says nothing of the farm as it is now. */
-const ENDS = new Set<EventBody['type']>([
-  'answers.changed',
-  'faults.planted',
-  'step.applying',
-  'verify.started',
-  'verify.ended',
-]);
+const ENDS = new Set<EventBody['type']>(['answers.changed', 'faults.planted', 'verify.started', 'verify.ended']);
+
+/** Returns whether a host may be changed from this event on: a step is applied there, or a person has it. */
+export function mayChangeHost(body: EventBody): boolean {
+  return body.type === 'step.applying' || (body.type === 'step.state' && body.state === 'handed over');
+}
 
 /** Returns whether a proof that waits does so no longer after this event. */
 export function endsWaitingProof(body: EventBody): boolean {
-  return ENDS.has(body.type) || emptiedHosts(body) !== null;
+  return ENDS.has(body.type) || mayChangeHost(body) || emptiedHosts(body) !== null;
 }
 
 /** Returns the proof that waits for people at the end of these events; null where none does. */

@@ -35,6 +35,8 @@ const DURABLE = new Set<EventBody['type']>([
   'finding.accepted',
   'disturbance',
   'faults.planted',
+  'handed.in',
+  'verify.waiting',
 ]);
 
 /**

@@ -41,12 +41,15 @@ export async function runStep(
     const before = await inspectAll(work, signal);
     const inPlace = before.every((inspection) => inspection === null || inspection.state === 'in place');
     if (!inPlace) {
-      ports.record({
-        ...about(step),
-        sentence: `${step.title}: changing ${step.host}.`,
-        body: { type: 'step.applying', step: step.id, inputs },
-      });
-      state(step, ports, 'applying', `${step.title}.`);
+      // What a person is to do is not begun by handing it over; so it stays handed over when this ends half-way.
+      if (host.answers === 'at once') {
+        ports.record({
+          ...about(step),
+          sentence: `${step.title}: changing ${step.host}.`,
+          body: { type: 'step.applying', step: step.id, inputs },
+        });
+        state(step, ports, 'applying', `${step.title}.`);
+      }
       if ((await applyAll(work, ports, signal)) === 'handed over') {
         state(step, ports, 'handed over', `${step.title}: waiting for a person at ${step.host}.`, inputs);
         return 'handed over';

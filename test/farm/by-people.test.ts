@@ -6,7 +6,7 @@ import type { Farm } from '../../core/model/farm.ts';
 import type { FarmHost } from '../../core/model/farm-host.ts';
 import type { Result } from '../../core/model/result.ts';
 import { Secret } from '../../core/model/secret.ts';
-import { layOut, newFolder, startWorld } from '../../core/practice/client.ts';
+import { layOut, newFolder, startWorld, type WorldClient } from '../../core/practice/client.ts';
 import { forkLauncher } from '../../core/processes/fork-launcher.ts';
 import { sample } from '../../core/profiles/sample/sample.ts';
 import { practiceFarm } from '../../core/sites/practice-farm.ts';
@@ -14,6 +14,7 @@ import { type FarmFileStand, farmFileStand } from '../support/farm-file-command.
 import type { Operator } from '../support/person-at-work.ts';
 import { playPack } from '../support/play-people.ts';
 import { practiceEntries } from '../support/practice-entries.ts';
+import { until } from '../support/until.ts';
 
 const PASSWORD = new Secret('a password for tests only');
 const WHO = { node: 'Ada', balancer: 'Network team', database: 'DBA', hop: 'Network team', vantage: 'Ada' };
@@ -24,8 +25,12 @@ async function hostsForPeople(balancer: string) {
   const layout = await layOut({ nodes: 3, services, waf: false });
   const folder = newFolder(tmpdir());
   const world = await startWorld({ launch: forkLauncher(await practiceEntries()), layout, folder });
-  const { id: _id, profile, ...answers } = practiceFarm('people', layout, { profile: sample.id, balancer, services });
-  return { world, answers: { ...answers, authority: world.topology.authority }, profile };
+  const {
+    id: _id,
+    profile: _profile,
+    ...answers
+  } = practiceFarm('people', layout, { profile: sample.id, balancer, services });
+  return { world, answers: { ...answers, authority: world.topology.authority } };
 }
 
 function byPeople(hosts: FarmHost[]): FarmHost[] {
@@ -56,36 +61,86 @@ async function everybodyDoes(stand: FarmFileStand, operator: Operator, farm: Pic
   return waiting;
 }
 
-/** Goes on until the proof has its result. @returns the result, and all that people were asked for */
-async function untilProven(stand: FarmFileStand, operator: Operator, farm: Pick<Farm, 'serviceAccount'>) {
+/**
+ * Goes on until the proof has its result.
+ * @param between what is done each time while people are waited for
+ * @returns the result, and all that people were asked for
+ */
+async function untilProven(
+  stand: FarmFileStand,
+  operator: Operator,
+  farm: Pick<Farm, 'serviceAccount'>,
+  between: () => Promise<void> = async () => {},
+) {
   const asked: Waiting['waiting'] = [];
   let last = await stand.run('run', stand.path, '--yes', '--json', '--secrets', '-');
   for (let rounds = 0; last.code === 4 && rounds < 12; rounds++) {
+    await between();
     asked.push(...(await everybodyDoes(stand, operator, farm)));
     last = await stand.run('resume', stand.path, '--yes', '--json', '--secrets', '-');
   }
   expect(last.code, `${last.stderr}\n${last.stdout}`).toBe(0);
-  return { result: JSON.parse(last.stdout) as Result, asked };
+  const result = JSON.parse(last.stdout) as Result;
+  expect(result.overall).toBe('ready');
+  expect(result.proof.every(({ sentFrom, audited }) => sentFrom === audited)).toBe(true);
+  expect(await waitingIn(stand)).toEqual([]);
+  return { result, asked };
 }
 
-test.each([
-  'bundled',
-  'haproxy',
-])('people set up a farm on %s and look up its records from nothing but their packs, and it is proven', async (balancer) => {
-  const { world, answers } = await hostsForPeople(balancer);
+/** Goes on although nobody has handed in anything, and is killed in the middle of it. */
+async function killedGoingOn(stand: FarmFileStand): Promise<void> {
+  const run = await stand.start('resume', stand.path, '--yes', '--secrets', '-');
+  await until(() => run.stderr().split('\n').length > 3, { what: 'it goes on' });
+  run.process.kill('SIGKILL');
+  await run.ended;
+}
+
+function operatorOf(world: WorldClient): Operator {
+  return {
+    world,
+    secrets: { serviceAccountPassword: PASSWORD, databaseAdministratorPassword: world.administratorPassword },
+  };
+}
+
+test('people set up a farm and look up its records from nothing but their packs, and it is proven; killed in between, it waits for the same', async () => {
+  const { world, answers } = await hostsForPeople('bundled');
   const stand = await farmFileStand(JSON.stringify({ ...answers, hosts: byPeople(answers.hosts) }));
   try {
-    const operator = {
-      world,
-      secrets: { serviceAccountPassword: PASSWORD, databaseAdministratorPassword: world.administratorPassword },
-    };
-    const { result, asked } = await untilProven(stand, operator, answers);
-    expect(result.overall).toBe('ready');
-    expect(result.proof.map(({ sentFrom, audited }) => sentFrom === audited)).toEqual(Array(6).fill(true));
+    const { result, asked } = await untilProven(stand, operatorOf(world), answers, async () => {
+      const before = await waitingIn(stand);
+      await killedGoingOn(stand);
+      expect(await waitingIn(stand)).toEqual(before);
+    });
+    expect(result.proof).toHaveLength(6);
     expect(new Set(asked.map(({ who }) => who))).toEqual(new Set(['Ada', 'DBA', 'Network team']));
-    expect(await waitingIn(stand)).toEqual([]);
+    expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(['step', 'reading']));
   } finally {
     await world.tearDown();
+    await stand.end();
+  }
+}, 240_000);
+
+test('nodes that Farmwright reaches stand beside a database that a person works on, and the farm is proven', async () => {
+  const services = sample.services;
+  const layout = await layOut({ nodes: 2, services, waf: false });
+  const {
+    id: _id,
+    profile: _profile,
+    ...answers
+  } = practiceFarm('mixed', layout, {
+    ...{ profile: sample.id, balancer: 'haproxy', services },
+  });
+  const hosts = answers.hosts.map((host) => (host.role === 'database' ? byPeople([host])[0] : host));
+  const stand = await farmFileStand(JSON.stringify({ ...answers, hosts }));
+  try {
+    const begun = await stand.run('run', stand.path, '--yes', '--json', '--secrets', '-');
+    expect(begun.code, begun.stderr).toBe(4);
+    const world = await stand.world();
+    const { asked } = await untilProven(stand, operatorOf(world), answers);
+    expect(new Set(asked.map(({ who }) => who))).toEqual(new Set(['DBA']));
+    expect(asked.map(({ kind }) => kind)).toEqual(['step', 'step', 'reading']);
+    world.close();
+  } finally {
     await stand.end();
   }
 }, 240_000);
