@@ -59,7 +59,7 @@ const ROWS = [
     may: [MODEL, NODE, '^core/client-ip/header-at-node\\.ts$', '^core/processes/', ...package_('zod')],
   },
   { folder: '^core/farm-file/', may: [MODEL, NODE, ...package_('zod', 'sql\\.js', '@types/sql\\.js')] },
-  { folder: '^core/hand-over/', may: [MODEL, NODE] },
+  { folder: '^core/hand-over/', may: [MODEL, NODE, ...package_('papaparse', 'zod')] },
   { folder: '^core/hosts/([^/]+)/', may: [MODEL, NODE, '^core/hand-over/', ...package_('node-ssh')] },
   {
     folder: '^core/practice/',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reading } from '../model/reading.ts';
-import { jsonIn, rowsIn } from './rows-shown.ts';
+import { pastedTable } from './pasted-table.ts';
+import { jsonIn } from './rows-shown.ts';
 
 const Rows = z.array(z.array(z.union([z.string(), z.number(), z.null()])));
 
@@ -13,6 +14,6 @@ export function answerIn(reading: Reading, text: string): string {
   const asJson = jsonIn(text).find((value) => Rows.safeParse(value).success);
   if (asJson !== undefined) return JSON.stringify(asJson);
   const columns = Rows.safeParse(jsonIn(reading.example)[0]).data?.[0]?.length;
-  const rows = columns === undefined ? null : rowsIn(text, columns);
+  const rows = columns === undefined ? null : pastedTable(text, columns);
   return rows === null ? text : JSON.stringify(rows);
 }

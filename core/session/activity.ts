@@ -3,6 +3,9 @@ import { type ErrorData, errorData, FarmError } from '../model/errors.ts';
 import type { EventBody, FarmState } from '../model/event.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
+/** How an activity ends that is neither cancelled nor failed. *Waiting*: for what people were asked to do. */
+export type ActivityEnd = 'ended' | 'waiting';
+
 type StateBody = Extract<EventBody, { type: 'farm.state' }>;
 
 /** What a farm is busy with: one thing at a time, which can be cancelled, and how the last one ended. */
@@ -36,11 +39,8 @@ export class Activity {
     this.#journal.append(this.#secrets.redact({ sentence, body: { ...more, type: 'farm.state', state } }));
   }
 
-  /**
-   * Begins an activity; the caller has seen that nothing else runs. How it ends is told, and kept in the farm file.
-   * @param work resolves with whether it came to its end, or waits for people
-   */
-  begin(work: (signal: AbortSignal) => Promise<'ended' | 'waiting'>): void {
+  /** Begins an activity; the caller has seen that nothing else runs. How it ends is told, and kept in the farm file. */
+  begin(work: (signal: AbortSignal) => Promise<ActivityEnd>): void {
     this.#error = null;
     this.hold((signal) =>
       work(signal)

@@ -15,7 +15,7 @@ import type { Secret } from '../model/secret.ts';
 import { selectStages } from '../model/select-stages.ts';
 import { isSiteLost, type SiteHosts, type SiteKind } from '../model/site.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
-import { Activity } from './activity.ts';
+import { Activity, type ActivityEnd } from './activity.ts';
 import { askedReading } from './asked-reading.ts';
 import { FarmAnswers } from './farm-answers.ts';
 import { FarmWizard } from './farm-wizard.ts';
@@ -29,6 +29,7 @@ import { siteKind } from './site-kind.ts';
 import { acceptedFinding, checkedWaiver, type NewWaiver, withWaiver } from './waivers.ts';
 
 type Consent = VerifyPorts['consent'];
+type Deed = (work: FarmWork, signal: AbortSignal) => Promise<ActivityEnd>;
 
 /**
  * One farm from its file: planned, set up, proven, handed over. Everything that happens is in the journal beside the
@@ -138,12 +139,11 @@ export class FarmSession {
 
   /** Goes on with the run that was interrupted, or with the run or proof that waits for people. @throws FarmError as `run`, and `run.nothing-to-resume` */
   resume(secrets: Record<string, Secret>, consent: Consent): void {
-    if (proofGoesOn(this.#journal.events)) {
-      this.#begin(secrets, (work, signal) => work.prove(consent, signal, { goOn: true }));
-      return;
-    }
-    const { selection, prove, notice } = runToResume(this.#journal.events, this.plan);
+    const { history, plan } = this;
+    const run = proofGoesOn(history) ? null : runToResume(history, plan);
     this.#begin(secrets, async (work, signal) => {
+      if (run === null) return await work.prove(consent, signal, { goOn: true });
+      const { selection, prove, notice } = run;
       this.#record(notice);
       return await work.run({ ...selection, prove, faults: [] }, consent, signal);
     });
@@ -258,10 +258,7 @@ export class FarmSession {
     return this.#reached.hosts;
   }
 
-  #begin(
-    secrets: Record<string, Secret>,
-    deed: (work: FarmWork, signal: AbortSignal) => Promise<'ended' | 'waiting'>,
-  ): void {
+  #begin(secrets: Record<string, Secret>, deed: Deed): void {
     this.#refuse();
     this.giveSecrets(secrets);
     const work = this.#newWork();

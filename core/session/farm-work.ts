@@ -14,7 +14,7 @@ import type { Selection } from '../model/select-stages.ts';
 import { type Reaching, SITE_LOST, type Site, type SiteHosts, type SiteKind } from '../model/site.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { Activity } from './activity.ts';
+import type { Activity, ActivityEnd } from './activity.ts';
 import { type KeptProof, ProofKept, readKeptProof, writeKeptProof } from './kept-proof.ts';
 import type { Parts } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
@@ -41,7 +41,6 @@ export interface WorkPorts {
 }
 
 type Consent = VerifyPorts['consent'];
-type HowItEnds = 'ended' | 'waiting';
 
 /** One activity on the hosts of a farm: its plan is carried out, faults are planted, the farm is proven. */
 export class FarmWork {
@@ -60,7 +59,7 @@ export class FarmWork {
   }
 
   /** Carries out the plan or a part of it, and what is to follow. */
-  async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<HowItEnds> {
+  async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<ActivityEnd> {
     const run = await this.#carryOut(selection, prove, signal);
     if (run.outcome === 'waiting') return 'waiting';
     if (!prove) return 'ended';
@@ -70,7 +69,7 @@ export class FarmWork {
   }
 
   /** Plants faults and proves the farm with them. */
-  async plant(faults: readonly string[], consent: Consent, signal: AbortSignal): Promise<HowItEnds> {
+  async plant(faults: readonly string[], consent: Consent, signal: AbortSignal): Promise<ActivityEnd> {
     const { parts, journal, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     if (site.plant === null) throw new Error('nothing is broken on purpose in these hosts');
@@ -94,7 +93,7 @@ export class FarmWork {
     consent: Consent,
     signal: AbortSignal,
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
-  ): Promise<HowItEnds> {
+  ): Promise<ActivityEnd> {
     const { file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     const started = performance.now();

@@ -110,9 +110,14 @@ export class SimulatedFarm implements LookPorts {
     if (reading.kind !== 'file') throw new Error('not asked in this test');
     const [what = '', node = '', state] = reading.path.split(' ');
     if (what === 'status') return JSON.stringify(this.pool());
-    if (what === 'audit') return JSON.stringify([this.#audit.get(node)].flatMap((entry) => entry ?? []));
+    if (what === 'audit') return this.#recordsOf(node);
     this.setNode(node, state === 'drain' ? 'drain' : 'ready');
     return '';
+  }
+
+  /** The records of all tokens that begin so. */
+  #recordsOf(token: string): string {
+    return JSON.stringify([...this.#audit].flatMap(([key, entry]) => (key.startsWith(token) ? [entry] : [])));
   }
 
   /** Nodes that are drained, and nodes that do not run. */
@@ -177,7 +182,15 @@ export class SimulatedFarm implements LookPorts {
     const token = new URL(request.path, 'https://farm.example.test').searchParams.get('reference');
     const { from } = request;
     if (token !== null)
-      this.#audit.set(token, { node, path: request.path, peer: '', forwarded: [from], address: from, at: '', raw: '' });
+      this.#audit.set(token, {
+        node,
+        path: request.path,
+        peer: '',
+        forwarded: [from],
+        address: from,
+        at: '',
+        raw: token,
+      });
     return answer(200, node, request);
   }
 
