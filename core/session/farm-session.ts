@@ -139,8 +139,7 @@ export class FarmSession {
 
   /** Goes on with the run that was interrupted, or with the run or proof that waits for people. @throws FarmError as `run`, and `run.nothing-to-resume` */
   resume(secrets: Record<string, Secret>, consent: Consent): void {
-    const { history, plan } = this;
-    const run = proofGoesOn(history) ? null : runToResume(history, plan);
+    const run = proofGoesOn(this.history) ? null : runToResume(this.history, this.plan);
     this.#begin(secrets, async (work, signal) => {
       if (run === null) return await work.prove(consent, signal, { goOn: true });
       const { selection, prove, notice } = run;
