@@ -175,7 +175,7 @@ async function standingOf({ state, result, wizard }: FarmSession): Promise<strin
   return (await wizard.isProofOutdated()) ? `Out of date. It was: ${verdict}` : verdict;
 }
 
-/** The day the first of the accepted findings ends that the last verdict rests on. */
+/** The day on which the first waiver ends that the last verdict depends on. */
 function restsUntil({ result }: FarmSession): string | null {
   const days = result?.checks.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver.until])) ?? [];
   return days.sort()[0] ?? null;

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { Clause, Subject, Waiver } from '../model/check.ts';
+import { Clause, Subject, WaivedBy } from '../model/check.ts';
 import { FarmState, JournalEvent } from '../model/event.ts';
 import { Farm } from '../model/farm.ts';
 import { Derived, Field, PageStanding, Problem } from '../model/form.ts';
@@ -63,7 +63,7 @@ export const FarmView = z.object({
   ),
   /** What can be broken on purpose, and what is, by the ids of faults; null where nothing can. */
   planting: z.object({ plantable: z.array(z.string()), planted: z.array(z.string()) }).nullable(),
-  waivers: z.array(Waiver.extend({ check: z.string(), subject: Subject.optional() })),
+  waivers: z.array(WaivedBy.extend({ check: z.string(), subject: Subject.optional() })),
 });
 export type FarmView = z.infer<typeof FarmView>;
 

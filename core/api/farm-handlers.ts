@@ -74,7 +74,7 @@ export function farmHandlers(core: Core, os: Implementer) {
     })),
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
-      core.farm(farm).accept(waiver);
+      core.farm(farm).addWaiver(waiver);
       return {};
     }),
     startPractice: os.farm.startPractice.handler(async ({ input, context }) => ({

@@ -59,7 +59,7 @@ export function reportCommand(
   });
 }
 
-/** `waive FILE`: accepts a finding. @throws FarmError naming the option at fault */
+/** `waive FILE`: adds a waiver. @throws FarmError naming the option at fault */
 export function waiveCommand(
   path: string,
   options: { check: string; node?: string; service?: string; who: string; why: string; until: string },
@@ -71,7 +71,10 @@ export function waiveCommand(
     const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
     await client.farm.waive({ farm, check, ...subject, who, why, until }).catch(asExpected);
     const { waivers } = await client.farm.get({ farm });
-    output.answer({ waivers }, `${check} is accepted until ${until}. It is still asked and still shown.`);
+    output.answer(
+      { waivers },
+      `The waiver for ${check} holds until ${until}. The check still runs and is still shown.`,
+    );
     return EXIT.done;
   });
 }

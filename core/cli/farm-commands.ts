@@ -101,7 +101,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .action((file, options) => run(() => reportCommand(file, options, new Core(parts), output))());
   program
     .command('waive <file>')
-    .description('Accepts a finding: it is still asked and still shown')
+    .description('Adds a waiver for a finding. The check still runs and is still shown')
     .addOption(json())
     .requiredOption('--check <id>', 'the check')
     .option('--node <name>', 'only for this node')

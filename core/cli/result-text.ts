@@ -59,8 +59,8 @@ function openChecks({ checks }: Result): string[] {
     '',
     'Checks that did not pass:',
     ...open.map(({ id, subject, verdict, cause, waiver }) => {
-      const accepted = waiver === undefined ? '' : ` (accepted by ${waiver.who} until ${waiver.until}: ${waiver.why})`;
-      return `${verdict.padEnd(14)} ${[id, subject.node, subject.service].filter(Boolean).join(' ')}: ${cause ?? ''}${accepted}`.trimEnd();
+      const waived = waiver === undefined ? '' : ` (waiver by ${waiver.who} until ${waiver.until}: ${waiver.why})`;
+      return `${verdict.padEnd(14)} ${[id, subject.node, subject.service].filter(Boolean).join(' ')}: ${cause ?? ''}${waived}`.trimEnd();
     }),
   ];
 }

@@ -73,7 +73,7 @@ export class FarmFile {
     this.#save({ farm, pending }, (record) => this.#image.setAnswers(record.farm, record.pending));
   }
 
-  /** Saves all accepted findings. @throws FarmError `input.invalid`, `farm-file.*` */
+  /** Saves all waivers. @throws FarmError `input.invalid`, `farm-file.*` */
   saveWaivers(list: readonly StoredWaiver[]): void {
     const waivers = parseInput(StoredWaiver.array(), list, 'the waivers');
     this.#save({ waivers }, (record) => this.#image.setWaivers(record.waivers));

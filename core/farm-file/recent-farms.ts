@@ -9,7 +9,7 @@ const Noted = z.object({
   profileName: z.string(),
   /** How it stood when it was closed, as a sentence; null from when it is opened for writing until it is closed. */
   standing: z.string().nullable(),
-  /** Last day on which that holds, where it rests on an accepted finding. */
+  /** Last day on which that holds, if it depends on a waiver. */
   until: z.iso.date().nullable().default(null),
   /** The file as it was then; null where nobody looked. */
   file: z.string().nullable().default(null),

@@ -32,7 +32,7 @@ const DURABLE = new Set<EventBody['type']>([
   'step.applying',
   'run.ended',
   'farm.state',
-  'finding.accepted',
+  'waiver.added',
   'disturbance',
   'faults.planted',
 ]);

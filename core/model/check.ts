@@ -20,7 +20,8 @@ export type Subject = z.infer<typeof Subject>;
 export const Clause = z.object({ source: z.string(), place: z.string() });
 export type Clause = z.infer<typeof Clause>;
 
-export const Waiver = z.object({ who: z.string(), why: z.string(), until: z.string() });
+/** Who accepted the finding, why, and the last day on which the waiver holds. */
+export const WaivedBy = z.object({ who: z.string(), why: z.string(), until: z.string() });
 
 /** One answered question. */
 export const Outcome = z.object({
@@ -37,7 +38,7 @@ export const Outcome = z.object({
   evidence: z.record(z.string(), z.unknown()),
   /** Id of the check whose verdict this one follows from. */
   causedBy: z.string().nullable(),
-  waiver: Waiver.optional(),
+  waiver: WaivedBy.optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -43,6 +43,11 @@ export function inPresentForm(answers: unknown): unknown {
   };
 }
 
+/** The body of an event with the type name used now: `finding.accepted` became `waiver.added`. */
+export function eventInPresentForm(body: unknown): unknown {
+  return isFields(body) && body.type === 'finding.accepted' ? { ...body, type: 'waiver.added' } : body;
+}
+
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

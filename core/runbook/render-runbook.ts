@@ -1,11 +1,10 @@
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Balancer } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
 import type { IpDetection } from '../model/ip-detection.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
-import { acceptedFindings } from './accepted-findings.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { atAGlance } from './at-a-glance.ts';
 import { beforeYouBegin } from './before-you-begin.ts';
 import { type Block, heading, paragraph } from './document.ts';
@@ -18,6 +17,7 @@ import { reportBlocks } from './report-blocks.ts';
 import { stageBlocks } from './step-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
+import { waiverBlocks } from './waivers.ts';
 
 /** What a runbook is made from. */
 export interface RunbookInputs {
@@ -31,7 +31,7 @@ export interface RunbookInputs {
   result: Result | null;
   /** When that verdict was given (ISO 8601, UTC), and whether the farm may have changed since. */
   proof: { at: string; outdated: boolean } | null;
-  waivers: AcceptedFinding[];
+  waivers: Waiver[];
 }
 
 /**
@@ -72,7 +72,7 @@ export function runbookBlocks(inputs: RunbookInputs): Block[] {
     ...stageBlocks(plan, placeholders.of),
     ...proveTheFarm(farm, profile, placeholders.of),
     ...(result === null
-      ? acceptedFindings(null, waivers, 2)
+      ? waiverBlocks(null, waivers, 2)
       : [heading(2, 'Report of the last verification'), ...reportBlocks(result, waivers, 3)]),
   ];
 }

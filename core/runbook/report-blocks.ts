@@ -1,10 +1,10 @@
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome, Subject } from '../model/check.ts';
 import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
-import { acceptedFindings } from './accepted-findings.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { visible, visibleJson } from './plain-text.ts';
+import { waiverBlocks } from './waivers.ts';
 
 type Level = 2 | 3;
 
@@ -13,7 +13,7 @@ type Level = 2 | 3;
  * findings. Everything in it comes from the result, so that it cannot say anything else than its other renderings.
  * @param level of its headings
  */
-export function reportBlocks(result: Result, waivers: AcceptedFinding[], level: Level): Block[] {
+export function reportBlocks(result: Result, waivers: Waiver[], level: Level): Block[] {
   return [
     paragraph({ strong: `Verdict: ${result.overall}.` }, ` ${visible(result.sentence)}`),
     ...planted(result),
@@ -21,7 +21,7 @@ export function reportBlocks(result: Result, waivers: AcceptedFinding[], level: 
     ...whatToDoNext(result, level),
     ...forgedHeaders(result, level),
     ...openChecks(result, level),
-    ...acceptedFindings(result, waivers, level),
+    ...waiverBlocks(result, waivers, level),
   ];
 }
 
@@ -106,7 +106,7 @@ function checkLines({ id, subject, required, cause, remedy, clause, page, caused
     ...(cause === null ? [] : [['Why: ', ...lines(cause)]]),
     ...(remedy === null ? [] : [['Do: ', ...lines(remedy)]]),
     ...(causedBy === null ? [] : [[`Follows from: ${visible(causedBy)}`]]),
-    ...(waiver === undefined ? [] : [[`Accepted: by ${visible(waiver.who)}, until ${visible(waiver.until)}`]]),
+    ...(waiver === undefined ? [] : [[`Waiver: by ${visible(waiver.who)}, until ${visible(waiver.until)}`]]),
     ...(page === null ? [] : [[`Page of the wizard: ${page}`]]),
     ...(clause === null ? [] : [[`Clause: ${visible(clause.source)}, ${visible(clause.place)}`]]),
     [`Required: ${required ? 'yes' : 'no'}`],

@@ -4,12 +4,12 @@ import { checksOf } from '../checks/index.ts';
 import { overallOf } from '../checks/overall.ts';
 import type { VerifyPorts } from '../checks/ports.ts';
 import { type Verified, verify } from '../checks/verify.ts';
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome } from '../model/check.ts';
 import { addressOf, nodesOf } from '../model/farm-parts.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import { showText } from '../model/text.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { configurationFile } from '../steps/balancer.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function proveFarm(
     judged: Outcome[];
     signal: AbortSignal;
     failure?: RunFailure;
-    waivers?: readonly AcceptedFinding[];
+    waivers?: readonly Waiver[];
   },
 ): Promise<Omit<Result, 'durationsMs'>> {
   const verification = { ...inputs, balancerConfiguration: showText(configurationFile(inputs).content) };

@@ -1,13 +1,13 @@
 import { openedPages } from '../history/answers-and-pages.ts';
 import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
-import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import { hasPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
+import { covers, type Waiver } from '../model/waiver.ts';
 import { answerAt } from './farm-form.ts';
 import { ownAnswerAt, withOwnAnswer } from './own-answers.ts';
 import { REACH } from './own-questions.ts';
@@ -30,7 +30,7 @@ export interface StandingInputs {
   replan(farm: Farm): Plan | null;
   /** What goes on: what it does counts for the pages when it has ended. Null where nothing does. */
   running: 'to the proof' | 'something' | null;
-  waivers: readonly AcceptedFinding[];
+  waivers: readonly Waiver[];
 }
 
 /**
@@ -72,12 +72,12 @@ function wrongAnswers(page: Page, problems: readonly Problem[]): Standing | null
   return { state: 'needs attention', count: own.length, because: own.map(({ message }) => message) };
 }
 
-/** What the proof found that this page is to mend, where that is required and nobody accepted it. */
+/** What the proof found that this page is to mend, if it is required and no waiver covers it. */
 function openFindings(page: Page, { result, waivers, today }: StandingInputs): Standing | null {
   if (page === 'verify' || page === 'runbook') return null;
   const holding = waivers.filter(({ until }) => until >= today);
   const open = (result?.checks ?? []).filter(
-    (outcome) => outcome.page === page && isOpen(outcome) && !holding.some((waiver) => isAbout(waiver, outcome)),
+    (outcome) => outcome.page === page && isOpen(outcome) && !holding.some((waiver) => covers(waiver, outcome)),
   );
   if (open.length === 0) return null;
   return {
@@ -235,7 +235,7 @@ function staleProof({ result, proof, plan, today }: StandingInputs, open: Open):
   if (open.size > 0) return [...open].map(([page, standing]) => `${titleOf(page, plan)} ${shortly(standing)}`);
   if (proof?.outdated) return ['Something was begun or changed since the last proof.'];
   if (result?.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
-    return ['An accepted finding has come to its end date.'];
+    return ['A waiver has expired.'];
   return [];
 }
 

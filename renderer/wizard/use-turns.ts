@@ -36,7 +36,7 @@ function isTurn(body: EventBody): boolean {
     case 'verify.ended':
     case 'farm.state':
     case 'answers.changed':
-    case 'finding.accepted':
+    case 'waiver.added':
     case 'page.reached':
       return true;
     default:

@@ -88,7 +88,7 @@ describe('a farm file', () => {
     await first.ended;
   }, 60_000);
 
-  it('keeps an accepted finding, and still asks and shows it', async () => {
+  it('keeps a waiver, and still runs and shows its check', async () => {
     const waiver = ['--who', 'A. Person', '--why', 'no second | <b>node</b> until "March"', '--until', '2999-12-31'];
     expect((await json('waive', stand.path, '--check', 'nonsense', ...waiver)).document.error.field).toBe('check');
     const late = await json(
@@ -117,7 +117,7 @@ describe('a farm file', () => {
     ]);
   }, 60_000);
 
-  it('gives the same runbook twice, in both forms, with the report and the accepted finding', async () => {
+  it('gives the same runbook twice, in both forms, with the report and the waiver', async () => {
     for (const format of ['md', 'html']) {
       const out = join(stand.folder, `runbook.${format}`);
       const again = join(stand.folder, `again.${format}`);

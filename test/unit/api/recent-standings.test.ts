@@ -84,7 +84,7 @@ it('a reader neither learns nor tells how a farm stands', async () => {
   expect(afterKill(proven)).toBe('Not known how it stands. Open it to see.');
 });
 
-it('a farm that rests on an accepted finding is not told to be ready after the last day of it', async () => {
+it('a farm that is ready because of a waiver is not shown as ready after the waiver’s last day', async () => {
   const { folder } = coreStand();
   const path = join(folder, 'x.farm');
   appendFileSync(path, 'a farm');
