@@ -40,7 +40,7 @@ export function writeFault(error: unknown, what: string, path: string): FarmErro
   return say(
     'not-written',
     error instanceof Error ? error.message : String(error),
-    'See that the disk is connected and sound, then save again: nothing that was entered is lost.',
+    'Check that the disk is connected and sound, then save again: nothing that was entered is lost.',
   );
 }
 

@@ -128,6 +128,6 @@ function notCreated(why: string): FarmError {
   return new FarmError({
     code: 'practice.not-created',
     message: `The practice hosts could not be created: ${why}.`,
-    remedy: 'See that this computer has free memory and disk space, then try again.',
+    remedy: 'Check that this computer has free memory and disk space, then try again.',
   });
 }

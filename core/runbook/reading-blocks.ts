@@ -8,7 +8,7 @@ import type { Placeholders } from './placeholders.ts';
 
 type PlannedReading = Extract<Action, { kind: 'deed' }>['done']['reading'];
 
-/** What is done or asked on each kind of host, under labels that name the kind: `Instruction (person)`. */
+/** What to do or look up on each kind of host, under labels that name the kind: `Instruction (person)`. */
 export function renderingBlocks(by: Renderings, placeholders: Placeholders, before = ''): Block[] {
   return HOST_KINDS.flatMap((kind) => {
     const rendering = by[kind];

@@ -127,7 +127,7 @@ describe('a farm file', () => {
       expect(readFileSync(again, 'utf8')).toBe(text);
       expect(text).toContain('A. Person');
       expect(text).not.toContain('<b>node</b>');
-      expect(text).toMatch(/Seen at \d{4}-\d{2}-\d{2}T/);
+      expect(text).toMatch(/Verified at \d{4}-\d{2}-\d{2}T/);
       expect(text).not.toContain(JSON.parse(SECRETS).serviceAccountPassword);
     }
   });

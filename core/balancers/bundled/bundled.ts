@@ -63,7 +63,7 @@ function parseSet(text: string): void {
   throw new FarmError({
     code: 'balancer.command-refused',
     message: `The bundled proxy did not set the node: ${text.trim().slice(0, 300)}`,
-    remedy: 'See that the node stands in the configuration of the balancer.',
+    remedy: 'Check that the node is in the configuration of the balancer.',
   });
 }
 

@@ -30,6 +30,6 @@ export function readSetNodeAnswer(text: string): void {
   throw new FarmError({
     code: 'balancer.command-refused',
     message: `HAProxy did not set the node: ${[...new Set(said)].join(' ').slice(0, 300)}`,
-    remedy: 'See that the node stands in the balancer’s configuration and that the socket’s level is admin.',
+    remedy: 'Check that the node is in the balancer’s configuration and that the socket’s level is admin.',
   });
 }

@@ -138,7 +138,7 @@ function unreachable(login: DatabaseLogin, why: string): FarmError {
     code: 'database.unreachable',
     at: place(login),
     message: `The database at ${place(login)} cannot be reached: ${why}.`,
-    remedy: 'See that the database server runs, and that address and port are right.',
+    remedy: 'Check that the database server runs, and that address and port are right.',
   });
 }
 

@@ -100,6 +100,6 @@ function unreadable(path: string, why: string): FarmError {
     code: 'host.file-unreadable',
     field: 'path',
     message: `${path} cannot be read: ${why}.`,
-    remedy: 'See that it is a text file of an ordinary size.',
+    remedy: 'Check that it is a text file of an ordinary size.',
   });
 }

@@ -53,7 +53,7 @@ export function exampleResult(): Result {
         verdict: 'could not run',
         title: 'The balancer counts every node as healthy',
         cause: 'The balancer’s status could not be read.\nconnection refused\r\nat haproxy.sock',
-        remedy: 'See that the balancer runs.',
+        remedy: 'Check that the balancer runs.',
         clause: null,
         page: 'load-balancer',
         evidence: {},

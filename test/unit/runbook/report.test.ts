@@ -23,8 +23,8 @@ test('a report begins with the verdict and the promise, a row for each path and 
   const { markdown } = resultReport(exampleResult(), []);
   expect(markdown).toMatch(/^# Report: not ready\n/);
   expect(markdown).toContain('**Verdict: not ready.** Not ready: 2 of 7 required checks failed, 1 without a result.');
-  expect(under(markdown, '## The promise').trim().split('\n').slice(2)).toEqual([
-    '| Node | Service | Sent from | Recorded in audit | Verdict |',
+  expect(under(markdown, '## Result per node').trim().split('\n').slice(2)).toEqual([
+    '| Node | Service | Sent from | Recorded address | Verdict |',
     '| --- | --- | --- | --- | --- |',
     '| node-01 | web | 127.9.9.10 | 127.9.9.10 | pass |',
     '| node-02 | web | 127.9.9.10 | 127.9.9.4 | fail |',
@@ -64,7 +64,7 @@ test('a waiver that stands in the farm and in its result is shown once', () => {
 
 test('a farm that was never verified says so, and still shows its waivers', () => {
   const { markdown } = renderRunbook(exampleRunbook({ waivers: [ACCEPTED] }));
-  expect(markdown).toContain('The farm was not verified yet.');
+  expect(markdown).toContain('The farm has not been verified yet.');
   expect(markdown).not.toContain('## Report');
   expect(under(markdown, '## Waivers')).toContain('- Verdict: not checked yet');
 });
@@ -72,7 +72,9 @@ test('a farm that was never verified says so, and still shows its waivers', () =
 test('a runbook with a result says its verdict at the top and holds the report at its end', () => {
   const { markdown } = renderRunbook(exampleRunbook({ result: exampleResult() }));
   expect(markdown.indexOf('**Last verdict: not ready.**')).toBeLessThan(markdown.indexOf('## The farm'));
-  expect(markdown.indexOf('## Report of the last verification')).toBeGreaterThan(markdown.indexOf('## Prove the farm'));
+  expect(markdown.indexOf('## Report of the last verification')).toBeGreaterThan(
+    markdown.indexOf('## Verify the farm'),
+  );
   expect(under(markdown, '### What to do next')).toContain(
     '#### Cause 1: node-02 does not trust 127.9.9.4, the balancer',
   );
