@@ -29,8 +29,8 @@ export async function chooseShell({ args, platform, env, wanted, find, answers, 
 
 function whatIsWrongAt(override, found, wanted) {
   const place = `ELECTRON_OVERRIDE_DIST_PATH (${override})`;
-  if (found === null) return `There is no Electron in ${place}`;
-  return `In ${place} is Electron ${found.version}, and Farmwright is made for ${wanted}`;
+  if (found === null) return `${place} contains no Electron`;
+  return `${place} contains Electron ${found.version}, but Farmwright needs ${wanted}`;
 }
 
 function majorOf(version) {

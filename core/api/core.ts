@@ -42,7 +42,7 @@ export class Core {
     if (this.#farms.size >= MOST_FARMS)
       throw new FarmError({
         code: 'farm.too-many',
-        message: `${MOST_FARMS} farms are open already.`,
+        message: `${MOST_FARMS} farms are already open.`,
         remedy: 'Close one of them first.',
       });
     const file = await this.parts.openFarmFile(place, how);
@@ -119,8 +119,8 @@ export class Core {
     await beginAnew(this.parts, path, answers).catch((error: unknown) => {
       throw new FarmError({
         code: 'farm.not-begun-anew',
-        message: `The new farm could not be written: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: `Nothing is lost: the farm is kept as ${copy}. Open that file.`,
+        message: `The new farm could not be saved: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: `Open ${copy}. It contains the farm, and nothing is lost.`,
         at: copy,
       });
     });
@@ -170,7 +170,7 @@ function notedOf({ path, farm, inputs }: FarmSession) {
 
 /** How a farm stands now, as a sentence. */
 async function standingOf({ state, result, wizard }: FarmSession): Promise<string> {
-  if (state !== 'waiting') return 'Something runs on it now.';
+  if (state !== 'waiting') return 'Running now.';
   const verdict = result?.sentence ?? 'Not verified yet.';
   return (await wizard.isProofOutdated()) ? `Out of date. It was: ${verdict}` : verdict;
 }

@@ -7,7 +7,7 @@ import {
   parseDotNetAddress,
   sameAddress,
 } from './dotnet-address.ts';
-import { networkAddress, networkHolds } from './dotnet-network.ts';
+import { networkAddress } from './dotnet-network.ts';
 
 /** Addresses whose forwarded headers the application may believe. */
 export interface TrustedRange {
@@ -75,22 +75,8 @@ export function parseAddress(text: string, field: string): string {
   return addressText(address);
 }
 
-/**
- * Whether the range holds the address, as the framework counts: a mapped address in its IPv4 form or as itself.
- * The address may be in any form that a peer or an audit record shows.
- *
- * Errors: `address.invalid` where the text is no address, since neither yes nor no would be true.
- */
-export function rangeHolds(range: TrustedRange, address: string): boolean {
-  const wanted = parseDotNetAddress(address);
-  const network = parseDotNetAddress(range.address);
-  if (wanted === null) throw refusedAddress(null, `«${address}» is not an IP address.`, IN_FULL);
-  if (network === null) throw new Error(`A trusted range that begins with no address: ${range.address}`);
-  return networkHolds({ address: network, prefix: range.prefix }, wanted);
-}
-
 const IN_FULL = 'Enter an IP address in full, such as 10.0.0.1 or 2001:db8::1; names are not looked up.';
-const GLOBAL = 'Enter an address of the device that is the same seen from everywhere, without a zone.';
+const GLOBAL = 'Enter an address without a zone that is the same for all hosts.';
 
 /** Without blanks around it, and with full-width characters, as some keyboards enter them, in their plain form. */
 function plainText(text: string): string {

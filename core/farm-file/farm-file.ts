@@ -158,8 +158,8 @@ export function assertWritable(path: string, lock: Lock | null, thoroughly: bool
     throw new FarmError({
       code: 'farm-file.read-only',
       field: 'file',
-      message: `${path} is open for reading only.`,
-      remedy: 'Open it for writing; a file of a newer Farmwright can be written by that Farmwright only.',
+      message: `${path} is open read-only.`,
+      remedy: 'Open it for writing. Only a newer Farmwright can write a file of a newer Farmwright.',
       at: path,
     });
   if (thoroughly) lock.assertHeld();

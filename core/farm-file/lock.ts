@@ -42,7 +42,7 @@ export function takeLock(path: string, fileSystem: FileSystem): Lock {
         code: 'farm-file.lock-lost',
         field: 'file',
         message: `${lockPath} was removed or replaced while this Farmwright had the farm open.`,
-        remedy: 'Close the farm here without saving, see who else has it open, then open it again.',
+        remedy: 'Close the farm here, check who else has it open, then open it again.',
         at: path,
       });
     },
@@ -149,7 +149,7 @@ function inUse(path: string, lockPath: string, owner: Owner | null): FarmError {
     code: 'farm-file.in-use',
     field: 'file',
     message: `${path} is open for writing by ${who}.`,
-    remedy: `Close it there, or open it here for reading. Only if you are sure that no Farmwright has it open any more, delete ${lockPath}.`,
+    remedy: `Close it there, or open it read-only here. Delete ${lockPath} only if you are sure that no Farmwright has it open.`,
     at: path,
   });
 }

@@ -39,8 +39,8 @@ function makeFolder(folder: string): void {
     throw new FarmError({
       code: 'farm-file.unwritable',
       field: 'file',
-      message: `${folder} cannot be made: ${(error as Error).message}`,
-      remedy: 'Make room there, or give yourself the right to write.',
+      message: `${folder} cannot be created: ${(error as Error).message}.`,
+      remedy: 'Free some space there, or allow this account to write there.',
       at: folder,
     });
   }

@@ -82,8 +82,8 @@ function notYetUnderstood(path: string, version: number, place: string): FarmErr
   return new FarmError({
     code: 'farm-file.newer',
     field: 'file',
-    message: `${path} was written by a newer Farmwright (its version is ${version}, this one knows ${SCHEMA_VERSION}): ${place}`,
-    remedy: 'Open it with that Farmwright. The file was not changed.',
+    message: `${path} was written by a newer Farmwright (file version ${version}; this Farmwright supports ${SCHEMA_VERSION}): ${place}`,
+    remedy: 'Open it with the newer Farmwright. The file was not changed.',
     at: path,
   });
 }

@@ -27,7 +27,7 @@ export type RecentFarm = Pick<NotedFarm, 'path' | 'name' | 'profileName' | 'at'>
 };
 
 const MOST = 12;
-const NOT_KNOWN = 'Not known how it stands. Open it to see.';
+const NOT_KNOWN = 'Status unknown: open to check.';
 
 /** The farm files that were open before, in a file of the user's own. */
 export class RecentFarms {

@@ -1,5 +1,4 @@
-import { FarmError } from '../model/errors.ts';
-import { writeFault } from './faults.ts';
+import { unreadable, writeFault } from './faults.ts';
 import { errno, type FileSystem, syncFolderOf, writeAll } from './file-system.ts';
 import { setAside } from './set-aside.ts';
 
@@ -157,12 +156,6 @@ function readIfThere(path: string, fileSystem: FileSystem): Buffer | null {
     return fileSystem.read(path);
   } catch (error) {
     if (errno(error) === 'ENOENT') return null;
-    throw new FarmError({
-      code: 'farm-file.unreadable',
-      field: 'file',
-      message: `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'Allow this account to read the file, and see that its disk is connected and sound.',
-      at: path,
-    });
+    throw unreadable(error, path, fileSystem);
   }
 }

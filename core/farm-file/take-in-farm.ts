@@ -71,8 +71,7 @@ function hostsToCome(farm: string, { epoch, foldedThrough }: { epoch: number; fo
     at: new Date().toISOString(),
     host: null,
     page: null,
-    sentence:
-      'Taken in as a farm of its own. What came before was done to other practice hosts; its own are to be made.',
+    sentence: 'This farm is a copy. Its own practice hosts are not created yet; earlier events are about other hosts.',
     body: { type: 'hosts.made' },
   };
 }
@@ -83,7 +82,7 @@ function refuseNewer(name: string, { newer }: ReadImage): void {
   throw new FarmError({
     code: 'farm-file.newer',
     field: 'file',
-    message: `${name} was written by a newer Farmwright: this one cannot make a farm of its own of it.`,
-    remedy: 'Open it where it is, for reading; or take it in with that Farmwright.',
+    message: `${name} was written by a newer Farmwright. This Farmwright cannot copy it.`,
+    remedy: 'Open the original read-only, or copy it with the newer Farmwright.',
   });
 }

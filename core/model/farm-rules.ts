@@ -32,7 +32,7 @@ function refuseNumbers(farm: Farm, refuse: Refuse): void {
   if (hostsIn(farm, 'database').length !== 1) refuse(['hosts'], 'a farm needs one host with the role database');
   const balancers = hostsIn(farm, 'balancer').length;
   if (balancers < 1 || balancers > 2)
-    refuse(['hosts'], 'a farm needs one host with the role balancer, or two where the balancer is a pair');
+    refuse(['hosts'], 'a farm needs one host with the role balancer, or two for a pair');
 }
 
 function refuseNames({ hosts }: Farm, refuse: Refuse): void {
@@ -83,7 +83,7 @@ function refusePersistence({ hops, services }: Farm, refuse: Refuse): void {
         `use none: the balancer sees every client under the address of ${hops.at(-2)?.name}, and would send all to one node`,
       );
     if (persistence === 'cookie' && (kind === 'tcp' || tls === 'pass-through'))
-      refuse(path, 'use none or source: a cookie can only be set where the balancer reads HTTP');
+      refuse(path, 'use none or source: the balancer can set a cookie only in HTTP');
   });
 }
 

@@ -36,7 +36,7 @@ function nothingChosen(page: string | undefined, hosts: string[] | undefined): F
     code: 'input.unknown',
     field: 'host',
     message: `The page ${page} has no step on ${hosts?.join(' or ')}.`,
-    remedy: 'Leave one of the two out.',
+    remedy: 'Leave out the page or the host.',
   });
 }
 

@@ -40,7 +40,7 @@ const Header = z.strictObject({
    */
   from: z
     .array(Address.transform(canonicalAddress))
-    .min(1, 'name the hops in front, or leave it out where every peer is believed')
+    .min(1, 'name the devices in front, or leave it out to trust every peer')
     .optional(),
 });
 

@@ -51,6 +51,6 @@ function unknownWord(word: string): FarmError {
   return new FarmError({
     code: 'input.invalid',
     message: `The bundled proxy does not understand «${word.slice(0, 40)}».`,
-    remedy: 'Say status or set-node.',
+    remedy: 'Use status or set-node.',
   });
 }

@@ -83,7 +83,7 @@ function setNode(running: RunningService[], { service, node, state }: NodeSettin
       code: 'balancer.service-unknown',
       field: 'service',
       message: `The proxy has no service ${service}.`,
-      remedy: `Name one of ${running.map((one) => one.service.name).join(', ')}, or null for all.`,
+      remedy: `Use one of ${running.map((one) => one.service.name).join(', ')}, or null for all.`,
     });
   const having = named.filter(({ pool }) => pool.has(node));
   if (having.length === 0)
@@ -91,7 +91,7 @@ function setNode(running: RunningService[], { service, node, state }: NodeSettin
       code: 'balancer.node-unknown',
       field: 'node',
       message: `${service === null ? 'No service' : `The service ${service}`} has no node ${node}.`,
-      remedy: `Name one of ${[...new Set(named.flatMap((one) => one.service.nodes.map(({ name }) => name)))].join(', ')}.`,
+      remedy: `Use one of ${[...new Set(named.flatMap((one) => one.service.nodes.map(({ name }) => name)))].join(', ')}.`,
     });
   for (const { pool } of having) pool.set(node, state);
 }

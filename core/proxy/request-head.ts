@@ -44,15 +44,15 @@ export function requestHead(
   const all = headerLines(received.rawHeaders);
   const valuesOf = (name: string) => all.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   if (received.httpVersion !== '1.1' && received.httpVersion !== '1.0')
-    return { status: 505, why: 'HTTP/1.1 is spoken here' };
-  if (!all.every(isLine)) return { status: 400, why: 'a header holds a character that none may hold' };
+    return { status: 505, why: 'only HTTP/1.1 is supported' };
+  if (!all.every(isLine)) return { status: 400, why: 'a header contains a character that is not allowed' };
   const framing = bodyFraming(received.httpVersion, valuesOf('transfer-encoding'), valuesOf('content-length'));
   if (typeof framing === 'object') return framing;
   const [host, ...moreHosts] = valuesOf('host');
-  if (host === undefined || moreHosts.length > 0) return { status: 400, why: 'one Host line is needed' };
+  if (host === undefined || moreHosts.length > 0) return { status: 400, why: 'exactly one Host header is needed' };
   const path = originForm(received.method, received.url, host);
-  if (path === null) return { status: 400, why: 'the request target is not understood' };
-  if (valuesOf('upgrade').length > 0) return { status: 501, why: 'protocols are not switched here' };
+  if (path === null) return { status: 400, why: 'the request target is not valid' };
+  if (valuesOf('upgrade').length > 0) return { status: 501, why: 'Upgrade is not supported' };
   const named = namedInConnection(valuesOf('connection'));
   if ([...named].some(isNeededByAll))
     return { status: 400, why: 'Connection names a header that every recipient needs' };
@@ -89,7 +89,7 @@ function bodyFraming(version: string, codings: string[], lengths: string[]): Req
     const coding = codings.join(', ').toLowerCase();
     if (coding === 'chunked') return 'chunked';
     return /,\s*chunked$/.test(coding)
-      ? { status: 501, why: 'the only Transfer-Encoding understood is chunked' }
+      ? { status: 501, why: 'the only supported Transfer-Encoding is chunked' }
       : { status: 400, why: 'the body has no known end' };
   }
   const [length, ...moreLengths] = lengths;

@@ -46,7 +46,7 @@ export function openWindow(
       : surroundings.env;
   const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true, env });
   const ended = new Promise<void>((resolve) => {
-    const failed = () => tell('No window could be opened; use the address above.');
+    const failed = () => tell('No window could be opened. Open the address above in a browser.');
     child.once('error', () => {
       failed();
       resolve();

@@ -45,7 +45,7 @@ function parse(args: string[]) {
     throw new FarmError({
       code: 'input.invalid',
       message: (error as Error).message.split('. ')[0] ?? '',
-      remedy: 'Known options are --no-open and --port NUMBER; a farm file may follow.',
+      remedy: 'Use --no-open, --port NUMBER, or the path of a farm file.',
     });
   }
 }

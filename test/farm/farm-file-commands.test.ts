@@ -68,7 +68,7 @@ describe('a farm file', () => {
     expect(page.stderr).toContain('The run begins: 1 steps.');
     expect(page.stdout).toMatch(/^Ready: all \d+ required checks passed\./);
     expect(page.stdout).toMatch(
-      /Drill: node-02 was stopped; the balancer noticed after [\d.]+ s, .*\d+ of \d+ requests were lost\./,
+      /Failover test: node-02 was stopped\. The balancer marked it down after [\d.]+ s .*\d+ of \d+ requests were lost\./,
     );
     const host = await stand.run('run', stand.path, '--host', 'node-02', '--secrets', '-');
     expect(host.stderr).toContain('The run begins: 1 steps.');

@@ -103,7 +103,7 @@ export class Catalogue {
 
 function nameOf(value: unknown): string {
   if (typeof value === 'string' && /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._$@\\#-]{0,127}$/u.test(value)) return value;
-  throw new Error('a name has letters, digits, spaces and . _ $ @ # - or a backslash, 128 characters at most');
+  throw new Error('a name has at most 128 letters, digits, spaces, backslashes and . _ $ @ # -');
 }
 
 function tablesOf(database: Database): string[] {
@@ -118,15 +118,15 @@ function grant(account: string, database: string): string {
 function signInRefused(account: string): FarmError {
   return new FarmError({
     code: 'database.sign-in-refused',
-    message: `The database refused to sign in ${account}: name or password is wrong.`,
-    remedy: 'Enter the name and password the database knows, or set the password of this account anew.',
+    message: `The database refused the sign-in of ${account}: name or password is wrong.`,
+    remedy: 'Enter the correct name and password, or set a new password for this account.',
   });
 }
 
 function accessDenied(account: string, database: string): FarmError {
   return new FarmError({
     code: 'database.access-denied',
-    message: `${account} may not use the database ${database}.`,
+    message: `${account} has no access to the database ${database}.`,
     remedy: `Grant ${account} access to ${database}.`,
   });
 }
@@ -134,7 +134,7 @@ function accessDenied(account: string, database: string): FarmError {
 function notFound(database: string): FarmError {
   return new FarmError({
     code: 'database.not-found',
-    message: `There is no database ${database} on this server.`,
+    message: `The database ${database} does not exist on this server.`,
     remedy: `Create the database ${database}.`,
   });
 }

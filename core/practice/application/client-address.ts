@@ -48,7 +48,7 @@ function unusable(engine: string): FarmError {
   return new FarmError({
     code: 'application.setting-unusable',
     field: 'setting',
-    message: `The setting of client IP detection is not one of the engine “${engine}”.`,
-    remedy: 'Write the setting as the plan has it.',
+    message: `The setting of client IP detection does not fit the engine “${engine}”.`,
+    remedy: 'Write the setting as planned.',
   });
 }

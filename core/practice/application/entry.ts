@@ -53,6 +53,6 @@ function unknownWords(words: string[]): FarmError {
   return new FarmError({
     code: 'input.invalid',
     message: `The application does not understand «${words.join(' ').slice(0, 80)}».`,
-    remedy: 'Say facts, settings read or settings write.',
+    remedy: 'Use facts, settings read or settings write.',
   });
 }

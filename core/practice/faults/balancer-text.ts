@@ -103,7 +103,7 @@ function nothingToChange(place: string): FarmError {
   return new FarmError({
     code: 'fault.nothing-to-change',
     field: 'faults',
-    message: `The balancer’s configuration has nothing in «${place}» for this fault to change.`,
-    remedy: 'Run the plan again, which repairs the farm, then plant the fault.',
+    message: `This fault has nothing to change in «${place}» of the balancer’s configuration.`,
+    remedy: 'Run the plan again to repair the farm, then plant the fault.',
   });
 }

@@ -145,7 +145,7 @@ function didNotStart(why: string): FarmError {
   return new FarmError({
     code: 'service.did-not-start',
     message: `The service did not start: ${why}.`,
-    remedy: 'Correct what it reports, then run the step again.',
+    remedy: 'Correct the reported error, then run the step again.',
   });
 }
 
@@ -160,7 +160,7 @@ function notRunning(): FarmError {
 function noAnswer(limitMs: number): FarmError {
   return new FarmError({
     code: 'service.no-answer',
-    message: `The service gave no answer in ${limitMs / 1000} s.`,
-    remedy: 'Start the service again.',
+    message: `The service did not answer within ${limitMs / 1000} s.`,
+    remedy: 'Restart the service.',
   });
 }

@@ -40,8 +40,8 @@ export function refuseForeignFolder(folder: string): void {
   if (uid === process.getuid() && (mode & 0o077) === 0) return;
   throw new FarmError({
     code: 'practice.folder-foreign',
-    message: `${folder} is not this account’s own: another account could answer there.`,
-    remedy: 'Make a new practice farm.',
+    message: `${folder} belongs to another account, which could answer instead of the practice hosts.`,
+    remedy: 'Start a new practice farm.',
     at: folder,
   });
 }
@@ -75,7 +75,7 @@ function folderUnusable(folder: string, error: unknown): FarmError {
   return new FarmError({
     code: 'practice.folder-unusable',
     message: `The practice farm cannot use ${folder}: ${(error as Error).message}.`,
-    remedy: 'Choose a folder that exists and that you may write to; TMPDIR sets it.',
+    remedy: 'Set TMPDIR to a folder that exists and that you can write to.',
   });
 }
 
@@ -110,8 +110,8 @@ export function insideHost(folder: string, path: string): string {
     throw new FarmError({
       code: 'host.path-outside',
       field: 'path',
-      message: `«${path}» does not lie inside the host’s folder.`,
-      remedy: 'Give a path relative to the host’s folder, without «..».',
+      message: `«${path}» is not inside the host’s folder.`,
+      remedy: 'Use a path relative to the host’s folder, without «..».',
     });
   return whole;
 }
@@ -173,7 +173,7 @@ function answers(path: string): Promise<boolean> {
 function standsAlready(folder: string): FarmError {
   return new FarmError({
     code: 'practice.stands-already',
-    message: `A practice farm stands in ${folder} already.`,
-    remedy: 'Go on with it, or take it down first.',
+    message: `There is already a practice farm in ${folder}.`,
+    remedy: 'Continue with that farm, or end it first.',
   });
 }

@@ -73,7 +73,7 @@ function faultOf(id: string): Fault {
   throw new FarmError({
     code: 'fault.unknown',
     field: 'faults',
-    message: `There is no fault «${id}».`,
+    message: `The fault «${id}» does not exist.`,
     remedy: `Choose among ${FAULTS.map((candidate) => candidate.id).join(', ')}.`,
   });
 }

@@ -38,7 +38,7 @@ export const leftmost: Engine = {
   differences: (planned, inForce) =>
     headerOf(planned) === headerOf(inForce) ? [] : [`the header is ${headerOf(inForce)}, planned ${headerOf(planned)}`],
   remedyForTrustingEveryone: (peer) =>
-    `This application cannot be told whom to trust: let only ${peer} reach the nodes, and let the outermost device replace the header.`,
+    `This application has no list of trusted proxies. Let only ${peer} reach the nodes, and let the outermost device replace the header.`,
 };
 
 function headerOf(setting: IpDetection): string {
