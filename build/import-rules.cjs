@@ -1,6 +1,6 @@
 /**
  * Who may import whom: ARCHITECTURE.md says it, this refuses the rest. A rule names a folder and everything it may
- * import; an import of anything else is an error. Imports of types alone count only where a row says `typesOnly`.
+ * import; an import of anything else is an error. Imports of types alone count only if a row says `typesOnly`.
  */
 const NODE =
   '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|string_decoder|timers|tls|url|util|worker_threads|zlib)(/|$)';

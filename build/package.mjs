@@ -60,7 +60,7 @@ for (const { system, target, why } of plan)
 if (problem !== null) tell(problem);
 process.exitCode = problem === null && made.length === wanted.length ? 0 : 1;
 
-/** Why nothing can be made at all, for people; null where something can. */
+/** Why nothing can be made at all, for people; null if something can. */
 function whatIsWrong() {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules/electron/package.json'), 'utf8'));
   if (electron === null)
@@ -72,7 +72,7 @@ function whatIsWrong() {
   return wanted.length === 0 ? 'No package was created.' : null;
 }
 
-/** Packs into the folder. Gives what electron-builder said where it failed, else null. */
+/** Packs into the folder. Gives what electron-builder said if it failed, else null. */
 function build(folder) {
   const systemFlag = { linux: '--linux', win32: '--win', darwin: '--mac' }[process.platform];
   const args = [

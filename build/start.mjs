@@ -42,7 +42,7 @@ if (electron === null || failure !== null) {
   if (why !== null) throw why;
 }
 
-/** Starts Electron with the application. @returns why it could not be started, null where it was */
+/** Starts Electron with the application. @returns why it could not be started, null if it was */
 async function inTheWindow(program) {
   await bundleElectron();
   // Terminals of editors that are made with Electron set this, and Electron would then be Node.

@@ -26,8 +26,8 @@ export interface TrustedRange {
  * framework, whose parser takes `010.0.0.9` for 8.0.0.9 and `10/8` for 0.0.0.0/8, masks host bits and accepts `/0`.
  * Blanks around the text and full-width characters are tolerated.
  *
- * Errors: `trusted-range.invalid` for the range, `address.invalid` for its address, with the field and, where one can be
- * told, the text to enter instead.
+ * Errors: `trusted-range.invalid` for the range, `address.invalid` for its address, with the field and, if
+ * possible, the text to enter instead.
  */
 export function parseTrustedRange(text: string, field: string): TrustedRange {
   const typed = plainText(text);
@@ -67,7 +67,7 @@ export function parseTrustedRange(text: string, field: string): TrustedRange {
  * One address as an administrator may enter it, in canonical text: four decimal parts, or IPv6 without brackets, zone or
  * port. IPv4 in IPv6 form, the unspecified address, names and every other spelling of a number are refused.
  *
- * Errors: `address.invalid` with the field and, where one can be told, the text to enter instead.
+ * Errors: `address.invalid` with the field and, if possible, the text to enter instead.
  */
 export function parseAddress(text: string, field: string): string {
   const address = readAddress(plainText(text), null, field);

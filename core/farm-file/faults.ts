@@ -2,15 +2,15 @@ import { basename } from 'node:path';
 import { FarmError } from '../model/errors.ts';
 import { errno, type FileSystem } from './file-system.ts';
 
-/** Where the last good copy of a farm file lies. */
+/** Path of the last good copy of a farm file. */
 export const lastGoodPath = (path: string) => `${path}.last-good`;
 
 /** Path of the log with the events that are not in the farm file yet. */
 export const journalPath = (path: string) => `${path}.journal`;
 
 /**
- * What a failed write means to a person. A `FarmError` stays what it is, and what no disk said is a bug and thrown.
- * @param what what was to be written, as a sentence's beginning: `The farm`
+ * Returns the error to show for a failed write. A `FarmError` is returned unchanged; an error without a code is a bug and thrown.
+ * @param what what was written, as the start of a sentence: `The farm`
  * @param path the file at fault
  */
 export function writeFault(error: unknown, what: string, path: string): FarmError {
@@ -44,7 +44,7 @@ export function writeFault(error: unknown, what: string, path: string): FarmErro
   );
 }
 
-/** A farm file that cannot be trusted any more. @param place what is wrong and where inside the file */
+/** The error for a damaged farm file. @param place what is wrong and where inside the file */
 export function damaged(path: string, place: string, fileSystem: FileSystem): FarmError {
   const copy = lastGoodPath(path);
   return new FarmError({
@@ -58,7 +58,7 @@ export function damaged(path: string, place: string, fileSystem: FileSystem): Fa
   });
 }
 
-/** A file that never was a farm file. */
+/** The error for a file that is not a farm file. */
 export function foreign(path: string, why: string): FarmError {
   return new FarmError({
     code: 'farm-file.foreign',
@@ -69,7 +69,7 @@ export function foreign(path: string, why: string): FarmError {
   });
 }
 
-/** There is no such file, or it cannot be read. */
+/** The error for a file that does not exist or cannot be read. */
 export function unreadable(error: unknown, path: string, fileSystem: FileSystem): FarmError {
   const copy = lastGoodPath(path);
   if (errno(error) === '') throw error;

@@ -10,7 +10,7 @@ const PAUSE_MS = 10;
 export interface Lock {
   /** The dead owner it was taken over from. */
   tookOverFrom: Owner | null;
-  /** @throws FarmError `farm-file.lock-lost` where someone removed or replaced it */
+  /** @throws FarmError `farm-file.lock-lost` if someone removed or replaced it */
   assertHeld(): void;
   release(): void;
 }
@@ -68,7 +68,7 @@ function take(path: string, lockPath: string, owner: Owner, fileSystem: FileSyst
   }
 }
 
-/** Replaces a dead owner's lock unless someone else did. @throws FarmError `farm-file.in-use` where someone else is at it */
+/** Replaces a dead owner's lock unless someone else did. @throws FarmError `farm-file.in-use` if someone else is at it */
 function replaceDead(path: string, lockPath: string, dead: Owner, owner: Owner, fileSystem: FileSystem): boolean {
   const claim = `${lockPath}.${dead.id}`;
   take(path, claim, owner, fileSystem);

@@ -25,7 +25,7 @@ function fileStem(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, MOST_NAME)
-    // Half of a letter, where it was cut inside one.
+    // Half of a character, left by the cut.
     .replace(/\p{Cs}/gu, '')
     .replace(/^-|-$/g, '');
   if (stem === '') return 'farm';

@@ -41,7 +41,7 @@ interface NewFarm {
 
 /**
  * Writes an image where no file is yet, and opens it for writing.
- * @throws FarmError as `createFarmFile`; the image is closed then, where it was made already
+ * @throws FarmError as `createFarmFile`; the image is closed then if it was made already
  */
 export function placeImage(path: string, make: () => FarmImage, fileSystem: FileSystem): FarmFile {
   const place = join(realFolder(path, fileSystem), basename(path));

@@ -25,7 +25,7 @@ export interface ReadImage {
 /**
  * Reads and checks a farm file. Nothing is written.
  * @throws FarmError `farm-file.missing`, `farm-file.unreadable`, `farm-file.damaged`, `farm-file.foreign`, or
- *   `farm-file.newer` where a later Farmwright keeps things in a way this one does not understand
+ *   `farm-file.newer` if a later Farmwright keeps things in a way this one does not understand
  */
 export function readImage(sqlite: SqlJsStatic, path: string, fileSystem: FileSystem): ReadImage {
   const bytes = unsealed(readBytes(path, fileSystem), path, fileSystem);

@@ -10,8 +10,8 @@ import { asideName } from './set-aside.ts';
 /**
  * Puts the last good copy in the place of a damaged or missing farm file. The copy stays, and the damaged file is kept
  * beside it under another name.
- * @returns the name of the damaged file, or null where there was none
- * @throws FarmError `farm-file.not-damaged`, `farm-file.no-last-good`, `farm-file.damaged` where the copy is damaged too,
+ * @returns the name of the damaged file, or null if there was none
+ * @throws FarmError `farm-file.not-damaged`, `farm-file.no-last-good`, `farm-file.damaged` if the copy is damaged too,
  *   `farm-file.in-use`, or why it cannot be written
  */
 export async function restoreLastGood(path: string, fileSystem: FileSystem = nodeFileSystem): Promise<string | null> {

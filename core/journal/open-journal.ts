@@ -33,7 +33,7 @@ export interface JournalPlace {
 /**
  * The journal of an open farm file: its folded events, then those of its log; it goes on in the log. Open it once for
  * each opening of the file, and close it before the file.
- * @throws FarmError `journal.broken` where a line in the middle of the log is altered or missing; nothing is changed
+ * @throws FarmError `journal.broken` if a line in the middle of the log is altered or missing; nothing is changed
  */
 export function openJournal(place: JournalPlace): Journal {
   const { record, log } = place;

@@ -36,13 +36,13 @@ export const Outcome = z.object({
   clause: Clause.nullable(),
   page: z.enum(PAGES).nullable(),
   evidence: z.record(z.string(), z.unknown()),
-  /** Id of the check whose verdict this one follows from. */
+  /** Id of the check whose verdict causes this one. */
   causedBy: z.string().nullable(),
   waiver: WaivedBy.optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
-/** What stands behind one or more outcomes. */
+/** The cause of one or more outcomes. */
 export const Cause = z.object({
   id: z.string(),
   title: z.string(),

@@ -65,7 +65,7 @@ export async function startWorld(start: { launch: Launch } & WorldStart, signal?
 
 /**
  * Connects to a world that stands already, after a restart of Farmwright.
- * @throws FarmError `site.lost` where no world listens any more, `practice.folder-foreign` where the folder
+ * @throws FarmError `site.lost` if no world listens any more, `practice.folder-foreign` if the folder
  * is not this account's own
  */
 export async function attachWorld(folder: string): Promise<WorldClient> {

@@ -37,7 +37,7 @@ export class ControlConnection {
     socket.on('close', () => this.#lose());
   }
 
-  /** @throws FarmError `site.lost` where nothing listens */
+  /** @throws FarmError `site.lost` if nothing listens */
   static open(path: string): Promise<ControlConnection> {
     return new Promise((resolve, reject) => {
       const socket = connect(path);

@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { FarmError } from '../model/errors.ts';
 
 /**
- * Listens, and gives the port. From then on errors of the server itself are passed over.
+ * Listens and returns the port. Later errors of the server itself are ignored.
  * @param field of the listening address, for the error
  * @throws FarmError `balancer.cannot-bind`
  */

@@ -2,12 +2,12 @@ import { applyHeaderPolicy, type HeaderLine } from './apply-header-policy.ts';
 import type { ServiceConfig } from './config.ts';
 import { comparableName, isHopByHop, isNeededByAll } from './header-names.ts';
 
-/** What the node's connection is told: the request without what concerned the client's connection only. */
+/** The request for the node, without the parts that concern only the client's connection. */
 export interface RequestHead {
   method: string;
   path: string;
   lines: HeaderLine[];
-  /** How the body's end is known; `none` where there is no body. */
+  /** How the body's end is known; `none` if there is no body. */
   body: 'none' | 'length' | 'chunked';
 }
 
@@ -21,7 +21,7 @@ interface ReceivedHead {
   method: string;
   url: string;
   httpVersion: string;
-  /** Names and values in turn, as node:http gives them. */
+  /** Names and values alternating, as node:http gives them. */
   rawHeaders: readonly string[];
 }
 
@@ -99,7 +99,7 @@ function bodyFraming(version: string, codings: string[], lengths: string[]): Req
 }
 
 /**
- * The request target in origin-form (RFC 9112, 3.2). Absolute-form is taken where it names the same host as `Host`;
+ * The request target in origin-form (RFC 9112, 3.2). Absolute-form is accepted if it names the same host as `Host`;
  * were they to differ, proxy and node could mean different sites.
  */
 function originForm(method: string, url: string, host: string): string | null {

@@ -46,7 +46,7 @@ export function readingBlocks(reading: PlannedReading | Reading, placeholders: P
   }
 }
 
-/** The parameters of SQL, each with its value; nothing where there are none. */
+/** The parameters of SQL, each with its value; nothing if there are none. */
 export function parameterList(parameters: Record<string, Text>, placeholders: Placeholders): Block[] {
   const items = Object.entries(parameters).map(([name, value]) => textField('Parameter', value, placeholders, [name]));
   return items.length === 0 ? [] : [list(...items)];

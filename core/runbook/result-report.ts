@@ -6,7 +6,7 @@ import { reportBlocks } from './report-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
 
-/** The report of a result alone, as Markdown and as one self-contained page. The same result gives the same bytes. */
+/** Returns the report of a result, as Markdown and as one self-contained page. The same result gives the same bytes. */
 export function resultReport(result: Result, waivers: Waiver[]): { markdown: string; html: string } {
   const markdown = toMarkdown([
     heading(1, `Report: ${result.overall}`),

@@ -15,7 +15,7 @@ const Port = z.object({
 
 /** What the browser shell is started with. */
 export interface Options {
-  /** Asked of the system where it is absent. */
+  /** Absent: the system chooses a free port. */
   port?: number;
   /** Whether a window is to be opened. */
   open: boolean;
@@ -50,7 +50,7 @@ function parse(args: string[]) {
   }
 }
 
-/** Desktops hand over files as `file:` addresses. @throws TypeError where it leads to no file of this computer */
+/** Desktops hand over files as `file:` addresses. @throws TypeError if it leads to no file of this computer */
 function pathOf(named: string): string {
   return /^file:\//i.test(named) ? fileURLToPath(named) : named;
 }

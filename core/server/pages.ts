@@ -44,7 +44,7 @@ export function pagesOf(folder: string, access: Access, headers: Record<string, 
   };
 }
 
-/** The address as a path of this server; null where it is anything else. */
+/** The address as a path of this server; null if it is anything else. */
 function urlOf(request: IncomingMessage): URL | null {
   const target = request.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//') || target.includes('\\') || target.includes('\0')) return null;
@@ -53,7 +53,7 @@ function urlOf(request: IncomingMessage): URL | null {
 
 /**
  * Swaps a token for the cookie. The page leads on by itself instead of a redirect: the browser then asks for the next
- * page on behalf of this one, and sends the cookie even where the link was opened from somewhere else.
+ * page on behalf of this one, and sends the cookie even if the link was opened from somewhere else.
  */
 function redeem(access: Access, token: string, path: string, response: ServerResponse): void {
   const cookie = access.redeem(token);

@@ -10,7 +10,7 @@ export interface Refusal {
 const METHODS = ['GET', 'HEAD'];
 
 /**
- * Why a request is refused whatever it asks for, page or socket; null where it may go on. In this order: the name it
+ * Why a request is refused whatever it asks for, page or socket; null if it may go on. In this order: the name it
  * was asked by, the form of the request, and who makes it.
  */
 export function refusalOf(request: IncomingMessage, access: Access): Refusal | null {
@@ -28,7 +28,7 @@ function announcesBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * True where a browser says that a page of another origin asks. Another port of this computer is another origin and yet
+ * True if a browser says that a page of another origin asks. Another port of this computer is another origin and yet
  * the same site, so SameSite does not keep its requests from carrying the cookie. A person may still follow a link to
  * here: that shows the page to the person and not to who linked. Source: W3C Fetch Metadata Request Headers.
  */

@@ -18,7 +18,7 @@ export function setNodeLine(service: string, node: string, state: 'drain' | 'rea
 }
 
 /**
- * The answer to `setNodeLine`: HAProxy says nothing where it did what was asked, and otherwise why not.
+ * The answer to `setNodeLine`: HAProxy says nothing if it did what was asked, and otherwise why not.
  * @throws FarmError `balancer.command-refused` with its words
  */
 export function readSetNodeAnswer(text: string): void {

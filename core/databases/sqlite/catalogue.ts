@@ -11,7 +11,7 @@ export type Session = (text: string, parameters: Record<string, SqlValue>) => Ro
  * Databases, accounts and grants of one server. The administrator manages them with plain SQL on `master`, by the
  * functions `create_database(name)`, `create_account(name, password)`, `grant_access(account, database)`,
  * `database_exists(name)`, `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which
- * gives 1 where it did something and 0 where it was done already, or the answer. So scripts are text, and secrets travel as bound parameters only.
+ * returns 1 if it changed something, 0 if there was nothing to change, or the answer. So scripts are text, and secrets travel as bound parameters only.
  */
 export class Catalogue {
   readonly #sqlite: SqlJsStatic;
@@ -20,7 +20,7 @@ export class Catalogue {
   readonly #databases = new Map<string, Database>();
   readonly #accounts = new Map<string, PasswordHash>();
   readonly #grants = new Set<string>();
-  /** Checked against where the account is unknown, so that both refusals take the same time. */
+  /** Used for unknown accounts, so that both refusals take the same time. */
   readonly #nobody = hashPassword('');
 
   /** @param onDeed told what an administrator's script really changed, by kind and name */

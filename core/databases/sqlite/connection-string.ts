@@ -1,6 +1,6 @@
 import { FarmError } from '../../model/errors.ts';
 
-/** Where an application finds its database and as whom; the password travels by another way. Always encrypted. */
+/** The database of an application and the account that it uses. The password is sent separately. Always encrypted. */
 export interface Connection {
   address: string;
   port: number;
@@ -30,7 +30,7 @@ const FIELDS: Record<string, Field> = {
   pwd: 'password',
 };
 
-/** Where the server listens unless a port is named. */
+/** The default port of the server. */
 export const DEFAULT_PORT = 1433;
 
 /**

@@ -28,7 +28,7 @@ async function begin(message: unknown): Promise<void> {
 }
 
 /**
- * What the node says to `facts NAME`, `settings read KEY`, which is nothing where it is not set, and `settings write KEY`
+ * What the node says to `facts NAME`, `settings read KEY`, which is nothing if it is not set, and `settings write KEY`
  * with JSON beside it.
  */
 async function answer(

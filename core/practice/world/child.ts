@@ -91,7 +91,7 @@ export class Child {
     });
   }
 
-  /** Ends it, with force where it does not end by itself within the limit. */
+  /** Ends it, by force if it does not end within the limit. */
   async stop(): Promise<void> {
     if (this.running) this.#process.kill('ask');
     const limit = setTimeout(() => this.#process.kill('force'), STOP_LIMIT_MS);

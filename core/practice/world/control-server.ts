@@ -32,7 +32,7 @@ export class ControlServer {
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
-  /** @throws FarmError `practice.folder-unusable` where the folder's path is too long for a socket */
+  /** @throws FarmError `practice.folder-unusable` if the folder's path is too long for a socket */
   async listen(): Promise<void> {
     const path = this.#world.topology.control;
     // A longer path is cut off without a word, and the socket then stands somewhere else.

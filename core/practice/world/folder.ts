@@ -33,7 +33,7 @@ export function newFolder(parent: string): string {
   }
 }
 
-/** @throws FarmError `practice.folder-foreign` where another account could have put a world there */
+/** @throws FarmError `practice.folder-foreign` if another account could have put a world there */
 export function refuseForeignFolder(folder: string): void {
   if (!existsSync(folder) || process.getuid === undefined) return;
   const { uid, mode } = lstatSync(folder);
@@ -51,7 +51,7 @@ export function refuseForeignFolder(folder: string): void {
  * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `practice.folder-foreign`
  */
 export async function makeFolder(folder: string): Promise<void> {
-  // A farm file says where its world is, and comes from anybody: nothing but a world's folder is ever removed.
+  // A farm file names the folder of its world and can come from anybody, so only folders of worlds are removed.
   if (!WORLD_FOLDER.test(basename(folder)) || holdsOtherThings(folder))
     throw folderUnusable(folder, new Error('it is not the folder of a practice farm'));
   if (existsSync(folder) && lstatSync(folder).isDirectory()) {
@@ -79,14 +79,14 @@ function folderUnusable(folder: string, error: unknown): FarmError {
   });
 }
 
-/** Where a world in this folder listens. */
+/** The socket of a world in this folder. */
 export function controlPath(folder: string): string {
   return process.platform === 'win32'
     ? `\\\\.\\pipe\\${folder.slice(folder.lastIndexOf(PREFIX))}`
     : join(folder, 'control.sock');
 }
 
-/** Folder of a host; it is made where it is not there. */
+/** Folder of a host; it is created if it does not exist. */
 export function hostFolder(folder: string, host: string): string {
   const path = join(folder, 'hosts', host);
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -95,7 +95,7 @@ export function hostFolder(folder: string, host: string): string {
 
 /**
  * The absolute path of a host's file.
- * @throws FarmError `host.path-outside` where it would lie outside the host's folder, links followed
+ * @throws FarmError `host.path-outside` if it would lie outside the host's folder, links followed
  */
 export function insideHost(folder: string, path: string): string {
   const whole = resolve(folder, path);

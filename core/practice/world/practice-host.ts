@@ -50,7 +50,7 @@ export class PracticeHost {
     });
   }
 
-  /** The answer to a reading, null where there is nothing. @throws FarmError `host.cannot-carry`, and what it meets */
+  /** The answer to a reading, null if there is nothing. @throws FarmError `host.cannot-carry`, and what it meets */
   async read(reading: Reading): Promise<string | null> {
     switch (reading.kind) {
       case 'file':
@@ -111,7 +111,7 @@ export class PracticeHost {
     return await this.say(service, words, practice.stdin ?? null, limitMs);
   }
 
-  /** Returns false where the state cannot be inspected: the action is performed then, and its error says what is wrong. */
+  /** Returns false if the state cannot be inspected: the action is performed then, and its error says what is wrong. */
   async #isInPlace(action: BoundAction): Promise<boolean> {
     try {
       return (await this.inspect(action)).state === 'in place';

@@ -17,7 +17,7 @@ const EXAMPLE: IpDetection = {
   headerName: 'X-Forwarded-For',
 };
 
-/** The IP detection in force on a node; null where it is not set. */
+/** The IP detection in force on a node; null if it is not set. */
 export function ipDetectionInForce(_farm: Farm, node: string): Asked<unknown> {
   return { host: node, reading: settingOn(node, JSON.stringify(EXAMPLE, null, 2)), parse: parseSetting };
 }

@@ -8,7 +8,7 @@ import type { Engine, ForwardedRequest, Resolution } from '../engine.ts';
 const Setting = z.object({ headerName: z.string() });
 
 /**
- * An application that takes the leftmost entry of its header, whoever sent it. Where the header is absent or that entry
+ * An application that takes the leftmost entry of its header, whoever sent it. If the header is absent or that entry
  * is no address, it takes the TCP peer. It cannot be told whom to trust, so the balancer must replace the header.
  */
 export const leftmost: Engine = {
