@@ -28,17 +28,15 @@ export function farmForm(
   questions: Question[],
   kept: { pending: Pending; problems: Problem[]; answered: ReadonlySet<string> },
 ): FarmForm {
+  // Until a farm has moved to the user's own servers, the addresses of its present hosts answer no question about those.
+  const isMoving = kept.pending[REACH] === 'own';
+  const known = (path: string) => (isMoving && isOwn(path) ? '' : answerAt(inputs.farm, path));
   const fields = questions.map((question) => ({
     ...question,
-    value: question.path in kept.pending ? kept.pending[question.path] : knownAt(inputs.farm, question.path),
+    value: question.path in kept.pending ? kept.pending[question.path] : known(question.path),
     answered: kept.answered.has(question.path),
   }));
   return { fields, derived: derivedOf(inputs), problems: kept.problems };
-}
-
-/** The addresses of practice hosts are no answers to the questions about the user's own servers. */
-function knownAt(farm: Farm, path: string): unknown {
-  return isOwn(path) && onlyPracticeHosts(farm) ? '' : answerAt(farm, path);
 }
 
 /** The answer at a path, in the unit of its question. */

@@ -3,7 +3,6 @@ import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
-import { hasPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
@@ -151,7 +150,9 @@ function notYet(steps: Step[]): string[] {
 
 /** The changed answers that change a step of this page. */
 function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs): string[] {
-  const { farm, replan } = inputs;
+  const { farm, replan, questions } = inputs;
+  // Only a farm whose hosts Farmwright makes is asked for a WAF.
+  const asksWaf = questions.some(({ path }) => path === WAF);
   const before = new Map<Farm, Step[]>();
   const because = new Set<string>();
   for (const step of done) {
@@ -162,7 +163,7 @@ function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));
     const text = (plan: Plan) => JSON.stringify(stepsOf(plan).filter((step) => ids.has(step.id)));
-    if (hasPracticeHosts(farm) && answerAt(old, WAF) !== answerAt(farm, WAF)) {
+    if (asksWaf && answerAt(old, WAF) !== answerAt(farm, WAF)) {
       const how = farm.hops.length > 1 ? 'added' : 'removed';
       because.add(`A WAF was ${how}: all practice hosts must be created again.`);
     }

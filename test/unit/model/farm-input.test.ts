@@ -77,7 +77,7 @@ test('a field that is not known is refused with those that are', () => {
     'hosts[0].port in the farm cannot be used: this field is not known; use one of name, role, addresses, ports, reach',
   );
   expect(() => planOf(changed(exampleFarm(), { settings: { sample: { licence: 'X' } } }))).toThrow(
-    'settings.sample.licence in the farm cannot be used: this field is not known; no fields are allowed here',
+    'settings.sample.licence in the settings of Sample application cannot be used: this field is not known; no fields are allowed here',
   );
 });
 
