@@ -8,7 +8,7 @@ const OF_THE_BUNDLER = /^\0(rolldown|vite)\//;
  * A plug-in of rolldown and Vite that notes which npm packages' modules are in a bundle.
  * @param {string} root of the checkout
  * @returns {{ plugin: import('rolldown').Plugin, folders: () => string[] }} `folders` gives, once the bundle is made, the
- *   packages' folders from the root on with slashes, sorted. Throws where a module outside the checkout has no package.
+ *   packages' folders from the root on with slashes, sorted. Throws if a module outside the checkout has no package.
  */
 export function bundledPackages(root) {
   const modules = new Set();

@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FOLDERS = ['core', 'renderer', 'electron', 'build', 'test'].filter((folder) => existsSync(join(ROOT, folder)));
 
-/** The quick checks, side by side; what one of them prints is shown only where it fails. */
+/** The quick checks, side by side; what one of them prints is shown only if it fails. */
 const CHECKS = {
   types: ['node_modules/typescript/bin/tsc', '--noEmit'],
   'format and lint': ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],

@@ -2,9 +2,9 @@
 const OF_THE_BROWSER = /^--(?:browser|no-open|port)(?:=|$)/;
 
 /**
- * Which shell Farmwright opens in, and the one sentence to say where it is not the one to be expected. In this order:
- * the browser where it is asked for; the browser, which prints its address, where no window can be shown; Electron where
- * its binary is there, of the major version that Farmwright is made for; Electron where it can be fetched; else the
+ * Which shell Farmwright opens in, and a sentence if that is not the usual one. In this order:
+ * the browser if it is asked for; the browser, which prints its address, if no window can be shown; Electron if
+ * its binary is there, of the major version that Farmwright is made for; Electron if it can be fetched; else the
  * browser.
  * @param {{ args: string[], platform: NodeJS.Platform, env: NodeJS.ProcessEnv, wanted: string,
  *   find(): { executable: string, version: string } | null,
@@ -29,8 +29,8 @@ export async function chooseShell({ args, platform, env, wanted, find, answers, 
 
 function whatIsWrongAt(override, found, wanted) {
   const place = `ELECTRON_OVERRIDE_DIST_PATH (${override})`;
-  if (found === null) return `There is no Electron in ${place}`;
-  return `In ${place} is Electron ${found.version}, and Farmwright is made for ${wanted}`;
+  if (found === null) return `${place} contains no Electron`;
+  return `${place} contains Electron ${found.version}, but Farmwright needs ${wanted}`;
 }
 
 function majorOf(version) {

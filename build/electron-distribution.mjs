@@ -18,7 +18,7 @@ const PROGRAM_BEGINNINGS = ['7f454c46', '4d5a', 'cffaedfe', 'cafebabe'];
  * The unpacked Electron distribution of this system: the folder that is given, else that of ELECTRON_OVERRIDE_DIST_PATH,
  * else the one `npx install-electron` has fetched.
  * @param {string | undefined} [given]
- * @returns {{ folder: string, executable: string, version: string, isReal: boolean } | null} null where there is none.
+ * @returns {{ folder: string, executable: string, version: string, isReal: boolean } | null} null if there is none.
  *   `isReal` is false for a stand-in, whose executable is a script.
  */
 export function electronDistribution(given) {

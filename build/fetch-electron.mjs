@@ -72,7 +72,7 @@ export function answersMeanwhile() {
  */
 export async function fetchElectron() {
   process.stderr.write(
-    `Installing Electron ${versionOf()} (some 120 MB, once). Ctrl+C ends this; --browser does without …\n`,
+    `Installing Electron ${versionOf()} (about 120 MB, once). Press Ctrl+C to cancel, or use --browser …\n`,
   );
   // The downloader writes to the temporary folder: in one of its own it can be seen whether it moves.
   const temporary = mkdtempSync(join(tmpdir(), 'farmwright-electron-'));
@@ -89,7 +89,7 @@ export async function fetchElectron() {
   rmSync(temporary, { recursive: true, force: true });
   if (code !== 0) rmSync(join(PACKAGE, 'dist'), { recursive: true, force: true });
   if (interrupted) process.exit(130);
-  if (code === 'stalled') process.stderr.write(`The download has not moved for ${STALL_LIMIT_MS / 1000} s.\n`);
+  if (code === 'stalled') process.stderr.write(`The download made no progress for ${STALL_LIMIT_MS / 1000} s.\n`);
   return code === 0;
 }
 

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from './bundle.mjs';
 
 /**
- * Breaks the logic of each check on purpose, in a copy, and sees that a test fails. `--seed N --most M` picks M of the
+ * Breaks the logic of each check on purpose, in a copy, and checks that a test fails. `--seed N --most M` picks M of the
  * mutations, always the same ones for one seed.
  */
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, most: { type: 'string' } } });
@@ -22,7 +22,7 @@ try {
     const path = join(copy, file);
     const text = readFileSync(path, 'utf8');
     if (!text.includes(from))
-      throw new Error(`${file} no longer holds “${from}”: mend test/cases/check-mutations.json`);
+      throw new Error(`${file} no longer contains “${from}”. Correct test/cases/check-mutations.json`);
     writeFileSync(
       path,
       text.replace(from, () => to),

@@ -51,28 +51,28 @@ if (problem === null) {
     rmSync(workshop, { recursive: true, force: true });
   }
 }
-for (const name of made) tell(`Made: ${join(folder, name)} (${megabytes(statSync(join(folder, name)).size)}).`);
-if (made.length > 0) tell(`The application's own code in each of them: ${megabytes(applicationSize)}.`);
+for (const name of made) tell(`Created ${join(folder, name)} (${megabytes(statSync(join(folder, name)).size)}).`);
+if (made.length > 0) tell(`The application's own code in each of them has ${megabytes(applicationSize)}.`);
 if (made.length > 0 && !electron.isReal)
-  tell('They hold a stand-in for Electron: they show what is packed, and cannot be started.');
+  tell('They contain a stand-in for Electron: they show the packed files but cannot be started.');
 for (const { system, target, why } of plan)
   if (why !== null) tell(`Configured only: ${target} for ${system}, because ${why}.`);
 if (problem !== null) tell(problem);
 process.exitCode = problem === null && made.length === wanted.length ? 0 : 1;
 
-/** Why nothing can be made at all, for people; null where something can. */
+/** Why nothing can be made at all, for people; null if something can. */
 function whatIsWrong() {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules/electron/package.json'), 'utf8'));
   if (electron === null)
-    return `Nothing was made. \`npx install-electron\` fetches Electron ${version}, or name an unpacked one: --electron FOLDER.`;
+    return `No package was created. Run \`npx install-electron\` to fetch Electron ${version}, or use --electron FOLDER.`;
   if (electron.version !== version)
-    return `Nothing was made. ${electron.folder} holds Electron ${electron.version}; Farmwright is built for ${version}.`;
+    return `No package was created. ${electron.folder} contains Electron ${electron.version}, but Farmwright needs ${version}.`;
   if (existsSync(folder) && folder !== PACKAGES && readdirSync(folder).length > 0)
-    return `Nothing was made. ${folder} is not empty.`;
-  return wanted.length === 0 ? 'Nothing was made.' : null;
+    return `No package was created. ${folder} is not empty.`;
+  return wanted.length === 0 ? 'No package was created.' : null;
 }
 
-/** Packs into the folder. Gives what electron-builder said where it failed, else null. */
+/** Packs into the folder. Gives what electron-builder said if it failed, else null. */
 function build(folder) {
   const systemFlag = { linux: '--linux', win32: '--win', darwin: '--mac' }[process.platform];
   const args = [

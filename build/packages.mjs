@@ -16,7 +16,7 @@ export function missingPrograms() {
   return Object.values(PROGRAMS).filter(({ program }) => !existsSync(program));
 }
 
-/** True where Debian packages can be installed: Debian or Ubuntu, as root. */
+/** True if Debian packages can be installed: Debian or Ubuntu, as root. */
 export function canInstall() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false;
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
@@ -49,7 +49,7 @@ export async function installPrograms(programs) {
 /** Forbids that an installation starts services; gives what ends this. A policy that was there is kept and put back. */
 function forbidServices() {
   const kept = `${POLICY}.farmwright-kept`;
-  // Where a killed run left the kept one behind, the policy in place is ours.
+  // If a killed run left the kept one behind, the policy in place is ours.
   if (existsSync(POLICY) && !existsSync(kept)) renameSync(POLICY, kept);
   writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   return () => {
@@ -58,7 +58,7 @@ function forbidServices() {
   };
 }
 
-/** Ends once apt-get has ended, also where it is asked to stop, so that nothing of it runs on without the policy. */
+/** Ends once apt-get has ended, also if it is asked to stop, so that nothing of it runs on without the policy. */
 function aptGet(args, signal) {
   signal.throwIfAborted();
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

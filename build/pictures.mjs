@@ -77,7 +77,7 @@ async function carryOut(name, verb) {
   if (name === 'first-node') {
     await page.setViewportSize({ width: 1200, height: 1500 });
     // Long enough for a picture of it.
-    await page.getByLabel('Healthy answers until the node counts as settled').fill('30');
+    await page.getByLabel('Successful health checks required').fill('30');
   }
   await start.click();
   if (name === 'first-node') {

@@ -10,7 +10,7 @@ const SAME_PRESS_MS = 1000;
  * @param {string[]} args
  * @param {{ env: NodeJS.ProcessEnv, endsWithUs?: boolean }} surroundings `endsWithUs` gives it a channel, which closes
  *   when this process is ended by force: it is to end itself then
- * @returns {Promise<NodeJS.ErrnoException | null>} once it runs; why it could not be started, where it does not
+ * @returns {Promise<NodeJS.ErrnoException | null>} once it runs; why it could not be started, if it does not
  */
 export async function runShell(program, args, { env, endsWithUs = false }) {
   // Out of the terminal's reach, so that the shell gets each signal once, and from here. Windows has no such groups:

@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /**
  * Installs the npm packages of the lock file unless they are there. It never installs a system package.
- * Ends the process with npm's exit code where that fails.
+ * Ends the process with npm's exit code if that fails.
  */
 export async function setUp() {
   if (isInstalled()) return;
@@ -35,7 +35,7 @@ function install() {
 }
 
 /**
- * True where npm's own list of what it installed says what the lock file says. npm writes that list last, so a broken
+ * True if npm's own list of what it installed says what the lock file says. npm writes that list last, so a broken
  * installation has none. A plain `npm ci` counts as well as ours.
  */
 function isInstalled() {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * @param {import('node:child_process').ChildProcess} child
  * @param {string[]} folders where it writes; they need not be there
  * @param {number} limitMs
- * @returns {Promise<number | 'stalled'>} its exit code, 1 where it could not be started or a signal ended it
+ * @returns {Promise<number | 'stalled'>} its exit code, 1 if it could not be started or a signal ended it
  */
 export async function endWhereStalled(child, folders, limitMs) {
   let size = -1;

@@ -42,7 +42,7 @@ if (electron === null || failure !== null) {
   if (why !== null) throw why;
 }
 
-/** Starts Electron with the application. @returns why it could not be started, null where it was */
+/** Starts Electron with the application. @returns why it could not be started, null if it was */
 async function inTheWindow(program) {
   await bundleElectron();
   // Terminals of editors that are made with Electron set this, and Electron would then be Node.
@@ -50,9 +50,7 @@ async function inTheWindow(program) {
   const why = await runShell(program, [ROOT, ...args], { env: own });
   if (why !== null) return why;
   if (platform === 'linux' && process.getuid?.() === 0 && !args.includes('--no-sandbox'))
-    tell(
-      'Electron does not run as root with its sandbox. Start as another user, or with --browser, or give up the sandbox with --no-sandbox.',
-    );
-  for (const other of others) tell(`${other} is not opened: the name of a farm file ends in .farm.`);
+    tell('Electron cannot run as root with its sandbox. Start as another user, use --browser, or use --no-sandbox.');
+  for (const other of others) tell(`${other} is not opened, because the name of a farm file ends in .farm.`);
   return null;
 }

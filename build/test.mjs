@@ -44,7 +44,7 @@ if (!hasElectron)
   reasons.push('a window of the real Electron (its binary is not here; `npx install-electron` fetches it)');
 process.stdout.write(`Left out: ${reasons.join(', ') || 'nothing'}\n`);
 const incomplete = process.env.CI === 'true' && leftOut.length > 0;
-if (incomplete) process.stdout.write('In CI nothing but a real Electron binary may be left out.\n');
+if (incomplete) process.stdout.write('In CI only the real Electron binary may be left out.\n');
 if (!checked) process.stdout.write('The checks failed, see above.\n');
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = checked && tested === 0 && passed > 0 && failed === 0 && !incomplete ? 0 : 1;

@@ -11,8 +11,8 @@ const RULER = '='.repeat(80);
  * What the licences of bundled packages ask for: to come along with the code.
  * @param {string} root of the checkout
  * @param {string[]} folders of the packages, from the root on
- * @returns {string} for each package its name, version, SPDX id and the text it ships; where it ships none, its author
- *   instead. Throws where a package says nothing of its licence.
+ * @returns {string} for each package its name, version, SPDX id and the text it ships; if it ships none, its author
+ *   instead. Throws if a package says nothing of its licence.
  */
 export function thirdPartyNotices(root, folders) {
   const notices = folders.map((folder) => noticeOf(join(root, folder)));

@@ -29,7 +29,7 @@ import { httpsVantage } from './vantage/https-vantage.ts';
 
 const PROXY_GRACE_MS = 3000;
 
-/** Where a user's farms are kept, and the list of those that were open. */
+/** The folder of a user's farms, and the list of those that were open. */
 export interface UserHome {
   farms: string;
   recent: string;

@@ -1,8 +1,8 @@
 /** The scheme the pages come by: it is known to this application only, and nothing listens for it. */
 export const SCHEME = 'farmwright';
 
-/** Where the pages are. */
+/** Address of the pages. */
 export const APP_ORIGIN = `${SCHEME}://app`;
 
-/** Where documents that are printed stand for the time of printing; no page of the application is there. */
+/** Address of documents while they are printed. It has no page of the application. */
 export const PAPER_ORIGIN = `${SCHEME}://paper`;

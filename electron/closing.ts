@@ -44,7 +44,7 @@ async function ask(window: BrowserWindow, core: CoreKeeper): Promise<Choice> {
     title: 'Farmwright',
     message: `Something is still running: ${names}.`,
     detail:
-      'Keep running: the window goes, and Farmwright ends when the run has ended. Cancel the run and close: what was done stays, and the next start offers to go on.',
+      'Keep running: the window closes, and Farmwright ends after the run. Cancel the run and close: completed steps are kept, and you can continue at the next start.',
     buttons: [...ANSWERS],
     defaultId: 0,
     cancelId: 2,

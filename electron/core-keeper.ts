@@ -49,7 +49,7 @@ export class CoreKeeper {
     this.#onEnded = listener;
   }
 
-  /** Starts the core, where it does not run. */
+  /** Starts the core, if it does not run. */
   start(): void {
     if (this.#core !== null) return;
     // Its farms are in the user's folders, which the environment may name.
@@ -73,7 +73,7 @@ export class CoreKeeper {
     });
   }
 
-  /** Joins a page to the core. Where none runs, the page is told with which code the last one ended. */
+  /** Joins a page to the core. If none runs, the page is told with which code the last one ended. */
   join(page: WebContents, frame: WebFrameMain): void {
     if (this.#core === null) {
       page.send(CHANNELS.coreEnded, this.#lastCode);

@@ -12,7 +12,7 @@ export function farmArgument(args: readonly string[], folder: string): string | 
   return path === null || isAbsolute(path) ? path : resolve(folder, path);
 }
 
-/** Null where a `file:` address leads to no file of this computer. */
+/** Null if a `file:` address leads to no file of this computer. */
 function pathOf(argument: string): string | null {
   if (!/^file:\//i.test(argument)) return argument;
   try {

@@ -10,7 +10,7 @@ interface Started {
   process: UtilityProcess;
   /** The end of what it wrote to its standard error, and a fatal error of V8. */
   lastWords(): string;
-  /** Ends it, as soon as it runs where it does not yet: `UtilityProcess.kill` asks only. */
+  /** Ends it; if it does not run yet, as soon as it runs. `UtilityProcess.kill` only asks. */
   killByForce(): void;
 }
 

@@ -35,7 +35,7 @@ export function pagesOf(folder: string): (request: Request) => Promise<Response>
   };
 }
 
-/** The path of an address, decoded; null where it is not understood or goes up. */
+/** The path of an address, decoded; null if it is not understood or goes up. */
 function pathOf(url: string): string | null {
   try {
     const path = decodeURIComponent(new URL(url).pathname);

@@ -13,7 +13,7 @@ const KINDS: Record<string, string> = {
 /**
  * Asks where to save a file.
  * @param name as it is proposed; only its last part counts
- * @returns the path; null where the reader thought better of it
+ * @returns the path; null if the reader cancelled
  */
 export async function askWhereToSave(window: BrowserWindow, name: string): Promise<string | null> {
   const ending = extname(name).toLowerCase();
@@ -24,7 +24,7 @@ export async function askWhereToSave(window: BrowserWindow, name: string): Promi
 }
 
 /**
- * Writes a file whole or not at all: beside its place first, then into it. Where a link was chosen, what it leads to is
+ * Writes a file whole or not at all: beside its place first, then into it. If a link was chosen, what it leads to is
  * written, and a file that was there keeps who may read it.
  */
 export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {

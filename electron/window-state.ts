@@ -10,7 +10,7 @@ export type WindowState = z.infer<typeof WindowState>;
 /** Narrower than this the pages need no sideways scrolling yet, but nobody wants to work so. */
 export const SMALLEST = { width: 480, height: 400 };
 
-/** How the window was when it was closed last; null where that is not known. */
+/** The window's last state; null if it is unknown. */
 export function readWindowState(file: string): WindowState | null {
   try {
     return WindowState.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -19,7 +19,7 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-/** Keeps it. A window is of no weight: where it cannot be kept, nothing is said. */
+/** Saves it. Errors are ignored, because the state of the window is not important. */
 export function keepWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(`${file}.new`, JSON.stringify(state));

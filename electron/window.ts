@@ -9,7 +9,7 @@ const USUAL = { width: 1280, height: 860 };
 const BACKGROUND = { light: '#f4f6f8', dark: '#10151b' };
 
 /**
- * The application's window, where it was the last time. It is shown once there is something to see.
+ * The application's window, at its last place. It is shown once there is something to see.
  * @param preload the bundled preload script
  */
 export function openWindow(preload: string): BrowserWindow {

@@ -57,7 +57,7 @@ export function guardLeaving(own: LeaveGuard): () => void {
   };
 }
 
-/** Goes to another page without loading anything, where nothing stands against leaving this one. */
+/** Goes to another page without loading anything, if nothing prevents leaving this one. */
 export function goTo(route: Exclude<Route, { page: 'unknown' }>): void {
   const free = guard(route);
   if (free === true) enter(pathOf(route));

@@ -142,7 +142,7 @@ async function largeFarmMeasured(count, round) {
   times.answering = await keyTimes(page, async () => {
     for (const label of [
       'Time between health checks',
-      'Limit of a health check',
+      'Timeout of a health check',
       'Failed checks until a node is down',
     ]) {
       await page.getByLabel(label).fill('');

@@ -9,13 +9,13 @@ import { Turns } from './turns.ts';
 /** Farm files that are open at the same time. */
 const MOST_FARMS = 16;
 
-/** What the contract's handlers work on: the parts, and the farms that are open. */
+/** The parts and the open farms, for the handlers of the contract. */
 export class Core {
   readonly parts: Parts;
-  /** Farms that are tried out: their files are temporary. */
+  /** Practice farms; their files are temporary. */
   readonly practices: PracticeFarms;
   readonly #farms = new Map<string, FarmSession>();
-  /** Opening, closing and beginning anew, by the place of the file. */
+  /** Keeps opening, closing and starting over of one file in sequence. */
   readonly #turns = new Turns();
 
   constructor(parts: Parts) {
@@ -24,8 +24,8 @@ export class Core {
   }
 
   /**
-   * A farm file, opened. One that this Farmwright has open already is not opened twice, however its path is written: a
-   * page that was loaded again finds what it left.
+   * Opens a farm file. A file that is already open is not opened twice, even if its path is written differently, so a
+   * page that was reloaded finds its farm again.
    * @throws FarmError what opening throws; `farm.too-many`
    */
   async openFarm(path: string, how: { write: boolean }): Promise<FarmSession> {
@@ -37,12 +37,12 @@ export class Core {
     return [...this.#farms.values()].find((farm) => farm.path === place && !(how.write && farm.readOnly));
   }
 
-  /** @param id what it was known by before, where it takes the place of another */
+  /** @param id its earlier id, if it replaces another farm */
   async #open(place: string, how: { write: boolean }, id?: string): Promise<FarmSession> {
     if (this.#farms.size >= MOST_FARMS)
       throw new FarmError({
         code: 'farm.too-many',
-        message: `${MOST_FARMS} farms are open already.`,
+        message: `${MOST_FARMS} farms are already open.`,
         remedy: 'Close one of them first.',
       });
     const file = await this.parts.openFarmFile(place, how);
@@ -70,14 +70,14 @@ export class Core {
     });
   }
 
-  /** The farms in which something runs at present, those that are tried out among them. */
+  /** The farms in which something runs now, practice farms included. */
   underWay(): { id: string; name: string }[] {
     const open = [...this.#farms.values(), ...this.practices.standing()];
     return open.filter(({ state }) => state !== 'waiting').map(({ id, farm }) => ({ id, name: farm.name }));
   }
 
   /**
-   * Closes a farm; one that is tried out ends with it, since its file is temporary.
+   * Closes a farm. A practice farm ends, because its file is temporary.
    * @throws FarmError `farm.unknown`, and what closing throws; it is closed nevertheless
    */
   async closeFarm(id: string): Promise<void> {
@@ -92,14 +92,14 @@ export class Core {
     await session.settled();
     await session.wizard.settled();
     const standing = await standingOf(session).catch(() => null);
-    // Noted once the file is closed: what is noted is how that file stands. Where closing fails it stays unknown.
+    // Noted after the file is closed, so that the note is about the closed file. If closing fails, the status stays unknown.
     await session.close();
     if (session.readOnly) this.#rememberOpen(session);
     else this.parts.recent?.note({ ...notedOf(session), standing, until: restsUntil(session) });
   }
 
   /**
-   * Begins a farm anew with the answers it has, right or wrong: hosts are taken down, its file is kept under another name.
+   * Starts a farm over with its answers, usable or not. Its hosts are removed and its file is kept under another name.
    * @returns the other name
    * @throws FarmError `farm.busy`, `farm.read-only`, and what taking down and writing throw
    */
@@ -119,8 +119,8 @@ export class Core {
     await beginAnew(this.parts, path, answers).catch((error: unknown) => {
       throw new FarmError({
         code: 'farm.not-begun-anew',
-        message: `The new farm could not be written: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: `Nothing is lost: the farm is kept as ${copy}. Open that file.`,
+        message: `The new farm could not be saved: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: `Open ${copy}. It contains the farm, and nothing is lost.`,
         at: copy,
       });
     });
@@ -128,7 +128,7 @@ export class Core {
     return copy;
   }
 
-  /** The farms that were open before, the last one first. Those that are open for writing stand as they do now. */
+  /** The farms that were open before, the last one first, with the current status of those that are open for writing. */
   async recentFarms(): Promise<RecentFarm[]> {
     const open = new Map([...this.#farms.values()].filter((one) => !one.readOnly).map((one) => [one.path, one]));
     const list = this.parts.recent?.list() ?? [];
@@ -142,15 +142,15 @@ export class Core {
     );
   }
 
-  /** Until it is closed nobody knows how a farm that is written stands: its Farmwright may be killed at any moment. */
+  /** The status of a farm that is open for writing is unknown until it is closed: Farmwright may be killed before. */
   #rememberOpen(session: FarmSession): void {
     if (session.readOnly) this.parts.recent?.noteReading(notedOf(session));
     else this.parts.recent?.note({ ...notedOf(session), standing: null });
   }
 
   /**
-   * Closes every farm file and takes every practice farm down, also where one of them cannot be ended in order.
-   * @throws what was thrown by the one that could not; an AggregateError where they were several
+   * Closes every farm file and ends every practice farm, even if closing one of them fails.
+   * @throws what was thrown by the one that could not; an AggregateError if they were several
    */
   async close(): Promise<void> {
     await this.#turns.settled();
@@ -168,14 +168,14 @@ function notedOf({ path, farm, inputs }: FarmSession) {
   return { path, name: farm.name, profileName: inputs.profile.name, at: new Date().toISOString() };
 }
 
-/** How a farm stands now, as a sentence. */
+/** The current status of a farm, as a sentence. */
 async function standingOf({ state, result, wizard }: FarmSession): Promise<string> {
-  if (state !== 'waiting') return 'Something runs on it now.';
+  if (state !== 'waiting') return 'Running now.';
   const verdict = result?.sentence ?? 'Not verified yet.';
   return (await wizard.isProofOutdated()) ? `Out of date. It was: ${verdict}` : verdict;
 }
 
-/** The day the first of the accepted findings ends that the last verdict rests on. */
+/** The day on which the first waiver ends that the last verdict depends on. */
 function restsUntil({ result }: FarmSession): string | null {
   const days = result?.checks.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver.until])) ?? [];
   return days.sort()[0] ?? null;

@@ -8,9 +8,9 @@ export interface DesktopBridge {
   resume(): Promise<void>;
   /** Hears the path of a farm file that is to be opened: by the menu, the command line or a double click. */
   onOpenFarm(listener: (path: string) => void): void;
-  /** Asks the reader for a farm file; null where they think better of it. */
+  /** Asks the reader for a farm file; null if the reader cancels. */
   chooseFarm(): Promise<string | null>;
-  /** Asks where to save, and saves. @returns the path; null where the reader thought better of it */
+  /** Asks where to save, and saves. @returns the path; null if the reader cancelled */
   saveText(file: { name: string; text: string }): Promise<string | null>;
   /** The same, as a PDF of this HTML. Nothing in it runs. */
   savePdf(file: { name: string; html: string }): Promise<string | null>;

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { Clause, Subject, Waiver } from '../model/check.ts';
+import { Clause, Subject, WaivedBy } from '../model/check.ts';
 import { FarmState, JournalEvent } from '../model/event.ts';
 import { Farm } from '../model/farm.ts';
 import { Derived, Field, PageStanding, Problem } from '../model/form.ts';
@@ -31,21 +31,21 @@ export const FarmView = z.object({
   /** How the application finds the client's address, and the setting that follows from the hops. */
   clientIp: z.object({ engine: z.string(), headerName: z.string(), planned: z.record(z.string(), z.unknown()) }),
   plan: z.custom<Plan>(),
-  /** The last result, also where it is out of date. */
+  /** The last result, also if it is out of date. */
   result: Result.nullable(),
-  /** Why that result says nothing of the farm as it is now; null where it does, or where there is none. */
+  /** Why that result does not hold for the current farm; null if it does or if there is none. */
   proofOutOfDate: z.string().nullable(),
   /** Whether the present or last activity of this session ended in that result; else it is an earlier one. */
   proven: z.boolean(),
   /** Names of the secrets that a run needs and nobody gave since this file was opened. */
   missingSecrets: z.array(z.string()),
-  /** Why no hosts are made for it, with what to do; null where they are, or the hosts are others. */
+  /** Why no hosts are made for it, with what to do; null if they are, or the hosts are others. */
   noHosts: z.string().nullable(),
-  /** Where every page of the wizard stands, in order. */
+  /** The state of every page of the wizard, in order. */
   pages: z.array(PageStanding),
   /** The page that needs attention first. */
   landing: z.enum(PAGES),
-  /** The run that did not come to its end, where there is one: what it was at, and on which page. */
+  /** The run that did not come to its end, if there is one: what it was at, and on which page. */
   interrupted: z.object({ sentence: z.string(), page: z.enum(PAGES), at: z.string() }).nullable(),
   /** When the answers were saved last; ISO 8601, UTC. */
   savedAt: z.string().nullable(),
@@ -61,9 +61,9 @@ export const FarmView = z.object({
       clause: Clause.nullable(),
     }),
   ),
-  /** What can be broken on purpose, and what is, by the ids of faults; null where nothing can. */
+  /** What can be broken on purpose, and what is, by the ids of faults; null if nothing can. */
   planting: z.object({ plantable: z.array(z.string()), planted: z.array(z.string()) }).nullable(),
-  waivers: z.array(Waiver.extend({ check: z.string(), subject: Subject.optional() })),
+  waivers: z.array(WaivedBy.extend({ check: z.string(), subject: Subject.optional() })),
 });
 export type FarmView = z.infer<typeof FarmView>;
 
@@ -76,7 +76,7 @@ export const RecentFarm = z.object({
   path: z.string(),
   name: z.string(),
   profileName: z.string(),
-  /** How it stands, as a sentence: `Ready: all 41 required checks passed.` It says so where that is not known. */
+  /** Its state as a sentence: `Ready: all 41 required checks passed.` Says so if the state is unknown. */
   standing: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -109,7 +109,7 @@ const consent = {
 export const farmContract = {
   /** JSON Schema of a profile's answers. */
   schema: base.input(z.object({ profile: z.string().max(60) })).output(z.record(z.string(), z.unknown())),
-  /** Makes a farm file from answers; without any, of a practice farm as it comes. */
+  /** Creates a farm file from answers; without answers, one of a default practice farm. */
   create: base
     .input(z.object({ path: FilePath, profile: z.string().max(60), answers: z.unknown() }))
     .output(z.object({ path: z.string() })),

@@ -74,7 +74,7 @@ export function farmHandlers(core: Core, os: Implementer) {
     })),
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
-      core.farm(farm).accept(waiver);
+      core.farm(farm).addWaiver(waiver);
       return {};
     }),
     startPractice: os.farm.startPractice.handler(async ({ input, context }) => ({
@@ -103,7 +103,7 @@ function bytesOf(base64: string): Uint8Array {
     throw new FarmError({
       code: 'input.invalid',
       field: 'base64',
-      message: 'base64: it is not base64.',
+      message: 'The farm file did not arrive complete.',
       remedy: 'Choose the farm file again.',
     });
   }

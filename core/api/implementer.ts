@@ -23,7 +23,7 @@ export function implementer() {
 }
 export type Implementer = ReturnType<typeof implementer>;
 
-/** Expected failures and refused input as `FARM`; the rest as it is, for the transport to hide. */
+/** Returns expected failures and refused input as `FARM`; other errors unchanged, because the transport hides them. */
 function asFarmError(error: unknown): unknown {
   if (error instanceof FarmError) {
     const { message, ...data } = errorData(error);
@@ -35,7 +35,7 @@ function asFarmError(error: unknown): unknown {
     const field = fieldPath(path) || null;
     return new ORPCError('FARM', {
       status: 422,
-      message: `${field ?? 'The message'}: ${issue?.message ?? 'not understood'}`,
+      message: `${field ?? 'The message'} cannot be used: ${issue?.message ?? 'it is not understood'}.`,
       data: { code: 'input.invalid', field, remedy: `Correct ${field ?? 'the message'} and try again.` },
       defined: true,
     });

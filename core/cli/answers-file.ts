@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { FarmError } from '../model/errors.ts';
+import { readTextFile } from './text-files.ts';
 
-/** Answers from a file, and where in it each of them stands. */
+/** Answers from a file, and their places in it. */
 export interface AnswersFile {
   value: unknown;
   /** The error with the place of its field in the file, `answers.yaml:12`. */
@@ -10,11 +10,11 @@ export interface AnswersFile {
 }
 
 /**
- * Reads answers from YAML 1.2 (JSON is YAML). Aliases and tags that make other things than plain data are refused.
+ * Reads answers from YAML 1.2 (JSON is YAML). Refuses aliases, and tags that make something other than plain data.
  * @throws FarmError `file.unreadable`, `answers.not-yaml` with line and column
  */
 export async function readAnswers(path: string): Promise<AnswersFile> {
-  const text = await readText(path);
+  const text = await readTextFile(path, { field: 'answers', kind: 'a YAML file', parse: String });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, schema: 'core' });
   const [problem] = [...document.errors, ...document.warnings];
@@ -38,20 +38,6 @@ export async function readAnswers(path: string): Promise<AnswersFile> {
   };
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new FarmError({
-      code: 'file.unreadable',
-      field: 'answers',
-      message: `${path} cannot be read: ${(error as Error).message}`,
-      remedy: 'Give the path of a YAML file.',
-      at: path,
-    });
-  }
-}
-
 function plain(path: string, read: () => unknown): unknown {
   try {
     return read();
@@ -70,8 +56,8 @@ function notYaml(at: string, why: string): FarmError {
   return new FarmError({
     code: 'answers.not-yaml',
     field: 'answers',
-    message: `The answers are not YAML: ${why}`,
-    remedy: 'Correct this place. One answer a line, “name: value”, indented with spaces.',
+    message: `The answers are not valid YAML: ${why}`,
+    remedy: 'Correct this place. Write one answer per line as “name: value”, indented with spaces.',
     at,
   });
 }

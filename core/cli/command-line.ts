@@ -12,9 +12,9 @@ import { proxyCommand } from './proxy-command.ts';
 import { resolveCommand } from './resolve-command.ts';
 
 /**
- * Carries out one command line.
- * @param args arguments without the program's own
- * @returns the exit code; expected failures are told, not thrown
+ * Runs one command line.
+ * @param args arguments without the program's name
+ * @returns the exit code; expected failures are printed, not thrown
  */
 export async function runCommandLine(args: string[], parts: Parts): Promise<number> {
   const output = standardOutput(args.includes('--json'));
@@ -30,37 +30,37 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
   };
   program
     .command('practice')
-    .description('Sets up a practice farm on this computer, proves it, and takes it down')
+    .description('Sets up a practice farm on this computer, verifies it, and removes it')
     .addOption(json())
     .option('--nodes <n>', 'number of nodes', '3')
     .option('--balancer <id>', `one of: ${parts.balancers.map(({ id }) => id).join(', ')}`, parts.balancers[0]?.id)
-    .option('--waf', 'put a WAF before the balancer: two hops that each add an address')
+    .option('--waf', 'put a WAF in front of the balancer: two devices that each add an address')
     .option('--profile <id>', `one of: ${parts.profiles.map(({ id }) => id).join(', ')}`, parts.profiles[0]?.id)
-    .option('--fault <id>', 'plant this fault once the farm stands (may be repeated)', collect, [])
-    .option('--fix', 'after a planted fault, run the plan again and prove the farm once more')
-    .option('--keep', 'leave the farm standing until Ctrl+C')
-    .option('--secrets <place>', '“-”: read {name: value} once from standard input')
+    .option('--fault <id>', 'plant this fault when the farm is set up (may be repeated)', collect, [])
+    .option('--fix', 'after a planted fault, run the plan again and verify the farm again')
+    .option('--keep', 'keep the farm running until Ctrl+C')
+    .option('--secrets <place>', '“-”: read {name: value} from standard input')
     .option('--yes', 'allow audit entries (always allowed on a practice farm)')
     .option('--drill', 'allow the failover test (always allowed on a practice farm)')
     .action((options) => run(() => practiceCommand(options, new Core(parts), output))());
   program
     .command('faults')
-    .description('Lists the faults a practice farm can have, and the checks each one turns')
+    .description('Lists the faults of practice farms, and the checks that each fault changes')
     .addOption(json())
     .action(() => run(() => faultsCommand(new Core(parts), output))());
   addPeopleCommands(program, parts, output, run);
   addFarmCommands(program, parts, output, run);
   program
     .command('resolve')
-    .description('Resolves client addresses for cases in a file, and compares with what they expect')
+    .description('Resolves client addresses for cases in a file, and compares them with the expected results')
     .addOption(json())
     .requiredOption('--cases <file>', 'file of cases')
     .action((options) => run(() => resolveCommand(options, new Core(parts), output))());
   program
     .command('proxy')
-    .description('Runs the bundled proxy alone, until Ctrl+C')
+    .description('Runs only the bundled proxy, until Ctrl+C')
     .addOption(json())
-    .requiredOption('--config <file>', 'configuration of the proxy, JSON')
+    .requiredOption('--config <file>', 'configuration of the proxy (JSON)')
     .action((options) => run(() => proxyCommand(options, parts, output))());
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -79,7 +79,7 @@ function tell(error: unknown, output: Output): number {
   const data: ErrorData = error instanceof CommanderError ? usage(error) : errorData(error);
   output.fail(data);
   const expected = error instanceof CommanderError || error instanceof FarmError;
-  // A fault that crossed the contract as data is a fault still.
+  // An internal error that came as data through the contract is still an internal error.
   return expected && data.code !== 'internal' ? EXIT.badInput : EXIT.internal;
 }
 
@@ -88,7 +88,7 @@ function usage(error: CommanderError): ErrorData {
   return {
     code: 'input.usage',
     field,
-    message: error.message === '(outputHelp)' ? 'A command is needed.' : error.message.replace(/^error: /, ''),
-    remedy: 'See farmwright --help for the commands and their options.',
+    message: error.message === '(outputHelp)' ? 'No command is given.' : error.message.replace(/^error: /, ''),
+    remedy: 'Run farmwright --help to list the commands and their options.',
   };
 }

@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Core } from '../api/core.ts';
 import { FarmError } from '../model/errors.ts';
@@ -8,13 +7,14 @@ import { asExpected } from './expected.ts';
 import { withFarm } from './farm-command.ts';
 import type { Output } from './output.ts';
 import { resultText } from './result-text.ts';
+import { writeOut } from './text-files.ts';
 
 const RUNBOOKS = ['md', 'html'] as const;
 
-/** What a report can be written as. All of them are made from the same result. */
+/** Formats of a report. All of them are made from the same result. */
 const REPORTS = ['html', 'md', 'junit', 'json', 'text'] as const;
 
-/** `runbook FILE`: the document, written to a path. @throws FarmError `input.invalid`, `file.unwritable` */
+/** `runbook FILE`: writes the runbook to a path. @throws FarmError `input.invalid`, `file.unwritable` */
 export function runbookCommand(
   path: string,
   options: { format: string; out: string },
@@ -22,18 +22,18 @@ export function runbookCommand(
   output: Output,
 ): Promise<number> {
   const { out } = options;
-  const format = formatAmong(RUNBOOKS, options.format, 'Give md or html.');
+  const format = formatAmong(RUNBOOKS, options.format, 'Use md or html.');
   refuseFarmsOwn(path, out);
   return withFarm(core, output, { path, write: false }, async (client, farm) => {
     const { text } = await client.farm.runbook({ farm, format });
-    await write(out, text);
+    await writeOut(out, text);
     output.answer({ path: out }, `The runbook is in ${out}.`);
     return EXIT.done;
   });
 }
 
 /**
- * `report FILE`: the report of the last proof alone, written to a path.
+ * `report FILE`: writes the report of the last verification to a path.
  * @throws FarmError `input.invalid`, `file.unwritable`, `report.not-proven`
  */
 export function reportCommand(
@@ -43,23 +43,23 @@ export function reportCommand(
   output: Output,
 ): Promise<number> {
   const { out } = options;
-  const known = formatAmong(REPORTS, options.format, `Give one of: ${REPORTS.join(', ')}.`);
+  const known = formatAmong(REPORTS, options.format, `Use one of: ${REPORTS.join(', ')}.`);
   refuseFarmsOwn(path, out);
   return withFarm(core, output, { path, write: false }, async (client, farm) => {
-    // Asked in any case: what is not to be reported is refused there, whatever the format.
+    // Called for every format, because it refuses a report of a farm that was not verified.
     const { text } = await client.farm
       .report({ farm, format: known === 'json' || known === 'text' ? 'md' : known })
       .catch(asExpected);
     const { result } = await client.farm.get({ farm });
     if (result === null) return EXIT.unknown;
     const own = { json: () => `${JSON.stringify(result, null, 2)}\n`, text: () => `${resultText(result)}\n` };
-    await write(out, known === 'json' || known === 'text' ? own[known]() : text);
+    await writeOut(out, known === 'json' || known === 'text' ? own[known]() : text);
     output.answer({ path: out }, `The report is in ${out}.`);
     return exitCodeOf(result.overall);
   });
 }
 
-/** `waive FILE`: accepts a finding. @throws FarmError naming the option at fault */
+/** `waive FILE`: adds a waiver. @throws FarmError naming the option at fault */
 export function waiveCommand(
   path: string,
   options: { check: string; node?: string; service?: string; who: string; why: string; until: string },
@@ -71,7 +71,10 @@ export function waiveCommand(
     const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
     await client.farm.waive({ farm, check, ...subject, who, why, until }).catch(asExpected);
     const { waivers } = await client.farm.get({ farm });
-    output.answer({ waivers }, `${check} is accepted until ${until}. It is still asked and still shown.`);
+    output.answer(
+      { waivers },
+      `The waiver for ${check} holds until ${until}. The check still runs and is still shown.`,
+    );
     return EXIT.done;
   });
 }
@@ -82,12 +85,12 @@ function formatAmong<F extends string>(formats: readonly F[], given: string, rem
   throw new FarmError({
     code: 'input.invalid',
     field: 'format',
-    message: `format: “${given}” is not known.`,
+    message: `The format “${given}” is not known.`,
     remedy,
   });
 }
 
-/** A runbook never takes the place of the farm file, its spare copy, its log or its lock. */
+/** Refuses a path that belongs to the farm file, its spare copy, its log or its lock. */
 function refuseFarmsOwn(farm: string, out: string): void {
   const real = (path: string) => {
     try {
@@ -101,21 +104,7 @@ function refuseFarmsOwn(farm: string, out: string): void {
   throw new FarmError({
     code: 'input.invalid',
     field: 'out',
-    message: `out: ${out} belongs to the farm file itself.`,
-    remedy: 'Give another path, such as runbook.html.',
+    message: `${out} is the farm file or belongs to it.`,
+    remedy: 'Use another path, such as runbook.html.',
   });
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new FarmError({
-      code: 'file.unwritable',
-      field: 'out',
-      message: `${path} cannot be written: ${(error as Error).message}`,
-      remedy: 'Give a path in a folder that exists and that you may write to.',
-      at: path,
-    });
-  }
 }

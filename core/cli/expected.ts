@@ -1,6 +1,6 @@
 import { type ErrorData, errorFromData } from '../model/errors.ts';
 
-/** The contract's `FARM` answer as the expected failure it stands for; anything else is thrown on. */
+/** Throws the FarmError that a `FARM` answer of the contract stands for; throws every other error unchanged. */
 export function asExpected(error: unknown): never {
   const { data, message } = error as { data?: Omit<ErrorData, 'message'>; message: string };
   if (data?.code === undefined) throw error;

@@ -6,7 +6,7 @@ import type { Secret } from '../model/secret.ts';
 import { asExpected } from './expected.ts';
 import type { Output } from './output.ts';
 
-/** The contract, called in this process. */
+/** A client of the contract in this process. */
 export type FarmClient = ReturnType<typeof clientOf>;
 
 /** @param secrets from standard input */
@@ -15,7 +15,7 @@ export function clientOf(core: Core, secrets: Record<string, Secret> = {}) {
 }
 
 /**
- * Opens a farm file, does something with it, and closes it whatever happened.
+ * Opens a farm file, runs `deed` with it, and always closes it.
  * @returns what the deed returns
  * @throws FarmError what opening and the deed throw
  */

@@ -7,7 +7,7 @@ import type { Output } from './output.ts';
 import { planCommand } from './plan-command.ts';
 import { type FarmDeed, farmDeedCommand } from './run-command.ts';
 
-/** What the options of a command allow. */
+/** Options by which the user allows effects of a verification. */
 interface Consent {
   yes?: boolean;
   drill?: boolean;
@@ -19,7 +19,7 @@ export type Run = (command: () => Promise<number>) => () => Promise<void>;
 /** The commands on farm files. */
 export function addFarmCommands(program: Command, parts: Parts, output: Output, run: Run): void {
   const json = () => new Option('--json', 'print exactly one JSON document');
-  const secrets = () => new Option('--secrets <place>', '“-”: read {name: value} once from standard input');
+  const secrets = () => new Option('--secrets <place>', '“-”: read {name: value} from standard input');
   const yes = () =>
     new Option('--yes', 'allow requests that leave entries in the audit record (always allowed on practice hosts)');
   const drill = () =>
@@ -31,10 +31,10 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
 
   program
     .command('new <file>')
-    .description('Makes a farm file from answers; without any, of a practice farm')
+    .description('Creates a farm file from answers; without answers, for a practice farm')
     .addOption(json())
     .option('--profile <id>', `one of: ${ids}`, parts.profiles[0]?.id)
-    .option('--answers <file>', 'answers, YAML')
+    .option('--answers <file>', 'answers (YAML)')
     .action((file, options) => run(() => newCommand(file, options, new Core(parts), output))());
   program
     .command('schema [id]')
@@ -43,17 +43,17 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .action((id) => run(() => schemaCommand(id ?? parts.profiles[0]?.id ?? '', new Core(parts), output))());
   program
     .command('restore <file>')
-    .description('Puts the last good copy in the place of a damaged farm file, which is kept under another name')
+    .description('Replaces a damaged farm file with its last good copy, and keeps the damaged file under another name')
     .addOption(json())
     .action((file) => run(() => restoreCommand(file, new Core(parts), output))());
   program
     .command('plan <file>')
-    .description('Shows what will happen on which host, before anything runs')
+    .description('Shows the steps of the plan with their hosts; changes nothing')
     .addOption(json())
     .action((file) => run(() => planCommand(file, new Core(parts), output))());
   program
     .command('run <file>')
-    .description('Carries out the plan, then proves the farm')
+    .description('Carries out the plan, then verifies the farm')
     .addOption(json())
     .option('--page <page>', 'only the steps of this page')
     .option('--host <name>', 'only the steps of this host (may be repeated)', collect)
@@ -67,7 +67,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     );
   program
     .command('resume <file>')
-    .description('Goes on with a run that was interrupted, then proves the farm')
+    .description('Continues an interrupted run, then verifies the farm')
     .addOption(json())
     .addOption(secrets())
     .addOption(yes())
@@ -77,7 +77,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     );
   program
     .command('verify <file>')
-    .description('Proves the farm as it stands')
+    .description('Verifies the farm in its current state')
     .addOption(json())
     .addOption(drill())
     .addOption(secrets())
@@ -87,28 +87,28 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     );
   program
     .command('runbook <file>')
-    .description('Writes the runbook: every step with who, where, what, and what to expect')
+    .description('Writes the runbook: every step with person, host, actions and expected result')
     .addOption(json())
     .requiredOption('--format <format>', 'md or html')
-    .requiredOption('--out <path>', 'where it is written')
+    .requiredOption('--out <path>', 'path of the file to write')
     .action((file, options) => run(() => runbookCommand(file, options, new Core(parts), output))());
   program
     .command('report <file>')
-    .description('Writes the report of the last proof; the exit code is its verdict’s')
+    .description('Writes the report of the last verification; the exit code tells its verdict')
     .addOption(json())
     .requiredOption('--format <format>', 'html, md, junit, json or text')
-    .requiredOption('--out <path>', 'where it is written')
+    .requiredOption('--out <path>', 'path of the file to write')
     .action((file, options) => run(() => reportCommand(file, options, new Core(parts), output))());
   program
     .command('waive <file>')
-    .description('Accepts a finding: it is still asked and still shown')
+    .description('Adds a waiver for a finding. The check still runs and is still shown')
     .addOption(json())
-    .requiredOption('--check <id>', 'the check')
+    .requiredOption('--check <id>', 'id of the check')
     .option('--node <name>', 'only for this node')
     .option('--service <name>', 'only for this virtual service')
-    .requiredOption('--who <name>', 'who accepts it')
-    .requiredOption('--why <text>', 'for what reason')
-    .requiredOption('--until <date>', 'last day, as 2026-12-31')
+    .requiredOption('--who <name>', 'person who accepts the finding')
+    .requiredOption('--why <text>', 'reason')
+    .requiredOption('--until <date>', 'last day, such as 2026-12-31')
     .action((file, options) => run(() => waiveCommand(file, options, new Core(parts), output))());
 }
 

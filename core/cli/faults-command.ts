@@ -4,7 +4,7 @@ import { createRouter } from '../api/handlers.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
-/** `faults`: the faults as data, with the checks each one turns on a practice farm as it comes. */
+/** `faults`: lists the faults, with the checks that each changes on a practice farm. */
 export async function faultsCommand(core: Core, output: Output): Promise<number> {
   const faults = await createRouterClient(createRouter(core), { context: {} }).faults.list();
   output.answer(faults, faults.map(({ id, changes }) => `${id.padEnd(22)} ${changes}`).join('\n'));

@@ -6,8 +6,8 @@ import { clientOf } from './farm-command.ts';
 import type { Output } from './output.ts';
 
 /**
- * `new FILE`: makes a farm file from answers.
- * @throws FarmError that names the field and, where there is a file of answers, its line
+ * `new FILE`: creates a farm file from answers.
+ * @throws FarmError that names the field and, if there is a file of answers, its line
  */
 export async function newCommand(
   path: string,
@@ -24,21 +24,21 @@ export async function newCommand(
   } catch (error) {
     throw answers === null ? error : answers.locate(error);
   }
-  output.answer({ path }, `${path} is made. See what will happen: farmwright plan ${path}`);
+  output.answer({ path }, `Created ${path}. To see the steps: farmwright plan ${path}`);
   return EXIT.done;
 }
 
-/** `schema ID`: the JSON Schema of the answers. */
+/** `schema ID`: prints the JSON Schema of the answers. */
 export async function schemaCommand(profile: string, core: Core, output: Output): Promise<number> {
   const schema = await clientOf(core).farm.schema({ profile }).catch(asExpected);
   output.answer(schema, JSON.stringify(schema, null, 2));
   return EXIT.done;
 }
 
-/** `restore FILE`: the last good copy takes the place of a damaged farm file. */
+/** `restore FILE`: replaces a damaged farm file with its last good copy. */
 export async function restoreCommand(path: string, core: Core, output: Output): Promise<number> {
   const { damaged } = await clientOf(core).farm.restore({ path }).catch(asExpected);
   const kept = damaged === null ? '' : ` The damaged file is kept as ${damaged}.`;
-  output.answer({ path, damaged }, `${path} is the last good copy.${kept}`);
+  output.answer({ path, damaged }, `${path} now contains the last good copy.${kept}`);
   return EXIT.done;
 }

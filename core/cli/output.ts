@@ -1,10 +1,10 @@
 import type { ErrorData } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
 
-/** Events that are too many for a terminal; the activity log has them. */
+/** Frequent events that are not printed; the activity log has them. */
 const QUIET = ['exchange', 'check.judged', 'wait.progress'];
 
-/** Where a command writes. Progress goes to standard error; standard output holds the one document or the answer. */
+/** The output of a command. Progress goes to standard error, the answer or the document to standard output. */
 export interface Output {
   json: boolean;
   progress(line: string): void;
@@ -16,7 +16,7 @@ export interface Output {
 
 /** Output on the process's own streams. */
 export function standardOutput(json: boolean): Output {
-  // Who reads us may leave, as `head` does. What is under way is brought to its end all the same.
+  // The reader may close the pipe, as `head` does. The activity continues to its end.
   for (const stream of [process.stdout, process.stderr])
     if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   return {
@@ -30,7 +30,7 @@ export function standardOutput(json: boolean): Output {
   };
 }
 
-/** Tells an event at a terminal, unless it is one of many. */
+/** Prints an event, unless it is of a frequent kind. */
 export function tellProgress({ body, sentence }: JournalEvent, output: Output): void {
   if (!QUIET.includes(body.type)) output.progress(sentence);
 }
@@ -40,7 +40,7 @@ function failureDocument(error: ErrorData) {
   return { schema: 'farmwright-error/1' as const, error };
 }
 
-/** A failure for people: what is wrong, where, and what to do. The code stands last. */
+/** A failure for people: what is wrong, what to do, where, and the code. */
 function failureText({ code, field, message, remedy, at }: ErrorData): string {
   const place = [field === null ? null : `field ${field}`, at === undefined ? null : `at ${at}`].filter(Boolean);
   return `${message}\n${remedy}\n(${[...place, code].join(', ')})`;

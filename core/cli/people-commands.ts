@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { Core } from '../api/core.ts';
 import { FarmError } from '../model/errors.ts';
@@ -9,27 +8,28 @@ import { asExpected } from './expected.ts';
 import { withFarm } from './farm-command.ts';
 import type { Run } from './farm-commands.ts';
 import type { Output } from './output.ts';
+import { readTextFile, writeOut } from './text-files.ts';
 
-/** The commands on what a farm waits for, and on what people hand in. */
+/** Adds the commands for open items of people and for their answers. */
 export function addPeopleCommands(program: Command, parts: Parts, output: Output, run: Run): void {
   const json = () => new Option('--json', 'print exactly one JSON document');
   program
     .command('waiting <file>')
-    .description('Lists what the farm waits for, or writes all that one person is asked for')
+    .description('Lists open items of people, or writes those of one person to a document')
     .addOption(json())
-    .option('--who <name>', 'only what this person or team is asked for')
-    .option('--pack <format>', 'md or html: write it as a document, with a block for each answer')
-    .option('--out <path>', 'where the document is written')
+    .option('--who <name>', 'only items of this person or team')
+    .option('--pack <format>', 'md or html: write a document with a block for each answer')
+    .option('--out <path>', 'path of the document')
     .action((file, options) => run(() => waitingCommand(file, options, new Core(parts), output))());
   program
     .command('hand-in <file>')
-    .description('Hands in what a person did or saw: one step or reading, or a filled-in document')
+    .description('Hands in the answer for one step or reading, or a filled-in document')
     .addOption(json())
-    .option('--step <id>', 'the step or the reading')
-    .option('--pack <path>', 'a filled-in document of the command waiting')
-    .option('--file <path>', 'what was seen; “-”: read it from standard input')
-    .option('--failed', 'it could not be done')
-    .requiredOption('--who <name>', 'who did it')
+    .option('--step <id>', 'id of the step or reading')
+    .option('--pack <path>', 'filled-in document of the command waiting')
+    .option('--file <path>', 'text file with the answer; “-”: read it from standard input')
+    .option('--failed', 'the step could not be done')
+    .requiredOption('--who <name>', 'person who did it')
     .action((file, options) => run(() => handInCommand(file, options, new Core(parts), output))());
 }
 
@@ -43,13 +43,15 @@ async function waitingCommand(
     const all = await client.people.waiting({ farm });
     const waiting = who === undefined ? all : all.filter((one) => one.who === who);
     if (pack === undefined) return answerWaiting(waiting, output);
-    if (pack !== 'md' && pack !== 'html') throw needed('pack', `“${pack}” is not known`, 'Use md or html.');
+    if (pack !== 'md' && pack !== 'html') throw needed('pack', `The format “${pack}” is not known.`, 'Use md or html.');
     if (who === undefined || out === undefined)
-      throw needed(who === undefined ? 'who' : 'out', 'it is missing', 'Use --who NAME --pack md --out PATH.');
+      throw needed(
+        who === undefined ? 'who' : 'out',
+        `--${who === undefined ? 'who' : 'out'} is missing.`,
+        'Use --who NAME --pack md --out PATH.',
+      );
     const { text } = await client.people.pack({ farm, who, format: pack }).catch(asExpected);
-    await writeFile(out, text).catch((error: Error) => {
-      throw needed('out', `${out} cannot be written: ${error.message}`, 'Use a path in a folder that exists.');
-    });
+    await writeOut(out, text);
     output.progress(`Written to ${out}.`);
     return answerWaiting(waiting, output);
   });
@@ -63,7 +65,7 @@ async function handInCommand(
 ): Promise<number> {
   const { step, pack, file, failed = false, who } = options;
   if ((step === undefined) === (pack === undefined))
-    throw needed('step', 'one of --step and --pack is needed', 'Use --step ID, or --pack PATH.');
+    throw needed('step', 'Exactly one of --step and --pack is needed.', 'Use --step ID, or --pack PATH.');
   const text = await textOf(pack ?? file);
   return await withFarm(core, output, { path, write: true }, async (client, farm) => {
     if (step === undefined) {
@@ -75,22 +77,19 @@ async function handInCommand(
     }
     const outcome = failed ? 'failed' : 'done';
     const { waiting } = await client.people.handIn({ farm, item: step, outcome, text, who }).catch(asExpected);
-    output.progress(`${step}: handed in. Go on with: farmwright resume ${path}`);
+    output.progress(`${step}: handed in. Continue with: farmwright resume ${path}`);
     return answerWaiting(waiting, output);
   });
 }
 
 async function textOf(place: string | undefined): Promise<string> {
   if (place === undefined) return '';
-  if (place !== '-')
-    return await readFile(place, 'utf8').catch((error: Error) => {
-      throw needed('file', `${place} cannot be read: ${error.message}`, 'Use the path of a text file, or -.');
-    });
+  if (place !== '-') return await readTextFile(place, { field: 'file', kind: 'a text file, or -', parse: String });
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function needed(field: string, what: string, remedy: string): FarmError {
-  return new FarmError({ code: 'input.invalid', field, message: `${field}: ${what}.`, remedy });
+function needed(field: string, message: string, remedy: string): FarmError {
+  return new FarmError({ code: 'input.invalid', field, message, remedy });
 }

@@ -5,7 +5,7 @@ import { EXIT } from './exit-codes.ts';
 import { withFarm } from './farm-command.ts';
 import type { Output } from './output.ts';
 
-/** `plan FILE`: what will happen, step by step, before anything runs. */
+/** `plan FILE`: prints the steps of the plan. */
 export function planCommand(path: string, core: Core, output: Output): Promise<number> {
   return withFarm(core, output, { path, write: false }, async (_client, _farm, { plan }) => {
     output.answer(plan, planText(plan));

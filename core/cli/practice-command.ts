@@ -22,9 +22,9 @@ export interface PracticeOptions {
 }
 
 /**
- * `practice`: sets up, proves and takes down a practice farm.
+ * `practice`: sets up, verifies and removes a practice farm.
  * @returns the exit code of its result; 3 when cancelled
- * @throws FarmError on bad input, and where the practice hosts could not be made
+ * @throws FarmError on bad input, and if the practice hosts could not be created
  */
 export async function practiceCommand(options: PracticeOptions, core: Core, output: Output): Promise<number> {
   const secrets = await readSecrets(options.secrets);
@@ -42,7 +42,7 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
   const onSignal = () => {
     if (cancelled) process.exit(EXIT.cancelled);
     cancelled = true;
-    output.progress('Cancelling. Press Ctrl+C again to leave at once.');
+    output.progress('Cancelling. Press Ctrl+C again to quit immediately.');
     void client.farm.cancel({ farm });
   };
   const ignore = onEndSignals(onSignal);
@@ -56,7 +56,7 @@ export async function practiceCommand(options: PracticeOptions, core: Core, outp
     ignore();
     if (options.keep && !cancelled && error === null) await keep(output);
     const { result } = await client.farm.endPractice({ farm });
-    // An activity that ended with an error left no verdict of the farm as it was asked for.
+    // After an error there is no verdict for the farm that was asked for.
     if (error !== null && !cancelled) throw errorFromData(error);
     if (result !== null) output.answer(result, resultText(result));
     return exitCode(result, cancelled);
@@ -71,7 +71,7 @@ function exitCode(result: Result | null, cancelled: boolean): number {
   return result === null ? EXIT.unknown : exitCodeOf(result.overall);
 }
 
-/** Tells the events until nothing runs any more. @returns the error it ended with, if any */
+/** Prints the events until nothing runs any more. @returns the error at the end, if any */
 async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;
@@ -82,7 +82,7 @@ async function follow(events: AsyncIterator<JournalEvent>, output: Output): Prom
 }
 
 async function keep(output: Output): Promise<void> {
-  output.progress('The farm is kept standing. Press Ctrl+C to take it down.');
+  output.progress('The farm keeps running. Press Ctrl+C to remove it.');
   await new Promise<void>((resolve) => {
     const ignore = onEndSignals(() => {
       ignore();
@@ -96,7 +96,7 @@ function wholeNumber(text: string, field: string): number {
   throw new FarmError({
     code: 'input.invalid',
     field,
-    message: `${field}: “${text}” is not a whole number.`,
-    remedy: `Give ${field} as digits, such as 3.`,
+    message: `The value “${text}” of --${field} is not a whole number.`,
+    remedy: 'Enter a whole number, such as 3.',
   });
 }

@@ -3,7 +3,7 @@ import { onEndSignals } from './end-signals.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
-/** `proxy`: runs the bundled proxy alone until it is told to end. @throws FarmError on a configuration it refuses */
+/** `proxy`: runs only the bundled proxy until it is told to end. @throws FarmError on a configuration it refuses */
 export async function proxyCommand(options: { config: string }, parts: Parts, output: Output): Promise<number> {
   const control = new AbortController();
   const ignore = onEndSignals(() => control.abort());

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
 
-/** A result for people at a terminal, in the order of the report: verdict, promise, causes, open checks. */
+/** A result for people at a terminal, in the order of the report: verdict, result per node, causes, open checks. */
 export function resultText(result: Result): string {
   return [
     result.sentence,
     countedVerdicts(result.checks),
     '',
-    ...promise(result),
+    ...resultPerNode(result),
     ...drill(result),
     ...causes(result),
     ...openChecks(result),
   ].join('\n');
 }
 
-function promise({ proof }: Result): string[] {
+function resultPerNode({ proof }: Result): string[] {
   return proof.map(
     ({ service, node, sentFrom, audited, verdict }) =>
-      `${verdict.padEnd(14)} ${node} ${service}: sent from ${sentFrom}, recorded in audit ${audited ?? 'nothing'}`,
+      `${verdict.padEnd(14)} ${node} ${service}: sent from ${sentFrom}, recorded ${audited ?? 'no address'}`,
   );
 }
 
@@ -30,7 +30,7 @@ const Drill = z.object({
   backMs: z.number().nullable(),
 });
 
-/** What the loss of a node came to, where one was tried out. */
+/** The result of a failover test, if there was one. */
 function drill({ checks }: Result): string[] {
   const told = checks.flatMap(({ id, evidence }) => {
     const seen = Drill.safeParse(evidence);
@@ -39,7 +39,7 @@ function drill({ checks }: Result): string[] {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   return told.flatMap(({ node, sent, lost, detectedMs, backMs }) => [
     '',
-    `Drill: ${node} was stopped; the balancer noticed after ${seconds(detectedMs)}${backMs === null ? '' : `, and had it back ${seconds(backMs)} after its start`}. ${lost} of ${sent} requests were lost.`,
+    `Failover test: ${node} was stopped. The balancer marked it down after ${seconds(detectedMs)}${backMs === null ? '' : ` and marked it up ${seconds(backMs)} after its restart`}. ${lost} of ${sent} requests were lost.`,
   ]);
 }
 
@@ -59,8 +59,8 @@ function openChecks({ checks }: Result): string[] {
     '',
     'Checks that did not pass:',
     ...open.map(({ id, subject, verdict, cause, waiver }) => {
-      const accepted = waiver === undefined ? '' : ` (accepted by ${waiver.who} until ${waiver.until}: ${waiver.why})`;
-      return `${verdict.padEnd(14)} ${[id, subject.node, subject.service].filter(Boolean).join(' ')}: ${cause ?? ''}${accepted}`.trimEnd();
+      const waived = waiver === undefined ? '' : ` (waiver by ${waiver.who} until ${waiver.until}: ${waiver.why})`;
+      return `${verdict.padEnd(14)} ${[id, subject.node, subject.service].filter(Boolean).join(' ')}: ${cause ?? ''}${waived}`.trimEnd();
     }),
   ];
 }

@@ -10,15 +10,15 @@ import { type Output, tellProgress } from './output.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
 
-/** Expected failures that mean: a person has to do something first. */
+/** Codes of failures after which a person has to do something first. */
 const WAITING = ['secrets.missing'];
 
-/** Something with a farm file that ends in the proof. */
+/** An activity with a farm file that ends with its verification. */
 export type FarmDeed = (client: FarmClient, farm: string) => Promise<unknown>;
 
 /**
- * `run`, `resume` and `verify`: something is done with the farm, told while it happens, and ends in its result.
- * @returns the exit code of the result; 3 when cancelled, 4 where a person has to do something first
+ * `run`, `resume` and `verify`: starts the activity, prints its progress, and answers with the result.
+ * @returns the exit code of the result; 3 when cancelled, 4 if a person has to do something first
  * @throws FarmError on bad input
  */
 export async function farmDeedCommand(
@@ -35,7 +35,7 @@ export async function farmDeedCommand(
       if (cancelled) process.exit(EXIT.cancelled);
       cancelled = true;
       output.progress(
-        'Cancelling. Press Ctrl+C again to leave at once: what a drill has stopped then stays so until the next verification.',
+        'Cancelling. Press Ctrl+C again to quit immediately; a node that the failover test stopped then stays stopped until the next verification.',
       );
       void client.farm.cancel({ farm });
     };
@@ -48,7 +48,7 @@ export async function farmDeedCommand(
       if (error !== null && !cancelled) return failed(error, output);
       const waiting = cancelled ? [] : await client.people.waiting({ farm });
       if (waiting.length > 0) return answerWaiting(waiting, output);
-      // An earlier verdict says nothing of what was just cut off.
+      // An earlier verdict does not hold for a run that was cut off.
       if (result === null || !proven) return cancelled ? cutOff(error, output) : EXIT.unknown;
       output.answer(result, resultText(result));
       return cancelled ? EXIT.cancelled : exitCodeOf(result.overall);
@@ -69,7 +69,7 @@ function failed(error: ErrorData, output: Output): number {
   return EXIT.waiting;
 }
 
-/** Tells the events until the farm waits again. */
+/** Prints the events until nothing runs any more. */
 async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<void> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;

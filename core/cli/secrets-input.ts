@@ -6,15 +6,15 @@ import { Secret } from '../model/secret.ts';
 const Given = z.record(z.string(), z.string().min(1));
 
 /**
- * Secrets from standard input, read once: `{name: value}`. Messages never repeat what was read.
+ * Reads secrets from standard input, `{name: value}`. Messages never repeat the input.
  * @param place the option's value; only `-` is known
  * @throws FarmError `secrets.invalid`
  */
 export async function readSecrets(place: string | undefined): Promise<Record<string, Secret>> {
   if (place === undefined) return {};
-  if (place !== '-') throw invalid('only “-”, standard input, is a place for secrets');
+  if (place !== '-') throw invalid('--secrets accepts only “-” (standard input)');
   const given = Given.safeParse(parsed(await text(process.stdin)));
-  if (!given.success) throw invalid('it is not a JSON object of names and texts');
+  if (!given.success) throw invalid('the input is not a JSON object of names and texts');
   return Object.fromEntries(Object.entries(given.data).map(([name, value]) => [name, new Secret(value)]));
 }
 
@@ -30,7 +30,7 @@ function invalid(why: string): FarmError {
   return new FarmError({
     code: 'secrets.invalid',
     field: 'secrets',
-    message: `The secrets were not understood: ${why}.`,
-    remedy: 'Pipe {"name": "value"} into the command and give --secrets -.',
+    message: `The secrets cannot be read: ${why}.`,
+    remedy: 'Pipe {"name": "value"} into the command and use --secrets -.',
   });
 }

@@ -6,7 +6,7 @@ export type AddressOwner =
   | { who: 'client' | 'balancer' | 'virtual address' | 'wizard' | 'database' }
   | { who: 'hop' | 'node'; name: string };
 
-/** Returns who has this address, or null where nothing of the farm has it. */
+/** Returns who has this address, or null if nothing of the farm has it. */
 export function ownerOf(farm: Farm | null, address: string | null): AddressOwner | null {
   if (farm === null || address === null) return null;
   if (farm.clientAddresses.includes(address)) return { who: 'client' };

@@ -8,7 +8,7 @@ export interface DotNetAddress {
   readonly zone: number;
 }
 
-/** An address with a port; port 0 where none was given. */
+/** An address with a port; port 0 if none was given. */
 export interface DotNetEndPoint {
   readonly address: DotNetAddress;
   readonly port: number;

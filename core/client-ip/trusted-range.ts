@@ -7,7 +7,7 @@ import {
   parseDotNetAddress,
   sameAddress,
 } from './dotnet-address.ts';
-import { networkAddress, networkHolds } from './dotnet-network.ts';
+import { networkAddress } from './dotnet-network.ts';
 
 /** Addresses whose forwarded headers the application may believe. */
 export interface TrustedRange {
@@ -26,8 +26,8 @@ export interface TrustedRange {
  * framework, whose parser takes `010.0.0.9` for 8.0.0.9 and `10/8` for 0.0.0.0/8, masks host bits and accepts `/0`.
  * Blanks around the text and full-width characters are tolerated.
  *
- * Errors: `trusted-range.invalid` for the range, `address.invalid` for its address, with the field and, where one can be
- * told, the text to enter instead.
+ * Errors: `trusted-range.invalid` for the range, `address.invalid` for its address, with the field and, if
+ * possible, the text to enter instead.
  */
 export function parseTrustedRange(text: string, field: string): TrustedRange {
   const typed = plainText(text);
@@ -67,7 +67,7 @@ export function parseTrustedRange(text: string, field: string): TrustedRange {
  * One address as an administrator may enter it, in canonical text: four decimal parts, or IPv6 without brackets, zone or
  * port. IPv4 in IPv6 form, the unspecified address, names and every other spelling of a number are refused.
  *
- * Errors: `address.invalid` with the field and, where one can be told, the text to enter instead.
+ * Errors: `address.invalid` with the field and, if possible, the text to enter instead.
  */
 export function parseAddress(text: string, field: string): string {
   const address = readAddress(plainText(text), null, field);
@@ -75,22 +75,8 @@ export function parseAddress(text: string, field: string): string {
   return addressText(address);
 }
 
-/**
- * Whether the range holds the address, as the framework counts: a mapped address in its IPv4 form or as itself.
- * The address may be in any form that a peer or an audit record shows.
- *
- * Errors: `address.invalid` where the text is no address, since neither yes nor no would be true.
- */
-export function rangeHolds(range: TrustedRange, address: string): boolean {
-  const wanted = parseDotNetAddress(address);
-  const network = parseDotNetAddress(range.address);
-  if (wanted === null) throw refusedAddress(null, `«${address}» is not an IP address.`, IN_FULL);
-  if (network === null) throw new Error(`A trusted range that begins with no address: ${range.address}`);
-  return networkHolds({ address: network, prefix: range.prefix }, wanted);
-}
-
 const IN_FULL = 'Enter an IP address in full, such as 10.0.0.1 or 2001:db8::1; names are not looked up.';
-const GLOBAL = 'Enter an address of the device that is the same seen from everywhere, without a zone.';
+const GLOBAL = 'Enter an address without a zone that is the same for all hosts.';
 
 /** Without blanks around it, and with full-width characters, as some keyboards enter them, in their plain form. */
 function plainText(text: string): string {

@@ -11,7 +11,7 @@ import { type FarmRecord, type Pending, StoredWaiver } from './record.ts';
 import { replaceFile, settle } from './save-atomically.ts';
 import type { SideLog } from './side-log.ts';
 
-/** What an opened file is made of. Open one with `openFarmFile` or `createFarmFile`. */
+/** The parts of an open file. Use `openFarmFile` or `createFarmFile` to open one. */
 export interface FarmFileParts {
   path: string;
   fileSystem: FileSystem;
@@ -24,14 +24,14 @@ export interface FarmFileParts {
 }
 
 /**
- * An open farm file. Each save writes all of it: the file is then the old one or the new one, whole, whatever happens.
- * Where a save fails, `record` and file both stay as they were, and the save can be made again.
+ * An open farm file. Each save writes the whole file, so that it is always either the complete old or the complete new one.
+ * If a save fails, `record` and file both stay as they were, and the save can be made again.
  */
 export class FarmFile {
   readonly path: string;
   /** The journal's lines since the last fold. */
   readonly log: SideLog;
-  /** What a person should know about how it was opened. */
+  /** Notices about the opening, for the user. */
   readonly notices: string[];
   readonly #fileSystem: FileSystem;
   readonly #lock: Lock | null;
@@ -58,7 +58,7 @@ export class FarmFile {
     return this.#record;
   }
 
-  /** Checksum the first line of the log carries: that of the last folded event, empty where there is none. */
+  /** Checksum the first line of the log carries: that of the last folded event, empty if there is none. */
   get anchor(): string {
     const last = this.#image.lastEvent();
     return last === '' ? '' : createHash('sha256').update(last).digest('hex').slice(0, 16);
@@ -73,7 +73,7 @@ export class FarmFile {
     this.#save({ farm, pending }, (record) => this.#image.setAnswers(record.farm, record.pending));
   }
 
-  /** Saves all accepted findings. @throws FarmError `input.invalid`, `farm-file.*` */
+  /** Saves all waivers. @throws FarmError `input.invalid`, `farm-file.*` */
   saveWaivers(list: readonly StoredWaiver[]): void {
     const waivers = parseInput(StoredWaiver.array(), list, 'the waivers');
     this.#save({ waivers }, (record) => this.#image.setWaivers(record.waivers));
@@ -116,9 +116,9 @@ export class FarmFile {
   }
 
   /**
-   * Ends the right to write. Nothing but the farm file and its last good copy stays where the journal was folded before;
+   * Ends the right to write. Nothing but the farm file and its last good copy stays if the journal was folded before;
    * else its log stays too, and the next opening reads it.
-   * @throws FarmError where a folded log cannot be removed; the file is closed nevertheless
+   * @throws FarmError if a folded log cannot be removed; the file is closed nevertheless
    */
   close(): void {
     if (!this.#open) return;
@@ -138,7 +138,7 @@ export class FarmFile {
     try {
       replaceFile(this.path, this.#image.bytes(), this.#fileSystem);
     } catch (error) {
-      // What was refused must not come along with a later save that nobody made for it.
+      // A later save must not write the refused change.
       intoImage(this.#record);
       throw error;
     }
@@ -158,8 +158,8 @@ export function assertWritable(path: string, lock: Lock | null, thoroughly: bool
     throw new FarmError({
       code: 'farm-file.read-only',
       field: 'file',
-      message: `${path} is open for reading only.`,
-      remedy: 'Open it for writing; a file of a newer Farmwright can be written by that Farmwright only.',
+      message: `${path} is open read-only.`,
+      remedy: 'Open it for writing. Only a newer Farmwright can write a file of a newer Farmwright.',
       at: path,
     });
   if (thoroughly) lock.assertHeld();

@@ -2,15 +2,15 @@ import { basename } from 'node:path';
 import { FarmError } from '../model/errors.ts';
 import { errno, type FileSystem } from './file-system.ts';
 
-/** Where the last good copy of a farm file lies. */
+/** Path of the last good copy of a farm file. */
 export const lastGoodPath = (path: string) => `${path}.last-good`;
 
-/** Where the journal's lines lie that a farm file does not hold yet. */
+/** Path of the log with the events that are not in the farm file yet. */
 export const journalPath = (path: string) => `${path}.journal`;
 
 /**
- * What a failed write means to a person. A `FarmError` stays what it is, and what no disk said is a bug and thrown.
- * @param what what was to be written, as a sentence's beginning: `The farm`
+ * Returns the error to show for a failed write. A `FarmError` is returned unchanged; an error without a code is a bug and thrown.
+ * @param what what was written, as the start of a sentence: `The farm`
  * @param path the file at fault
  */
 export function writeFault(error: unknown, what: string, path: string): FarmError {
@@ -29,22 +29,22 @@ export function writeFault(error: unknown, what: string, path: string): FarmErro
     return say(
       'disk-full',
       'there is no space left.',
-      'Free space there, then save again: nothing that was entered is lost.',
+      'Free some space there, then save again. Your entries are kept.',
     );
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return say(
       'not-writable',
-      `this account may not write there (${code}).`,
-      'Allow this account to write to the file and its folder, or copy the farm file to a folder of your own and open that.',
+      `this account has no permission to write there (${code}).`,
+      'Allow this account to write to the file and its folder, or open a copy in a folder of your own.',
     );
   return say(
     'not-written',
     error instanceof Error ? error.message : String(error),
-    'See that the disk is connected and sound, then save again: nothing that was entered is lost.',
+    'Check that the disk is connected and has no errors, then save again. Your entries are kept.',
   );
 }
 
-/** A farm file that cannot be trusted any more. @param place what is wrong and where inside the file */
+/** The error for a damaged farm file. @param place what is wrong and where inside the file */
 export function damaged(path: string, place: string, fileSystem: FileSystem): FarmError {
   const copy = lastGoodPath(path);
   return new FarmError({
@@ -52,24 +52,24 @@ export function damaged(path: string, place: string, fileSystem: FileSystem): Fa
     field: 'file',
     message: `${path} is damaged: ${place}`,
     remedy: fileSystem.exists(copy)
-      ? `Run “farmwright restore ${path}”: it puts the last good copy, ${copy}, in its place and keeps the damaged file beside it.`
-      : `There is no last good copy (${basename(copy)}) beside it: put a copy of your own from a backup in its place.`,
+      ? `Run “farmwright restore ${path}”. It replaces the file with its last good copy (${copy}) and keeps the damaged file.`
+      : `Replace it with a copy from your backup. There is no last good copy (${basename(copy)}).`,
     at: path,
   });
 }
 
-/** A file that never was a farm file. */
+/** The error for a file that is not a farm file. */
 export function foreign(path: string, why: string): FarmError {
   return new FarmError({
     code: 'farm-file.foreign',
     field: 'file',
     message: `${path} is not a farm file: ${why}`,
-    remedy: 'Choose a file that Farmwright made; its name usually ends in .farm.',
+    remedy: 'Choose a file that Farmwright created. Its name usually ends in .farm.',
     at: path,
   });
 }
 
-/** There is no such file, or it cannot be read. */
+/** The error for a file that does not exist or cannot be read. */
 export function unreadable(error: unknown, path: string, fileSystem: FileSystem): FarmError {
   const copy = lastGoodPath(path);
   if (errno(error) === '') throw error;
@@ -77,17 +77,17 @@ export function unreadable(error: unknown, path: string, fileSystem: FileSystem)
     return new FarmError({
       code: 'farm-file.missing',
       field: 'file',
-      message: `There is no ${path}.`,
+      message: `The file ${path} does not exist.`,
       remedy: fileSystem.exists(copy)
-        ? `Its last good copy is there: run “farmwright restore ${path}”. Or check the name.`
-        : 'Check the name, or make a new farm.',
+        ? `Check the name, or run “farmwright restore ${path}” to use its last good copy.`
+        : 'Check the name, or create a new farm.',
       at: path,
     });
   return new FarmError({
     code: 'farm-file.unreadable',
     field: 'file',
     message: `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    remedy: 'Allow this account to read the file, and see that its disk is connected and sound.',
+    remedy: 'Allow this account to read the file, and check that its disk is connected and has no errors.',
     at: path,
   });
 }

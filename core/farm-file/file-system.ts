@@ -20,7 +20,7 @@ const RENAME_TRIES = 40;
 const RENAME_PAUSE_MS = 50;
 
 /**
- * Every way the farm file touches a disk. All of it is synchronous: what follows a call may rely on it having happened.
+ * Every disk operation of the farm file. All are synchronous, so that code after a call can rely on its effect.
  * Each function throws Node's own error, with its `code`.
  */
 export interface FileSystem {
@@ -38,11 +38,11 @@ export interface FileSystem {
   /** Names in a folder. */
   list(folder: string): string[];
   realPath(path: string): string;
-  /** Replaces what stands at the second path, in one moment. */
+  /** Replaces the file at the second path atomically. */
   rename(from: string, to: string): void;
-  /** A second name for the same file; refused with EEXIST where the name is taken. */
+  /** A second name for the same file; refused with EEXIST if the name is taken. */
   link(from: string, to: string): void;
-  /** Copies to a path where nothing is yet. */
+  /** Copies to a path that does not exist yet. */
   copy(from: string, to: string): void;
   unlink(path: string): void;
   /** Makes what was created, renamed or removed in a folder outlast a power cut. */
@@ -113,7 +113,7 @@ export function syncFolderOf(fileSystem: FileSystem, path: string): void {
   if (fileSystem.platform !== 'win32') fileSystem.syncFolder(dirname(path));
 }
 
-/** Paths beside a path that start with it. None where the folder cannot be read. */
+/** Paths beside a path that start with it. None if the folder cannot be read. */
 export function startingWith(fileSystem: FileSystem, start: string): string[] {
   const folder = dirname(start);
   try {

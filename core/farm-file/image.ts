@@ -9,7 +9,7 @@ import { migrate } from './migrations.ts';
 import { type FarmRecord, Pending, StoredWaiver } from './record.ts';
 import { sealPages } from './seal.ts';
 
-/** What is wrong with an image, in words that name the table or page; whoever knows the file makes an error of it. */
+/** What is wrong with an image, naming the table or page. The caller, who knows the file, makes an error of it. */
 export class ImageFault extends Error {}
 
 /** A farm file's database, in memory. */
@@ -36,9 +36,9 @@ export class FarmImage {
   }
 
   /**
-   * The image from its bytes, brought to the present schema.
+   * Loads an image from its bytes and migrates it to the present schema.
    * @returns with it, whether anything was migrated
-   * @throws ImageFault where SQLite's own check finds something
+   * @throws ImageFault if SQLite's own check finds something
    */
   static load(sqlite: SqlJsStatic, bytes: Buffer, version: number): { image: FarmImage; migrated: boolean } {
     // sql.js takes its copy with `slice`, which of a Buffer is no copy: it would write into the caller's bytes.

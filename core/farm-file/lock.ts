@@ -10,7 +10,7 @@ const PAUSE_MS = 10;
 export interface Lock {
   /** The dead owner it was taken over from. */
   tookOverFrom: Owner | null;
-  /** @throws FarmError `farm-file.lock-lost` where someone removed or replaced it */
+  /** @throws FarmError `farm-file.lock-lost` if someone removed or replaced it */
   assertHeld(): void;
   release(): void;
 }
@@ -42,7 +42,7 @@ export function takeLock(path: string, fileSystem: FileSystem): Lock {
         code: 'farm-file.lock-lost',
         field: 'file',
         message: `${lockPath} was removed or replaced while this Farmwright had the farm open.`,
-        remedy: 'Close the farm here without saving, see who else has it open, then open it again.',
+        remedy: 'Close the farm here, check who else has it open, then open it again.',
         at: path,
       });
     },
@@ -68,7 +68,7 @@ function take(path: string, lockPath: string, owner: Owner, fileSystem: FileSyst
   }
 }
 
-/** Replaces a dead owner's lock unless someone else did. @throws FarmError `farm-file.in-use` where someone else is at it */
+/** Replaces a dead owner's lock unless someone else did. @throws FarmError `farm-file.in-use` if someone else is at it */
 function replaceDead(path: string, lockPath: string, dead: Owner, owner: Owner, fileSystem: FileSystem): boolean {
   const claim = `${lockPath}.${dead.id}`;
   take(path, claim, owner, fileSystem);
@@ -149,7 +149,7 @@ function inUse(path: string, lockPath: string, owner: Owner | null): FarmError {
     code: 'farm-file.in-use',
     field: 'file',
     message: `${path} is open for writing by ${who}.`,
-    remedy: `Close it there, or open it here for reading. Only if you are sure that no Farmwright has it open any more, delete ${lockPath}.`,
+    remedy: `Close it there, or open it read-only here. Delete ${lockPath} only if you are sure that no Farmwright has it open.`,
     at: path,
   });
 }

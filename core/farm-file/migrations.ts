@@ -38,7 +38,8 @@ const MIGRATIONS: ((database: Database) => void)[] = [
       UPDATE farm SET site = json_object('practice', json_object('folder', practice_folder))
         WHERE practice_folder IS NOT NULL;
       ALTER TABLE farm DROP COLUMN practice_folder;`),
-  // The second form of the answers. Events keep the answers they were written with, since the log carries their checksums.
+  // The second form of the answers, and the event `waiver.added`. Stored events stay as written, because the log carries
+  // their checksums; they are brought forward when they are read.
   (database) => {
     const answers = database.exec('SELECT answers FROM farm')[0]?.values[0]?.[0];
     // A new file has no answers yet.

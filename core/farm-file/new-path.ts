@@ -25,7 +25,7 @@ function fileStem(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, MOST_NAME)
-    // Half of a letter, where it was cut inside one.
+    // Half of a character, left by the cut.
     .replace(/\p{Cs}/gu, '')
     .replace(/^-|-$/g, '');
   if (stem === '') return 'farm';
@@ -39,8 +39,8 @@ function makeFolder(folder: string): void {
     throw new FarmError({
       code: 'farm-file.unwritable',
       field: 'file',
-      message: `${folder} cannot be made: ${(error as Error).message}`,
-      remedy: 'Make room there, or give yourself the right to write.',
+      message: `${folder} cannot be created: ${(error as Error).message}.`,
+      remedy: 'Free some space there, or allow this account to write there.',
       at: folder,
     });
   }

@@ -41,7 +41,7 @@ interface NewFarm {
 
 /**
  * Writes an image where no file is yet, and opens it for writing.
- * @throws FarmError as `createFarmFile`; the image is closed then, where it was made already
+ * @throws FarmError as `createFarmFile`; the image is closed then if it was made already
  */
 export function placeImage(path: string, make: () => FarmImage, fileSystem: FileSystem): FarmFile {
   const place = join(realFolder(path, fileSystem), basename(path));
@@ -53,7 +53,9 @@ export function placeImage(path: string, make: () => FarmImage, fileSystem: File
     removeTemporary(place, fileSystem);
     // What an earlier farm of this name left is not ours to overwrite.
     const left = [lastGoodPath(place), journalPath(place)].filter((name) => fileSystem.exists(name));
-    const notices = left.map((name) => `An earlier farm left ${name}: set aside as ${aside(name, fileSystem)}.`);
+    const notices = left.map(
+      (name) => `An earlier farm left the file ${name}. It was renamed to ${aside(name, fileSystem)}.`,
+    );
     image = make();
     replaceFile(place, image.bytes(), fileSystem);
     settle(place, fileSystem);
@@ -85,7 +87,7 @@ export async function openFarmFile(
     if (lock?.tookOverFrom) {
       const { pid, user, computer, since } = lock.tookOverFrom;
       notices.push(
-        `Took over from process ${pid} of ${user} on ${computer}, dead, which had it since ${since} (${ageOf(lock.tookOverFrom)}).`,
+        `Process ${pid} of ${user} on ${computer} had this farm open since ${since} (${ageOf(lock.tookOverFrom)}) and has ended. Its lock was taken over.`,
       );
     }
     if (lock !== null) removeTemporary(place, fileSystem);
@@ -95,7 +97,7 @@ export async function openFarmFile(
     try {
       if (newer !== null) {
         notices.push(
-          `A newer Farmwright wrote this farm (version ${newer}, this one knows ${SCHEMA_VERSION}): it is open for reading only.`,
+          `A newer Farmwright wrote this farm (version ${newer}; this Farmwright supports ${SCHEMA_VERSION}). It is open read-only.`,
         );
         lock?.release();
         lock = null;
@@ -103,7 +105,7 @@ export async function openFarmFile(
       if (migrated && lock !== null) {
         replaceFile(place, image.bytes(), fileSystem);
         settle(place, fileSystem);
-        notices.push(`An older Farmwright wrote this farm: it was brought to version ${SCHEMA_VERSION}.`);
+        notices.push(`An older Farmwright wrote this farm. It was updated to version ${SCHEMA_VERSION}.`);
       }
       return new FarmFile({ path: place, fileSystem, record, image, lock, log, notices });
     } catch (error) {
@@ -137,8 +139,8 @@ function realFolder(path: string, fileSystem: FileSystem): string {
     throw new FarmError({
       code: 'farm-file.no-folder',
       field: 'file',
-      message: `There is no folder ${folder}.`,
-      remedy: 'Make the folder first, or choose another one.',
+      message: `The folder ${folder} does not exist.`,
+      remedy: 'Create the folder, or choose another one.',
       at: path,
     });
   }
@@ -149,8 +151,8 @@ function refuseExisting(path: string, fileSystem: FileSystem): void {
     throw new FarmError({
       code: 'farm-file.exists',
       field: 'file',
-      message: `${path} is there already.`,
-      remedy: 'Choose another name, or open that farm. Nothing was overwritten.',
+      message: `${path} already exists.`,
+      remedy: 'Choose another name, or open the existing farm. Nothing was overwritten.',
       at: path,
     });
 }

@@ -8,7 +8,7 @@ export const Owner = z.object({
   /** Random: one holding of the file, never used again. */
   id: z.string().regex(/^[0-9a-f]{16}$/),
   pid: z.int().positive(),
-  /** Tells a process from a later one with the same number; null where the system does not say. */
+  /** Tells a process from a later one with the same number; null if the system does not say. */
   started: z.string().nullable(),
   computer: z.string(),
   user: z.string(),
@@ -29,7 +29,7 @@ export function thisOwner(): Owner {
   };
 }
 
-/** The owner a lock file names, or null where it names none. */
+/** The owner a lock file names, or null if it names none. */
 export function parseOwner(text: string): Owner | null {
   try {
     return Owner.parse(JSON.parse(text));
@@ -38,7 +38,7 @@ export function parseOwner(text: string): Owner | null {
   }
 }
 
-/** True where it is certain that the owner runs no more. Of another computer's processes nothing is certain. */
+/** True if it is certain that the owner runs no more. Of another computer's processes nothing is certain. */
 export function isDead(owner: Owner): boolean {
   if (owner.computer !== hostname()) return false;
   try {
@@ -65,7 +65,7 @@ export function ageOf(owner: Owner): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** Boot of the system, and ticks from it to the start of a process; null where there is no `/proc`, or no process. */
+/** Boot of the system, and ticks from it to the start of a process; null if there is no `/proc`, or no process. */
 function startOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

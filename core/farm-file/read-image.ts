@@ -25,7 +25,7 @@ export interface ReadImage {
 /**
  * Reads and checks a farm file. Nothing is written.
  * @throws FarmError `farm-file.missing`, `farm-file.unreadable`, `farm-file.damaged`, `farm-file.foreign`, or
- *   `farm-file.newer` where a later Farmwright keeps things in a way this one does not understand
+ *   `farm-file.newer` if a later Farmwright keeps things in a way this one does not understand
  */
 export function readImage(sqlite: SqlJsStatic, path: string, fileSystem: FileSystem): ReadImage {
   const bytes = unsealed(readBytes(path, fileSystem), path, fileSystem);
@@ -82,8 +82,8 @@ function notYetUnderstood(path: string, version: number, place: string): FarmErr
   return new FarmError({
     code: 'farm-file.newer',
     field: 'file',
-    message: `${path} was written by a newer Farmwright (its version is ${version}, this one knows ${SCHEMA_VERSION}): ${place}`,
-    remedy: 'Open it with that Farmwright. The file was not changed.',
+    message: `${path} was written by a newer Farmwright (file version ${version}; this Farmwright supports ${SCHEMA_VERSION}): ${place}`,
+    remedy: 'Open it with the newer Farmwright. The file was not changed.',
     at: path,
   });
 }

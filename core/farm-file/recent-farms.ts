@@ -9,9 +9,9 @@ const Noted = z.object({
   profileName: z.string(),
   /** How it stood when it was closed, as a sentence; null from when it is opened for writing until it is closed. */
   standing: z.string().nullable(),
-  /** Last day on which that holds, where it rests on an accepted finding. */
+  /** Last day on which that holds, if it depends on a waiver. */
   until: z.iso.date().nullable().default(null),
-  /** The file as it was then; null where nobody looked. */
+  /** The file as it was then; null if nobody looked. */
   file: z.string().nullable().default(null),
   /** When it was noted; ISO 8601, UTC. */
   at: z.iso.datetime(),
@@ -27,7 +27,7 @@ export type RecentFarm = Pick<NotedFarm, 'path' | 'name' | 'profileName' | 'at'>
 };
 
 const MOST = 12;
-const NOT_KNOWN = 'Not known how it stands. Open it to see.';
+const NOT_KNOWN = 'Status unknown: open to check.';
 
 /** The farm files that were open before, in a file of the user's own. */
 export class RecentFarms {
@@ -38,7 +38,7 @@ export class RecentFarms {
   }
 
   /**
-   * The last one first. How a farm stands is told only where its file is the one that was closed so: not while it is
+   * The last one first. How a farm stands is told only if its file is the one that was closed so: not while it is
    * open, nor after a Farmwright was killed or something else wrote it. A list that cannot be read is an empty one.
    */
   list(now = new Date()): RecentFarm[] {
@@ -85,7 +85,7 @@ export class RecentFarms {
   }
 }
 
-/** What tells one state of a farm file from another; null where it is gone, or where events wait beside it. */
+/** What tells one state of a farm file from another; null if it is gone or if events wait beside it. */
 function stampOf(path: string): string | null {
   try {
     const { ino, size, mtimeMs } = statSync(path);

@@ -6,17 +6,17 @@ import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
 import type { SiteRecord } from '../model/site.ts';
 
-/** A finding that a named person accepted, as it is kept. */
+/** A waiver as the farm file keeps it. */
 export const StoredWaiver = z.object({
   /** Id of the check. */
   check: z.string().min(1),
-  /** Left out: the finding is accepted wherever it appears. */
+  /** Left out: the waiver covers every finding of the check. */
   subject: Subject.optional(),
   who: z.string().min(1),
   why: z.string().min(1),
   /** Last day it counts. */
   until: z.iso.date(),
-  /** When it was accepted; ISO 8601, UTC. */
+  /** When it was added; ISO 8601, UTC. */
   at: z.iso.datetime(),
 });
 export type StoredWaiver = z.infer<typeof StoredWaiver>;

@@ -10,8 +10,8 @@ import { asideName } from './set-aside.ts';
 /**
  * Puts the last good copy in the place of a damaged or missing farm file. The copy stays, and the damaged file is kept
  * beside it under another name.
- * @returns the name of the damaged file, or null where there was none
- * @throws FarmError `farm-file.not-damaged`, `farm-file.no-last-good`, `farm-file.damaged` where the copy is damaged too,
+ * @returns the name of the damaged file, or null if there was none
+ * @throws FarmError `farm-file.not-damaged`, `farm-file.no-last-good`, `farm-file.damaged` if the copy is damaged too,
  *   `farm-file.in-use`, or why it cannot be written
  */
 export async function restoreLastGood(path: string, fileSystem: FileSystem = nodeFileSystem): Promise<string | null> {
@@ -22,8 +22,8 @@ export async function restoreLastGood(path: string, fileSystem: FileSystem = nod
     throw new FarmError({
       code: 'farm-file.no-last-good',
       field: 'file',
-      message: `There is no last good copy ${copy}.`,
-      remedy: 'Put a copy of your own from a backup in the place of the farm file.',
+      message: `The last good copy ${copy} does not exist.`,
+      remedy: 'Replace the farm file with a copy from your backup.',
       at: copy,
     });
   const lock = takeLock(place, fileSystem);
@@ -76,7 +76,7 @@ function notDamaged(path: string): FarmError {
     code: 'farm-file.not-damaged',
     field: 'file',
     message: `${path} is not damaged.`,
-    remedy: `To go back to its last good copy nevertheless, close the farm and put ${lastGoodPath(path)} in its place by hand.`,
+    remedy: `To use its last good copy anyway, close the farm and replace the file with ${lastGoodPath(path)}.`,
     at: path,
   });
 }

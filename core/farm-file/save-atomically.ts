@@ -49,7 +49,7 @@ export function removeTemporary(path: string, fileSystem: FileSystem): void {
   for (const left of startingWith(fileSystem, temporary(path))) discard(fileSystem, left);
 }
 
-/** A second name for a file's content, or a copy where the disk knows no second names. */
+/** Links a file to a second name, or copies it if the disk has no links. */
 export function duplicate(from: string, to: string, fileSystem: FileSystem): void {
   try {
     fileSystem.link(from, to);

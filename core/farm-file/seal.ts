@@ -16,7 +16,7 @@ export function sealPages(image: Uint8Array): Buffer {
   return Buffer.concat([image, sums, MARK]);
 }
 
-/** An image whose seal holds, or in words where it does not. `null`: there is no seal. */
+/** The image of an intact file, or a description of the damage. `null`: the file has no seal. */
 export function openSeal(bytes: Buffer): { image: Buffer } | { broken: string } | null {
   if (!bytes.subarray(-MARK.length).equals(MARK)) return null;
   const sealed = bytes.length - MARK.length - 4;

@@ -1,9 +1,8 @@
-import { FarmError } from '../model/errors.ts';
-import { writeFault } from './faults.ts';
+import { unreadable, writeFault } from './faults.ts';
 import { errno, type FileSystem, syncFolderOf, writeAll } from './file-system.ts';
 import { setAside } from './set-aside.ts';
 
-/** @throws FarmError where writing is not allowed; asked thoroughly, also where the lock was lost */
+/** @throws FarmError if writing is not allowed; asked thoroughly, also if the lock was lost */
 export type AssertWritable = (thoroughly: boolean) => void;
 
 /** The file of the journal's lines that the farm file does not hold yet. It exists while there are any. */
@@ -31,7 +30,7 @@ export class SideLog {
     this.#length = this.#atOpen?.length ?? 0;
   }
 
-  /** What the log held when the farm was opened, or null where there was none. Given once: it may be large. */
+  /** What the log held when the farm was opened, or null if there was none. Given once: it may be large. */
   take(): Buffer | null {
     const bytes = this.#atOpen;
     this.#atOpen = null;
@@ -85,7 +84,7 @@ export class SideLog {
   }
 
   /**
-   * Notes that every line is in the farm file, and removes the log. Where that fails it is removed before the next line:
+   * Notes that every line is in the farm file, and removes the log. If that fails, it is removed before the next line:
    * until then it is a log of an older epoch whose lines are all known.
    */
   folded(): void {
@@ -97,7 +96,7 @@ export class SideLog {
     }
   }
 
-  /** @throws FarmError where a folded log cannot be removed, or a refused line; the file is closed nevertheless */
+  /** @throws FarmError if a folded log cannot be removed, or a refused line; the file is closed nevertheless */
   close(): void {
     try {
       this.#writing(() => {
@@ -157,12 +156,6 @@ function readIfThere(path: string, fileSystem: FileSystem): Buffer | null {
     return fileSystem.read(path);
   } catch (error) {
     if (errno(error) === 'ENOENT') return null;
-    throw new FarmError({
-      code: 'farm-file.unreadable',
-      field: 'file',
-      message: `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'Allow this account to read the file, and see that its disk is connected and sound.',
-      at: path,
-    });
+    throw unreadable(error, path, fileSystem);
   }
 }

@@ -11,7 +11,7 @@ import { type ReadImage, readImage } from './read-image.ts';
 /**
  * Makes the farm that a copy becomes, with an id and hosts of its own.
  * @returns with it, whether its hosts are still to be made, so that nothing is done on them yet
- * @throws FarmError where this Farmwright can do nothing with it
+ * @throws FarmError if this Farmwright can do nothing with it
  */
 export type AsOwn = (farm: Farm) => Promise<{ farm: Farm; site: SiteRecord; newHosts: boolean }>;
 
@@ -19,7 +19,7 @@ export type AsOwn = (farm: Farm) => Promise<{ farm: Farm; site: SiteRecord; newH
  * Takes in a farm file that was copied here from elsewhere. Bytes that equal a farm file of this computer are that file.
  * Other bytes are written as a new farm, which shares neither identity nor practice hosts with the farm it is a copy of.
  * A farm that could not be opened afterwards is never written.
- * @param known where farm files of this computer may be
+ * @param known paths at which farm files of this computer may be
  * @returns its path
  * @throws FarmError `farm-file.foreign`, `farm-file.damaged`, `farm-file.newer`, what `asOwn` throws, or why it cannot be
  *   written
@@ -71,8 +71,7 @@ function hostsToCome(farm: string, { epoch, foldedThrough }: { epoch: number; fo
     at: new Date().toISOString(),
     host: null,
     page: null,
-    sentence:
-      'Taken in as a farm of its own. What came before was done to other practice hosts; its own are to be made.',
+    sentence: 'This farm is a copy. Its own practice hosts are not created yet; earlier events are about other hosts.',
     body: { type: 'hosts.made' },
   };
 }
@@ -83,7 +82,7 @@ function refuseNewer(name: string, { newer }: ReadImage): void {
   throw new FarmError({
     code: 'farm-file.newer',
     field: 'file',
-    message: `${name} was written by a newer Farmwright: this one cannot make a farm of its own of it.`,
-    remedy: 'Open it where it is, for reading; or take it in with that Farmwright.',
+    message: `${name} was written by a newer Farmwright. This Farmwright cannot copy it.`,
+    remedy: 'Open the original read-only, or copy it with the newer Farmwright.',
   });
 }

@@ -1,7 +1,7 @@
 import type { EventBody, JournalEvent, NewEvent } from '../model/event.ts';
 import { checksumOf, printLine } from './line.ts';
 
-/** Where journal lines are kept. A durable line is on disk when `append` returns; the others follow with it. */
+/** Storage of journal lines. A durable line is on disk when `append` returns, with all lines before it. */
 export interface JournalSink {
   append(line: string, durable: boolean): void;
   /**
@@ -12,7 +12,7 @@ export interface JournalSink {
   close(): void;
 }
 
-/** Where a journal goes on. */
+/** The state from which a journal continues. */
 export interface JournalStart {
   /** Every event so far, from number 1. */
   events: readonly JournalEvent[];
@@ -26,13 +26,13 @@ export interface JournalStart {
 const PAGE_OF_EVENTS = 10_000;
 const NOTHING_YET: JournalStart = { events: [], foldedThrough: 0, epoch: 1, checksum: '' };
 
-/** Events after which something is changed outside: they are on disk first. */
+/** Events that must be on disk before something outside is changed. */
 const DURABLE = new Set<EventBody['type']>([
   'run.started',
   'step.applying',
   'run.ended',
   'farm.state',
-  'finding.accepted',
+  'waiver.added',
   'disturbance',
   'faults.planted',
   'handed.in',
@@ -74,7 +74,7 @@ export class Journal {
     this.#sink = sink;
   }
 
-  /** Keeps an event; returns once the sink, if there is one yet, has it. Where it throws, there is no such event. */
+  /** Keeps an event; returns once the sink, if there is one yet, has it. If it throws, there is no such event. */
   append(event: NewEvent): JournalEvent {
     if (this.#closed) throw new Error('the journal is closed');
     const kept: JournalEvent = {

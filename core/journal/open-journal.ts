@@ -33,7 +33,7 @@ export interface JournalPlace {
 /**
  * The journal of an open farm file: its folded events, then those of its log; it goes on in the log. Open it once for
  * each opening of the file, and close it before the file.
- * @throws FarmError `journal.broken` where a line in the middle of the log is altered or missing; nothing is changed
+ * @throws FarmError `journal.broken` if a line in the middle of the log is altered or missing; nothing is changed
  */
 export function openJournal(place: JournalPlace): Journal {
   const { record, log } = place;
@@ -62,12 +62,12 @@ export function openJournal(place: JournalPlace): Journal {
   return journal;
 }
 
-/** Brings the log into order, or for a reader tells what is the matter with it. */
+/** Repairs the log and adds notices; if the farm is open read-only, it only adds notices. */
 function put(place: JournalPlace, reading: LogReading): void {
   const { log, notices, readOnly } = place;
   if (reading.kind === 'foreign') {
-    const done = readOnly ? 'it is not read' : `set aside as ${log.setAside()}`;
-    notices.push(`The log ${log.path} does not go with this farm file (${reading.why}): ${done}.`);
+    const done = readOnly ? 'It is not read' : `It was renamed to ${log.setAside()}`;
+    notices.push(`The log ${log.path} does not belong to this farm file: ${reading.why}. ${done}.`);
   } else if (reading.kind === 'folded') {
     if (!readOnly) log.folded();
   } else if (!readOnly) {
@@ -75,7 +75,7 @@ function put(place: JournalPlace, reading: LogReading): void {
     if (reading.whole === 0) log.folded();
     if (reading.torn === 0) return;
     notices.push(
-      `The last line of ${log.path} was torn and is dropped (${reading.torn} bytes): its event was being written when Farmwright ended.`,
+      `The last line of ${log.path} was incomplete and is dropped (${reading.torn} bytes), because Farmwright ended while it was written.`,
     );
   }
 }

@@ -38,9 +38,9 @@ interface Line {
 }
 
 /**
- * Reads the lines of a log and sees that each follows the one before.
+ * Reads the lines of a log and checks that each one follows the line before.
  * @param path for errors
- * @throws FarmError `journal.broken` that names the line, where one in the middle is altered or missing
+ * @throws FarmError `journal.broken` that names the line, if a line in the middle was changed or is missing
  */
 export function readLog(bytes: Buffer, base: LogBase, path: string): LogReading {
   const whole = wholeLines(bytes);
@@ -58,7 +58,7 @@ export function readLog(bytes: Buffer, base: LogBase, path: string): LogReading 
       throw broken(
         path,
         number,
-        `it does not carry the checksum of line ${number - 1}: one of the two was altered.`,
+        `it does not have the checksum of line ${number - 1}, so one of the two lines was changed.`,
         lines.length,
       );
     else if (!continues(before, line.event))
@@ -76,15 +76,15 @@ export function readLog(bytes: Buffer, base: LogBase, path: string): LogReading 
     throw broken(
       path,
       1,
-      `it is event ${first.event.seq}, and the farm file ends with event ${base.foldedThrough}.`,
+      `it is event ${first.event.seq}, but the farm file ends with event ${base.foldedThrough}.`,
       0,
     );
   if (known === 0 && first.previous !== base.anchor)
-    throw broken(path, 1, 'it does not carry the checksum of the last event in the farm file.', 0);
+    throw broken(path, 1, 'it does not have the checksum of the last event in the farm file.', 0);
   return { kind: 'follows', events: lines.slice(known), checksum, whole, torn };
 }
 
-/** Length of the lines that were written to their end. A power cut can leave a block of zeros in the last one. */
+/** Length of the complete lines. A power cut can leave a block of zeros in the last one. */
 function wholeLines(bytes: Buffer): number {
   const end = bytes.lastIndexOf(NEW_LINE) + 1;
   const lastStart = end < 2 ? 0 : bytes.lastIndexOf(NEW_LINE, end - 2) + 1;
@@ -104,14 +104,14 @@ function continues(before: JournalEvent, next: JournalEvent): boolean {
   return next.seq === before.seq + 1 && next.epoch === before.epoch && next.farm === before.farm;
 }
 
-/** Lines hang together, so that a log whose last event the file holds is held as a whole. */
+/** Each line depends on the one before, so a file with the last event of the log contains the whole log. */
 function otherEpoch(epoch: number, last: JournalEvent | undefined, base: LogBase): LogReading {
   const held = last === undefined ? undefined : base.events[last.seq - 1];
   if (held !== undefined && JSON.stringify(held) === JSON.stringify(last)) return { kind: 'folded' };
   const why =
     epoch < base.epoch
-      ? `it is of the older epoch ${epoch}, the farm file is at ${base.epoch}`
-      : `it is of epoch ${epoch}, the farm file is an older copy at ${base.epoch}`;
+      ? `its epoch is ${epoch}, older than epoch ${base.epoch} of the farm file`
+      : `its epoch is ${epoch}, and the farm file is an older copy of epoch ${base.epoch}`;
   return { kind: 'foreign', why };
 }
 
@@ -120,9 +120,9 @@ function broken(path: string, line: number, why: string, good: number): FarmErro
     code: 'journal.broken',
     field: 'file',
     message: `${path}, line ${line}: ${why}`,
-    remedy: `Nothing was deleted. Put a sound copy of ${path} in its place, or move it away to open the farm without the events in it${
-      good === 0 ? '' : ` (its first ${good} lines are sound)`
-    }; the next run inspects every step again.`,
+    remedy: `Replace ${path} with an intact copy, or move it away to open the farm without its events. ${
+      good === 0 ? '' : `Its first ${good} lines are intact. `
+    }Nothing was deleted, and the next run inspects every step again.`,
     at: path,
   });
 }

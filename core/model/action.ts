@@ -15,7 +15,7 @@ const HealthRequest = z.object({
 });
 
 /**
- * The schema of actions. Each is one wished state of a host, as data: a host can *inspect* whether it is there already
+ * The schema of actions. Each is one wished state of a host, as data: a host can *inspect* whether it is in place
  * and *perform* it. `accept` and `wait` describe a moment, not a state: they are carried out whenever their step is applied.
  * @param text how their texts are: with references, or bound
  */
@@ -24,9 +24,9 @@ function actionOf<T extends z.ZodType>(text: T) {
   const script = z.object({ text: z.string(), parameters: z.record(z.string(), text) });
   return z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('file'), ...common, path: Path, content: text, ownerOnly: z.boolean() }),
-    /** Random bytes made on the host itself, in Base64 on one line; a key that is there already is kept. */
+    /** Random bytes made on the host itself, in Base64 on one line; an existing key is kept. */
     z.object({ kind: z.literal('key'), ...common, path: Path, bytes: z.int().min(16).max(1024) }),
-    /** A certificate for these names, issued by the farm's authority; a fitting one that is there already is kept. */
+    /** A certificate for these names, issued by the farm's authority; an existing one that fits is kept. */
     z.object({
       kind: z.literal('certificate'),
       ...common,
@@ -41,13 +41,13 @@ function actionOf<T extends z.ZodType>(text: T) {
       part: z.enum(['server', 'database']),
       database: z.string(),
       statements: z.array(script),
-      /** What the server should answer once the statements have been carried out; read-only. */
+      /** The expected rows after the statements; read-only. */
       verify: script.extend({ rows: z.array(z.array(Cell)) }),
       undo: z.string(),
     }),
-    /** The program itself accepts the file it is going to be started with. */
+    /** The program accepts its configuration file. */
     z.object({ kind: z.literal('accept'), ...common, program: z.string(), path: Path }),
-    /** A service runs under this account, and was started after the files it reads were last changed. */
+    /** A service runs under this account and was started after the last change of its files. */
     z.object({
       kind: z.literal('service'),
       ...common,
@@ -78,17 +78,17 @@ function actionOf<T extends z.ZodType>(text: T) {
 const Action = actionOf(Text);
 export type Action = z.infer<typeof Action>;
 
-/** An action with every reference bound. Bound values may be secret: they are handed over, never written down. */
+/** An action with every reference bound. Bound values may be secret: they are passed on and never stored. */
 export const BoundAction = actionOf(z.string());
 export type BoundAction = Bound<Action>;
 
-/** What the server should answer once a script has been carried out. */
+/** The rows that the server should return after a script. */
 export type SqlExpectation = Extract<Action, { kind: 'sql' }>['verify'];
 
-/** How long an action may take unless it says so itself, in milliseconds. */
+/** Default time limit of an action, in milliseconds. */
 const USUAL_LIMIT_MS = 60_000;
 
-/** How long an action may take, in milliseconds. */
+/** Time limit of an action, in milliseconds. */
 export function limitOf({ limitMs = USUAL_LIMIT_MS }: { limitMs?: number | undefined }): number {
   return limitMs;
 }

@@ -3,7 +3,7 @@ import type { HeaderPolicy } from './header-policy.ts';
 import type { Asked, HostKind } from './reading.ts';
 import type { Health, Persistence, VirtualService } from './virtual-service.ts';
 
-/** All a balancer's configuration is made from. File paths are relative to the balancer's folder. */
+/** What a balancer's configuration is made from. File paths are relative to the balancer's folder. */
 export interface BalancerModel {
   services: {
     name: string;
@@ -12,7 +12,7 @@ export interface BalancerModel {
     /** Where the balancer listens for it. */
     address: string;
     port: number;
-    /** What clients ask for, and the name in the nodes' certificates. */
+    /** The name that clients use, and the name in the nodes' certificates. */
     hostName: string;
     health: Health;
     persistence: Persistence;
@@ -30,16 +30,16 @@ export interface BalancerModel {
   files: { certificate: string; key: string; certificateAndKey: string; authority: string };
 }
 
-/** What a balancer says of one node in one service. */
+/** The state of one node in one service, as a balancer reports it. */
 export interface PoolMember {
   service: string;
   node: string;
-  /** *drain*: it answers, and is given no new clients. */
+  /** *drain*: it still answers, but gets no new clients. */
   state: 'up' | 'down' | 'drain' | 'unknown';
   detail: string;
 }
 
-/** What a balancer may be asked to do with a service. */
+/** A feature that a service can need from a balancer. */
 export type Ability =
   | 'tcp'
   | 'layer-7'
@@ -57,11 +57,11 @@ export type Ability =
 export interface Balancer {
   id: string;
   name: string;
-  /** What choosing it means, as a sentence. */
+  /** The consequence of choosing it, as a sentence. */
   consequence: string;
   /** The kinds of host it can be set up on. */
   claims: HostKind[];
-  /** What it can do; missing means no. */
+  /** The features it has. */
   can: Ability[];
   program: string;
   configurationPath: string;
@@ -69,7 +69,7 @@ export interface Balancer {
   certificateFiles: 'separate' | 'joined';
   /** The whole configuration: UTF-8 without BOM, LF, final newline. */
   render(model: BalancerModel): string;
-  /** What the balancer says of its nodes now. */
+  /** Asks for the current state of the nodes. */
   status(farm: Farm): Asked<PoolMember[]>;
   /**
    * What drains a node in every service, or puts it back into the pool. A drained node is given no new clients, and what

@@ -20,7 +20,8 @@ export type Subject = z.infer<typeof Subject>;
 export const Clause = z.object({ source: z.string(), place: z.string() });
 export type Clause = z.infer<typeof Clause>;
 
-export const Waiver = z.object({ who: z.string(), why: z.string(), until: z.string() });
+/** Who accepted the finding, why, and the last day on which the waiver holds. */
+export const WaivedBy = z.object({ who: z.string(), why: z.string(), until: z.string() });
 
 /** One answered question. */
 export const Outcome = z.object({
@@ -35,13 +36,13 @@ export const Outcome = z.object({
   clause: Clause.nullable(),
   page: z.enum(PAGES).nullable(),
   evidence: z.record(z.string(), z.unknown()),
-  /** Id of the check whose verdict this one follows from. */
+  /** Id of the check whose verdict causes this one. */
   causedBy: z.string().nullable(),
-  waiver: Waiver.optional(),
+  waiver: WaivedBy.optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
-/** What stands behind one or more outcomes. */
+/** The cause of one or more outcomes. */
 export const Cause = z.object({
   id: z.string(),
   title: z.string(),

@@ -10,7 +10,7 @@ export interface DatabaseEngine {
   /** The kinds of host its server can be reached on. */
   claims: HostKind[];
   connectionString(farm: Farm): string;
-  /** True where both mean the same connection, however they are written. */
+  /** True if both mean the same connection, however they are written. */
   sameConnection(one: string, other: string): boolean;
   /** Database, login and grant for the service account. */
   prepare(farm: Farm, password: Reference): Extract<Action, { kind: 'sql' }>;

@@ -1,5 +1,5 @@
 /**
- * An expected failure, told to a person: what is wrong, in which field, and how to mend it.
+ * An expected failure, shown to a person: what is wrong, in which field, and what to do.
  * Everything that is not a `FarmError` is a bug.
  */
 export class FarmError extends Error {
@@ -28,7 +28,7 @@ export class FarmError extends Error {
   }
 }
 
-/** A `FarmError` as plain data, as it crosses processes and appears in `Failure` documents. */
+/** A `FarmError` as plain data, for messages between processes and for error documents. */
 export interface ErrorData {
   code: string;
   field: string | null;

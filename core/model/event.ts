@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Outcome } from './check.ts';
 import { Farm } from './farm.ts';
-import { inPresentForm } from './first-form.ts';
+import { eventInPresentForm, inPresentForm } from './first-form.ts';
 import { HandIn } from './hand-in.ts';
 import { PAGES } from './plan.ts';
 import { Result } from './result.ts';
@@ -113,7 +113,7 @@ export const EventBody = z.discriminatedUnion('type', [
   /** A page of the wizard was opened. */
   z.object({ type: z.literal('page.reached'), page: z.enum(PAGES) }),
   z.object({ type: z.literal('answers.changed'), paths: z.array(z.string()) }),
-  z.object({ type: z.literal('finding.accepted'), check: z.string(), who: z.string(), until: z.string() }),
+  z.object({ type: z.literal('waiver.added'), check: z.string(), who: z.string(), until: z.string() }),
   /** Faults were planted on purpose. All that are in the farm now are listed. */
   z.object({ type: z.literal('faults.planted'), faults: z.array(z.string()) }),
 ]);
@@ -133,7 +133,7 @@ export const JournalEvent = z.object({
   sentence: z.string(),
   technical: z.string().optional(),
   raw: z.string().optional(),
-  body: EventBody,
+  body: z.preprocess(eventInPresentForm, EventBody),
 });
 export type JournalEvent = z.infer<typeof JournalEvent>;
 

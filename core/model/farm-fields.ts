@@ -10,16 +10,16 @@ import { VirtualService } from './virtual-service.ts';
 
 const Milliseconds = z.int().min(1).max(86_400_000);
 
-/** The fields of a farm's answers, each by itself; `Farm` also sees that they fit together. */
+/** The fields of a farm's answers, each by itself; `Farm` also checks that they fit together. */
 export const FarmFields = z.strictObject({
   id: z.string().min(1),
   name: Line.max(80),
   profile: z.string(),
   balancer: z.string(),
   hosts: z.array(FarmHost).max(MOST_HOSTS, `a farm has ${MOST_HOSTS} hosts at most`),
-  /** External host name: in the certificate, and what clients ask for. */
+  /** External host name: clients use it, and it is in the certificate. */
   hostName: HostName,
-  /** Certificates (PEM) of the authorities that issued the certificates of the farm, where this computer does not trust them. */
+  /** Certificates (PEM) of the authorities that issued the certificates of the farm, if this computer does not trust them. */
   authority: z
     .string()
     .max(100_000)
@@ -34,9 +34,9 @@ export const FarmFields = z.strictObject({
   hops: z.array(Hop).min(1, 'enter the load balancer at least').max(8),
   /** Ranges the application trusts besides the hops' own addresses; each is validated when the plan is made. */
   trustedRanges: z.array(z.string()).default([]),
-  /** Where management requests and requests around the balancer come from. */
+  /** Source address of management requests and of direct requests to nodes. */
   wizardAddress: IpAddress,
-  /** Where the proof's requests come from; the first is the usual one. */
+  /** Source addresses of test requests; the first is the default. */
   clientAddresses: z.array(IpAddress).min(1, 'enter at least one address that requests are sent from'),
   /** A node is ready after `times` passed health checks in a row. */
   settle: z.strictObject({ times: z.int().min(1).max(100), intervalMs: Milliseconds, limitMs: Milliseconds }),

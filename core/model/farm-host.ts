@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Line } from './line.ts';
 import { HostAddress, Port, ServiceName } from './network.ts';
 
-/** What a host is to the farm. */
+/** The role of a host in the farm. */
 export const HOST_ROLES = ['node', 'balancer', 'database', 'hop', 'vantage'] as const;
 export type HostRole = (typeof HOST_ROLES)[number];
 
@@ -38,9 +38,9 @@ const Name = z
 export const FarmHost = z.strictObject({
   name: Name,
   role: z.enum(HOST_ROLES),
-  /** The first is the one that is connected to. */
+  /** Connections use the first one. */
   addresses: z.array(HostAddress).min(1, 'enter at least one address of this host').max(16),
-  /** Of a node: its port for a service, where that is not the service's node port. */
+  /** Of a node: its port for a service, if that is not the service's node port. */
   ports: z.record(ServiceName, Port).optional(),
   reach: Reach,
 });

@@ -49,7 +49,7 @@ export function placeOf(farm: Pick<Farm, 'services'>, node: FarmHost, service: s
   return { address: addressOf(node), port: node.ports?.[service] ?? serviceNamed(farm, service).nodePort };
 }
 
-/** All places a node listens at, each once, with the names of the services there. */
+/** All places at which a node listens, without repeats, with the names of the services there. */
 export function placesOf(farm: Pick<Farm, 'services'>, node: FarmHost): (Place & { services: string[] })[] {
   const byPort = new Map<number, string[]>();
   for (const { name } of farm.services) {
@@ -70,17 +70,17 @@ export function balancerPlace({ address, port, forwardedTo }: VirtualService): P
   return forwardedTo ?? { address, port };
 }
 
-/** The host name that clients ask a service for: its own, or the farm's. */
+/** The host name that clients use for a service: its own, or the farm's. */
 export function hostNameOf(farm: Pick<Farm, 'hostName'>, service: Pick<VirtualService, 'hostName'>): string {
   return service.hostName ?? farm.hostName;
 }
 
-/** Whether a service is to keep a client on one node, and by what. */
+/** The persistence of a service. */
 export function persistenceOf(farm: Pick<Farm, 'services'>, service: string): Persistence {
   return serviceNamed(farm, service).persistence;
 }
 
-/** The path of a service's health check: the farm's own for it, or the profile's; null where a connection is enough. */
+/** The path of a service's health check: the farm's own for it, or the profile's; null if a connection is enough. */
 export function healthPathOf(
   farm: Pick<Farm, 'services'>,
   { name, healthPath }: { name: string; healthPath: string | null },
@@ -89,7 +89,7 @@ export function healthPathOf(
   return typeof health === 'object' ? health.path : healthPath;
 }
 
-/** Whether any service is to keep a client on one node. */
+/** Whether any service has persistence. */
 export function keepsClients({ services }: Pick<Farm, 'services'>): boolean {
   return services.some(({ persistence }) => persistence !== 'none');
 }

@@ -6,7 +6,7 @@ import { MOST_NODES } from './limits.ts';
 
 type Refuse = (path: (string | number)[], message: string) => void;
 
-/** Refuses answers that are right each by itself and do not fit together. */
+/** Refuses answers that are valid by themselves but do not fit together. */
 export function refuseFarm(farm: Farm, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => void context.addIssue({ code: 'custom', path, message });
   refuseNumbers(farm, refuse);
@@ -32,7 +32,7 @@ function refuseNumbers(farm: Farm, refuse: Refuse): void {
   if (hostsIn(farm, 'database').length !== 1) refuse(['hosts'], 'a farm needs one host with the role database');
   const balancers = hostsIn(farm, 'balancer').length;
   if (balancers < 1 || balancers > 2)
-    refuse(['hosts'], 'a farm needs one host with the role balancer, or two where the balancer is a pair');
+    refuse(['hosts'], 'a farm needs one host with the role balancer, or two for a pair');
 }
 
 function refuseNames({ hosts }: Farm, refuse: Refuse): void {
@@ -44,7 +44,7 @@ function refuseNames({ hosts }: Farm, refuse: Refuse): void {
   });
 }
 
-/** No two nodes listen at one place. A node may have several services on one port. */
+/** Two nodes never listen at the same place. A node may have several services on one port. */
 function refusePorts(farm: Farm, refuse: Refuse): void {
   const places = new Map<string, string>();
   farm.hosts.forEach((node, index) => {
@@ -61,7 +61,7 @@ function refusePorts(farm: Farm, refuse: Refuse): void {
   });
 }
 
-/** Behind another device the balancer needs a place of its own. */
+/** Behind another device the balancer needs its own address and port. */
 function refuseUnreachableBalancer({ hops, services }: Farm, refuse: Refuse): void {
   const behind = hops.length > 1;
   services.forEach(({ forwardedTo }, index) => {
@@ -83,7 +83,7 @@ function refusePersistence({ hops, services }: Farm, refuse: Refuse): void {
         `use none: the balancer sees every client under the address of ${hops.at(-2)?.name}, and would send all to one node`,
       );
     if (persistence === 'cookie' && (kind === 'tcp' || tls === 'pass-through'))
-      refuse(path, 'use none or source: a cookie can only be set where the balancer reads HTTP');
+      refuse(path, 'use none or source: the balancer can set a cookie only in HTTP');
   });
 }
 

@@ -1,12 +1,12 @@
-/** Port of practice nodes by the book; each node of a practice farm has ports of its own. */
+/** Node port in the answers of a practice farm. Each practice node overrides it with its own ports. */
 export const USUAL_NODE_PORT = 443;
 
 type Fields = Record<string, unknown>;
 
 /**
  * The answers of a farm in the form that is used now. Answers of the first form (version 0.1: `nodes` with address and
- * port, `hosts: practice | operator`, `database.host`, one `persistence`) are brought forward; all others are given back
- * as they are. Nothing is judged here: what was wrong stays wrong, for the schema to say.
+ * port, `hosts: practice | operator`, `database.host`, one `persistence`) are converted; all others are returned
+ * unchanged. This function does not check the answers: the schema does that.
  */
 export function inPresentForm(answers: unknown): unknown {
   if (!isFields(answers) || !Array.isArray(answers.nodes) || Array.isArray(answers.hosts)) return answers;
@@ -41,6 +41,11 @@ export function inPresentForm(answers: unknown): unknown {
     })),
     hops: hops.map((hop) => ({ ...hop, presentsAs: [hop.presentsAs] })),
   };
+}
+
+/** The body of an event with the type name used now: `finding.accepted` became `waiver.added`. */
+export function eventInPresentForm(body: unknown): unknown {
+  return isFields(body) && body.type === 'finding.accepted' ? { ...body, type: 'waiver.added' } : body;
 }
 
 function isFields(value: unknown): value is Fields {

@@ -7,7 +7,7 @@ import { z } from 'zod';
  * - `replace`: the header is deleted and set to the peer's address
  * - `append`: the peer's address is joined to the existing value, in one line
  * - `add-line`: the peer's address is added as a line of its own, after the existing lines
- * - `if-none`: the peer's address is set only where the request carries no such header
+ * - `if-none`: the peer's address is set only if the request carries no such header
  * - `preserve`: the request passes as it came
  */
 export const HeaderPolicy = z.enum(['remove', 'replace', 'append', 'add-line', 'if-none', 'preserve']);

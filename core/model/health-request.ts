@@ -1,6 +1,6 @@
 import type { VantageAnswer, VantageRequest } from './vantage.ts';
 
-/** Returns what asks a service for its health: a request for this path, or a connection alone where there is none. */
+/** Returns what asks a service for its health: a request for this path, or a connection alone if there is none. */
 export function healthRequest(path: string | null): Pick<VantageRequest, 'method' | 'path'> {
   return path === null ? { method: 'connect', path: '' } : { method: 'GET', path };
 }

@@ -1,19 +1,17 @@
 import type { z } from 'zod';
 
-/** What is wrong, as one would say it beside the field: the schema's own words, or plain ones for its limits. */
+/** What is wrong, as a phrase beside the field: the schema's own words, or plain ones for its limits. */
 export function issueMessage(issue: z.core.$ZodIssue): string {
   if (!/^(Invalid|Too )/.test(issue.message)) return issue.message;
   switch (issue.code) {
     case 'too_big':
-      return `use ${issue.maximum}${unitOf(issue.origin)} at most`;
+      return `use at most ${issue.maximum}${unitOf(issue.origin)}`;
     case 'too_small':
-      return `use ${issue.minimum}${unitOf(issue.origin)} or more`;
+      return `use at least ${issue.minimum}${unitOf(issue.origin)}`;
     case 'invalid_value':
       return `choose one of ${issue.values.join(', ')}`;
     case 'invalid_type':
-      return issue.expected === 'int' || issue.expected === 'number'
-        ? 'use a whole number'
-        : 'it is not of the right kind';
+      return issue.expected === 'int' || issue.expected === 'number' ? 'use a whole number' : 'it has the wrong type';
     default:
       return 'it is not understood';
   }

@@ -7,7 +7,7 @@ interface JsonSchema {
   oneOf?: JsonSchema[];
 }
 
-/** Names of the fields that an object schema has at a path, in their order; empty where the schema does not name them. */
+/** Names of the fields that an object schema has at a path, in their order; empty if the schema does not name them. */
 export function knownFields(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const top = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as JsonSchema;
   const found = path.reduce<JsonSchema[]>((here, key) => here.flatMap((one) => below(one, key)), [top]);

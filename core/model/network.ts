@@ -3,7 +3,7 @@ import { z } from 'zod';
 const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DNS_NAME = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)*${LABEL}$`, 'i');
 
-/** A DNS name (RFC 1123, 2.1). An address is none: its last part would be a number, which no top-level domain is. */
+/** A DNS name (RFC 1123, 2.1). Addresses are refused: no top-level domain is a number. */
 function isDnsName(text: string): boolean {
   return DNS_NAME.test(text) && !/(^|\.)\d+$/.test(text);
 }
@@ -16,7 +16,7 @@ export const HostName = z.string().refine(isDnsName, {
   error: 'use a DNS host name such as farm.example.com; an address cannot be sent as server name',
 });
 
-/** Where a host is connected to: its address, or a name that DNS knows. */
+/** The address of a host, or its DNS name. */
 export const HostAddress = z.string().refine((text) => IpAddress.safeParse(text).success || isDnsName(text), {
   error: 'use an IP address or a DNS name, without a port',
 });

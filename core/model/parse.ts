@@ -16,7 +16,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what:
   throw new FarmError({
     code: 'input.invalid',
     field: first?.field || null,
-    message: `${what}: ${first?.field ? `${first.field}: ` : ''}${first?.message ?? 'not understood'}`,
+    message: `${first?.field ? `${first.field} in ` : ''}${what} cannot be used: ${first?.message ?? 'it is not understood'}.`,
     remedy:
       problems.length > 1
         ? `Correct ${problems.map((problem) => `${problem.field || 'the input'} (${problem.message})`).join('; ')}.`
@@ -24,11 +24,11 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what:
   });
 }
 
-/** What is wrong by field; a field that is not known is named itself, with those that are. */
+/** What is wrong, by field. An unknown field is named together with the known ones. */
 function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue): { field: string; message: string }[] {
   if (issue.code !== 'unrecognized_keys') return [{ field: fieldPath(issue.path), message: issueMessage(issue) }];
   const known = knownFields(schema, issue.path);
-  const list = known.length === 0 ? 'there are none here' : `use one of ${known.join(', ')}`;
+  const list = known.length === 0 ? 'no fields are allowed here' : `use one of ${known.join(', ')}`;
   return issue.keys.map((key) => ({
     field: fieldPath([...issue.path, key]),
     message: `this field is not known; ${list}`,

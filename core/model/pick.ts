@@ -10,7 +10,7 @@ export function pick<T extends { id: string }>(list: readonly T[], id: string, f
   throw new FarmError({
     code: 'input.unknown',
     field,
-    message: `There is no ${what} “${id}”.`,
+    message: `The ${what} “${id}” does not exist.`,
     remedy: `Choose one of: ${list.map((candidate) => candidate.id).join(', ')}.`,
   });
 }

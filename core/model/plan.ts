@@ -22,11 +22,11 @@ export interface Output {
   name: string;
   title: string;
   secret: boolean;
-  /** What the step's host is asked for it. */
+  /** How it is read from the step's host. */
   reading: Reading;
 }
 
-/** A unit of the plan. What it inspects are the states its actions wish for; there is no second list. */
+/** A unit of the plan. Inspecting a step means inspecting the states that its actions ask for. */
 export interface Step {
   id: string;
   title: string;
@@ -37,11 +37,11 @@ export interface Step {
   needs: string[];
   makes: Output[];
   apply: Action[];
-  /** What must be seen afterwards: it behaves, not just: it is there. */
+  /** What must be true afterwards, such as passed health checks. */
   confirm: Extract<Action, { kind: 'wait' }>[];
   expected: string;
   ifNot: string;
-  /** How to take it back, or why that cannot be. */
+  /** How to undo it, or why that is impossible. */
   undo: { how: string } | { none: string };
 }
 

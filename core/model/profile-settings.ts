@@ -5,7 +5,7 @@ import type { Profile } from './profile.ts';
 
 /**
  * A farm's settings as its profile understands them, under the profile's id.
- * @throws FarmError `input.invalid` that names the setting, where the profile does not know or does not accept it
+ * @throws FarmError `input.invalid` that names the setting if the profile does not know or does not accept it
  */
 export function profileSettings(profile: Profile, settings: Farm['settings']): Farm['settings'] {
   const schema = z.strictObject({ settings: z.strictObject({ [profile.id]: profile.settings }) });

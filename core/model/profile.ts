@@ -15,14 +15,14 @@ import type { VirtualService } from './virtual-service.ts';
 export interface ServiceNeeds {
   name: string;
   title: string;
-  /** HTTPS where it is left out. */
+  /** HTTPS if it is left out. */
   kind?: VirtualService['kind'];
-  /** The port of the nodes that it usually has; 443 where it is left out. */
+  /** The port of the nodes that it usually has; 443 if it is left out. */
   nodePort?: number;
-  /** Null where it is healthy as soon as it takes a connection. */
+  /** Null if it is healthy as soon as it takes a connection. */
   healthPath: string | null;
   /**
-   * Path of a harmless request that leaves one audit record with this token; null where no request of this service can be
+   * Path of a harmless request that leaves one audit record with this token; null if no request of this service can be
    * followed to a record.
    */
   requestPath: ((token: string) => string) | null;
@@ -34,7 +34,7 @@ export interface ClientIpNeeds {
   engine: string;
   /** The header it reads. */
   header: string;
-  /** The setting in force on a node, null where none is; null where it cannot be read back. */
+  /** The setting in force on a node, null if none is; null if it cannot be read back. */
   inForce: ((farm: Farm, node: string) => Asked<unknown>) | null;
 }
 
@@ -44,17 +44,17 @@ export interface SignInNeeds {
   whoPath: string;
 }
 
-/** Something a node says of itself. Secrets only as fingerprints. */
+/** A fact that a node reports about itself. Secrets are reported as fingerprints. */
 export interface Fact {
   id: string;
-  /** What it is called in a sentence: `database connection`. */
+  /** Its name in a sentence: `database connection`. */
   title: string;
   /** Whether it must be the same on every node; the check is then `same.` and its id. */
   same: boolean;
-  /** What to do where nodes differ in it. */
+  /** What to do if nodes differ in it. */
   remedy: string;
   ask(farm: Farm, node: string): Asked<string>;
-  /** True where two values mean the same; where they are equal, unless given. */
+  /** True if two values mean the same. Default: they are equal. */
   equal?(one: string, other: string, database: DatabaseEngine): boolean;
 }
 
@@ -62,7 +62,7 @@ export interface Fact {
 export interface CheckUse {
   check: string;
   clause: Clause | null;
-  /** Whether a farm of this application is *ready* only where it passes; without it, the check's own word holds. */
+  /** Whether a farm of this application is *ready* only if it passes; without it, the check's own word holds. */
   required?: boolean;
 }
 
@@ -92,7 +92,7 @@ export interface Profile {
   /** Names of the nodes' outputs that balancers need: the certificate and its key. */
   certificateOutputs: { certificate: string; key: string };
   checks: CheckUse[];
-  /** What it asks besides what every farm is asked. Paths are those of the farm's answers; its own begin with `settings.ID.` */
+  /** Its questions, in addition to those of every farm. Paths are those of the farm's answers; its own begin with `settings.ID.` */
   questions: Question[];
   /** Its own answers, which stand under its id in `Farm.settings`: an object that allows no other fields. */
   settings: z.ZodType;

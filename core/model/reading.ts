@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Text } from './text.ts';
 
-/** The kinds of host there are, each a carrier of its own. */
+/** The kinds of host. */
 export const HOST_KINDS = ['posix', 'windows', 'practice', 'person'] as const;
 export type HostKind = (typeof HOST_KINDS)[number];
 
@@ -47,7 +47,7 @@ export function readingOf<T extends z.ZodType>(text: T) {
       parameters: z.record(z.string(), text),
       example: z.string(),
     }),
-    /** What a script, a service or a person says. */
+    /** The answer of a script, a service or a person. */
     z.object({ kind: z.literal('told'), by: renderingsOf(text) }),
   ]);
 }
@@ -60,7 +60,7 @@ export type Reading = z.infer<typeof Reading>;
 export interface Asked<T> {
   host: string;
   reading: Reading;
-  /** @throws FarmError where the text is no such answer */
+  /** @throws FarmError if the text is no such answer */
   parse(text: string): T;
 }
 
@@ -74,7 +74,7 @@ export function practiceWords(line: string): string[] {
   return line.split(' ').map(decodeURIComponent);
 }
 
-/** True where an answer is the expected one: as JSON where both are JSON, else without blanks around it. */
+/** True if an answer is the expected one: as JSON if both are JSON, else without blanks around it. */
 export function isExpected(expected: string, answer: string): boolean {
   return normalForm(expected) === normalForm(answer);
 }

@@ -11,7 +11,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself. Call it where it is handed to its destination, nowhere else. */
+  /** Returns the value. Call it only when the value is passed to its destination. */
   reveal(): string {
     return this.#value;
   }

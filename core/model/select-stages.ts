@@ -9,7 +9,7 @@ export interface Selection {
 
 /**
  * The stages of a plan with the selected steps, empty ones left out.
- * @throws FarmError `input.unknown` where the plan has no such page or host, or no step of both
+ * @throws FarmError `input.unknown` if the plan has no such page or host, or no step of both
  */
 export function selectStages(plan: Plan, { page, hosts }: Selection): Stage[] {
   const known = [...new Set(stepsOf(plan).map((step) => step.host))];
@@ -36,7 +36,7 @@ function nothingChosen(page: string | undefined, hosts: string[] | undefined): F
     code: 'input.unknown',
     field: 'host',
     message: `The page ${page} has no step on ${hosts?.join(' or ')}.`,
-    remedy: 'Leave one of the two out.',
+    remedy: 'Leave out the page or the host.',
   });
 }
 

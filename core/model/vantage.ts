@@ -1,6 +1,6 @@
-/** A request from a place. Header lines go out in this order, repeated names included. */
+/** A request from a test location. Header lines go out in this order, repeated names included. */
 export interface VantageRequest {
-  /** Address of this computer the connection leaves from. */
+  /** Source address of the connection, on this computer. */
   from: string;
   to: { address: string; port: number };
   /** Server name of the TLS handshake and the Host header. */
@@ -24,7 +24,7 @@ export interface VantageAnswer {
   status: number;
   headers: [string, string][];
   body: string;
-  /** The address the connection really left from, as the operating system reports it. */
+  /** The source address that the operating system reports. */
   sentFrom: string;
   /** Null after a connection alone. */
   certificate: SeenCertificate | null;
@@ -32,7 +32,7 @@ export interface VantageAnswer {
 }
 
 /**
- * A place requests are sent from. Each request uses a new connection, checks TLS fully and follows no redirect.
+ * A test location: the place that requests are sent from. Each request uses a new connection, checks TLS fully and follows no redirect.
  * @throws FarmError `vantage.refused`, `vantage.closed`, `vantage.no-answer`, `vantage.certificate-refused`,
  * `vantage.address-not-here`, `vantage.unreachable`; an abort rejects with the signal's reason
  */

@@ -18,18 +18,18 @@ const common = {
   port: Port,
   /** The port of the nodes, except where a node has its own. */
   nodePort: Port,
-  /** The service's own host name, where it is not the farm's. */
+  /** The service's own host name, if it is not the farm's. */
   hostName: HostName.optional(),
-  /** The service's own health check, where it is not the profile's. */
+  /** The service's own health check, if it is not the profile's. */
   health: Health.optional(),
   persistence: Persistence.default('none'),
-  /** Where the balancer listens for it, in a farm whose outermost hop is another device; else it listens at the address above. */
+  /** Where the balancer listens for it, if another device is in front of it; else it listens at the address above. */
   forwardedTo: z.strictObject({ address: IpAddress, port: Port }).optional(),
 };
 
 /**
  * Address and port that clients use for one kind of traffic of the application (`web`, `api`). `tls` says what the
- * balancer does with TLS: decrypt and encrypt again, decrypt only, pass the bytes on, or *none* where there is no TLS.
+ * balancer does with TLS: decrypt and encrypt again, decrypt only, pass the bytes on, or *none* without TLS.
  */
 export const VirtualService = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -4,8 +4,8 @@ import type { PlanInputs } from '../model/profile.ts';
 import { balancerSteps } from '../steps/balancer.ts';
 
 /**
- * The one plan of a farm: what preview, run, runbook and checks all read.
- * IP detection is set before the balancer exists and proven after it.
+ * Makes the plan of a farm. Preview, run, runbook and checks all read this one plan.
+ * IP detection is set before the balancer exists and verified after it.
  */
 export function makePlan(inputs: PlanInputs): Plan {
   const { farm, profile } = inputs;

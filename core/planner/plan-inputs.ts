@@ -11,7 +11,7 @@ import { refuseUnable } from './refuse-unable.ts';
 
 /**
  * The answers of a farm with the plug-ins they name, and the trust settings derived from the hops.
- * @throws FarmError `input.unknown` where an answer names a plug-in that does not exist, `trusted-range.invalid`,
+ * @throws FarmError `input.unknown` if an answer names a plug-in that does not exist, `trusted-range.invalid`,
  * `input.invalid` for settings that the profile does not know, and for what the balancer cannot do
  */
 export function planInputs(

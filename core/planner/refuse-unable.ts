@@ -5,7 +5,7 @@ import type { PlanInputs } from '../model/profile.ts';
 import type { VirtualService } from '../model/virtual-service.ts';
 
 /**
- * Refuses services that the profile does not have, and what the balancer cannot do with them.
+ * Refuses services that the profile does not have or that the balancer does not support.
  * @throws FarmError `input.invalid` that names the field
  */
 export function refuseUnable({ farm, profile, balancer }: PlanInputs): void {
@@ -18,7 +18,7 @@ export function refuseUnable({ farm, profile, balancer }: PlanInputs): void {
       if (!balancer.can.includes(ability))
         throw refusal(
           `${at}.${field}`,
-          `${balancer.name} cannot do this: ${words}`,
+          `${balancer.name} does not support ${words}`,
           'Choose another value, or another load balancer.',
         );
   });
@@ -26,7 +26,7 @@ export function refuseUnable({ farm, profile, balancer }: PlanInputs): void {
   if (missing !== undefined)
     throw refusal('services', `the service ${missing} of ${profile.name} is missing`, `Add ${missing} to services.`);
   if (hostsIn(farm, 'balancer').length > 1 && !balancer.can.includes('pair'))
-    throw refusal('hosts', `${balancer.name} cannot be set up as a pair`, 'Leave one host with the role balancer.');
+    throw refusal('hosts', `${balancer.name} cannot be set up as a pair`, 'Keep only one host with the role balancer.');
 }
 
 function asked({
@@ -39,7 +39,7 @@ function asked({
     {
       ability: tls === 'pass-through' || kind === 'tcp' ? 'tcp' : 'layer-7',
       field: 'kind',
-      words: `the kind ${kind}`,
+      words: `services of the kind ${kind}`,
     },
     { ability: `tls-${tls}`, field: 'tls', words: `TLS “${tls}”` },
     ...(health === 'connect'

@@ -65,7 +65,7 @@ export async function startWorld(start: { launch: Launch } & WorldStart, signal?
 
 /**
  * Connects to a world that stands already, after a restart of Farmwright.
- * @throws FarmError `site.lost` where no world listens any more, `practice.folder-foreign` where the folder
+ * @throws FarmError `site.lost` if no world listens any more, `practice.folder-foreign` if the folder
  * is not this account's own
  */
 export async function attachWorld(folder: string): Promise<WorldClient> {
@@ -128,6 +128,6 @@ function notCreated(why: string): FarmError {
   return new FarmError({
     code: 'practice.not-created',
     message: `The practice hosts could not be created: ${why}.`,
-    remedy: 'See that this computer has free memory and disk space, then try again.',
+    remedy: 'Check that this computer has free memory and disk space, then try again.',
   });
 }

@@ -37,7 +37,7 @@ export class ControlConnection {
     socket.on('close', () => this.#lose());
   }
 
-  /** @throws FarmError `site.lost` where nothing listens */
+  /** @throws FarmError `site.lost` if nothing listens */
   static open(path: string): Promise<ControlConnection> {
     return new Promise((resolve, reject) => {
       const socket = connect(path);
@@ -115,13 +115,13 @@ export class ControlConnection {
 }
 
 function worldLost(): FarmError {
-  return siteLost('The practice hosts are gone: their process does not answer any more.', 'Start a new practice farm.');
+  return siteLost('The practice hosts are gone, because their process has ended.', 'Start a new practice farm.');
 }
 
 function noAnswer(op: WorldOp, limitMs: number): FarmError {
   return new FarmError({
     code: 'practice.no-answer',
-    message: `The practice hosts gave no answer to «${op}» in ${limitMs / 1000} s.`,
-    remedy: 'Try again; if that does not help, tear the practice farm down and start a new one.',
+    message: `The practice hosts did not answer «${op}» within ${limitMs / 1000} s.`,
+    remedy: 'Try again. If that does not help, end the practice farm and start a new one.',
   });
 }

@@ -6,7 +6,7 @@ export type EntryName = (typeof LAUNCHABLE)[number];
 export interface Ending {
   code: number | null;
   signal: string | null;
-  /** Why it never ran, where it did not. */
+  /** Why it never ran, if it did not. */
   problem: string | null;
   /** The end of what it wrote to its standard error. */
   lastWords: string;

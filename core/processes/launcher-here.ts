@@ -6,7 +6,7 @@ import { parentPort } from './main-ports.ts';
 let overMain: Launch | null = null;
 
 /**
- * How entries are started from this process: through Electron's main process where there is one, else by forking.
+ * How entries are started from this process: through Electron's main process if there is one, else by forking.
  * @param entries folder of the bundled entries; the main process has its own
  */
 export function launcherHere(entries: string): Launch {

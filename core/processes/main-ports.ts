@@ -16,7 +16,7 @@ export interface ParentPort {
   postMessage(message: unknown): void;
 }
 
-/** Where this process is a utility process of Electron, its way to the main process; null in Node. */
+/** The port to the main process, if this process is a utility process of Electron; null in Node. */
 export function parentPort(): ParentPort | null {
   return (process as unknown as { parentPort?: ParentPort }).parentPort ?? null;
 }

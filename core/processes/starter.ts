@@ -7,7 +7,7 @@ export interface Starter {
   onMessage(listener: (message: unknown) => void): () => void;
   /** Hears one message. */
   onceMessage(listener: (message: unknown) => void): void;
-  /** Says something; where it is gone, nobody hears it. `sent` is called in any case, once it is on its way. */
+  /** Sends a message. If the starter is gone, the message is lost. `sent` is called in any case, once it is on its way. */
   send(message: object, sent?: () => void): void;
   /** It is gone, or has let go of this process. */
   onceGone(listener: () => void): void;

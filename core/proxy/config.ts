@@ -20,11 +20,11 @@ const HostName = z
   .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'use a DNS host name')
   .refine((name) => !/(^|\.)\d+$/.test(name), 'use a DNS host name; an address cannot be sent as server name');
 
-/** How long the proxy waits. Defaults are those commonly given for HAProxy's timeouts of the same meaning. */
+/** Timeouts of the proxy. Defaults are common values of the corresponding HAProxy timeouts. */
 const Timeouts = z.strictObject({
   /** TCP and TLS with a node; in mode tcp, TCP. */
   connectMs: Milliseconds.default(5_000),
-  /** A client's request head to be complete; a node's answer to begin once it has the whole request. */
+  /** For the complete head of a client's request; for the start of a node's answer after the whole request. */
   requestMs: Milliseconds.default(60_000),
   /** No byte of a body in either direction; a kept connection without a request; in mode tcp, no byte at all. */
   idleMs: Milliseconds.default(60_000),
@@ -35,12 +35,12 @@ const Header = z.strictObject({
   name: FieldName,
   policy: HeaderPolicy,
   /**
-   * The hops in front whose header is believed: of any other peer it is deleted before the policy is applied. Left
-   * out, every peer is believed. HAProxy: `http-request del-header X-Forwarded-For unless { src 10.77.1.2 }`.
+   * The trusted devices in front. The header of any other peer is deleted before the policy is applied. Left out,
+   * every peer is trusted. HAProxy: `http-request del-header X-Forwarded-For unless { src 10.77.1.2 }`.
    */
   from: z
     .array(Address.transform(canonicalAddress))
-    .min(1, 'name the hops in front, or leave it out where every peer is believed')
+    .min(1, 'name the devices in front, or leave it out to trust every peer')
     .optional(),
 });
 
@@ -70,7 +70,7 @@ const Service = z.strictObject({
   mode: z.enum(['http', 'tcp']).default('http'),
   /** Port 0 lets the system choose; `startProxy` tells which it chose. */
   listen: z.strictObject({ address: Address, port: z.int().min(0).max(65_535) }),
-  /** What clients are shown. Paths are taken from the working folder. */
+  /** Certificate and key for clients. Paths are relative to the working folder. */
   tls: z.strictObject({ certificateFile: FilePath, keyFile: FilePath }),
   header: Header,
   /** Forwarded headers of other names, deleted at the edge. */
@@ -80,7 +80,7 @@ const Service = z.strictObject({
   /** Local address of the connections to nodes: what the nodes see as peer. */
   sourceAddress: Address,
   /**
-   * *none*: nodes in turn. *source*: one client address stays on one node while that is healthy; where a node is taken
+   * *none*: nodes take turns. *source*: a client address stays on one node while that node is healthy; if a node is taken
    * out, only its own clients move. Behind another hop every client has that hop's address, and so one node.
    */
   persistence: z.enum(['none', 'source']).default('none'),
@@ -92,7 +92,7 @@ const Service = z.strictObject({
 });
 export type ServiceConfig = z.infer<typeof Service>;
 
-/** Everything the bundled proxy is told. */
+/** The configuration of the bundled proxy. */
 export const ProxyConfig = z.strictObject({ services: z.array(Service).min(1) }).superRefine((config, context) => {
   const say = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
   refuseTwice(

@@ -38,7 +38,7 @@ async function begin(message: unknown): Promise<RunningProxy> {
   return proxy;
 }
 
-/** The status as JSON, or nothing where a node was set. @throws FarmError `input.invalid` */
+/** The status as JSON, or nothing if a node was set. @throws FarmError `input.invalid` */
 function answer(proxy: RunningProxy, [word = '', ...words]: string[]): string {
   if (word === 'status') return JSON.stringify(proxy.status());
   if (word !== 'set-node') throw unknownWord(word);
@@ -51,6 +51,6 @@ function unknownWord(word: string): FarmError {
   return new FarmError({
     code: 'input.invalid',
     message: `The bundled proxy does not understand «${word.slice(0, 40)}».`,
-    remedy: 'Say status or set-node.',
+    remedy: 'Use status or set-node.',
   });
 }

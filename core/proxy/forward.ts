@@ -7,7 +7,7 @@ import { Halted } from './node-traffic.ts';
 import { answer } from './own-answer.ts';
 import { endToEndLines, type RequestHead } from './request-head.ts';
 
-/** Where a service's requests go. */
+/** The nodes, connections and limits for the requests of a service. */
 export interface Route {
   service: ServiceConfig;
   pool: NodePool;
@@ -106,7 +106,7 @@ export class Forwarding {
     toNode.once('close', () => this.#lost(toNode, node, new Error('the node did not answer'), begun));
   }
 
-  /** Null where node:http refuses to write this head: it throws then, and must not end the proxy with it. */
+  /** Null if node:http refuses to write this head: it throws then, and must not end the proxy with it. */
   #open(node: PoolNode): ClientRequest | null {
     try {
       return openRequest({
@@ -179,7 +179,7 @@ export class Forwarding {
   }
 
   /**
-   * A node could not be reached, or went away. Another is tried once, where nothing of the body was sent and the method
+   * A node could not be reached, or went away. Another is tried once, if nothing of the body was sent and the method
    * allows it. A kept connection that the node closed in that moment counts as not reached (RFC 9112, 9.3.1).
    */
   #lost(toNode: ClientRequest, node: PoolNode, error: NodeJS.ErrnoException, begun: boolean): void {
@@ -251,7 +251,7 @@ function sendHead(message: ClientRequest | ServerResponse): void {
   message.write('', 'latin1');
 }
 
-/** What a client is told; what happened in detail is not its business. */
+/** Reasons that clients get. Details stay in the log. */
 const PUBLIC_REASONS: Record<number, string> = {
   400: 'the request is not understood',
   408: 'the request body did not arrive in time',

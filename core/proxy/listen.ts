@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { FarmError } from '../model/errors.ts';
 
 /**
- * Listens, and gives the port. From then on errors of the server itself are passed over.
+ * Listens and returns the port. Later errors of the server itself are ignored.
  * @param field of the listening address, for the error
  * @throws FarmError `balancer.cannot-bind`
  */
@@ -22,7 +22,7 @@ export function listen(server: Server, place: { address: string; port: number },
 const BIND_REASONS: Record<string, string> = {
   EADDRINUSE: 'another program already listens there',
   EADDRNOTAVAIL: 'this computer does not have that address',
-  EACCES: 'this account may not listen there',
+  EACCES: 'this account has no permission to listen there',
 };
 
 function cannotBind(error: NodeJS.ErrnoException, field: string, address: string, port: number): FarmError {
@@ -32,6 +32,6 @@ function cannotBind(error: NodeJS.ErrnoException, field: string, address: string
     field,
     message: `The proxy cannot listen at ${place}: ${BIND_REASONS[error.code ?? ''] ?? error.message}.`,
     remedy:
-      'End the program that holds this address and port, or choose another address or port for the virtual service.',
+      'End the program that uses this address and port, or choose another address or port for the virtual service.',
   });
 }

@@ -6,7 +6,7 @@ import { rendezvous } from './rendezvous.ts';
 import { RoundRobin } from './round-robin.ts';
 
 /**
- * What a person wants of a node, whatever its health.
+ * The state a person sets for a node, independent of its health.
  *
  * - `ready`: it takes requests while it is healthy
  * - `drain`: nothing new goes to it, neither requests nor connections; what is under way ends by itself. Clients that
@@ -102,8 +102,8 @@ export class NodePool {
   }
 
   /**
-   * A node that is healthy and ready and has not been tried, or undefined: the next in turn, or with source persistence
-   * the client's own.
+   * A node that is healthy and ready and has not been tried, or undefined: the next one in order, or with source persistence
+   * the node of the client.
    * @param client its address, as `peerText` gives it
    */
   take(client: string, tried: readonly PoolNode[]): PoolNode | undefined {
@@ -117,7 +117,7 @@ export class NodePool {
     return this.#members.some(({ name }) => name === node);
   }
 
-  /** Sets what is wanted of a node of this service; of others it knows nothing. */
+  /** Sets the state of a node of this service. */
   set(node: string, admin: AdminState): void {
     for (const member of this.#members.filter(({ name }) => name === node)) {
       if (member.admin !== admin) member.since = now();

@@ -1,4 +1,4 @@
-/** What is under way at a node is ended since the node is halted. */
+/** Ends a request because its node is halted. */
 export class Halted extends Error {
   constructor() {
     super('the node was halted');
@@ -9,7 +9,7 @@ export class Halted extends Error {
 export class NodeTraffic {
   /** Requests whose head was sent to this node; in mode tcp, connections that it accepted. */
   requests = 0;
-  /** How often it was not reached, or did not go through with what it had been sent. Halting it is no failure. */
+  /** How often it was not reached or failed to complete a request. Halting it does not count. */
   failures = 0;
   /** From clients: bytes of request bodies; in mode tcp, all bytes. */
   bytesIn = 0;
@@ -24,7 +24,7 @@ export class NodeTraffic {
 
   /**
    * Notes one that begins.
-   * @param halt ends it, where the node is halted
+   * @param halt ends it if the node is halted
    * @returns to be called when it is over; further calls do nothing
    */
   begin(halt: () => void): () => void {

@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Answers in the proxy's own name, where no node did. */
+/** Sends an answer of the proxy itself, if no node answered. */
 export function answer(response: ServerResponse, status: number, why: string): void {
   const text = `${status} ${STATUS_CODES[status]}: ${why}\n`;
   response.writeHead(status, STATUS_CODES[status], {

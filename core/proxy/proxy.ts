@@ -4,7 +4,7 @@ import type { AdminState, NodeStatus } from './node-pool.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 import { type RunningService, runningService } from './running-service.ts';
 
-/** Where a service listens; its port is the one the system chose, where the configuration said 0. */
+/** The place at which a service listens. If the configured port is 0, it is the port that the system chose. */
 export interface ServiceAddress {
   service: string;
   address: string;
@@ -16,7 +16,7 @@ export interface ServiceStatus {
   nodes: NodeStatus[];
 }
 
-/** A node as it is wanted. */
+/** The state that a node is set to. */
 export interface NodeSetting {
   service: string | null;
   node: string;
@@ -27,8 +27,8 @@ export interface RunningProxy {
   addresses: ServiceAddress[];
   status(): ServiceStatus[];
   /**
-   * Takes a node out of turn or puts it back, until it is told otherwise or the proxy ends.
-   * @param wanted.service of which service, or null for every service that has this node
+   * Drains a node or puts it back into the pool, until the next call or the end of the proxy.
+   * @param wanted.service the service, or null for every service that has this node
    * @throws FarmError `balancer.service-unknown`, `balancer.node-unknown`; nothing is changed then
    */
   setNode(wanted: NodeSetting): void;
@@ -83,7 +83,7 @@ function setNode(running: RunningService[], { service, node, state }: NodeSettin
       code: 'balancer.service-unknown',
       field: 'service',
       message: `The proxy has no service ${service}.`,
-      remedy: `Name one of ${running.map((one) => one.service.name).join(', ')}, or null for all.`,
+      remedy: `Use one of ${running.map((one) => one.service.name).join(', ')}, or null for all.`,
     });
   const having = named.filter(({ pool }) => pool.has(node));
   if (having.length === 0)
@@ -91,7 +91,7 @@ function setNode(running: RunningService[], { service, node, state }: NodeSettin
       code: 'balancer.node-unknown',
       field: 'node',
       message: `${service === null ? 'No service' : `The service ${service}`} has no node ${node}.`,
-      remedy: `Name one of ${[...new Set(named.flatMap((one) => one.service.nodes.map(({ name }) => name)))].join(', ')}.`,
+      remedy: `Use one of ${[...new Set(named.flatMap((one) => one.service.nodes.map(({ name }) => name)))].join(', ')}.`,
     });
   for (const { pool } of having) pool.set(node, state);
 }

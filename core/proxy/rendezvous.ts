@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
  * The item that belongs to a key: the one whose hash together with the key is highest (rendezvous hashing; Thaler and
  * Ravishankar, 1998). Taking an item out moves only the keys that belonged to it, and they spread over all others; an
  * item that is added takes its share from each.
- * @returns undefined where there are no items
+ * @returns undefined if there are no items
  */
 export function rendezvous<T extends { name: string }>(items: readonly T[], key: string): T | undefined {
   let best: { item: T; weight: number } | undefined;

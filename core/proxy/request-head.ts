@@ -2,12 +2,12 @@ import { applyHeaderPolicy, type HeaderLine } from './apply-header-policy.ts';
 import type { ServiceConfig } from './config.ts';
 import { comparableName, isHopByHop, isNeededByAll } from './header-names.ts';
 
-/** What the node's connection is told: the request without what concerned the client's connection only. */
+/** The request for the node, without the parts that concern only the client's connection. */
 export interface RequestHead {
   method: string;
   path: string;
   lines: HeaderLine[];
-  /** How the body's end is known; `none` where there is no body. */
+  /** How the body's end is known; `none` if there is no body. */
   body: 'none' | 'length' | 'chunked';
 }
 
@@ -21,7 +21,7 @@ interface ReceivedHead {
   method: string;
   url: string;
   httpVersion: string;
-  /** Names and values in turn, as node:http gives them. */
+  /** Names and values alternating, as node:http gives them. */
   rawHeaders: readonly string[];
 }
 
@@ -44,15 +44,15 @@ export function requestHead(
   const all = headerLines(received.rawHeaders);
   const valuesOf = (name: string) => all.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   if (received.httpVersion !== '1.1' && received.httpVersion !== '1.0')
-    return { status: 505, why: 'HTTP/1.1 is spoken here' };
-  if (!all.every(isLine)) return { status: 400, why: 'a header holds a character that none may hold' };
+    return { status: 505, why: 'only HTTP/1.1 is supported' };
+  if (!all.every(isLine)) return { status: 400, why: 'a header contains a character that is not allowed' };
   const framing = bodyFraming(received.httpVersion, valuesOf('transfer-encoding'), valuesOf('content-length'));
   if (typeof framing === 'object') return framing;
   const [host, ...moreHosts] = valuesOf('host');
-  if (host === undefined || moreHosts.length > 0) return { status: 400, why: 'one Host line is needed' };
+  if (host === undefined || moreHosts.length > 0) return { status: 400, why: 'exactly one Host header is needed' };
   const path = originForm(received.method, received.url, host);
-  if (path === null) return { status: 400, why: 'the request target is not understood' };
-  if (valuesOf('upgrade').length > 0) return { status: 501, why: 'protocols are not switched here' };
+  if (path === null) return { status: 400, why: 'the request target is not valid' };
+  if (valuesOf('upgrade').length > 0) return { status: 501, why: 'Upgrade is not supported' };
   const named = namedInConnection(valuesOf('connection'));
   if ([...named].some(isNeededByAll))
     return { status: 400, why: 'Connection names a header that every recipient needs' };
@@ -89,7 +89,7 @@ function bodyFraming(version: string, codings: string[], lengths: string[]): Req
     const coding = codings.join(', ').toLowerCase();
     if (coding === 'chunked') return 'chunked';
     return /,\s*chunked$/.test(coding)
-      ? { status: 501, why: 'the only Transfer-Encoding understood is chunked' }
+      ? { status: 501, why: 'the only supported Transfer-Encoding is chunked' }
       : { status: 400, why: 'the body has no known end' };
   }
   const [length, ...moreLengths] = lengths;
@@ -99,7 +99,7 @@ function bodyFraming(version: string, codings: string[], lengths: string[]): Req
 }
 
 /**
- * The request target in origin-form (RFC 9112, 3.2). Absolute-form is taken where it names the same host as `Host`;
+ * The request target in origin-form (RFC 9112, 3.2). Absolute-form is accepted if it names the same host as `Host`;
  * were they to differ, proxy and node could mean different sites.
  */
 function originForm(method: string, url: string, host: string): string | null {

@@ -1,4 +1,4 @@
-/** Takes items in turn, however many of them can be taken at the moment. */
+/** Chooses available items one after another, in a fixed cycle. */
 export class RoundRobin<T> {
   readonly #items: readonly T[];
   #next = 0;
@@ -7,7 +7,7 @@ export class RoundRobin<T> {
     this.#items = items;
   }
 
-  /** The next item that may be taken, or undefined where none may. */
+  /** The next item that may be taken, or undefined if none may. */
   take(may: (item: T) => boolean): T | undefined {
     for (let step = 0; step < this.#items.length; step += 1) {
       const index = (this.#next + step) % this.#items.length;

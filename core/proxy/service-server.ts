@@ -95,7 +95,7 @@ export class ServiceServer {
   }
 
   /**
-   * What could not be read as a request. It is answered only where the answer cannot be taken for that of an earlier
+   * What could not be read as a request. It is answered only if the answer cannot be taken for that of an earlier
    * request on the same connection.
    */
   #refuseUnread(error: NodeJS.ErrnoException, socket: Socket): void {

@@ -44,18 +44,18 @@ async function read(file: string, field: string): Promise<string> {
       code: 'balancer.file-unreadable',
       field,
       message: `The proxy cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,
-      remedy: 'Put the file there, readable for the account that the proxy runs under.',
+      remedy: 'Put the file there, and let the account of the proxy read it.',
     });
   }
 }
 
 function certificatesIn(text: string, file: string, field: string): X509Certificate[] {
   const blocks = text.match(CERTIFICATE) ?? [];
-  if (blocks.length === 0) throw invalid(file, field, 'it holds no certificate in PEM form');
+  if (blocks.length === 0) throw invalid(file, field, 'it contains no certificate in PEM form');
   try {
     return blocks.map((block) => new X509Certificate(block));
   } catch {
-    throw invalid(file, field, 'it holds a certificate that cannot be read');
+    throw invalid(file, field, 'it contains a certificate that cannot be read');
   }
 }
 
@@ -64,7 +64,7 @@ function privateKeyIn(text: string, file: string, field: string): KeyObject {
     return createPrivateKey(text);
   } catch {
     // The parser's own words may quote the key.
-    throw invalid(file, field, 'it holds no private key in PEM form without a passphrase');
+    throw invalid(file, field, 'it contains no private key in PEM form without a passphrase');
   }
 }
 
@@ -73,6 +73,6 @@ function invalid(file: string, field: string, why: string): FarmError {
     code: 'balancer.certificate-invalid',
     field,
     message: `The proxy cannot use ${file}: ${why}.`,
-    remedy: 'Give a PEM file: the certificate first and its chain after it, or its private key, or the authority.',
+    remedy: 'Use a PEM file with the certificate followed by its chain, with its private key, or with the authority.',
   });
 }

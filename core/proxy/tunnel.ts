@@ -13,7 +13,7 @@ export interface TunnelRoute {
 
 /**
  * One client's connection and the one to its node: bytes pass untouched in both directions, each at the pace of its
- * slower side. Where one side says that it sends no more, the other is told so and may go on (half-close). Where one
+ * slower side. If one side says that it sends no more, the other is told so and may go on (half-close). Where one
  * side breaks off, the other is reset, so that a stream that was cut cannot be taken for one that ended. (HAProxy 2.6
  * resets the node where the client broke off, but ends the client's side in order where the node did, or none answers.)
  */
@@ -125,7 +125,7 @@ export class Tunnel {
 
   #left(toNode: Socket, node: PoolNode, error: NodeJS.ErrnoException | null): void {
     if (!wasOrderly(toNode)) {
-      // Where the client broke off first, the node is not at fault.
+      // If the client broke off first, the node is not at fault.
       if (!this.#client.destroyed) {
         if (!(error instanceof Halted)) node.traffic.failures += 1;
         this.#route.onFailure({ node: node.name, why: error === null ? 'the connection was cut' : failureText(error) });

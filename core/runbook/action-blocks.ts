@@ -6,7 +6,7 @@ import type { Placeholders } from './placeholders.ts';
 import { readingBlocks, renderingBlocks } from './reading-blocks.ts';
 import { sqlBlocks } from './sql-blocks.ts';
 
-/** All of one action but its title: what to do, with everything that is needed to do it. */
+/** One action without its title: what to do, with everything needed to do it. */
 export function actionBlocks(action: Action, placeholders: Placeholders): Block[] {
   switch (action.kind) {
     case 'file':
@@ -58,9 +58,9 @@ export function actionBlocks(action: Action, placeholders: Placeholders): Block[
 
 function waitList({ health, times, intervalMs, limitMs }: Extract<Action, { kind: 'wait' }>): Block {
   return list(
-    ['Do: wait for healthy answers'],
+    ['Do: wait for health checks'],
     ...health.map(({ address, port, hostName, path }) =>
-      sentence('Ask', [
+      sentence('Health check', [
         'address ',
         { value: address },
         `, port ${port}, host name `,
@@ -68,8 +68,8 @@ function waitList({ health, times, intervalMs, limitMs }: Extract<Action, { kind
         ...(path === null ? [', a connection is enough'] : [', path ', { value: path }]),
       ]),
     ),
-    [`Healthy answers in a row: ${times}`],
-    [`Pause between them: ${intervalMs} ms`],
-    [`Give up after: ${limitMs} ms`],
+    [`Passed health checks in a row: ${times}`],
+    [`Time between health checks: ${intervalMs / 1000} s`],
+    [`Timeout: ${limitMs / 1000} s`],
   );
 }

@@ -1,6 +1,6 @@
 import type { Block } from './document.ts';
 
-/** Marks the edges of an answer: longer than any fence that people paste. */
+/** Marks the start and end of an answer; longer than any fence that people paste. */
 const FENCE = '~~~~~~~~';
 const OUTCOME = 'Outcome, done or failed:';
 const BY = 'Handed in by:';
@@ -11,7 +11,7 @@ export interface ReadAnswer {
   item: string;
   inputs: string;
   outcome: 'done' | 'failed';
-  /** Null where no name was written. */
+  /** Null if no name was written. */
   who: string | null;
   text: string;
 }

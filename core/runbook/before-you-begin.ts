@@ -8,7 +8,7 @@ import { sentence, spelling } from './field.ts';
 import { mark, type Placeholder } from './placeholders.ts';
 import { visible } from './plain-text.ts';
 
-/** Who must help, what must be known before, and where the value of every placeholder comes from. */
+/** The people, values and sign-ins that are needed before the first step. */
 export function beforeYouBegin(farm: Farm, plan: Plan, placeholders: Placeholder[]): Block[] {
   return [
     heading(2, 'What you need before you begin'),
@@ -18,19 +18,21 @@ export function beforeYouBegin(farm: Farm, plan: Plan, placeholders: Placeholder
   ];
 }
 
-/** Where the values of placeholders come from, the farm's authority, and how to sign in where these steps run SQL. */
+/** Where the values of placeholders come from, the farm's authority, and the database sign-in if the steps run SQL. */
 export function valuesAndSignIn(farm: Farm, steps: Step[], placeholders: Placeholder[]): Block[] {
   return [
     heading(3, 'Placeholders'),
     paragraph(
-      'Some values are not in this document: secrets, and what a step makes on a host. A placeholder stands for the ' +
-        'whole value, with its last newline where it has one. Put the value in its place just before use, and keep no copy.',
+      'This document does not contain secrets, or values that a step makes on a host. A placeholder stands for such a ' +
+        'value, including its last newline if it has one. Replace it with the value just before use, and keep no copy.',
     ),
-    ...(placeholders.length === 0 ? [paragraph('There are none.')] : [list(...placeholders.map(source))]),
+    ...(placeholders.length === 0
+      ? [paragraph('This plan has no placeholders.')]
+      : [list(...placeholders.map(source))]),
     heading(3, 'The farm’s authority'),
     paragraph(
-      'One authority issues the certificates of the farm. The certificate of the authority itself is made by no step. ' +
-        'Put it on every host before you begin, in the file that the settings there name for it.',
+      'One authority issues the certificates of the farm. No step makes the certificate of the authority itself. ' +
+        'Put it on every host before you begin, in the file that the settings of the host name.',
     ),
     ...(steps.some((step) => step.apply.some(({ kind }) => kind === 'sql')) ? signIn(farm) : []),
   ];
@@ -62,11 +64,11 @@ function source({ name, secret, source: from }: Placeholder): Inline[] {
   };
   switch (from.kind) {
     case 'person':
-      return told('given by a person under the name ', { value: from.secretName });
+      return told('entered by a person, with the name ', { value: from.secretName });
     case 'step':
       return told(...placeOf(from.output), ' on the host ', { value: from.step.host }, `, made by step ${from.number}`);
     case 'elsewhere':
-      return told('made by no step of this plan, known as ', { value: from.output });
+      return told('not made by this plan, known as ', { value: from.output });
   }
 }
 
@@ -76,7 +78,7 @@ function placeOf({ title, reading }: Output): (string | { value: string })[] {
     : ['the value ', { value: title }];
 }
 
-/** The plan's SQL is the administrator's; its password is asked for, and stands in no action. */
+/** How to sign in as the database's administrator. No action contains this password. */
 function signIn(farm: Farm): Block[] {
   const { database } = farm;
   const port = database.port === undefined ? '' : `, port ${database.port}`;
@@ -84,12 +86,12 @@ function signIn(farm: Farm): Block[] {
   return [
     heading(3, 'Sign in to the database'),
     paragraph(
-      `SQL is run as the database’s administrator, over TLS. See that the server’s certificate names ${visible(database.hostName)}.`,
+      `Run SQL as the database’s administrator, over TLS. Check that the server’s certificate names ${visible(database.hostName)}.`,
     ),
     list(
       sentence('Server', ['address ', { value: addressOf(databaseHost(farm)) }, `${instance}${port}`]),
       sentence('Account', [{ value: database.administrator }]),
-      sentence('Password', ['secret, given by a person under the name ', { value: DATABASE_ADMINISTRATOR_PASSWORD }]),
+      sentence('Password', ['secret, entered by a person, with the name ', { value: DATABASE_ADMINISTRATOR_PASSWORD }]),
     ),
   ];
 }

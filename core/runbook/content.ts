@@ -4,15 +4,15 @@ import { mark, type Placeholders, partsOf } from './placeholders.ts';
 import { isPlainBlock, visibleJson } from './plain-text.ts';
 
 /**
- * A whole text in a fenced block, under a line that says all a reader needs to have it exactly:
+ * Returns a text as a fenced block, under a line that says how to read it exactly:
  *
  * - `Content: empty`, without a block
  * - `Content, ends with a newline:`; without these words the last line has no line end
  * - `Content, lines end with CRLF:`; else with LF
- * - `Content, written as JSON strings to be joined:` where characters of it cannot be seen
- * - `Content, placeholders **«a»** **«b»**:` in the very form they have in the block; nothing else in it is one
+ * - `Content, written as JSON strings to be joined:` if some of its characters cannot be seen
+ * - `Content, placeholders **«a»** **«b»**:` in the form they have in the block; everything else is text
  *
- * A text that is one placeholder and nothing else needs no block: `Content: **«a»**`.
+ * A text that is only one placeholder needs no block: `Content: **«a»**`.
  */
 export function contentBlocks(
   label: string,
@@ -47,7 +47,7 @@ export function contentBlocks(
   ];
 }
 
-/** The same lines with LF where all of them end with CRLF; else the text as it is. */
+/** The same lines with LF if all of them end with CRLF; else the text unchanged. */
 function withLineFeeds(text: string): string {
   return /\r(?!\n)|(?<!\r)\n/.test(text) ? text : text.replaceAll('\r\n', '\n');
 }

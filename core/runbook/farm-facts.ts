@@ -11,7 +11,7 @@ import { visible } from './plain-text.ts';
 
 type FarmFactsInputs = Pick<PlanInputs, 'farm' | 'profile' | 'balancer' | 'ipDetection'>;
 
-/** What the farm is: its answers, as tables. */
+/** The answers of the farm, as tables. */
 export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInputs): Block[] {
   return [
     heading(2, 'The farm'),
@@ -21,20 +21,20 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
       rows: [
         ['Application', profile.name],
         ['Load balancer', balancer.name],
-        ['Host name that clients ask for', farm.hostName],
+        ['Host name that clients use', farm.hostName],
         ['Service account', farm.serviceAccount],
         ['Database', `${farm.database.name} (${farm.database.engine})`],
         ['Database administrator', farm.database.administrator],
         ['Name in the database server’s certificate', farm.database.hostName],
         ['Management requests come from', farm.wizardAddress],
-        ['The requests of the proof come from', farm.clientAddresses.join(', ')],
+        ['Test requests come from', farm.clientAddresses.join(', ')],
         [
-          'A node is settled after',
-          `${farm.settle.times} healthy answers in a row, ${farm.settle.intervalMs} ms between them, within ${farm.settle.limitMs} ms`,
+          'A node is ready after',
+          `${farm.settle.times} passed health checks in a row, ${farm.settle.intervalMs / 1000} s between them; timeout ${farm.settle.limitMs / 1000} s`,
         ],
         [
-          'The balancer asks every node',
-          `each ${farm.healthCheck.intervalMs} ms, for ${farm.healthCheck.timeoutMs} ms at most; down after ${farm.healthCheck.fall} bad answers, up after ${farm.healthCheck.rise} good ones`,
+          'Health checks of the load balancer',
+          `every ${farm.healthCheck.intervalMs / 1000} s, timeout ${farm.healthCheck.timeoutMs / 1000} s; marked down after ${farm.healthCheck.fall} failed checks, marked up after ${farm.healthCheck.rise} passed checks`,
         ],
       ].map(shown),
     },
@@ -73,11 +73,11 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
         ]);
       }),
     },
-    heading(3, 'Hops'),
-    paragraph('The devices between client and node, in the order a request meets them.'),
+    heading(3, 'Network path'),
+    paragraph('The devices between client and node, in the order in which a request passes them.'),
     {
       kind: 'table',
-      head: ['Hop', 'The next device sees it as', `What it does with ${visible(profile.clientIp.header)}`],
+      head: ['Device', 'The next device sees it as', `What it does with ${visible(profile.clientIp.header)}`],
       rows: farm.hops.map(({ name, presentsAs, headerPolicy }) =>
         shown([name, presentsAs.join(', '), `${headerPolicy}: ${POLICY_WORDS[headerPolicy]}`]),
       ),
@@ -87,7 +87,7 @@ export function farmFacts({ farm, profile, balancer, ipDetection }: FarmFactsInp
 }
 
 const TLS_WORDS: Record<VirtualService['tls'], string> = {
-  're-encrypt': 'decrypted and encrypted again',
+  're-encrypt': 'decrypted, then encrypted again',
   terminate: 'decrypted',
   'pass-through': 'passed through',
   none: 'no TLS',
@@ -95,24 +95,24 @@ const TLS_WORDS: Record<VirtualService['tls'], string> = {
 
 const PERSISTENCE_WORDS: Record<Persistence, string> = {
   none: 'none',
-  source: 'by the address the client’s connections come from',
+  source: 'by source address',
   cookie: 'by a cookie',
 };
 
 const POLICY_WORDS: Record<HeaderPolicy, string> = {
-  remove: 'deletes it and sets none',
-  replace: 'deletes it and sets it to the address it sees',
-  append: 'joins the address it sees to the line that is there',
+  remove: 'removes it',
+  replace: 'replaces it with the address it sees',
+  append: 'appends the address it sees to the existing line',
   'add-line': 'adds a line with the address it sees',
-  'if-none': 'sets it only where a request has none',
-  preserve: 'leaves it as it came',
+  'if-none': 'sets it only if the request has none',
+  preserve: 'leaves it unchanged',
 };
 
 function hosts(farm: Farm, balancer: Balancer): string[][] {
   const first = firstNode(farm).name;
   const ports = (host: FarmHost) => placesOf(farm, host).map(({ port }) => String(port));
   const kinds: Record<FarmHost['role'], (host: FarmHost) => [string, string, string]> = {
-    database: () => ['database server', databaseServer(farm), String(farm.database.port ?? 'the usual one')],
+    database: () => ['database server', databaseServer(farm), String(farm.database.port ?? 'default')],
     node: (host) => [host.name === first ? 'first node' : 'node', host.addresses.join(', '), ports(host).join(', ')],
     balancer: (host) => [
       `load balancer (${balancer.name})`,
@@ -120,7 +120,7 @@ function hosts(farm: Farm, balancer: Balancer): string[][] {
       farm.services.map((service) => String(balancerPlace(service).port)).join(', '),
     ],
     hop: (host) => ['device before the load balancer', host.addresses.join(', '), ''],
-    vantage: (host) => ['place that requests are sent from', host.addresses.join(', '), ''],
+    vantage: (host) => ['test location', host.addresses.join(', '), ''],
   };
   return farm.hosts.map((host) => [host.name, ...kinds[host.role](host), reachPhrase(host.reach)]);
 }

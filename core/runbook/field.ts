@@ -13,7 +13,7 @@ export function words(label: string, text: string): Inline[] {
   return isPlain(text) ? [`${label}: ${text}`] : [`${label}, as JSON: `, { code: visibleJson(text) }];
 }
 
-/** `Label: value value`, for exact values, each a code span; *nothing* where there is none. */
+/** `Label: value value`, for exact values, each a code span; *nothing* if there is none. */
 export function values(label: string, list: string[]): Inline[] {
   if (list.length === 0) return [`${label}: nothing`];
   const { suffix, code } = spelling(list);
@@ -27,7 +27,7 @@ export function sentence(label: string, parts: (string | { value: string })[]): 
 }
 
 /**
- * `Label: value` where the value may hold placeholders. Literal parts are code spans, placeholders are strong; the
+ * `Label: value`, for a value that may contain placeholders. Literal parts are code spans, placeholders are strong; the
  * blanks between them are not part of the value.
  * @param before exact values of the label itself: the name of a parameter
  */

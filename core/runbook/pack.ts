@@ -42,15 +42,15 @@ export function renderPack(inputs: PackInputs): { markdown: string; html: string
 }
 
 function packBlocks({ farm, plan, items }: PackInputs): Block[] {
-  if (items.length === 0) return [paragraph('Nothing is waited for.')];
+  if (items.length === 0) return [paragraph('There is nothing to do.')];
   const all = stepsOf(plan);
   const { all: placeholders, of } = placeholdersOf(plan);
   const asked = items.flatMap((item) => all.find(({ id }) => item.kind === 'step' && id === item.id) ?? []);
   const labels = new Set(asked.flatMap((step) => referencesIn(step).map((reference) => of(reference).name)));
   return [
     paragraph(
-      'Do what is asked for below, in this order. Fill in the block under each item and send this document back, ' +
-        'or paste its answers where Farmwright waits for them. Write done or failed, your name, and what was seen.',
+      'Do the items below in this order. Fill in the block under each item and send this document back, ' +
+        'or paste its answers into Farmwright. Write done or failed, your name, and what you saw.',
     ),
     ...(asked.length === 0
       ? []
@@ -63,7 +63,7 @@ function packBlocks({ farm, plan, items }: PackInputs): Block[] {
           ),
           ...howToRead(),
         ]),
-    heading(2, 'What is asked for'),
+    heading(2, 'What to do'),
     ...items.flatMap((item) => (item.kind === 'reading' ? readingItem(item, of) : stepItem(item, all, of))),
   ];
 }
@@ -110,6 +110,6 @@ function answer({ id, inputs }: PackItem, shows: string[]): Block[] {
   const wanted =
     shows.length === 0
       ? []
-      : [paragraph(`Paste the answers of the questions that verify: ${shows.map(visible).join(', ')}.`)];
+      : [paragraph(`Paste the results of the verification of: ${shows.map(visible).join(', ')}.`)];
   return [...wanted, answerBlock({ item: id, inputs })];
 }

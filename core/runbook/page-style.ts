@@ -37,7 +37,7 @@ section.level-3 > h3 { margin-top: 0.8em; }
   main { max-width: none; padding: 0; }
   pre { font-size: 8.5pt; }
   section.level-4, section.level-3, li { break-inside: avoid; }
-  /* More than a page: it begins where it stands. */
+  /* Longer than a page, so no page break before it. */
   section:has(.line:nth-child(40)) { break-inside: auto; }
   p { orphans: 3; widows: 3; break-after: auto; }
   p:has(+ pre), p:has(+ ul), p:has(+ table) { break-after: avoid; }

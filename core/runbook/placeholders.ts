@@ -12,7 +12,7 @@ export type Source =
 
 /** A reference of the plan as the document prints it: «name». */
 export interface Placeholder {
-  /** Holds no guillemets and nothing unseen; each one its own. */
+  /** Unique, without guillemets and without invisible characters. */
   name: string;
   secret: boolean;
   source: Source;
@@ -42,7 +42,7 @@ export function placeholdersOf(plan: Plan): { all: Placeholder[]; of: Placeholde
   return { all: [...known.values()], of };
 }
 
-/** The parts of a text, none of them empty, no two literal ones side by side. */
+/** The parts of a text, without empty parts and with neighbouring literal parts joined. */
 export function partsOf(text: Text): (string | Reference)[] {
   const parts = typeof text === 'string' ? [text] : 'parts' in text ? text.parts : [text];
   return parts.reduce<(string | Reference)[]>((joined, part) => {
@@ -54,7 +54,7 @@ export function partsOf(text: Text): (string | Reference)[] {
   }, []);
 }
 
-/** A placeholder as it is printed: between guillemets, more of them than stand side by side in the text around it. */
+/** A placeholder as printed: between guillemets, more of them than the text around it has side by side. */
 export function mark(name: string, guillemets = 1): string {
   return `${'«'.repeat(guillemets)}${name}${'»'.repeat(guillemets)}`;
 }

@@ -6,28 +6,26 @@ import type { Placeholders } from './placeholders.ts';
 import { visible } from './plain-text.ts';
 import { readingBlocks } from './reading-blocks.ts';
 
-/** What is looked up: whoever follows the runbook knows the token and when the request was sent. */
+/** Stand-ins for the token and the times, which the reader of the runbook knows. */
 const WANTED = { token: 'TOKEN', from: new Date(0), to: new Date(0) };
 
-/** How to see that the farm does what it should, with Farmwright and without it. */
+/** How to verify the farm, with Farmwright and without it. */
 export function proveTheFarm(farm: Farm, profile: Profile, placeholders: Placeholders): Block[] {
   return [
-    heading(2, 'Prove the farm'),
-    paragraph('Carry this out after the last step, and after every later change. FILE is the farm file.'),
+    heading(2, 'Verify the farm'),
+    paragraph('Do this after the last step, and after every later change. FILE is the farm file.'),
     { kind: 'fence', language: 'text', text: 'farmwright verify FILE --secrets -\n' },
     paragraph(
-      `It sends requests with a token from ${visible(farm.clientAddresses[0] ?? '')} to every virtual service, and looks each token up in the audit records. They stay there. It ends with one of these:`,
+      `It sends requests with a token from ${visible(farm.clientAddresses[0] ?? '')} to every virtual service, and looks up each token in the audit records. The records stay there. The exit code is one of these:`,
     ),
     list(
       ['0: ready'],
       ['1: not ready. The report says what to do next.'],
-      [
-        '4: it waits for a person: a secret is missing, or it cannot reach hosts that are set up by hand. It says which.',
-      ],
-      ['5: unknown. A required check could not run or could not tell.'],
+      ['4: it waits for a person: it needs a password, or an answer from a host that people set up. It says which.'],
+      ['5: unknown. A required check was not run or its result could not be determined.'],
     ),
     heading(3, 'Without Farmwright'),
-    paragraph('Do this for every node and every virtual service. Use a new word for TOKEN each time.'),
+    paragraph('Do this for every node and every virtual service. Use a new token each time.'),
     list(
       ...farm.services.flatMap(({ name, address, port }) => {
         const needs = profile.services.find((service) => service.name === name);
@@ -46,13 +44,13 @@ export function proveTheFarm(farm: Farm, profile: Profile, placeholders: Placeho
         ];
       }),
     ),
-    paragraph(`Wait ${profile.audit.delayMs} ms. Then look the request up:`),
+    paragraph(`Wait ${profile.audit.delayMs / 1000} s. Then look up the request:`),
     ...profile.audit
       .ask(farm, WANTED)
       .flatMap(({ host, reading }) => [
         list(sentence('Host', [{ value: host }])),
         ...readingBlocks(reading, placeholders),
       ]),
-    paragraph('There must be one record. Its address must be the address you sent the request from.'),
+    paragraph('There must be one record, with the address that you sent the request from.'),
   ];
 }

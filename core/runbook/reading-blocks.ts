@@ -8,7 +8,7 @@ import type { Placeholders } from './placeholders.ts';
 
 type PlannedReading = Extract<Action, { kind: 'deed' }>['done']['reading'];
 
-/** What is done or asked on each kind of host, under labels that name the kind: `Instruction (person)`. */
+/** What to do or look up on each kind of host, under labels that name the kind: `Instruction (person)`. */
 export function renderingBlocks(by: Renderings, placeholders: Placeholders, before = ''): Block[] {
   return HOST_KINDS.flatMap((kind) => {
     const rendering = by[kind];
@@ -46,7 +46,7 @@ export function readingBlocks(reading: PlannedReading | Reading, placeholders: P
   }
 }
 
-/** The parameters of SQL, each with its value; nothing where there are none. */
+/** The parameters of SQL, each with its value; nothing if there are none. */
 export function parameterList(parameters: Record<string, Text>, placeholders: Placeholders): Block[] {
   const items = Object.entries(parameters).map(([name, value]) => textField('Parameter', value, placeholders, [name]));
   return items.length === 0 ? [] : [list(...items)];

@@ -1,11 +1,10 @@
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Balancer } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
 import type { IpDetection } from '../model/ip-detection.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
-import { acceptedFindings } from './accepted-findings.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { atAGlance } from './at-a-glance.ts';
 import { beforeYouBegin } from './before-you-begin.ts';
 import { type Block, heading, paragraph } from './document.ts';
@@ -18,6 +17,7 @@ import { reportBlocks } from './report-blocks.ts';
 import { stageBlocks } from './step-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
+import { waiverBlocks } from './waivers.ts';
 
 /** What a runbook is made from. */
 export interface RunbookInputs {
@@ -27,28 +27,28 @@ export interface RunbookInputs {
   ipDetection: IpDetection;
   profile: Profile;
   balancer: Balancer;
-  /** The last result, or null where the farm was never verified. */
+  /** The last result, or null if the farm was never verified. */
   result: Result | null;
   /** When that verdict was given (ISO 8601, UTC), and whether the farm may have changed since. */
   proof: { at: string; outdated: boolean } | null;
-  waivers: AcceptedFinding[];
+  waivers: Waiver[];
 }
 
 /**
- * The runbook of a farm, as Markdown and as one self-contained page made from that Markdown. With it alone a person, or
- * a program, can build the farm. The same inputs give the same bytes; no secret is in it.
+ * Returns the runbook of a farm, as Markdown and as one self-contained page made from that Markdown. A person or a
+ * program can build the farm with it alone. The same inputs give the same bytes, and it contains no secret.
  *
- * Its structure, which may be relied upon:
+ * Readers can rely on its structure:
  *
  * - `## Stage 1: title` and below it `### Step 3: title`; steps are numbered through all stages
- * - first a list of the step's facts: `Id`, `Who`, `Host`, `Page of the wizard`, where it has any
- *   `Needs`, and a `Makes` for each output
- * - `#### Action 3.1: title`, and for what must be seen afterwards `#### Confirm 3.1: title`. Each begins with a list
+ * - first a list of the step's facts: `Id`, `Who`, `Host`, `Page of the wizard`, `Needs` if it needs something, and a
+ *   `Makes` for each output
+ * - `#### Action 3.1: title`, then `#### Confirm 3.1: title` for what must be true afterwards. Each begins with a list
  *   whose first line says the kind: `Do: write a file`, `make a random key`, `issue a certificate`, `run SQL`, `follow
- *   the instruction`, `let the program check a file`, `start a service`, `wait for healthy answers`. Exact values are code spans.
- * - whole texts stand in fenced blocks under a line that says how to read them, see `contentBlocks`
- * - `#### When step 3 is done` with `Expected`, `If not`, and `Undo` or `No undo, because`
- * - `### Placeholders` lists every placeholder with the place its value comes from
+ *   the instruction`, `let the program check a file`, `start a service`, `wait for health checks`. Exact values are code spans.
+ * - whole texts are fenced blocks under a line that says how to read them, see `contentBlocks`
+ * - `#### When step 3 is done` with `Expected result`, `If it fails`, and `Undo` or `No undo, because`
+ * - `### Placeholders` lists every placeholder and where its value comes from
  * - a label that ends with `, as JSON` is followed by JSON, see `words` and `values`
  */
 export function renderRunbook(inputs: RunbookInputs): { markdown: string; html: string } {
@@ -63,7 +63,7 @@ export function runbookBlocks(inputs: RunbookInputs): Block[] {
   const placeholders = placeholdersOf(plan);
   return [
     heading(1, `Runbook: ${visible(farm.name)}`),
-    paragraph('With this document alone the farm can be built, step by step, and proven. It holds no secrets.'),
+    paragraph('You can build and verify the farm with this document alone. It contains no secrets.'),
     ...summary(result, proof),
     ...farmFacts(inputs),
     ...beforeYouBegin(farm, plan, placeholders.all),
@@ -72,23 +72,23 @@ export function runbookBlocks(inputs: RunbookInputs): Block[] {
     ...stageBlocks(plan, placeholders.of),
     ...proveTheFarm(farm, profile, placeholders.of),
     ...(result === null
-      ? acceptedFindings(null, waivers, 2)
+      ? waiverBlocks(null, waivers, 2)
       : [heading(2, 'Report of the last verification'), ...reportBlocks(result, waivers, 3)]),
   ];
 }
 
 function summary(result: Result | null, proof: RunbookInputs['proof']): Block[] {
-  if (result === null) return [paragraph('The farm was not verified yet.')];
+  if (result === null) return [paragraph('The farm has not been verified yet.')];
   return [
     paragraph(
       { strong: `Last verdict: ${result.overall}.` },
-      ` ${visible(result.sentence)}${proof === null ? '' : ` Seen at ${visible(proof.at)}.`} The report stands at the end.`,
+      ` ${visible(result.sentence)}${proof === null ? '' : ` Verified at ${visible(proof.at)}.`} The report is at the end.`,
     ),
     ...(proof?.outdated
       ? [
           paragraph(
             { strong: 'This verdict is out of date.' },
-            ' Something was begun or changed since, and did not end in a proof. Prove the farm again.',
+            ' The farm was changed or a run was started after it. Verify the farm again.',
           ),
         ]
       : []),

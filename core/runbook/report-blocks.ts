@@ -1,27 +1,27 @@
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome, Subject } from '../model/check.ts';
 import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
-import { acceptedFindings } from './accepted-findings.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { visible, visibleJson } from './plain-text.ts';
+import { waiverBlocks } from './waivers.ts';
 
 type Level = 2 | 3;
 
 /**
- * The report of one result: verdict, promise, what to do next, forged headers, checks that did not pass, accepted
- * findings. Everything in it comes from the result, so that it cannot say anything else than its other renderings.
+ * The report of one result: verdict, result per node, what to do next, forged headers, checks that did not pass, and
+ * waivers. All of it is made from the result, so that it agrees with the other forms of the report.
  * @param level of its headings
  */
-export function reportBlocks(result: Result, waivers: AcceptedFinding[], level: Level): Block[] {
+export function reportBlocks(result: Result, waivers: Waiver[], level: Level): Block[] {
   return [
     paragraph({ strong: `Verdict: ${result.overall}.` }, ` ${visible(result.sentence)}`),
     ...planted(result),
-    ...promise(result, level),
+    ...resultPerNode(result, level),
     ...whatToDoNext(result, level),
     ...forgedHeaders(result, level),
     ...openChecks(result, level),
-    ...acceptedFindings(result, waivers, level),
+    ...waiverBlocks(result, waivers, level),
   ];
 }
 
@@ -30,15 +30,15 @@ function planted({ faults }: Result): Block[] {
   return [paragraph(`This is a practice farm. Faults planted in it: ${faults.map(visible).join(', ')}.`)];
 }
 
-function promise({ proof }: Result, level: Level): Block[] {
-  const title = heading(level, 'The promise');
-  if (proof.length === 0) return [title, paragraph('No request was followed to an audit record.')];
+function resultPerNode({ proof }: Result, level: Level): Block[] {
+  const title = heading(level, 'Result per node');
+  if (proof.length === 0) return [title, paragraph('No request was traced to an audit record.')];
   return [
     title,
-    paragraph('The address in the audit record must be the address the request was sent from.'),
+    paragraph('The audit record must contain the address that the request was sent from.'),
     {
       kind: 'table',
-      head: ['Node', 'Service', 'Sent from', 'Recorded in audit', 'Verdict'],
+      head: ['Node', 'Service', 'Sent from', 'Recorded address', 'Verdict'],
       rows: proof.map(({ node, service, sentFrom, audited, verdict }) =>
         [node, service, sentFrom, audited ?? 'nothing', verdict].map(visible),
       ),
@@ -50,7 +50,7 @@ function whatToDoNext({ causes }: Result, level: Level): Block[] {
   if (causes.length === 0) return [];
   return [
     heading(level, 'What to do next'),
-    paragraph('The most likely cause stands first. Where it is not that one, take the next.'),
+    paragraph('The most likely cause comes first. If it is not the cause, continue with the next one.'),
     ...causes.flatMap(({ id, title, remedy, page, explains }, index) => [
       heading((level + 1) as 3 | 4, `Cause ${index + 1}: ${visible(title)}`),
       list(
@@ -65,21 +65,21 @@ function whatToDoNext({ causes }: Result, level: Level): Block[] {
 
 const SPOOF_WORDS = {
   ignored: 'ignored',
-  refused: 'refused before any node',
-  believed: 'believed: the forged address was recorded',
-  hidden: 'it hid the client’s address',
-  unknown: 'not known',
+  refused: 'refused before it reached a node',
+  believed: 'trusted: the forged address was recorded',
+  hidden: 'the client’s address was lost',
+  unknown: 'unknown',
 };
 
 function forgedHeaders({ spoof }: Result, level: Level): Block[] {
   const title = heading(level, 'Forged headers');
-  if (spoof.length === 0) return [title, paragraph('None was sent.')];
+  if (spoof.length === 0) return [title, paragraph('No forged header was sent.')];
   return [
     title,
-    paragraph('None may be believed, and none may hide the client.'),
+    paragraph('No forged address may be recorded, and the client’s address must not be lost.'),
     {
       kind: 'table',
-      head: ['What was sent', 'Service', 'What became of it', 'Verdict'],
+      head: ['Forged header', 'Service', 'Result', 'Verdict'],
       rows: spoof.map(({ variant, service, outcome, verdict }) =>
         [variant, service, SPOOF_WORDS[outcome], verdict].map(visible),
       ),
@@ -106,7 +106,7 @@ function checkLines({ id, subject, required, cause, remedy, clause, page, caused
     ...(cause === null ? [] : [['Why: ', ...lines(cause)]]),
     ...(remedy === null ? [] : [['Do: ', ...lines(remedy)]]),
     ...(causedBy === null ? [] : [[`Follows from: ${visible(causedBy)}`]]),
-    ...(waiver === undefined ? [] : [[`Accepted: by ${visible(waiver.who)}, until ${visible(waiver.until)}`]]),
+    ...(waiver === undefined ? [] : [[`Waiver: by ${visible(waiver.who)}, until ${visible(waiver.until)}`]]),
     ...(page === null ? [] : [[`Page of the wizard: ${page}`]]),
     ...(clause === null ? [] : [[`Clause: ${visible(clause.source)}, ${visible(clause.place)}`]]),
     [`Required: ${required ? 'yes' : 'no'}`],
@@ -119,13 +119,13 @@ function evidence({ evidence: seen }: Outcome): Block[] {
   return [paragraph('Evidence:'), { kind: 'fence', language: 'json', text: visibleJson(seen, 2) }];
 }
 
-/** `node-01, web`; *the farm* where it is about no single node or service. */
+/** `node-01, web`; *the farm* if it is about no single node or service. */
 export function about({ node, service }: Subject): string {
   const parts = [node, service].flatMap((part) => (part === undefined ? [] : [visible(part)]));
   return parts.length === 0 ? 'the farm' : parts.join(', ');
 }
 
-/** A text of other programs may have several lines; they stay lines. */
+/** Keeps the lines of a text that another program wrote. */
 function lines(text: string): Inline[] {
   const all = text.split(/\r\n|[\r\n]/).filter((line) => line.trim() !== '');
   if (all.length === 0) return [visible('')];

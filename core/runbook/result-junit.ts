@@ -5,7 +5,7 @@ import { visible } from './plain-text.ts';
 
 /**
  * A result as JUnit XML, one test case for each check and subject, for build servers. JUnit knows four outcomes: *fail*
- * is a failure; what did not run or could not tell is an error; what was skipped, does not apply or is accepted is
+ * is a failure; what did not run or could not tell is an error; what was skipped, does not apply or has a waiver is
  * skipped. The verdict in full is a property of each case, and the counts of all verdicts are properties of the suite.
  */
 export function resultJunit({ sentence, overall, profile, balancer, checks }: Result): string {
@@ -44,7 +44,7 @@ function testCase(check: Outcome): string[] {
   const name = about === '' ? title : `${title}: ${about}`;
   const kind = kindOf(check);
   const why = [
-    ...(waiver === undefined ? [] : [`Accepted by ${waiver.who} until ${waiver.until}: ${waiver.why}`]),
+    ...(waiver === undefined ? [] : [`Waiver by ${waiver.who} until ${waiver.until}: ${waiver.why}`]),
     ...(cause === null ? [] : [cause]),
   ].join(' ');
   const told =

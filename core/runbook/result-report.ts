@@ -1,13 +1,13 @@
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Result } from '../model/result.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { heading, list } from './document.ts';
 import { visible } from './plain-text.ts';
 import { reportBlocks } from './report-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
 
-/** The report of a result alone, as Markdown and as one self-contained page. The same result gives the same bytes. */
-export function resultReport(result: Result, waivers: AcceptedFinding[]): { markdown: string; html: string } {
+/** Returns the report of a result, as Markdown and as one self-contained page. The same result gives the same bytes. */
+export function resultReport(result: Result, waivers: Waiver[]): { markdown: string; html: string } {
   const markdown = toMarkdown([
     heading(1, `Report: ${result.overall}`),
     list(

@@ -7,7 +7,7 @@ import type { Placeholders } from './placeholders.ts';
 import { visibleJson } from './plain-text.ts';
 import { parameterList } from './reading-blocks.ts';
 
-/** SQL with its parameters, the question that verifies it, the rows that answer it, and how to take it back. */
+/** SQL with its parameters, the verification query with its expected rows, and how to undo it. */
 export function sqlBlocks(action: Extract<Action, { kind: 'sql' }>, placeholders: Placeholders): Block[] {
   const script = (label: string, text: string, parameters: Record<string, Text>): Block[] => [
     ...contentBlocks(label, text, 'sql', placeholders),
@@ -17,13 +17,13 @@ export function sqlBlocks(action: Extract<Action, { kind: 'sql' }>, placeholders
   return [
     list(
       ['Do: run SQL'],
-      [`It changes: ${part === 'server' ? 'the server itself' : 'what is inside the database'}`],
+      [`It changes: ${part === 'server' ? 'the server' : 'the database'}`],
       values('Database', [database]),
     ),
     ...statements.flatMap(({ text, parameters }, index) => script(`Statement ${index + 1}`, text, parameters)),
-    ...script('Question that verifies it', verify.text, verify.parameters),
-    paragraph('Rows that answer it:'),
+    ...script('Verification query', verify.text, verify.parameters),
+    paragraph('Expected rows:'),
     { kind: 'fence', language: 'json', text: `[${verify.rows.map((row) => visibleJson(row)).join(',\n ')}]` },
-    ...contentBlocks('To take it back', undo, 'text', placeholders),
+    ...contentBlocks('Undo', undo, 'text', placeholders),
   ];
 }

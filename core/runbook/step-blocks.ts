@@ -5,7 +5,7 @@ import { type Block, heading, list, paragraph } from './document.ts';
 import { sentence, values, words } from './field.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** Every stage and step of the plan, numbered through. */
+/** All stages and steps of the plan. Steps are numbered through all stages. */
 export function stageBlocks(plan: Plan, placeholders: Placeholders): Block[] {
   let number = 0;
   return plan.stages.flatMap((stage, index) => [
@@ -17,7 +17,7 @@ export function stageBlocks(plan: Plan, placeholders: Placeholders): Block[] {
   ]);
 }
 
-/** One step with all that is needed to carry it out, under this number. */
+/** One step, with everything needed to carry it out. */
 export function stepBlocks(step: Step, number: number, placeholders: Placeholders): Block[] {
   const action = (label: string) => (action: Action, index: number) => [
     heading(4, ...words(`${label} ${number}.${index + 1}`, action.title)),
@@ -36,7 +36,7 @@ export function stepBlocks(step: Step, number: number, placeholders: Placeholder
           { value: name },
           ', called ',
           { value: title },
-          ...(reading.kind === 'file' ? [', in the file ', { value: reading.path }] : [', as the host tells it']),
+          ...(reading.kind === 'file' ? [', in the file ', { value: reading.path }] : [', read from the host']),
           secret ? ', secret' : ', not secret',
         ]),
       ),
@@ -45,8 +45,8 @@ export function stepBlocks(step: Step, number: number, placeholders: Placeholder
     ...step.confirm.flatMap(action('Confirm')),
     heading(4, `When step ${number} is done`),
     list(
-      words('Expected', step.expected),
-      words('If not', step.ifNot),
+      words('Expected result', step.expected),
+      words('If it fails', step.ifNot),
       'how' in step.undo ? words('Undo', step.undo.how) : words('No undo, because', step.undo.none),
     ),
     paragraph('Done by ................................ at ................................'),

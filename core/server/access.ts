@@ -45,7 +45,7 @@ export class Access {
     );
   }
 
-  /** True where exactly one `Host` was sent and it is this server. */
+  /** True if exactly one `Host` was sent and it is this server. */
   isOwnHost(request: IncomingMessage): boolean {
     const hosts = request.rawHeaders.filter(
       (_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === 'host',
@@ -53,7 +53,7 @@ export class Access {
     return hosts.length === 1 && this.#hosts.includes(hosts[0] ?? '');
   }
 
-  /** True where the page that asks was loaded from the very host it asks. */
+  /** True if the page that asks was loaded from the very host it asks. */
   isOwnOrigin(request: IncomingMessage): boolean {
     return request.headers.origin === `http://${request.headers.host}`;
   }

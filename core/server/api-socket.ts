@@ -60,7 +60,7 @@ export function acceptSockets(
   };
 }
 
-/** Status of what keeps a socket from opening that does not keep a page; null where it may open. */
+/** Status of what keeps a socket from opening that does not keep a page; null if it may open. */
 function socketRefusal(request: IncomingMessage, access: Access, open: number): number | null {
   if (request.url !== PATH) return 404;
   if (!access.isOwnOrigin(request) || !access.hasCookie(request)) return 403;

@@ -33,7 +33,7 @@ export function hasDisplay({ platform, env }: Surroundings): boolean {
 }
 
 /**
- * How to open a page: as an app window where there is a Chromium, Chrome or Edge, else by the system's opener.
+ * How to open a page: as an app window if there is a Chromium, Chrome or Edge, else by the system's opener.
  * @param address of the page; it stands in the arguments, so it holds no secret
  * @param profile folder of the app window's own profile
  */

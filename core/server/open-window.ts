@@ -25,7 +25,7 @@ export interface OpenWindow {
  * holds a secret that opens the door, and every user of this computer can read arguments: the browser gets a page in a
  * file that only its owner can read, and that page leads on. The file goes as soon as the link is used.
  * @param makeLink a one-time link that tells when it is used
- * @param tell takes the sentence for a person where no window came up
+ * @param tell shows the sentence to the user if no window opened
  */
 export function openWindow(
   makeLink: (opened: () => void) => string,
@@ -46,7 +46,7 @@ export function openWindow(
       : surroundings.env;
   const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true, env });
   const ended = new Promise<void>((resolve) => {
-    const failed = () => tell('No window could be opened; use the address above.');
+    const failed = () => tell('No window could be opened. Open the address above in a browser.');
     child.once('error', () => {
       failed();
       resolve();
@@ -67,7 +67,7 @@ export function openWindow(
   };
 }
 
-/** Asks a browser to close; where it does not, ends it and all its processes by force. */
+/** Asks a browser to close; if it does not, kills it with all its processes. */
 async function endOf(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   child.ref();

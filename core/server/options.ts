@@ -15,7 +15,7 @@ const Port = z.object({
 
 /** What the browser shell is started with. */
 export interface Options {
-  /** Asked of the system where it is absent. */
+  /** Absent: the system chooses a free port. */
   port?: number;
   /** Whether a window is to be opened. */
   open: boolean;
@@ -45,12 +45,12 @@ function parse(args: string[]) {
     throw new FarmError({
       code: 'input.invalid',
       message: (error as Error).message.split('. ')[0] ?? '',
-      remedy: 'Known options are --no-open and --port NUMBER; a farm file may follow.',
+      remedy: 'Use --no-open, --port NUMBER, or the path of a farm file.',
     });
   }
 }
 
-/** Desktops hand over files as `file:` addresses. @throws TypeError where it leads to no file of this computer */
+/** Desktops hand over files as `file:` addresses. @throws TypeError if it leads to no file of this computer */
 function pathOf(named: string): string {
   return /^file:\//i.test(named) ? fileURLToPath(named) : named;
 }

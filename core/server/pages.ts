@@ -24,7 +24,7 @@ export function pagesOf(folder: string, access: Access, headers: Record<string, 
       return refuse(response, refusal.status, refusal.sentence);
     }
     const url = urlOf(request);
-    if (url === null) return refuse(response, 400, 'This address is not understood.');
+    if (url === null) return refuse(response, 400, 'This address is not valid.');
     const token = url.searchParams.get('token');
     // A look with HEAD comes from link previews; it must not use up the link.
     if (token !== null && request.method === 'GET') return redeem(access, token, url.pathname, response);
@@ -32,10 +32,10 @@ export function pagesOf(folder: string, access: Access, headers: Record<string, 
       return refuse(
         response,
         403,
-        'Open the address that Farmwright printed in its terminal. It works once; start Farmwright again for a new one.',
+        'Open the address that Farmwright printed in its terminal. It works once. Restart Farmwright to get a new one.',
       );
     if (PAGE_PATH.test(url.pathname)) return sendIndex(index, request, response);
-    const notThere = () => refuse(response, 404, 'There is no such page.');
+    const notThere = () => refuse(response, 404, 'Page not found.');
     // The list of files is as old as this process, and a file that a new build took away would end it.
     if (!existsSync(join(folder, url.pathname))) return notThere();
     // Nobody needs parts of these files, and sirv throws at a range that ends before it begins.
@@ -44,7 +44,7 @@ export function pagesOf(folder: string, access: Access, headers: Record<string, 
   };
 }
 
-/** The address as a path of this server; null where it is anything else. */
+/** The address as a path of this server; null if it is anything else. */
 function urlOf(request: IncomingMessage): URL | null {
   const target = request.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//') || target.includes('\\') || target.includes('\0')) return null;
@@ -53,16 +53,12 @@ function urlOf(request: IncomingMessage): URL | null {
 
 /**
  * Swaps a token for the cookie. The page leads on by itself instead of a redirect: the browser then asks for the next
- * page on behalf of this one, and sends the cookie even where the link was opened from somewhere else.
+ * page on behalf of this one, and sends the cookie even if the link was opened from somewhere else.
  */
 function redeem(access: Access, token: string, path: string, response: ServerResponse): void {
   const cookie = access.redeem(token);
   if (cookie === null) {
-    refuse(
-      response,
-      403,
-      'This address was used already, or is not one of this server. Start Farmwright again for a new one.',
-    );
+    refuse(response, 403, 'This address was already used or is wrong. Restart Farmwright to get a new one.');
     return;
   }
   // Two slashes would begin the name of another server.

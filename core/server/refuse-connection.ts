@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 /**
  * Answers on a connection that no `ServerResponse` exists for (broken requests, refused sockets), then ends it, even
- * where the other end keeps its half open.
+ * if the other end keeps its half open.
  */
 export function refuseConnection(stream: Duplex, status: number, headers: Record<string, string>): void {
   if (!stream.writable) {

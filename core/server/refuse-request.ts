@@ -10,15 +10,15 @@ export interface Refusal {
 const METHODS = ['GET', 'HEAD'];
 
 /**
- * Why a request is refused whatever it asks for, page or socket; null where it may go on. In this order: the name it
+ * Why a request is refused whatever it asks for, page or socket; null if it may go on. In this order: the name it
  * was asked by, the form of the request, and who makes it.
  */
 export function refusalOf(request: IncomingMessage, access: Access): Refusal | null {
-  if (!access.isOwnHost(request)) return { status: 421, sentence: 'This server answers at its own address only.' };
-  if (request.httpVersion !== '1.1') return { status: 505, sentence: 'Only HTTP/1.1 is answered here.' };
-  if (!METHODS.includes(request.method ?? '')) return { status: 405, sentence: 'Only GET is answered here.' };
-  if (announcesBody(request)) return { status: 413, sentence: 'A request has no body here.' };
-  if (isOfOtherPage(request, access)) return { status: 403, sentence: 'Other pages get nothing from this server.' };
+  if (!access.isOwnHost(request)) return { status: 421, sentence: 'This server answers only at its own address.' };
+  if (request.httpVersion !== '1.1') return { status: 505, sentence: 'This server supports only HTTP/1.1.' };
+  if (!METHODS.includes(request.method ?? '')) return { status: 405, sentence: 'This server supports only GET.' };
+  if (announcesBody(request)) return { status: 413, sentence: 'Requests to this server must have no body.' };
+  if (isOfOtherPage(request, access)) return { status: 403, sentence: 'Other pages cannot use this server.' };
   return null;
 }
 
@@ -28,7 +28,7 @@ function announcesBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * True where a browser says that a page of another origin asks. Another port of this computer is another origin and yet
+ * True if a browser says that a page of another origin asks. Another port of this computer is another origin and yet
  * the same site, so SameSite does not keep its requests from carrying the cookie. A person may still follow a link to
  * here: that shows the page to the person and not to who linked. Source: W3C Fetch Metadata Request Headers.
  */

@@ -31,7 +31,7 @@ export interface RunningServer {
  * @param shell.strangerMs how long a connection may be there on which nobody with the cookie has asked for anything
  * @param shell.pingMs how often a socket is asked whether it is still there; gone are those that did not answer the last time
  * @param shell.closeMs how long the other end of a socket may take to say goodbye
- * @throws FarmError `port.refused` where that port cannot be had
+ * @throws FarmError `port.refused` if that port cannot be had
  */
 export async function startServer(shell: {
   router: ReturnType<typeof createRouter>;
@@ -100,14 +100,14 @@ function listen(server: Server, port: number): Promise<void> {
 
 /** A port that was asked for and cannot be had, as the expected failure it is. */
 function asRefusal(error: NodeJS.ErrnoException, port: number): Error {
-  const reasons: Record<string, string> = { EADDRINUSE: 'is taken', EACCES: 'is for the administrator only' };
+  const reasons: Record<string, string> = { EADDRINUSE: 'is already in use', EACCES: 'needs administrator rights' };
   const reason = reasons[error.code ?? ''];
   if (reason === undefined) return error;
   return new FarmError({
     code: 'port.refused',
     field: '--port',
     message: `Port ${port} ${reason}.`,
-    remedy: 'Choose another one, or leave it out: the system then finds a free one.',
+    remedy: 'Choose another port, or leave out --port to use any free port.',
   });
 }
 

@@ -26,7 +26,7 @@ import { type Planting, plantingIn, refuseUnplantable } from './planting.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
 import { missingSecrets } from './secret-names.ts';
 import { siteKind } from './site-kind.ts';
-import { acceptedFinding, checkedWaiver, type NewWaiver, withWaiver } from './waivers.ts';
+import { checkedWaiver, type NewWaiver, waiverAdded, withWaiver } from './waivers.ts';
 
 type Consent = VerifyPorts['consent'];
 type Deed = (work: FarmWork, signal: AbortSignal) => Promise<ActivityEnd>;
@@ -234,14 +234,14 @@ export class FarmSession {
   }
 
   /**
-   * Accepts a finding: it is still asked, still shown, and no longer stands in the way of *ready*.
+   * Saves a waiver for a finding. The check still runs and is still shown, but the farm can be *ready* without it.
    * @throws FarmError `waiver.invalid` naming the field, `farm.read-only`
    */
-  accept(waiver: NewWaiver): void {
+  addWaiver(waiver: NewWaiver): void {
     if (this.readOnly) throw farmReadOnly(this.path);
     const kept = checkedWaiver(waiver, this.inputs, new Date());
     this.#file.saveWaivers(withWaiver(this.waivers, kept));
-    this.#record(acceptedFinding(kept));
+    this.#record(waiverAdded(kept));
   }
 
   get #kind(): SiteKind {

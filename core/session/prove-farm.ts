@@ -6,12 +6,12 @@ import { overallOf } from '../checks/overall.ts';
 import type { Verification, VerifyPorts } from '../checks/ports.ts';
 import { ProofWaits } from '../checks/proof-waits.ts';
 import { type Verified, verify } from '../checks/verify.ts';
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import type { Outcome } from '../model/check.ts';
 import { addressOf, nodesOf } from '../model/farm-parts.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import { showText } from '../model/text.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { configurationFile } from '../steps/balancer.ts';
 import { type KeptProof, ProofKept } from './kept-proof.ts';
 
@@ -29,7 +29,7 @@ export async function proveFarm(
     judged: Outcome[];
     signal: AbortSignal;
     failure?: RunFailure | undefined;
-    waivers?: readonly AcceptedFinding[];
+    waivers?: readonly Waiver[];
     kept?: KeptProof | undefined;
   },
 ): Promise<Omit<Result, 'durationsMs'>> {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { AcceptedFinding } from '../model/accepted-finding.ts';
 import { FarmError } from '../model/errors.ts';
 import type { NewEvent } from '../model/event.ts';
 import { nodesOf } from '../model/farm-parts.ts';
 import { Line } from '../model/line.ts';
 import { parseInput } from '../model/parse.ts';
 import type { PlanInputs } from '../model/profile.ts';
+import type { Waiver } from '../model/waiver.ts';
 
 const NewWaiver = z.strictObject({
   check: z.string(),
@@ -17,17 +17,17 @@ const NewWaiver = z.strictObject({
 });
 export type NewWaiver = z.infer<typeof NewWaiver>;
 
-/** What is told of a finding that was accepted. */
-export function acceptedFinding({ check, who, why, until }: KeptWaiver): NewEvent {
+/** The event that says that a waiver was added. */
+export function waiverAdded({ check, who, why, until }: KeptWaiver): NewEvent {
   return {
     page: 'verify',
-    sentence: `${who} accepted the finding ${check} until ${until}: ${why}`,
-    body: { type: 'finding.accepted', check, who, until },
+    sentence: `${who} added a waiver for ${check} until ${until}: ${why}`,
+    body: { type: 'waiver.added', check, who, until },
   };
 }
 
 /** A waiver as it is kept. */
-export type KeptWaiver = AcceptedFinding & { at: string };
+export type KeptWaiver = Waiver & { at: string };
 
 /**
  * A waiver that makes sense: of a check this farm has, by a person, for a reason, until a day to come.
@@ -49,11 +49,7 @@ export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, n
       );
   const today = now.toISOString().slice(0, 10);
   if (until < today)
-    throw invalid(
-      'until',
-      `${until} is over; today is ${today}.`,
-      'Give the last day on which the finding is accepted.',
-    );
+    throw invalid('until', `${until} is over; today is ${today}.`, 'Enter the last day on which the waiver holds.');
   const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
   const about = Object.keys(subject).length === 0 ? {} : { subject };
   return { check, ...about, who, why, until, at: now.toISOString() };
@@ -61,10 +57,10 @@ export function checkedWaiver(given: NewWaiver, { farm, profile }: PlanInputs, n
 
 /** The waivers with one more: it takes the place of an earlier one for the same finding. */
 export function withWaiver(waivers: readonly KeptWaiver[], added: KeptWaiver): KeptWaiver[] {
-  return [...waivers.filter((other) => !isSameFinding(other, added)), added];
+  return [...waivers.filter((other) => !isForSameFinding(other, added)), added];
 }
 
-function isSameFinding(one: AcceptedFinding, other: AcceptedFinding): boolean {
+function isForSameFinding(one: Waiver, other: Waiver): boolean {
   return (
     one.check === other.check &&
     one.subject?.node === other.subject?.node &&

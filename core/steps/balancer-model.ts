@@ -3,8 +3,8 @@ import { balancerHop, balancerPlace, hostNameOf, nodesOf, placeOf } from '../mod
 import type { PlanInputs } from '../model/profile.ts';
 
 /**
- * What a client could forge besides the header that is used: its address under other names (RFC 7239; vendors' own
- * names), and what applications take for the host, port and path that were asked for.
+ * Headers that a client could forge besides the one in use: other names for its address (RFC 7239; vendors' own names),
+ * and headers that applications read as the requested host, port and path.
  */
 const FORWARDED_HEADERS = [
   'X-Forwarded-For',
@@ -22,8 +22,8 @@ const FORWARDED_HEADERS = [
 ];
 
 /**
- * What the balancer of this farm must do, in no product's words.
- * @param unit of a pair, which of the two: each connects to the nodes from an address of its own
+ * What the balancer of this farm must do, independent of the product.
+ * @param unit index of the host in a pair: each of the two connects to the nodes from its own address
  */
 export function balancerModel({ farm, profile }: PlanInputs, unit = 0): BalancerModel {
   const hop = balancerHop(farm);

@@ -7,7 +7,7 @@ import type { PlanInputs } from '../model/profile.ts';
 import type { Reference } from '../model/text.ts';
 import { balancerModel } from './balancer-model.ts';
 
-/** The balancer's steps, alike for every product: certificate, configuration, acceptance, service, health through it. */
+/** The steps of the balancer, the same for every product: certificate, configuration, service, and health checks through it. */
 export function balancerSteps(inputs: PlanInputs): Step[] {
   const units = hostsIn(inputs.farm, 'balancer');
   return units.flatMap(({ name }, unit) => {
@@ -49,7 +49,7 @@ function unitSteps(inputs: PlanInputs, step: Pick<Step, 'id' | 'title' | 'host'>
       confirm: [
         {
           kind: 'wait',
-          title: 'Each virtual service answers its health check',
+          title: 'Each virtual service passes its health check',
           health: model.services.flatMap(({ name, hostName, health }) =>
             health === 'connect' ? [] : [{ ...entranceOf(farm, name), hostName, path: health.path }],
           ),
@@ -57,13 +57,13 @@ function unitSteps(inputs: PlanInputs, step: Pick<Step, 'id' | 'title' | 'host'>
         },
       ],
       expected: `${balancer.name} listens on ${model.services.map((service) => `${service.address} port ${service.port}`).join(' and ')}.`,
-      ifNot: 'See that no other program holds the address and port, and that the nodes are healthy.',
+      ifNot: 'Check that no other program uses the address and port, and that the nodes are healthy.',
       undo: { how: `Stop ${balancer.name} and remove ${balancer.configurationPath}.` },
     },
   ];
 }
 
-/** The balancer's configuration as the plan wishes it; of a pair, of one unit. */
+/** The configuration file of the balancer; for a pair, of one unit. */
 export function configurationFile(inputs: PlanInputs, unit = 0): Extract<Action, { kind: 'file' }> {
   return {
     kind: 'file',
@@ -74,7 +74,7 @@ export function configurationFile(inputs: PlanInputs, unit = 0): Extract<Action,
   };
 }
 
-/** Where clients find a virtual service: at the outermost hop. */
+/** The address that clients use for a virtual service: that of the outermost hop. */
 function entranceOf(farm: Farm, name: string): { address: string; port: number } {
   const service = farm.services.find((candidate) => candidate.name === name);
   if (service === undefined) throw new Error(`the farm has no service ${name}`);

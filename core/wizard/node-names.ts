@@ -1,29 +1,29 @@
 import { NAMES_OF_PLACES, PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
 
-/** Something a line of text says, with the piece it is about. */
+/** A message about a line of text, with the part it is about. */
 interface LineNote {
   line: number;
   text: string;
   message: string;
 }
 
-/** Names read from text, and what was not understood, line by line. */
+/** Names read from text, and messages about the lines. */
 export interface NamesRead {
   names: string[];
-  /** What stands there and gives no name. */
+  /** Parts that are no usable name. */
   problems: LineNote[];
-  /** What was understood and is counted once only, or not used. */
+  /** Parts that were understood but are repeated or not needed. */
   notes: LineNote[];
 }
 
-/** Names that no node of a practice farm can have: its other hosts, and the places that requests come from. */
+/** Names that no node of a practice farm can have: those of its other hosts and of the test locations. */
 const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...NAMES_OF_PLACES,
   PRACTICE_BALANCER,
   PRACTICE_DATABASE,
   PRACTICE_WAF,
 ]);
-/** Names one range may stand for, so that a slip of the finger is no flood. */
+/** Limit of names in one range, so that a typing error does not create a flood. */
 const MOST_OF_A_RANGE = 1000;
 const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const HEADINGS = new Set(['name', 'node', 'nodes', 'host', 'hostname', 'host name', 'server', 'computer']);
@@ -32,9 +32,9 @@ const RANGE = /^([^[\]]*)\[([0-9,\s-]+)\]([^[\]]*)$/;
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|\[?[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*\]?)([/:]\d+)?$/;
 
 /**
- * Reads node names as they are pasted: one or several a line, a CSV file whose first column or whose column *name* has
- * them, ranges such as `web[01-40]`. Names are brought to one form first: lower case, no scheme, no trailing dot, so that
- * the same node written twice is found. Nothing that may be a name is left out without a word.
+ * Reads pasted node names: one or several per line, ranges such as `web[01-40]`, or a CSV file with the names in its
+ * first column or in a column *name*. Names get one form (lower case, no scheme, no trailing dot), so that repeated nodes
+ * are found. Everything that could be a name and is not used is reported.
  */
 export function readNodeNames(text: string): NamesRead {
   const read: NamesRead = { names: [], problems: [], notes: [] };
@@ -68,7 +68,7 @@ export function readNodeNames(text: string): NamesRead {
         read.notes.push({
           line,
           text: written,
-          message: `${name} stands in line ${first} already; it is counted once`,
+          message: `${name} is already in line ${first} and counts once`,
         });
     }
   }
@@ -76,16 +76,16 @@ export function readNodeNames(text: string): NamesRead {
 
 interface Cell {
   text: string;
-  /** What stands in quotes, or between commas or semicolons, is one thing; else blanks part names. */
+  /** True for quoted cells and for cells between commas or semicolons: blanks do not separate names in them. */
   whole: boolean;
 }
 
 const EMPTY: Cell = { text: '', whole: true };
-const NO_ADDRESS = 'this address is not used: practice hosts have addresses of this computer';
+const NO_ADDRESS = 'this address is not used, because practice hosts use addresses of this computer';
 const LEFT_OUT =
-  'only the first cell of this row was read, since not all of its cells are names; give the table a heading with “name”';
+  'only the first cell of this row was read, because the other cells are not all names; add a heading with a column “name”';
 
-/** All cells of a row of names; else the first one, and what of the others may have been meant as a name. */
+/** All cells if all of them are names; else the first cell, and those of the others that could be meant as names. */
 function withoutHeading(cells: Cell[]): { taken: Cell[]; left: Cell[] } {
   const filled = cells.filter(({ text }) => text !== '');
   const [first = EMPTY, ...others] = filled;
@@ -96,7 +96,7 @@ function withoutHeading(cells: Cell[]): { taken: Cell[]; left: Cell[] } {
   return areNames ? { taken: filled, left: [] } : { taken: [first], left: others.filter((cell) => !isOther(cell)) };
 }
 
-/** Cells of a CSV line (RFC 4180), with commas, semicolons or tabs; commas inside a range's brackets are no separators. */
+/** Cells of a CSV line (RFC 4180), separated by commas, semicolons or tabs. Commas in a range's brackets do not separate. */
 function cellsOf(line: string): Cell[] {
   const cells: Cell[] = [];
   let cell = '';
@@ -138,10 +138,11 @@ function namesOf(written: string): { list: string[]; fault: string | null } {
   for (const part of inner.split(',').map((piece) => piece.trim())) {
     const [, from = '', to = from] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(part) ?? [];
     const count = Number(to) - Number(from) + 1;
-    if (from === '') return { list: [], fault: `“${part}” is no range; write it as web[01-40]` };
-    if (count < 1) return { list: [], fault: `the range ends at ${to}, before it begins at ${from}` };
+    if (from === '') return { list: [], fault: `“${part}” is not a range; write a range as web[01-40]` };
+    if (count < 1)
+      return { list: [], fault: `the range ends at ${to} but begins at ${from}; put the lower number first` };
     if (count + list.length > MOST_OF_A_RANGE)
-      return { list: [], fault: `a range stands for ${MOST_OF_A_RANGE} names at most` };
+      return { list: [], fault: `the range has too many names; use at most ${MOST_OF_A_RANGE}` };
     for (let number = Number(from); number <= Number(to); number += 1)
       list.push(canonical(`${before}${String(number).padStart(from.length, '0')}${after}`));
   }
@@ -175,9 +176,9 @@ function isNumber(text: string): boolean {
 
 function faultOf(written: string): string {
   const name = canonical(written);
-  if (isAddress(written)) return 'an address is not a name; give the node’s own name';
-  if (RESERVED_NAMES.has(name)) return `${name} is the name of another host; choose another one`;
-  if (/[[\]]/.test(written)) return 'this range is not understood; write it as web[01-40]';
-  if (name.includes('.') && !/\s/.test(name)) return 'give the node’s own name, without its domain';
-  return 'use letters, digits and hyphens, 63 characters at most (RFC 1123)';
+  if (isAddress(written)) return 'this is an address; enter the name of the node';
+  if (RESERVED_NAMES.has(name)) return `${name} is the name of another host; choose a different name`;
+  if (/[[\]]/.test(written)) return 'this range is not understood; write a range as web[01-40]';
+  if (name.includes('.') && !/\s/.test(name)) return 'enter the name of the node without its domain';
+  return 'use only letters, digits and hyphens (max. 63)';
 }

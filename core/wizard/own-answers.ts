@@ -2,14 +2,15 @@ import { FarmError } from '../model/errors.ts';
 import type { Farm } from '../model/farm.ts';
 import type { FarmHost } from '../model/farm-host.ts';
 import { addressOf, databaseHost, databaseServer, hostsIn } from '../model/farm-parts.ts';
+import { withSeconds } from './durations.ts';
 import { COLUMNS, OWN } from './own-questions.ts';
 import { type Row, readRows, writeRows } from './rows.ts';
 
-/** Who sets a host up where the answers do not say it. */
+/** Who sets up a host if the answers name nobody. */
 const SOMEBODY = 'administrator';
 const TOLD_AT_ONCE = 3;
 
-/** The answer to a question on servers of one's own, as the text it is given as; undefined for other questions. */
+/** The answer to a question about the user's own servers, as text; undefined for other questions. */
 export function ownAnswerAt(farm: Farm, path: string): string | undefined {
   const table = (rows: Row[]) => writeRows(rows, COLUMNS[path] ?? []);
   switch (path) {
@@ -37,9 +38,9 @@ export function ownAnswerAt(farm: Farm, path: string): string | undefined {
 }
 
 /**
- * The farm with the answer to a question on servers of one's own; null for other questions. What was given is not judged
- * here: the schema says what cannot be.
- * @throws FarmError `input.invalid` where a table is not understood
+ * The farm with the answer to a question about the user's own servers or about a duration; null for other questions. The
+ * schema of the farm judges the values later.
+ * @throws FarmError `input.invalid` if a table or a duration is not understood
  */
 export function withOwnAnswer(farm: Farm, path: string, value: unknown): unknown {
   const text = value === null || value === undefined ? '' : String(value).normalize('NFKC');
@@ -65,7 +66,7 @@ export function withOwnAnswer(farm: Farm, path: string, value: unknown): unknown
     case OWN.server:
       return withServer(farm, text.trim());
     default:
-      return null;
+      return withSeconds(farm, path, value);
   }
 }
 
@@ -74,7 +75,7 @@ function hostRow(host: FarmHost): Row {
   return { name: host.name, address: addressOf(host), who };
 }
 
-/** Hosts that are there already keep what the table does not say: further addresses, and ports of their own. */
+/** Existing hosts keep what the table has no column for: further addresses, and ports of their own. */
 function withHosts(farm: Farm, role: FarmHost['role'], rows: Row[]): unknown {
   const hosts = rows.map(({ name, address, who }) => {
     const before = farm.hosts.find((host) => host.name === name && host.role === role);
@@ -112,7 +113,7 @@ function serviceOf(row: Row, farm: Farm): unknown {
   };
 }
 
-/** A number, or the text, for the schema to refuse. */
+/** The number; any other text as it is, so that the schema refuses it. */
 function numberIn(text: string | undefined): unknown {
   return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : text;
 }

@@ -2,14 +2,14 @@ import type { Question } from '../model/form.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Column } from './rows.ts';
 
-/** Path of the question how the hosts of the farm are reached. */
+/** Path of the question whether the farm uses practice hosts or the user's own servers. */
 export const REACH = 'reach';
 
 /** Returns whether an answer to that question chooses servers of one's own. */
 export function choosesOwn(answer: unknown): boolean {
   return answer === 'own';
 }
-/** Paths of the questions on servers of one's own, which are answered with tables, lists or texts of a form of their own. */
+/** Paths of the questions about the user's own servers. Their answers are tables, lists, or texts with several values. */
 export const OWN = {
   nodes: 'own.nodes',
   balancers: 'own.balancers',
@@ -43,7 +43,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
 
 const PLAIN = { unit: null, choices: [], scope: 'farm', clause: null, example: null } satisfies Partial<Question>;
 
-/** How the hosts are reached: asked of every farm, and first. */
+/** The first question of every farm: practice hosts, or the user's own servers. */
 export function reachQuestion(): Question {
   return {
     ...PLAIN,
@@ -68,7 +68,7 @@ export function reachQuestion(): Question {
   };
 }
 
-/** What is asked of a farm on servers of one's own, besides what every farm is asked. */
+/** The further questions of a farm on the user's own servers. */
 export function ownQuestions(profile: Profile): Question[] {
   const topology = { ...PLAIN, page: 'topology' } as const;
   const database = { ...PLAIN, page: 'database' } as const;
@@ -110,7 +110,7 @@ export function ownQuestions(profile: Profile): Question[] {
       ...topology,
       path: OWN.hops,
       label: 'Network path',
-      help: 'One device per line, the one next to the clients first, the load balancer last: name, the addresses that the next device sees (of a pair both, with a blank between them), and what it does with the forwarded header: remove, replace, append, add-line, if-none or preserve.',
+      help: 'One device per line, the one next to the clients first, the load balancer last: name, the addresses that the next device sees (for a pair both, separated by a blank), and what it does with the forwarded header: remove, replace, append, add-line, if-none or preserve.',
       kind: 'rows',
       example: 'load balancer, 192.0.2.21, replace',
     },
@@ -118,7 +118,7 @@ export function ownQuestions(profile: Profile): Question[] {
       ...topology,
       path: OWN.ranges,
       label: 'Other trusted ranges',
-      help: 'Ranges that the application trusts besides the devices above, with blanks between them. Leave it empty where there are none.',
+      help: 'Ranges that the application trusts besides the devices above, separated by blanks. Leave it empty if there are none.',
       kind: 'text',
       example: '10.1.0.0/16',
     },
@@ -134,7 +134,7 @@ export function ownQuestions(profile: Profile): Question[] {
       ...topology,
       path: OWN.clients,
       label: 'Client addresses',
-      help: 'Addresses that test requests are sent from, with blanks between them. The nodes must not trust them.',
+      help: 'Addresses that test requests are sent from, separated by blanks. The nodes must not trust them.',
       kind: 'text',
       example: '198.51.100.7',
     },
@@ -142,7 +142,7 @@ export function ownQuestions(profile: Profile): Question[] {
       ...database,
       path: OWN.server,
       label: 'Database server',
-      help: 'Name, address or named instance, with a port after a comma where it is not the usual one.',
+      help: 'Name, address or named instance, with the port after a comma if it is not the default port.',
       kind: 'text',
       example: 'SQL01\\ACCESS',
     },
@@ -165,12 +165,12 @@ export function ownQuestions(profile: Profile): Question[] {
   ];
 }
 
-/** Whether a question is asked of servers of one's own only. */
+/** True if only farms on the user's own servers are asked this question. */
 export function isOwn(path: string): boolean {
   return OWN_PATHS.has(path);
 }
 
-/** Questions that a farm on servers of one's own can leave unanswered. */
+/** Questions that may stay unanswered. */
 export const OPTIONAL: ReadonlySet<string> = new Set([OWN.ranges]);
 
 const OWN_PATHS: ReadonlySet<string> = new Set([

@@ -3,41 +3,40 @@ import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
 import { handIns } from '../history/hand-ins.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
 import { waitingProof } from '../history/waiting-proof.ts';
-import { type AcceptedFinding, isAbout } from '../model/accepted-finding.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
-import { hasPracticeHosts } from '../model/farm-parts.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
+import { covers, type Waiver } from '../model/waiver.ts';
 import { answerAt } from './farm-form.ts';
 import { ownAnswerAt, withOwnAnswer } from './own-answers.ts';
 import { REACH } from './own-questions.ts';
 import { NODES, PERSISTENCE, WAF } from './questions.ts';
 
-/** All that the standing of the pages follows from. */
+/** What the states of the pages are derived from. */
 export interface StandingInputs {
   farm: Farm;
   plan: Plan;
   events: readonly JournalEvent[];
   problems: readonly Problem[];
   questions: readonly Question[];
-  /** Titles of the secrets that nobody gave yet. */
+  /** Titles of the secrets that are not entered yet. */
   missingSecrets: readonly string[];
   result: Result | null;
-  /** `2026-11-30`: an acceptance counts until its last day. */
+  /** `2026-11-30`: a waiver holds until its last day. */
   today: string;
   proof: { outdated: boolean } | null;
-  /** The plan other answers would make; null where they make none. */
+  /** The plan for other answers; null if no plan can be made from them. */
   replan(farm: Farm): Plan | null;
-  /** What goes on: what it does counts for the pages when it has ended. Null where nothing does. */
+  /** The activity that is running; pages count its effects when it has ended. Null if nothing runs. */
   running: 'to the proof' | 'something' | null;
-  waivers: readonly AcceptedFinding[];
+  waivers: readonly Waiver[];
 }
 
 /**
- * Where every page stands, by the plan and by what happened. A page is out of date when a step of it would now be
- * another one than the one that was carried out: what depends on an answer, the plan knows.
+ * The state of every page, from the plan and the events. A page is out of date if the plan now has a different step than
+ * the one that was carried out. So each page depends on exactly the answers that its steps are made from.
  */
 export function pageStandings(inputs: StandingInputs): PageStanding[] {
   const { events, running } = inputs;
@@ -64,7 +63,7 @@ export function pageStandings(inputs: StandingInputs): PageStanding[] {
   }
 }
 
-/** Pages whose steps are not all done, each with how it stands. */
+/** Pages with steps that are not done, and their states. */
 type Open = ReadonlyMap<Page, Standing>;
 type Standing = Pick<PageStanding, 'state'> & Partial<Pick<PageStanding, 'count' | 'because'>>;
 
@@ -74,12 +73,12 @@ function wrongAnswers(page: Page, problems: readonly Problem[]): Standing | null
   return { state: 'needs attention', count: own.length, because: own.map(({ message }) => message) };
 }
 
-/** What the proof found that this page is to mend, where that is required and nobody accepted it. */
+/** Required findings of the proof that this page repairs, without those that a waiver covers. */
 function openFindings(page: Page, { result, waivers, today }: StandingInputs): Standing | null {
   if (page === 'verify' || page === 'runbook') return null;
   const holding = waivers.filter(({ until }) => until >= today);
   const open = (result?.checks ?? []).filter(
-    (outcome) => outcome.page === page && isOpen(outcome) && !holding.some((waiver) => isAbout(waiver, outcome)),
+    (outcome) => outcome.page === page && isOpen(outcome) && !holding.some((waiver) => covers(waiver, outcome)),
   );
   if (open.length === 0) return null;
   return {
@@ -117,7 +116,7 @@ function standingOfSteps(
     };
   const done = known.filter(({ id }) => history[id]?.outcome === 'done');
   const missing = steps.filter(({ id }) => history[id]?.outcome !== 'done');
-  // Begun, and come to no step's end: something may have been changed there.
+  // Steps were started and none ended: something may have been changed on the host.
   if (done.length === 0 && known.length > 0)
     return { state: 'needs attention', count: missing.length, because: notYet(missing) };
   const before = Object.values(history).find((step) => step.page === page && step.outcome === 'done');
@@ -127,7 +126,7 @@ function standingOfSteps(
     if (reached && inputs.missingSecrets.length > 0)
       return {
         state: 'waiting for someone',
-        because: inputs.missingSecrets.map((title) => `Waiting for the ${title}.`),
+        because: inputs.missingSecrets.map((title) => `Enter the ${title}.`),
       };
     return { state: 'not started' };
   }
@@ -139,7 +138,7 @@ function standingOfSteps(
   return because.length === 0 ? { state: 'done' } : { state: 'out of date', because };
 }
 
-/** Tells steps that the last run was to carry out and did not, from steps that an answer asked for since. */
+/** True for steps that the last run should have carried out; false for steps that a later answer added. */
 function wasPlanned(done: Step[], history: StepRecords, { replan }: StandingInputs) {
   const farm = done.map(({ id }) => history[id]?.farm).findLast((under) => under);
   const plan = farm ? replan(farm) : null;
@@ -148,25 +147,27 @@ function wasPlanned(done: Step[], history: StepRecords, { replan }: StandingInpu
 }
 
 function notYet(steps: Step[]): string[] {
-  return [...new Set(steps.map(({ host }) => host))].map((host) => `Not all steps of ${host} were carried out.`);
+  return [...new Set(steps.map(({ host }) => host))].map((host) => `Not all steps on ${host} are done.`);
 }
 
-/** Which answers changed so that a step of this page would now be another one. */
+/** The changed answers that change a step of this page. */
 function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs): string[] {
-  const { farm, replan } = inputs;
+  const { farm, replan, questions } = inputs;
+  // Only a farm whose hosts Farmwright makes is asked for a WAF.
+  const asksWaf = questions.some(({ path }) => path === WAF);
   const before = new Map<Farm, Step[]>();
   const because = new Set<string>();
   for (const step of done) {
     const under = history[step.id]?.farm;
     if (under) before.set(under, [...(before.get(under) ?? []), step]);
-    else because.add('It was carried out when answers were not written down with a run.');
+    else because.add('An earlier version ran these steps and did not save the answers with them.');
   }
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));
     const text = (plan: Plan) => JSON.stringify(stepsOf(plan).filter((step) => ids.has(step.id)));
-    if (hasPracticeHosts(farm) && answerAt(old, WAF) !== answerAt(farm, WAF)) {
-      const how = farm.hops.length > 1 ? 'added' : 'taken away';
-      because.add(`A WAF was ${how}: all practice hosts are made anew for that.`);
+    if (asksWaf && answerAt(old, WAF) !== answerAt(farm, WAF)) {
+      const how = farm.hops.length > 1 ? 'added' : 'removed';
+      because.add(`A WAF was ${how}: all practice hosts must be created again.`);
     }
     const then = replan(old);
     if (then !== null && text(then) === JSON.stringify(steps)) continue;
@@ -175,13 +176,13 @@ function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs
   return [...because];
 }
 
-/** Which answers changed so that other steps stand on this page than those that were carried out. */
+/** The changed answers because of which this page now has other steps than those that were carried out. */
 function replaced(page: Page, old: Farm | null, inputs: StandingInputs): string[] {
   if (old === null) return [];
   return changedAnswers(old, inputs, (plan) => JSON.stringify(stepsOf(plan).filter((step) => step.page === page)));
 }
 
-/** The answers that are others now and change the text of a plan by themselves; all that are others where none does. */
+/** The changed answers that change the text of a plan by themselves; if none does, all changed answers. */
 function changedAnswers(
   old: Farm,
   { farm, questions, replan }: StandingInputs,
@@ -194,28 +195,31 @@ function changedAnswers(
   const were = textUnder(old);
   const changed = questions.filter(({ path }) => !same(answerAt(old, path), answerAt(farm, path)));
   const guilty = changed.filter(({ path }) => textUnder(mixed(old, farm, path)) !== were);
-  if (changed.length === 0) return ['The plan is another one than when this was carried out.'];
-  return (guilty.length === 0 ? changed : guilty).map(
-    ({ label, path }) => `${label} was ${shown(answerAt(old, path))}, and is ${shown(answerAt(farm, path))} now.`,
-  );
+  if (changed.length === 0) return ['The plan has changed since these steps were carried out.'];
+  return (guilty.length === 0 ? changed : guilty).map((question) => {
+    const [before, now] = [old, farm].map((answers) => shown(question, answerAt(answers, question.path)));
+    return question.kind === 'rows'
+      ? `${question.label} changed.`
+      : `${question.label} changed from ${before} to ${now}.`;
+  });
 }
 
-/** The old answers with the new one in one place. */
+/** The old answers with one new answer. */
 function mixed(old: Farm, farm: Farm, path: string): Farm {
   const [key = ''] = path.split('.');
   if (key === WAF) return { ...old, hops: farm.hops, services: withPersistence(farm.services, old.services) };
   if (key === NODES) return { ...old, hosts: farm.hosts };
   if (key === PERSISTENCE) return { ...old, services: withPersistence(old.services, farm.services) };
   if (key === REACH) return farm;
-  const own = withOwnAnswer(old, path, ownAnswerAt(farm, path));
-  if (own !== null) return own as Farm;
+  const own = ownAnswerAt(farm, path);
+  if (own !== undefined) return withOwnAnswer(old, path, own) as Farm;
   const rest = path.split('.')[1];
   const [now, then] = [farm, old].map((one) => (one as unknown as Record<string, unknown>)[key]);
   const value = rest === undefined ? now : { ...(then as object), [rest]: (now as Record<string, unknown>)[rest] };
   return { ...old, [key]: value };
 }
 
-/** These services, each with the persistence that its namesake among the others has. */
+/** These services, each with the persistence of the service of the same name in the other list. */
 function withPersistence(services: Farm['services'], others: Farm['services']): Farm['services'] {
   return services.map((service) => {
     const other = others.find(({ name }) => name === service.name);
@@ -227,17 +231,19 @@ function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function shown(value: unknown): string {
+function shown({ choices, unit }: Question, value: unknown): string {
   if (Array.isArray(value)) return value.length > 4 ? `${value.length} nodes` : value.join(', ');
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  const text = choices.find((choice) => choice.value === value)?.label ?? String(value);
+  return unit === null ? text : `${text} ${unit}`;
 }
 
-/** Why the last proof says nothing of the farm as it stands; empty where it does. */
+/** Reasons why the last proof does not hold for the current farm; empty if it holds. */
 function staleProof({ result, proof, plan, today }: StandingInputs, open: Open): string[] {
   if (open.size > 0) return [...open].map(([page, standing]) => `${titleOf(page, plan)} ${shortly(standing)}`);
-  if (proof?.outdated) return ['Something was begun or changed since the last proof.'];
+  if (proof?.outdated) return ['A run was started or an answer changed after the last verification.'];
   if (result?.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
-    return ['An accepted finding has come to its end date.'];
+    return ['A waiver has expired.'];
   return [];
 }
 
@@ -245,7 +251,7 @@ function titleOf(page: Page, plan: Plan): string {
   return `“${plan.stages.find((stage) => stage.page === page)?.title ?? page}”`;
 }
 
-/** The first reason stands for all: each is told on the page itself. */
+/** State and first reason. The page itself shows all reasons. */
 function shortly({ state, because: [first] = [] }: Standing): string {
   const verb = state === 'needs attention' || state === 'not started' ? state.replace('not', 'is not') : `is ${state}`;
   return first === undefined ? `${verb}.` : `${verb}: ${first}`;
@@ -256,10 +262,10 @@ function standingOfProof(inputs: StandingInputs, open: Open): Standing {
   if (running === null && waitingProof(events) !== null) return waitsForPeople(events);
   if (result === null) {
     const titles = plan.stages.filter(({ page }) => open.has(page)).map(({ title }) => title);
-    // What it would wait for is being done, and it comes next.
+    // The run that is under way does the missing steps and then verifies.
     return titles.length === 0 || running === 'to the proof'
       ? { state: 'not started' }
-      : { state: 'locked', because: [`Until this is done: ${titles.join(', ')}.`] };
+      : { state: 'locked', because: [`Complete this first: ${titles.join(', ')}.`] };
   }
   const stale = staleProof(inputs, open);
   if (stale.length > 0) return { state: 'out of date', because: stale };
@@ -283,5 +289,5 @@ function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean)
   const proof = standingOfProof(inputs, open);
   if (proof.state === 'done' && inputs.problems.length === 0) return { state: 'done' };
   const why = proof.state === 'done' ? inputs.problems.map(({ message }) => message) : (proof.because ?? []);
-  return { state: 'out of date', because: ['The farm is not proven as it stands.', ...why] };
+  return { state: 'out of date', because: ['The farm was not verified in its current state.', ...why] };
 }

@@ -3,7 +3,7 @@ import type { Question } from '../model/form.ts';
 import type { Profile } from '../model/profile.ts';
 import { ownQuestions, reachQuestion } from './own-questions.ts';
 
-/** What a question has unless it says otherwise. */
+/** Default properties of a question. */
 const PLAIN = {
   unit: null,
   choices: [],
@@ -12,17 +12,17 @@ const PLAIN = {
   example: null,
 } as const satisfies Partial<Question>;
 
-/** Path of the question whether a WAF stands before the balancer. It is answered with places, not with a value. */
+/** Path of the question whether a WAF is in front of the balancer. Its answer changes hosts and hops, not one value. */
 export const WAF = 'waf';
-/** Path of the question whether a client stays on one node, which all services of a practice farm have one answer to. */
+/** Path of the question whether a client stays on one node. All services of a practice farm share the answer. */
 export const PERSISTENCE = 'persistence';
 /** Path of the question which nodes the farm has. */
 export const NODES = 'nodes';
 
 /**
- * Every question of a farm in the order of the pages: those any farm has, and those of its profile in the profile's own
+ * Every question of a farm in the order of the pages: those of any farm, and those of its profile in the profile's own
  * words.
- * @param where whether practice hosts are laid out, or everything is asked that is to be known of servers of one's own
+ * @param where *own*: also asks for names and addresses of the user's servers, which a practice farm chooses itself
  */
 export function questionsOf(profile: Profile, balancers: Balancer[], where: 'practice' | 'own'): Question[] {
   const practice = where === 'practice';
@@ -58,7 +58,7 @@ function topology(balancers: Balancer[]): Question[] {
       page: 'topology',
       path: 'balancer',
       label: 'Load balancer',
-      help: 'It decrypts, adds the client’s address to a header, and encrypts again towards the nodes.',
+      help: 'It decrypts requests, adds the client’s address to a header, and encrypts them again for the nodes.',
       kind: 'choice',
       choices: balancers.map(({ id, name, consequence }) => ({ value: id, label: name, consequence })),
     },
@@ -70,8 +70,8 @@ function waf(): Question {
     ...PLAIN,
     page: 'topology',
     path: WAF,
-    label: 'A WAF stands before the balancer',
-    help: 'Then two devices hand the request on, and the nodes have to trust one entry more of the header.',
+    label: 'A WAF is in front of the load balancer',
+    help: 'Requests then pass two devices, and the nodes trust one more entry of the header.',
     kind: 'toggle',
   };
 }
@@ -82,7 +82,7 @@ function nodes(): Question {
     page: 'further-nodes',
     path: NODES,
     label: 'Nodes',
-    help: 'All nodes, one a line; the first one is the first node. Paste names, a CSV file or a range.',
+    help: 'One node per line. The first line is the first node. You can paste names, a CSV file or a range.',
     kind: 'names',
     example: 'web[01-04]',
   };
@@ -94,47 +94,47 @@ function persistence(): Question {
     page: 'load-balancer',
     path: PERSISTENCE,
     label: 'Persistence',
-    help: 'Whether one client stays on one node.',
+    help: 'Whether requests of one client go to the same node.',
     kind: 'choice',
     choices: [
-      { value: 'none', label: 'None', consequence: 'Every connection may reach another node.' },
+      { value: 'none', label: 'None', consequence: 'Every connection may go to a different node.' },
       {
         value: 'source',
         label: 'By source address',
         consequence:
-          'A client stays on one node as long as that node is up. Not behind a WAF, which hides the clients.',
+          'A client stays on one node as long as that node is up. This does not work behind a WAF, which hides the clients.',
       },
     ],
   };
 }
 
 function balancing(): Question[] {
-  const milliseconds = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'ms' } as const;
+  const seconds = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'seconds' } as const;
   const times = { ...PLAIN, page: 'load-balancer', kind: 'number', unit: 'in a row' } as const;
   return [
     {
-      ...milliseconds,
+      ...seconds,
       path: 'healthCheck.intervalMs',
       label: 'Time between health checks',
-      help: 'How often the balancer asks every node.',
+      help: 'How often the load balancer checks each node.',
     },
     {
-      ...milliseconds,
+      ...seconds,
       path: 'healthCheck.timeoutMs',
-      label: 'Limit of a health check',
-      help: 'An answer that takes longer counts as none.',
+      label: 'Timeout of a health check',
+      help: 'A check without an answer within this time counts as failed.',
     },
     {
       ...times,
       path: 'healthCheck.fall',
       label: 'Failed checks until a node is down',
-      help: 'Fewer notice a lost node sooner; more forgive a slow one.',
+      help: 'Lower: faster failover. Higher: tolerates short delays.',
     },
     {
       ...times,
       path: 'healthCheck.rise',
-      label: 'Good checks until a node is up',
-      help: 'Only the status 200 counts as good.',
+      label: 'Passed checks until a node is up',
+      help: 'Only an answer with status 200 passes.',
     },
   ];
 }

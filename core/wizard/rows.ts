@@ -1,4 +1,4 @@
-/** A column of an answer that is a table: one row a line, cells between commas, semicolons or tabs. */
+/** A column of an answer that is a table: one row per line, cells separated by commas, semicolons or tabs. */
 export interface Column {
   key: string;
   label: string;
@@ -7,18 +7,18 @@ export interface Column {
 }
 export type Row = Readonly<Record<string, string>>;
 
-/** Rows read from text, and what was not understood, line by line. */
+/** Rows read from text, and the lines that were not understood. */
 export interface RowsRead {
   rows: Row[];
   problems: { line: number; text: string; message: string }[];
 }
 
-/** Cells of a line: quoted ones may hold separators, and quotes that are doubled (RFC 4180, 2). */
+/** One cell of a line. A quoted cell may contain separators, and quotes that are doubled (RFC 4180, 2). */
 const CELL = /\s*(?:"((?:[^"]|"")*)"|([^,;\t]*?))\s*(?:[,;\t]|$)/y;
 
 /**
- * Reads a table as it is typed or pasted. A first line that holds names of columns gives their order; without one the
- * columns stand in their own order. No cell is left out without a word.
+ * Reads a table as it is typed or pasted. If the first line names columns, it gives their order. Every cell that is not
+ * used is reported.
  */
 export function readRows(text: string, columns: readonly Column[]): RowsRead {
   const lines = text
@@ -39,7 +39,7 @@ export function readRows(text: string, columns: readonly Column[]): RowsRead {
       read.problems.push({
         line,
         text: written,
-        message: `it has more than the ${order.length} columns: ${more.join(', ')}`,
+        message: `too many columns: ${more.join(', ')}`,
       });
     else if (missing !== undefined)
       read.problems.push({ line, text: written, message: `${missing.label.toLowerCase()} is missing` });
@@ -48,7 +48,7 @@ export function readRows(text: string, columns: readonly Column[]): RowsRead {
   return read;
 }
 
-/** The table as text that `readRows` reads. Columns that no row uses are left out, and then the heading says which there are. */
+/** The table as text that `readRows` reads. Unused columns are left out; a heading then names the columns. */
 export function writeRows(rows: readonly Row[], columns: readonly Column[]): string {
   const used = columns.filter(({ key, optional }) => !optional || rows.some((row) => (row[key] ?? '') !== ''));
   const lines = rows.map((row) => used.map(({ key }) => quoted(row[key] ?? '')).join(', '));
@@ -56,7 +56,7 @@ export function writeRows(rows: readonly Row[], columns: readonly Column[]): str
   return [...(needsHeading ? [used.map(({ label }) => label).join(', ')] : []), ...lines].join('\n');
 }
 
-/** Keys of the columns that a first line names; null where it is a row like any other. */
+/** Keys of the columns that a first line names; null if it is an ordinary row. */
 function headingOf(cells: readonly string[], columns: readonly Column[]): string[] | null {
   const keys = cells.map((cell) => {
     const name = cell.toLowerCase();

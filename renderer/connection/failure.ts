@@ -37,7 +37,7 @@ function isFarmFailure(error: unknown): error is ORPCError<'FARM', Omit<ErrorDat
   return error instanceof ORPCError && error.code === 'FARM';
 }
 
-/** True where the core answered, whatever it said; false where the answer got lost on the way. */
+/** True if the core answered, whatever it said; false if the answer got lost on the way. */
 export function wasAnswered(error: unknown): boolean {
   return error instanceof ORPCError;
 }

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 
-/** An open farm: its answers, its plan, where its pages stand. */
+/** An open farm: its answers, its plan, and the state of its pages. */
 export function farmView(id: string) {
   return queryOptions({ queryKey: ['farms', id, 'view'], queryFn: () => client.farm.get({ farm: id }) });
 }

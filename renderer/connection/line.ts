@@ -39,7 +39,7 @@ export class CoreEnded extends Error {
 
 const OPENED_LIMIT_MS = 15_000;
 
-/** Where a line stands, who follows it, and who waits for it. Whatever carries the line changes it. */
+/** The state of a line, its followers, and the requests that wait for it. The transport changes it. */
 export class LineWatch {
   #state: LineState = { state: 'opening' };
   #link: Link | null = null;

@@ -20,7 +20,7 @@ export function linkOver(port: MessagePort): { link: Link; end(code: number): vo
   const ended = new Promise<never>((_, reject) => {
     refuse = reject;
   });
-  // Where nothing waits, nobody is to be told.
+  // Nothing waits, so there is nobody to tell.
   ended.catch(() => {});
   port.start();
   return {

@@ -2,7 +2,7 @@ import { desktop } from './desktop.ts';
 
 /**
  * Saves a text as a file: in the desktop window where the reader says, in a browser by the way downloads go.
- * @returns what was saved, as its name or path; null where the reader thought better of it
+ * @returns what was saved, as its name or path; null if the reader cancelled
  */
 export async function saveText(name: string, text: string, type = 'text/plain'): Promise<string | null> {
   if (desktop !== null) return await desktop.saveText({ name, text });

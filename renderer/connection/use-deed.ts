@@ -10,7 +10,7 @@ export interface Deed<A extends unknown[]> {
   failure: ErrorData | null;
 }
 
-/** Runs a call the reader asked for. A failure is kept for the place where it was asked, and told once by ear. */
+/** Runs a call the reader asked for. A failure is shown beside its button and announced once to screen readers. */
 export function useDeed<A extends unknown[]>(call: (...given: A) => Promise<unknown>): Deed<A> {
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);

@@ -8,7 +8,7 @@ export interface Device {
   balancer: boolean;
   /** The addresses the next device sees, one for each unit. */
   presentsAs: string[];
-  /** Where it listens, with the services there; empty where no answer says it. */
+  /** Where it listens, with the services there; empty if no answer says it. */
   listensAt: [address: string, services: string[]][];
   /** Whether clients ask for it: the outermost one has the virtual addresses. */
   virtual: boolean;

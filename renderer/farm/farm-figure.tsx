@@ -13,7 +13,7 @@ interface Figure {
   farm: Farm;
   plan: Plan | null;
   balancerName: FarmView['balancerName'];
-  /** Null where no host has a state yet. */
+  /** Null if no host has a state yet. */
   story: Story | null;
   activity: Activity | null;
   /** By host name. */

@@ -6,7 +6,7 @@ export interface Box {
   height: number;
 }
 
-/** Where everything stands: one client, the devices on the way, the nodes under each other, one database. */
+/** The position of everything: one client, the devices on the way, the nodes under each other, one database. */
 interface TopologyLayout {
   width: number;
   height: number;

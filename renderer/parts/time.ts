@@ -25,7 +25,7 @@ export function elapsed(ms: number): string {
   return duration(Math.max(0, Math.floor(ms / 1000)) * 1000 || 0).replace('0 ms', '0 s');
 }
 
-/** Milliseconds between two ISO times; up to `now` where the second is still to come. Never below 0. */
+/** Milliseconds between two ISO times; up to `now` if the second is still to come. Never below 0. */
 export function between(start: string, end: string | null, now: number): number {
   return Math.max(0, (end === null ? now : Date.parse(end)) - Date.parse(start));
 }

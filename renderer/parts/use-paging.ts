@@ -23,7 +23,7 @@ export function usePaging(of: number, size: number): Paging {
   return { ...partOf(of, size, at), of, size, turnTo };
 }
 
-/** The part in which an index is; the last one where the list has become shorter than that. */
+/** The part in which an index is; the last one if the list has become shorter. */
 export function partOf(of: number, size: number, index: number): { first: number; end: number } {
   const last = Math.max(0, of - 1);
   const first = Math.floor(Math.min(Math.max(0, index), last) / size) * size;

@@ -8,12 +8,12 @@ export interface AddressEvidence {
   node: string;
   token: string;
   sentFrom: string;
-  /** Null where the record holds no address. */
+  /** Null if the record holds no address. */
   audited: string | null;
   peer: string | null;
   /** The forwarded header's lines as the node saw them. */
   forwarded: string[];
-  /** In force on that node; null where that cannot be read. */
+  /** In force on that node; null if that cannot be read. */
   settings: IpDetection | null;
   planned: IpDetection;
   /** Id of the client IP engine whose settings these are. */
@@ -22,7 +22,7 @@ export interface AddressEvidence {
   at: string | null;
 }
 
-/** The evidence of an outcome as address evidence, or null where it is of another kind. */
+/** The evidence of an outcome as address evidence, or null if it is of another kind. */
 export function addressEvidence(outcome: Outcome): AddressEvidence | null {
   const { node, token, sentFrom, audited, peer, forwarded, settings, planned, engine, at } = outcome.evidence;
   if (typeof engine !== 'string' || !isSetting(planned)) return null;
@@ -53,7 +53,7 @@ interface AddressOutcome {
 
 /**
  * The failed outcome that shows best what is wrong with the address: one the likeliest cause explains, else any.
- * Null where no address was recorded wrongly.
+ * Null if no address was recorded wrongly.
  */
 export function wrongAddress(result: Result): AddressOutcome | null {
   const [likeliest] = result.causes;
@@ -62,7 +62,7 @@ export function wrongAddress(result: Result): AddressOutcome | null {
   return wrong.find(({ outcome }) => likeliest.explains.includes(outcomeKey(outcome))) ?? null;
 }
 
-/** A passed outcome that shows an address was recorded rightly, of the same node and service where there is one. */
+/** A passed outcome that shows an address was recorded rightly, of the same node and service if possible. */
 export function rightAddress(result: Result, like: Outcome | null): AddressOutcome | null {
   const right = withEvidence(result).filter(
     ({ outcome, evidence }) => outcome.verdict === 'pass' && evidence.audited !== null,
@@ -77,7 +77,7 @@ function withEvidence(result: Result): AddressOutcome[] {
   });
 }
 
-/** The setting that the last proof read from a node, one that is not the planned one before others; null where none was read. */
+/** The setting that the last proof read from a node, one that is not the planned one before others; null if none was read. */
 export function settingInForce(result: Result | null): { node: string; setting: IpDetection } | null {
   const read = (result === null ? [] : withEvidence(result)).flatMap(({ evidence: { node, settings, planned } }) =>
     settings === null

@@ -18,9 +18,9 @@ interface WalkRow {
   entry: string;
   /** Its place in the header, from the left, counted from 0. */
   place: number;
-  /** The address that added it; null where the walk never reaches it. */
+  /** The address that added it; null if the walk never reaches it. */
   presentedBy: string | null;
-  /** Null where the setting in force is not known. */
+  /** Null if the setting in force is not known. */
   believes: Decision | null;
   should: Decision;
 }
@@ -31,13 +31,13 @@ export interface HeaderWalk {
   /** All entries, left to right. */
   entries: string[];
   rows: WalkRow[];
-  /** What the setting in force makes of it; null where it is not known or cannot be computed. */
+  /** What the setting in force makes of it; null if it is not known or cannot be computed. */
   believed: { address: string | null; stop: WalkStop } | null;
   /** What the planned setting would make of it. */
   planned: { address: string | null; stop: WalkStop };
-  /** True where even the planned setting would not find the client: what arrives is wrong, not what is believed. */
+  /** True if even the planned setting would not find the client: what arrives is wrong, not what is believed. */
   arrivesWrong: boolean;
-  /** Index of the row where belief and truth part; null where none does, such as where there is no row. */
+  /** Index of the row where belief and truth part; null if there is none. */
   parting: number | null;
 }
 
@@ -68,7 +68,7 @@ export function headerWalk(evidence: AddressEvidence): HeaderWalk {
   };
 }
 
-/** Null where the setting cannot be read, or is one the application itself could not be started with. */
+/** Null if the setting cannot be read, or is one the application itself could not be started with. */
 function resolveInForce(evidence: AddressEvidence): Resolution | null {
   if (evidence.settings === null) return null;
   try {

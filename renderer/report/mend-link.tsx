@@ -11,7 +11,7 @@ export type Mend = (check: string, page: Page) => void;
 /** Given by the wizard; a practice farm of the start page has no pages to go to. */
 export const Mending = createContext<Mend | null>(null);
 
-/** Leads from a finding to the field that can mend it. Nothing where nothing is to be mended, or there is no wizard. */
+/** Leads from a finding to the field that can mend it. Nothing if nothing is to be mended, or there is no wizard. */
 export function MendLink({ finding }: { finding: Pick<Outcome, 'id' | 'page' | 'title' | 'verdict'> }) {
   const mend = useContext(Mending);
   const { id, page, title, verdict } = finding;

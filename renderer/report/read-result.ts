@@ -12,7 +12,7 @@ interface Forged {
 /** One path through the farm, and what was seen on it. */
 export interface NodeRow {
   proof: Proof;
-  /** Forged requests of this service that were refused or had no effect, of how many; null where this node was not asked. */
+  /** Forged requests of this service that were refused or had no effect, of how many; null if this node was not asked. */
   forged: Forged | null;
 }
 

@@ -15,7 +15,7 @@ export function Report({
   proven,
   children,
 }: {
-  /** Null where nothing is known of the farm. */
+  /** Null if nothing is known of the farm. */
   view: (Pick<FarmView, 'profileName' | 'balancerName' | 'services'> & { farm: Farm | null }) | null;
   proven: Proven;
   /** What stands right after the result per node. */

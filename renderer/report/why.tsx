@@ -13,7 +13,7 @@ const HeaderWalkView = lazy(async () => ({ default: (await import('./header-walk
 
 const SHOWN_SYMPTOMS = 3;
 
-/** Why the verdict is what it is: the header walk where an address went wrong, else what was seen. */
+/** Why the verdict is what it is: the header walk if an address was wrong, else what was seen. */
 export function Why({ result, farm }: { result: Result; farm: Farm | null }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -37,7 +37,7 @@ export const reportWords = {
   service: 'Service',
   node: 'Node',
   sentFrom: 'Sent from',
-  audited: 'Recorded in audit',
+  audited: 'Recorded address',
   equal: 'Equal',
   equalAs: (verdict: Verdict, word: string) => (verdict === 'pass' ? 'equal' : verdict === 'fail' ? 'not equal' : word),
   nothingRecorded: 'no address',
@@ -99,7 +99,7 @@ export const reportWords = {
     'Each was sent through the load balancer. No forged address may be recorded, and none may hide the client’s address.',
   spoofSummary: (harmless: number, of: number) => `${harmless} of ${count(of, 'attempt', 'attempts')} without effect`,
   spoofCaption: 'Forged headers that were sent, and the outcome on every service',
-  spoofVariant: 'What was sent',
+  spoofVariant: 'Forged header',
   spoofOutcome: {
     ignored: 'ignored',
     refused: 'refused',

@@ -63,7 +63,7 @@ function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
     case 'verify.waiting':
     case 'reading.asked':
     case 'disturbance':
-    case 'finding.accepted':
+    case 'waiver.added':
     case 'page.reached':
     case 'answers.changed':
       return story;

@@ -72,7 +72,7 @@ function belongsTo({ subject, evidence, page }: Outcome, host: string, plan: Pla
   return steps.length > 0 && steps.every((step) => step.host === host);
 }
 
-/** Addresses the last proof found recorded at a node, where they are not the client's. */
+/** Addresses the last proof found recorded at a node, if they are not the client's. */
 export function wronglyRecorded(story: Story, farm: Farm): Map<string, string[]> {
   const wrong = new Map<string, string[]>();
   for (const { node, audited, sentFrom, verdict } of story.proven.at(-1)?.result.proof ?? []) {

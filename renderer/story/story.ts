@@ -16,7 +16,7 @@ export interface Run {
   endedAt: string | null;
   outcome: BodyOf<'run.ended'>['outcome'] | null;
   error: ErrorData | null;
-  /** The answers it carries out; null where they were not written down. */
+  /** The answers it carries out; null if they were not written down. */
   farm: Farm | null;
   /** Steps of the plan. */
   total: number;
@@ -42,7 +42,7 @@ export interface Proven {
   result: Result;
   /** Faults that were in the farm while it was verified. */
   faults: readonly string[];
-  /** True where a run ended well since the verification before: it shows what the repair did. */
+  /** True if a run ended well since the verification before: it shows what the repair did. */
   afterRepair: boolean;
 }
 

@@ -38,7 +38,7 @@ function isTurn(body: EventBody): boolean {
     case 'handed.in':
     case 'farm.state':
     case 'answers.changed':
-    case 'finding.accepted':
+    case 'waiver.added':
     case 'page.reached':
       return true;
     default:

@@ -55,7 +55,7 @@ test('a run that is killed after any event at all is continued: the same end, no
       expect(await program('run', file, hosts, String(last))).toMatchObject({ signal: 'SIGKILL' });
       expect(readdirSync(folder)).toContain(`after-${last}.farm.lock`);
       const resumed = await program('resume', file, hosts);
-      expect(resumed.stdout, `after event ${last}`).toMatch(/^Took over from process \d+ .*, dead, which had it since/);
+      expect(resumed.stdout, `after event ${last}`).toMatch(/^Process \d+ of .* has ended\. Its lock was taken over\./);
       const performed = performedIn(hosts);
       expect(new Set(performed).size, `after event ${last}: ${performed.join('\n')}`).toBe(performed.length);
       expect(names(hosts), `after event ${last}`).toEqual(wanted);

@@ -13,7 +13,7 @@ test.concurrent.each(['bundled', 'haproxy'])(
   'when Farmwright is killed, the practice farm behind %s ends itself once its lease is over',
   async (balancer) => {
     const run = await startCommand(['practice', '--nodes', '2', '--balancer', balancer, '--keep']);
-    await until(() => run.stderr().includes('The farm is kept standing.'), {
+    await until(() => run.stderr().includes('The farm keeps running.'), {
       limitMs: 60_000,
       what: 'the farm stands',
     });

@@ -68,7 +68,7 @@ describe('a farm file', () => {
     expect(page.stderr).toContain('The run begins: 1 steps.');
     expect(page.stdout).toMatch(/^Ready: all \d+ required checks passed\./);
     expect(page.stdout).toMatch(
-      /Drill: node-02 was stopped; the balancer noticed after [\d.]+ s, .*\d+ of \d+ requests were lost\./,
+      /Failover test: node-02 was stopped\. The balancer marked it down after [\d.]+ s .*\d+ of \d+ requests were lost\./,
     );
     const host = await stand.run('run', stand.path, '--host', 'node-02', '--secrets', '-');
     expect(host.stderr).toContain('The run begins: 1 steps.');
@@ -88,7 +88,7 @@ describe('a farm file', () => {
     await first.ended;
   }, 60_000);
 
-  it('keeps an accepted finding, and still asks and shows it', async () => {
+  it('keeps a waiver, and still runs and shows its check', async () => {
     const waiver = ['--who', 'A. Person', '--why', 'no second | <b>node</b> until "March"', '--until', '2999-12-31'];
     expect((await json('waive', stand.path, '--check', 'nonsense', ...waiver)).document.error.field).toBe('check');
     const late = await json(
@@ -117,7 +117,7 @@ describe('a farm file', () => {
     ]);
   }, 60_000);
 
-  it('gives the same runbook twice, in both forms, with the report and the accepted finding', async () => {
+  it('gives the same runbook twice, in both forms, with the report and the waiver', async () => {
     for (const format of ['md', 'html']) {
       const out = join(stand.folder, `runbook.${format}`);
       const again = join(stand.folder, `again.${format}`);
@@ -127,7 +127,7 @@ describe('a farm file', () => {
       expect(readFileSync(again, 'utf8')).toBe(text);
       expect(text).toContain('A. Person');
       expect(text).not.toContain('<b>node</b>');
-      expect(text).toMatch(/Seen at \d{4}-\d{2}-\d{2}T/);
+      expect(text).toMatch(/Verified at \d{4}-\d{2}-\d{2}T/);
       expect(text).not.toContain(JSON.parse(SECRETS).serviceAccountPassword);
     }
   });

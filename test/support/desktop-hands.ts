@@ -31,7 +31,7 @@ export class DesktopHands {
 
   /** Gives the secret of the Database page, where it is asked for. */
   async givePassword(password: string): Promise<void> {
-    await this.shown('Waiting for the password of the service account.');
+    await this.shown('Enter the password of the service account.');
     await this.type('Password of the service account', password);
     await this.#page.keyboard.press('Enter');
     await this.shown('Safe to repeat');

@@ -22,7 +22,7 @@ export function killSuite(balancer: string, names: readonly string[]): void {
         if (point === undefined) throw new Error(`the plan has no point “${name}”`);
         await killAt(stand, point);
         const resumed = await stand.run('resume', stand.path, '--json', '--secrets', '-');
-        expect(resumed.stderr).toMatch(/^Took over from process \d+ .*, dead, which had it since/);
+        expect(resumed.stderr).toMatch(/^Process \d+ of .* has ended\. Its lock was taken over\./);
         expect(resumed.code, resumed.stderr).toBe(0);
         expect((JSON.parse(resumed.stdout) as Result).overall).toBe('ready');
         const deeds = (await stand.log()).map(({ host, kind, what, digest }) => [host, kind, what, digest].join(' '));

@@ -32,7 +32,7 @@ export async function setUpFarm(wizard: WizardBrowser, each: Each = async () => 
   for (const [number, label, verb] of STEPS) {
     await wizard.at(number, label);
     if (label === 'Database') {
-      await wizard.shown('Waiting for the password of the service account.');
+      await wizard.shown('Enter the password of the service account.');
       await wizard.type('Password of the service account', PASSWORD);
       await wizard.page.keyboard.press('Enter');
       await wizard.shown('Safe to repeat');

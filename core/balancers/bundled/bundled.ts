@@ -8,7 +8,7 @@ import { practiceLine, type Renderings } from '../../model/reading.ts';
 export const bundled: Balancer = {
   id: 'bundled',
   name: 'Bundled proxy',
-  consequence: 'Comes with Farmwright. For local verification, not for production.',
+  consequence: 'Included in Farmwright. For practice farms, not for production.',
   claims: ['practice', 'person'],
   can: [
     'tcp',
@@ -39,7 +39,7 @@ const SERVICE = 'balancer';
 const STATUS: Renderings<string> = {
   practice: { run: practiceLine(SERVICE, 'status') },
   person: {
-    ask: 'Look at the state of every node in the bundled proxy. Write one line for each virtual service and node: service, node, and up, down or drain.',
+    ask: 'Check the state of every node in the bundled proxy. Write one line for each virtual service and node: service, node, and up, down or drain.',
     example: 'web node-01 up\nweb node-02 drain\n',
   },
 };
@@ -50,7 +50,7 @@ function setNodeBy(node: string, state: 'drain' | 'ready'): Renderings<string> {
     person: {
       ask:
         state === 'drain'
-          ? `Drain ${node} in every virtual service of the bundled proxy: no new clients, open requests end normally.`
+          ? `Drain ${node} in every virtual service of the bundled proxy: it gets no new clients, and open requests are completed.`
           : `Put ${node} back into the pool of every virtual service of the bundled proxy.`,
       example: 'done',
     },
@@ -63,7 +63,7 @@ function parseSet(text: string): void {
   throw new FarmError({
     code: 'balancer.command-refused',
     message: `The bundled proxy did not set the node: ${text.trim().slice(0, 300)}`,
-    remedy: 'See that the node stands in the configuration of the balancer.',
+    remedy: 'Check that the node is in the configuration of the balancer.',
   });
 }
 

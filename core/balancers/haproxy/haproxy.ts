@@ -8,7 +8,7 @@ import { readSetNodeAnswer, setNodeLine } from './set-node.ts';
 export const haproxy: Balancer = {
   id: 'haproxy',
   name: 'HAProxy',
-  consequence: 'The HAProxy that is installed on this computer, with a configuration of its own.',
+  consequence: 'Uses the HAProxy installed on this computer, with a separate configuration.',
   claims: ['practice', 'person'],
   can: [
     'layer-7',

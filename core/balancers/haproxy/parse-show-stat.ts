@@ -54,6 +54,6 @@ function unread(text: string): FarmError {
   return new FarmError({
     code: 'balancer.status-unread',
     message: `HAProxy’s status was not understood: it began with ${JSON.stringify(text.slice(0, 80))}.`,
-    remedy: 'See that the balancer runs and that its socket answers «show stat».',
+    remedy: 'Check that the balancer runs and that its socket answers «show stat».',
   });
 }

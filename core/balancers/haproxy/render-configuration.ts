@@ -114,6 +114,6 @@ function refuseOtherFamily(address: string, source: string, field: string): void
     code: 'balancer.addresses-differ',
     field,
     message: `${address} cannot be reached from ${source}: one is IPv4, the other IPv6.`,
-    remedy: 'Give the balancer an own address and all nodes addresses of the same family.',
+    remedy: 'Use addresses of one family (IPv4 or IPv6) for the balancer and all nodes.',
   });
 }

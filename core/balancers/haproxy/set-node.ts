@@ -18,7 +18,7 @@ export function setNodeLine(service: string, node: string, state: 'drain' | 'rea
 }
 
 /**
- * The answer to `setNodeLine`: HAProxy says nothing where it did what was asked, and otherwise why not.
+ * The answer to `setNodeLine`: HAProxy says nothing if it did what was asked, and otherwise why not.
  * @throws FarmError `balancer.command-refused` with its words
  */
 export function readSetNodeAnswer(text: string): void {
@@ -30,6 +30,6 @@ export function readSetNodeAnswer(text: string): void {
   throw new FarmError({
     code: 'balancer.command-refused',
     message: `HAProxy did not set the node: ${[...new Set(said)].join(' ').slice(0, 300)}`,
-    remedy: 'See that the node stands in the balancer’s configuration and that the socket’s level is admin.',
+    remedy: 'Check that the node is in the balancer’s configuration and that the socket’s level is admin.',
   });
 }

@@ -3,7 +3,7 @@ import type { HeaderField } from '../header-entries.ts';
 
 /** A request as it reaches the node. */
 export interface ForwardedRequest {
-  /** The TCP peer, or null where the host gives no address. */
+  /** The TCP peer, or null if the host gives no address. */
   readonly peer: string | null;
   readonly peerPort?: number | undefined;
   readonly headers: readonly HeaderField[];
@@ -12,10 +12,10 @@ export interface ForwardedRequest {
 /** One header entry that was considered, from the right. */
 export interface WalkStep {
   readonly entry: string;
-  /** The address that presents the entry: the peer, then each accepted entry; null where the host gives no peer. */
+  /** The address that presents the entry: the peer, then each accepted entry; null if the host gives no peer. */
   readonly presentedBy: string | null;
   readonly trusted: boolean | 'not checked';
-  /** The entry's address in canonical text; null where it is no address or was not read. */
+  /** The entry's address in canonical text; null if it is no address or was not read. */
   readonly parsed: string | null;
 }
 
@@ -66,7 +66,7 @@ export interface Engine {
   readonly id: string;
   /** Whether the application can be told whom to believe. */
   readonly canTrust: boolean;
-  /** Returns the setting as this engine's, or null where there is none or it has another form. */
+  /** Returns the setting as this engine's, or null if there is none or it has another form. */
   read(value: unknown): IpDetection | null;
   planned(trust: PlannedTrust): IpDetection;
   /** @throws FarmError `client-ip.config-invalid`, `client-ip.request-fails` */

@@ -11,7 +11,7 @@ export type Session = (text: string, parameters: Record<string, SqlValue>) => Ro
  * Databases, accounts and grants of one server. The administrator manages them with plain SQL on `master`, by the
  * functions `create_database(name)`, `create_account(name, password)`, `grant_access(account, database)`,
  * `database_exists(name)`, `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which
- * gives 1 where it did something and 0 where it was done already, or the answer. So scripts are text, and secrets travel as bound parameters only.
+ * returns 1 if it changed something, 0 if there was nothing to change, or the answer. So scripts are text, and secrets travel as bound parameters only.
  */
 export class Catalogue {
   readonly #sqlite: SqlJsStatic;
@@ -20,7 +20,7 @@ export class Catalogue {
   readonly #databases = new Map<string, Database>();
   readonly #accounts = new Map<string, PasswordHash>();
   readonly #grants = new Set<string>();
-  /** Checked against where the account is unknown, so that both refusals take the same time. */
+  /** Used for unknown accounts, so that both refusals take the same time. */
   readonly #nobody = hashPassword('');
 
   /** @param onDeed told what an administrator's script really changed, by kind and name */
@@ -103,7 +103,7 @@ export class Catalogue {
 
 function nameOf(value: unknown): string {
   if (typeof value === 'string' && /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._$@\\#-]{0,127}$/u.test(value)) return value;
-  throw new Error('a name has letters, digits, spaces and . _ $ @ # - or a backslash, 128 characters at most');
+  throw new Error('a name has at most 128 letters, digits, spaces, backslashes and . _ $ @ # -');
 }
 
 function tablesOf(database: Database): string[] {
@@ -118,15 +118,15 @@ function grant(account: string, database: string): string {
 function signInRefused(account: string): FarmError {
   return new FarmError({
     code: 'database.sign-in-refused',
-    message: `The database refused to sign in ${account}: name or password is wrong.`,
-    remedy: 'Enter the name and password the database knows, or set the password of this account anew.',
+    message: `The database refused the sign-in of ${account}: name or password is wrong.`,
+    remedy: 'Enter the correct name and password, or set a new password for this account.',
   });
 }
 
 function accessDenied(account: string, database: string): FarmError {
   return new FarmError({
     code: 'database.access-denied',
-    message: `${account} may not use the database ${database}.`,
+    message: `${account} has no access to the database ${database}.`,
     remedy: `Grant ${account} access to ${database}.`,
   });
 }
@@ -134,7 +134,7 @@ function accessDenied(account: string, database: string): FarmError {
 function notFound(database: string): FarmError {
   return new FarmError({
     code: 'database.not-found',
-    message: `There is no database ${database} on this server.`,
+    message: `The database ${database} does not exist on this server.`,
     remedy: `Create the database ${database}.`,
   });
 }

@@ -128,7 +128,7 @@ function connectionFault(login: DatabaseLogin, error: NodeJS.ErrnoException): Fa
         code: 'database.certificate-refused',
         at: place(login),
         message: `The database at ${place(login)} did not prove its identity as ${login.hostName}: ${error.message}.`,
-        remedy: 'Give the name in the database’s certificate, and see that its issuer is trusted.',
+        remedy: 'Enter the name in the database’s certificate, and check that its issuer is trusted.',
       })
     : unreachable(login, code === 'ECONNREFUSED' ? 'nothing listens there' : code || error.message);
 }
@@ -138,7 +138,7 @@ function unreachable(login: DatabaseLogin, why: string): FarmError {
     code: 'database.unreachable',
     at: place(login),
     message: `The database at ${place(login)} cannot be reached: ${why}.`,
-    remedy: 'See that the database server runs, and that address and port are right.',
+    remedy: 'Check that the database server runs, and that address and port are correct.',
   });
 }
 
@@ -146,8 +146,8 @@ function noAnswer(login: DatabaseLogin): FarmError {
   return new FarmError({
     code: 'database.no-answer',
     at: place(login),
-    message: `The database at ${place(login)} gave no answer in ${login.limitMs / 1000} s.`,
-    remedy: 'See whether the database server is overloaded, then try again.',
+    message: `The database at ${place(login)} did not answer within ${login.limitMs / 1000} s.`,
+    remedy: 'Check the load of the database server, then try again.',
   });
 }
 

@@ -1,6 +1,6 @@
 import { FarmError } from '../../model/errors.ts';
 
-/** Where an application finds its database and as whom; the password travels by another way. Always encrypted. */
+/** The database of an application and the account that it uses. The password is sent separately. Always encrypted. */
 export interface Connection {
   address: string;
   port: number;
@@ -30,7 +30,7 @@ const FIELDS: Record<string, Field> = {
   pwd: 'password',
 };
 
-/** Where the server listens unless a port is named. */
+/** The default port of the server. */
 export const DEFAULT_PORT = 1433;
 
 /**
@@ -116,7 +116,8 @@ function invalid(why: string): FarmError {
     code: 'connection-string.invalid',
     field: 'connection',
     message: `The connection string cannot be used: ${why}.`,
-    remedy: 'Write Server=address,port;Database=name;User Id=account;Encrypt=true;Host Name In Certificate=name.',
+    remedy:
+      'Use the form Server=address,port;Database=name;User Id=account;Encrypt=true;Host Name In Certificate=name.',
   });
 }
 
@@ -124,8 +125,8 @@ function hasPassword(): FarmError {
   return new FarmError({
     code: 'connection-string.has-password',
     field: 'connection',
-    message: 'The connection string holds a password.',
-    remedy: 'Remove it from the connection string; the service account’s password is asked for and handed over apart.',
+    message: 'The connection string contains a password.',
+    remedy: 'Remove the password. Farmwright asks for the service account’s password separately.',
   });
 }
 
@@ -134,6 +135,6 @@ function notEncrypted(): FarmError {
     code: 'connection-string.not-encrypted',
     field: 'connection',
     message: 'The connection string turns encryption off.',
-    remedy: 'Write Encrypt=true.',
+    remedy: 'Use Encrypt=true.',
   });
 }

@@ -1,6 +1,6 @@
 import type { DatabaseEngine } from '../../model/database.ts';
 import { addressOf, databaseHost } from '../../model/farm-parts.ts';
-import { DEFAULT_PORT, parseConnectionString, printConnectionString } from './connection-string.ts';
+import { DEFAULT_PORT, printConnectionString, sameConnectionString } from './connection-string.ts';
 
 /** SQLite behind a small server of its own: the engine of practice farms. */
 export const sqlite: DatabaseEngine = {
@@ -15,8 +15,7 @@ export const sqlite: DatabaseEngine = {
       database: farm.database.name,
       account: farm.serviceAccount,
     }),
-  sameConnection: (one, other) =>
-    printConnectionString(parseConnectionString(one)) === printConnectionString(parseConnectionString(other)),
+  sameConnection: sameConnectionString,
   prepare: (farm, password) => {
     const parameters = { name: farm.database.name, account: farm.serviceAccount };
     return {

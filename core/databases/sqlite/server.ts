@@ -68,7 +68,7 @@ function idOf(value: unknown): number {
 function notUnderstood(why: string): FarmError {
   return new FarmError({
     code: 'database.request-invalid',
-    message: `The database did not take the request: ${why}.`,
+    message: `The database refused the request: ${why}.`,
     remedy: 'Use the client that belongs to this database.',
   });
 }
@@ -77,6 +77,6 @@ function cannotBind(start: StartDatabase, why: string): FarmError {
   return new FarmError({
     code: 'database.cannot-bind',
     message: `The database cannot listen on ${start.address} port ${start.port}: ${why}.`,
-    remedy: 'End the program that holds this address and port, or choose another port.',
+    remedy: 'End the program that uses this address and port, or choose another port.',
   });
 }

@@ -53,6 +53,6 @@ function statementFailed(why: string): FarmError {
   return new FarmError({
     code: 'database.statement-failed',
     message: `The database refused a statement: ${why}.`,
-    remedy: 'Correct the script, or see whether an earlier part of it is missing.',
+    remedy: 'Correct the script, and check that no earlier part of it is missing.',
   });
 }

@@ -35,7 +35,7 @@ export class Application {
     }
   }
 
-  /** The setting in force on this node, null where it is not set: the node's own before the shared one. */
+  /** The setting in force on this node, null if it is not set: the node's own before the shared one. */
   async readSetting(key: string): Promise<unknown> {
     return this.configuration.ownSettings[key] ?? (await this.#settings.read(key));
   }

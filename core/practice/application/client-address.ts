@@ -22,7 +22,7 @@ const USUAL_HEADER = 'X-Forwarded-For';
 
 /**
  * Returns the client's address as this engine finds it with the setting in force.
- * @param setting null where it is not set: the client is the TCP peer then
+ * @param setting null if it is not set: the client is the TCP peer then
  * @throws FarmError `client-ip.engine-unknown`, `application.setting-unusable`, and what the engine throws
  */
 export function clientAddressOf(arrival: Arrival, engineId: string, setting: unknown): ClientAddress {
@@ -48,7 +48,7 @@ function unusable(engine: string): FarmError {
   return new FarmError({
     code: 'application.setting-unusable',
     field: 'setting',
-    message: `The setting of client IP detection is not one of the engine “${engine}”.`,
-    remedy: 'Write the setting as the plan has it.',
+    message: `The setting of client IP detection does not fit the engine “${engine}”.`,
+    remedy: 'Write the setting as planned.',
   });
 }

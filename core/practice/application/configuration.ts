@@ -46,7 +46,7 @@ const ApplicationFile = z
     services: Services,
     /** Addresses that may connect at all. */
     admits: z.array(z.string()),
-    /** Header that names the node in every HTTP answer; null where the application does not tell. */
+    /** Header that names the node in every HTTP answer; null if the application does not tell. */
     servedBy: HeaderName.nullable().default('X-Served-By'),
     /** Connection string without password; null for an application without a database. */
     connection: z.string().nullable().default(null),
@@ -55,7 +55,7 @@ const ApplicationFile = z
     settings: Settings,
     /** On this node in place of the settings kept above. */
     ownSettings: z.record(z.string(), z.unknown()).default({}),
-    /** Null where requests are not recorded. */
+    /** Null if requests are not recorded. */
     audit: Audit.nullable(),
     /** Files that must be the same on all nodes. */
     sharedSecrets: z.array(FileName).default([]),
@@ -84,9 +84,9 @@ export type ApplicationFile = z.infer<typeof ApplicationFile>;
 export interface Configuration extends ApplicationFile {
   /** The folder of the host. */
   folder: string;
-  /** PEM of the certificate and its key; null where no service is HTTPS. */
+  /** PEM of the certificate and its key; null if no service is HTTPS. */
   identity: { certificate: string; key: string } | null;
-  /** The database with the authorities the computer trusts (PEM); null where there is none. */
+  /** The database with the authorities the computer trusts (PEM); null if there is none. */
   database: { connection: string; authority: string; localAddress: string } | null;
   /** Texts of the shared secrets by file name. */
   secrets: ReadonlyMap<string, string>;

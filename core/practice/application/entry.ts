@@ -28,7 +28,7 @@ async function begin(message: unknown): Promise<void> {
 }
 
 /**
- * What the node says to `facts NAME`, `settings read KEY`, which is nothing where it is not set, and `settings write KEY`
+ * What the node says to `facts NAME`, `settings read KEY`, which is nothing if it is not set, and `settings write KEY`
  * with JSON beside it.
  */
 async function answer(
@@ -53,6 +53,6 @@ function unknownWords(words: string[]): FarmError {
   return new FarmError({
     code: 'input.invalid',
     message: `The application does not understand «${words.join(' ').slice(0, 80)}».`,
-    remedy: 'Say facts, settings read or settings write.',
+    remedy: 'Use facts, settings read or settings write.',
   });
 }

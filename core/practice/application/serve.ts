@@ -46,6 +46,6 @@ function unusable(code: string, what: string): FarmError {
   return new FarmError({
     code: `application.${code}`,
     message: `The application ${what}.`,
-    remedy: 'Correct its settings and files, then start it again.',
+    remedy: 'Correct its settings and files, then restart it.',
   });
 }

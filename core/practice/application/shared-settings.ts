@@ -6,7 +6,7 @@ import type { DatabaseLink } from './database-link.ts';
 
 /** Settings by key. */
 export interface SharedSettings {
-  /** The value, null where the key is not set. */
+  /** The value, null if the key is not set. */
   read(key: string): Promise<unknown>;
   write(key: string, value: unknown): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { type Answer, bodyOf, jsonOf, TOO_LONG, wrongMethod } from './web-answer
 
 const SignIn = z.object({ account: z.string().regex(/^[A-Za-z0-9._@-]{1,64}$/) });
 
-/** The answer of the application's sign-in to a request for this path; null where the path is another's. */
+/** The answer of the application's sign-in to a request for this path; null if the path is another's. */
 export async function signInAnswer(
   { configuration }: Application,
   services: { name: string }[],

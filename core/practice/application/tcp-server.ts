@@ -40,7 +40,7 @@ async function answerTo(
   return answer === 'echo' ? `${line}\n` : `${answer.banner}\r\n`;
 }
 
-/** The first line without its end; empty where nothing comes, and null where the connection ends before. */
+/** The first line without its end; empty if nothing comes, and null if the connection ends before. */
 function firstLine(socket: Socket): Promise<string | null> {
   return new Promise((resolve) => {
     let text = '';

@@ -29,7 +29,7 @@ export function send(response: ServerResponse, names: Record<string, string>, { 
   response.end(text);
 }
 
-/** The body of a request as text; null where it is too long. */
+/** The body of a request as text; null if it is too long. */
 export async function bodyOf(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -41,7 +41,7 @@ export async function bodyOf(request: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if it is none. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -12,8 +12,8 @@ import { type Answer, bodyOf, jsonOf, send, TOO_LONG, wrongMethod } from './web-
 const BOUNDS = { maxHeaderSize: 32 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 };
 
 /**
- * The server of the HTTP services of one address and port, with TLS 1.2 or later where they are HTTPS. Every answer
- * names its node where the application tells it.
+ * The server of the HTTP services of one address and port, with TLS 1.2 or later for HTTPS. Every answer
+ * names its node if the application does so.
  */
 export function webServer(listener: Extract<Listener, { services: HttpService[] }>, application: Application): Server {
   const { identity, servedBy, name } = application.configuration;
@@ -96,7 +96,7 @@ async function recordRequest(
   };
 }
 
-/** The token of a request, empty where it should have one and has none; null where such requests have no token. */
+/** The token of a request, empty if it should have one and has none; null if such requests have no token. */
 function tokenOf({ token, path }: AuditedRequest, url: URL, body: string): string | null {
   if (token === 'none') return null;
   if (token === 'path') return url.pathname.split('/')[path.split('/').indexOf(TOKEN_SEGMENT)] ?? '';

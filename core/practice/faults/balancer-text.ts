@@ -12,7 +12,7 @@ const POLICY_LINES: Record<Broken, string> = {
 /** Every line that handles the header, by its name or by a pattern for its spellings. */
 const HEADER_LINE =
   /^\s*(http-request (del|set|add)-header [\^(]*x(-|_|\[-_\])forwarded(-|_|\[-_\])for\b|option forwardfor\b)/i;
-/** What HAProxy can do only where it reads HTTP, and the line that says which it is. */
+/** What HAProxy can do only if it reads HTTP, and the line that says which it is. */
 const HTTP_LINE = /^\s*(mode|http-request|http-response|option forwardfor|option http-|cookie)\b/;
 
 interface BundledService {
@@ -103,7 +103,7 @@ function nothingToChange(place: string): FarmError {
   return new FarmError({
     code: 'fault.nothing-to-change',
     field: 'faults',
-    message: `The balancer’s configuration has nothing in «${place}» for this fault to change.`,
-    remedy: 'Run the plan again, which repairs the farm, then plant the fault.',
+    message: `This fault has nothing to change in «${place}» of the balancer’s configuration.`,
+    remedy: 'Run the plan again to repair the farm, then plant the fault.',
   });
 }

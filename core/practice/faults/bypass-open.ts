@@ -3,7 +3,7 @@ import { type Fault, firstOf, forEachNode, onlyNode, secondOf } from './fault.ts
 export const bypassOpen: Fault = {
   id: 'bypass-open',
   topology: 'any farm whose nodes admit the balancer and the wizard only',
-  changes: 'The second node admits a client that comes around the balancer.',
+  changes: 'The second node answers clients that connect to it directly.',
   cause: 'node-admits-clients',
   turns: (farm) => forEachNode(onlyNode(farm, secondOf(farm.nodes)), 'bypass.closed'),
   hits: secondOf,

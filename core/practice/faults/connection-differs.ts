@@ -3,7 +3,7 @@ import { type Fault, forEachNode, forEachPath, forTheFarm, onlyNode, secondOf } 
 export const connectionDiffers: Fault = {
   id: 'connection-differs',
   topology: 'any farm whose nodes share one database',
-  changes: 'The second node uses another database on the same server.',
+  changes: 'The second node uses a different database on the same server.',
   cause: 'another-connection',
   turns: (farm) => {
     const node = onlyNode(farm, secondOf(farm.nodes));

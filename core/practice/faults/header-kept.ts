@@ -4,7 +4,7 @@ export const headerKept: Fault = {
   id: 'header-kept',
   topology: 'any farm whose balancer is the outermost device and sets the forwarded header',
   only: 'at the edge',
-  changes: 'The balancer sets the forwarded header only where the client sent none.',
+  changes: 'The balancer sets the forwarded header only if the client sent none.',
   cause: 'client-header-passed-on',
   turns: (farm) => [...forEachService(farm, 'spoof.refused'), forTheFarm('balancer.as-planned')],
   plant: (world, { alsoPlanted }) =>

@@ -5,7 +5,7 @@ const DEAD_PATH = '/no-such-health-check';
 export const healthPathDead: Fault = {
   id: 'health-path-dead',
   topology: 'any farm whose balancer asks the nodes for their health',
-  changes: 'The balancer’s health check asks for a path the application does not have.',
+  changes: 'The balancer’s health check uses a path that the application does not have.',
   cause: 'balancer-asks-wrong-path',
   turns: (farm) => [
     ...forEachPath(farm, 'balancer.pool'),

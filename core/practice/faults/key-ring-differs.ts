@@ -3,7 +3,7 @@ import { type Fault, forEachNode, forTheFarm, onlyNode, secondOf } from './fault
 export const keyRingDiffers: Fault = {
   id: 'key-ring-differs',
   topology: 'any farm whose nodes share the keys of sign-in cookies',
-  changes: 'The second node has another key ring.',
+  changes: 'The second node has a different key ring.',
   cause: 'another-key-ring',
   turns: (farm) => [
     forTheFarm('same.key-ring'),

@@ -5,7 +5,7 @@ export const layer4: Fault = {
   id: 'layer-4',
   topology: 'any farm whose balancer is the outermost device',
   only: 'at the edge',
-  changes: 'The balancer passes TLS through unread, and connects to the nodes from its own address.',
+  changes: 'The balancer passes TLS through without decrypting it, and connects to the nodes from its own address.',
   cause: 'balancer-passes-through',
   turns: (farm) => [
     ...forEachPath(farm, 'audit.client-ip'),

@@ -6,7 +6,7 @@ export const limitTooSmall: Fault = {
   id: 'limit-too-small',
   topology: 'a farm with a WAF in front of the balancer',
   only: 'behind a WAF',
-  changes: 'The application reads one entry of the forwarded header, and two devices add one each.',
+  changes: 'The application reads one entry of the forwarded header, but two devices add one each.',
   cause: 'limit-stops-short',
   turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), ...forEachNode(farm, 'ip-detection.as-planned')],
   plant: async (world, { alsoPlanted }) => {

@@ -30,12 +30,12 @@ function refuseSameNode(faults: readonly Fault[], nodes: string[]): void {
     throw new FarmError({
       code: 'fault.same-node',
       field: 'faults',
-      message: `«${other.id}» and «${fault.id}» would both change ${fault.hits?.(nodes)}.`,
-      remedy: 'Use a practice farm with three nodes or more, or plant one of them.',
+      message: `The faults «${other.id}» and «${fault.id}» both change ${fault.hits?.(nodes)}.`,
+      remedy: 'Use a practice farm with three or more nodes, or plant only one of them.',
     });
   });
 }
 
 function unplantable(code: string, id: string, topology: string, remedy: string): FarmError {
-  return new FarmError({ code, field: 'faults', message: `«${id}» is a fault of ${topology}.`, remedy });
+  return new FarmError({ code, field: 'faults', message: `The fault «${id}» needs ${topology}.`, remedy });
 }

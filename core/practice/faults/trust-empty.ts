@@ -7,7 +7,7 @@ const EMPTY = { knownProxies: [], knownNetworks: [] };
 export const trustEmpty: Fault = {
   id: 'trust-empty',
   topology: 'any farm whose application has trust lists',
-  changes: 'Both trust lists are empty, so the application believes everybody’s forwarded header.',
+  changes: 'Both trust lists are empty, so the application trusts the forwarded header of every sender.',
   cause: 'anyone-is-trusted',
   turns: (farm) => [...forEachNode(farm, 'forged-direct.refused'), ...forEachNode(farm, 'ip-detection.as-planned')],
   plant: async (world, { alsoPlanted }) => {

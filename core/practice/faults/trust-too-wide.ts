@@ -6,7 +6,7 @@ export const trustTooWide: Fault = {
   topology: 'any farm whose balancer is the outermost device',
   only: 'at the edge',
   changes:
-    'The balancer appends to the client’s header, the application reads three entries and trusts a range that holds clients.',
+    'The balancer appends to the client’s header; the application reads three entries and trusts a range that contains clients.',
   cause: 'client-is-trusted',
   turns: (farm) => [
     ...forEachService(farm, 'spoof.refused'),

@@ -107,7 +107,7 @@ function didNotStart(command: string, why: string): FarmError {
   return new FarmError({
     code: 'service.did-not-start',
     message: `${command} does not run: ${why}`,
-    remedy: 'Correct what it reports, then run the step again.',
+    remedy: 'Correct the reported error, then run the step again.',
   });
 }
 

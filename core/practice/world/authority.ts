@@ -74,7 +74,7 @@ export class PracticeAuthority {
     return { certificate: pem(made), key: `${PemConverter.encode(key, 'PRIVATE KEY')}\n` };
   }
 
-  /** Why this identity does not serve for these names, or null where it does. */
+  /** Why this identity does not serve for these names, or null if it does. */
   problemWith(identity: Identity, names: string[]): string | null {
     try {
       const certificate = new X509Certificate(identity.certificate);

@@ -91,7 +91,7 @@ export class Child {
     });
   }
 
-  /** Ends it, with force where it does not end by itself within the limit. */
+  /** Ends it, by force if it does not end within the limit. */
   async stop(): Promise<void> {
     if (this.running) this.#process.kill('ask');
     const limit = setTimeout(() => this.#process.kill('force'), STOP_LIMIT_MS);
@@ -145,7 +145,7 @@ function didNotStart(why: string): FarmError {
   return new FarmError({
     code: 'service.did-not-start',
     message: `The service did not start: ${why}.`,
-    remedy: 'Correct what it reports, then run the step again.',
+    remedy: 'Correct the reported error, then run the step again.',
   });
 }
 
@@ -160,7 +160,7 @@ function notRunning(): FarmError {
 function noAnswer(limitMs: number): FarmError {
   return new FarmError({
     code: 'service.no-answer',
-    message: `The service gave no answer in ${limitMs / 1000} s.`,
-    remedy: 'Start the service again.',
+    message: `The service did not answer within ${limitMs / 1000} s.`,
+    remedy: 'Restart the service.',
   });
 }

@@ -32,7 +32,7 @@ export class ControlServer {
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
-  /** @throws FarmError `practice.folder-unusable` where the folder's path is too long for a socket */
+  /** @throws FarmError `practice.folder-unusable` if the folder's path is too long for a socket */
   async listen(): Promise<void> {
     const path = this.#world.topology.control;
     // A longer path is cut off without a word, and the socket then stands somewhere else.
@@ -74,7 +74,7 @@ export class ControlServer {
 
   async #answer(socket: Socket, value: unknown): Promise<void> {
     const envelope = Envelope.safeParse(value);
-    if (!envelope.success) return refuse(socket, idOf(value), malformed('it has no number or no «op»'));
+    if (!envelope.success) return refuse(socket, idOf(value), malformed('it has no «id» or no «op»'));
     const { id, op } = envelope.data;
     try {
       const request = parseInput(WorldRequest, value, `the request «${op.slice(0, 40)}» to the practice hosts`);
@@ -109,7 +109,7 @@ function idOf(value: unknown): number {
 function malformed(why: string): FarmError {
   return new FarmError({
     code: 'practice.request-invalid',
-    message: `The practice hosts did not take a request: ${why}.`,
+    message: `The practice hosts refused a request: ${why}.`,
     remedy: 'Send one JSON object per line, with a number as «id» and the name of an operation as «op».',
   });
 }
@@ -118,6 +118,6 @@ function cannotListen(path: string, why: string): FarmError {
   return new FarmError({
     code: 'practice.folder-unusable',
     message: `The practice hosts cannot listen at ${path}: ${why}.`,
-    remedy: 'Choose a folder with a shorter path; a socket’s path has 103 bytes at most. TMPDIR sets the folder.',
+    remedy: 'Set TMPDIR to a folder with a shorter path. The path of a socket has at most 103 bytes.',
   });
 }

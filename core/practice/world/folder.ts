@@ -33,15 +33,15 @@ export function newFolder(parent: string): string {
   }
 }
 
-/** @throws FarmError `practice.folder-foreign` where another account could have put a world there */
+/** @throws FarmError `practice.folder-foreign` if another account could have put a world there */
 export function refuseForeignFolder(folder: string): void {
   if (!existsSync(folder) || process.getuid === undefined) return;
   const { uid, mode } = lstatSync(folder);
   if (uid === process.getuid() && (mode & 0o077) === 0) return;
   throw new FarmError({
     code: 'practice.folder-foreign',
-    message: `${folder} is not this account’s own: another account could answer there.`,
-    remedy: 'Make a new practice farm.',
+    message: `${folder} belongs to another account, which could answer instead of the practice hosts.`,
+    remedy: 'Start a new practice farm.',
     at: folder,
   });
 }
@@ -51,7 +51,7 @@ export function refuseForeignFolder(folder: string): void {
  * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `practice.folder-foreign`
  */
 export async function makeFolder(folder: string): Promise<void> {
-  // A farm file says where its world is, and comes from anybody: nothing but a world's folder is ever removed.
+  // A farm file names the folder of its world and can come from anybody, so only folders of worlds are removed.
   if (!WORLD_FOLDER.test(basename(folder)) || holdsOtherThings(folder))
     throw folderUnusable(folder, new Error('it is not the folder of a practice farm'));
   if (existsSync(folder) && lstatSync(folder).isDirectory()) {
@@ -75,18 +75,18 @@ function folderUnusable(folder: string, error: unknown): FarmError {
   return new FarmError({
     code: 'practice.folder-unusable',
     message: `The practice farm cannot use ${folder}: ${(error as Error).message}.`,
-    remedy: 'Choose a folder that exists and that you may write to; TMPDIR sets it.',
+    remedy: 'Set TMPDIR to a folder that exists and that you can write to.',
   });
 }
 
-/** Where a world in this folder listens. */
+/** The socket of a world in this folder. */
 export function controlPath(folder: string): string {
   return process.platform === 'win32'
     ? `\\\\.\\pipe\\${folder.slice(folder.lastIndexOf(PREFIX))}`
     : join(folder, 'control.sock');
 }
 
-/** Folder of a host; it is made where it is not there. */
+/** Folder of a host; it is created if it does not exist. */
 export function hostFolder(folder: string, host: string): string {
   const path = join(folder, 'hosts', host);
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -95,7 +95,7 @@ export function hostFolder(folder: string, host: string): string {
 
 /**
  * The absolute path of a host's file.
- * @throws FarmError `host.path-outside` where it would lie outside the host's folder, links followed
+ * @throws FarmError `host.path-outside` if it would lie outside the host's folder, links followed
  */
 export function insideHost(folder: string, path: string): string {
   const whole = resolve(folder, path);
@@ -110,8 +110,8 @@ export function insideHost(folder: string, path: string): string {
     throw new FarmError({
       code: 'host.path-outside',
       field: 'path',
-      message: `«${path}» does not lie inside the host’s folder.`,
-      remedy: 'Give a path relative to the host’s folder, without «..».',
+      message: `«${path}» is not inside the host’s folder.`,
+      remedy: 'Use a path relative to the host’s folder, without «..».',
     });
   return whole;
 }
@@ -173,7 +173,7 @@ function answers(path: string): Promise<boolean> {
 function standsAlready(folder: string): FarmError {
   return new FarmError({
     code: 'practice.stands-already',
-    message: `A practice farm stands in ${folder} already.`,
-    remedy: 'Go on with it, or take it down first.',
+    message: `There is already a practice farm in ${folder}.`,
+    remedy: 'Continue with that farm, or end it first.',
   });
 }

@@ -18,7 +18,7 @@ export class HostFiles {
   }
 
   /**
-   * The text of a file, or null where there is none.
+   * The text of a file, or null if there is none.
    * @throws FarmError `host.path-outside`, `host.file-unreadable`
    */
   async read(path: string): Promise<string | null> {
@@ -88,7 +88,7 @@ export class HostFiles {
     await this.write(path, `${randomBytes(bytes).toString('base64')}\n`, true);
   }
 
-  /** SHA-256 of a file, to notice a change; null where there is no file. Never leaves the world. */
+  /** SHA-256 of a file, to notice a change; null if there is no file. Never leaves the world. */
   async fingerprint(path: string): Promise<string | null> {
     const text = await this.read(path);
     return text === null ? null : createHash('sha256').update(text).digest('hex');
@@ -100,6 +100,6 @@ function unreadable(path: string, why: string): FarmError {
     code: 'host.file-unreadable',
     field: 'path',
     message: `${path} cannot be read: ${why}.`,
-    remedy: 'See that it is a text file of an ordinary size.',
+    remedy: 'Check that it is a text file of an ordinary size.',
   });
 }

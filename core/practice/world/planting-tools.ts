@@ -116,7 +116,7 @@ function nothingToChange(): never {
   throw new FarmError({
     code: 'fault.nothing-to-change',
     field: 'faults',
-    message: 'This farm has nothing that the fault could change, or another planted fault has changed all of it.',
+    message: 'This farm has nothing that the fault can change, or another planted fault has already changed it.',
     remedy: 'Choose a fault that fits the services and the application of this farm, or plant one fault at a time.',
   });
 }
@@ -125,7 +125,7 @@ function notStanding(): never {
   throw new FarmError({
     code: 'fault.farm-not-standing',
     field: 'faults',
-    message: 'Faults are planted into a farm that stands, and this one has not been set up yet.',
+    message: 'This farm is not set up yet, so no fault can be planted.',
     remedy: 'Run the plan first.',
   });
 }

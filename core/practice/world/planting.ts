@@ -55,7 +55,7 @@ export async function plant(
   return { faults: [...wanted], pool: poolOf(topology, hostOf, dead) };
 }
 
-/** What the balancer will say once it has noticed; nothing where it does not run. */
+/** What the balancer will say once it has noticed; nothing if it does not run. */
 function poolOf({ balancer, nodes }: Topology, hostOf: HostOf, dead: ReadonlySet<string>): Planted['pool'] {
   if (!hostOf(PRACTICE_BALANCER).services.running) return [];
   return balancer.services.flatMap(({ name: service }) =>
@@ -73,7 +73,7 @@ function faultOf(id: string): Fault {
   throw new FarmError({
     code: 'fault.unknown',
     field: 'faults',
-    message: `There is no fault «${id}».`,
+    message: `The fault «${id}» does not exist.`,
     remedy: `Choose among ${FAULTS.map((candidate) => candidate.id).join(', ')}.`,
   });
 }

@@ -50,7 +50,7 @@ export class PracticeHost {
     });
   }
 
-  /** The answer to a reading, null where there is nothing. @throws FarmError `host.cannot-carry`, and what it meets */
+  /** The answer to a reading, null if there is nothing. @throws FarmError `host.cannot-carry`, and what it meets */
   async read(reading: Reading): Promise<string | null> {
     switch (reading.kind) {
       case 'file':
@@ -106,12 +106,12 @@ export class PracticeHost {
   async #tell(by: Renderings<string>, limitMs?: number): Promise<string> {
     const { practice } = by;
     if (practice === undefined || 'ask' in practice)
-      throw cannotCarry(this.name, 'what has no words for practice hosts');
+      throw cannotCarry(this.name, 'an action without a rendering for practice hosts');
     const [service = '', ...words] = practiceWords(practice.run);
     return await this.say(service, words, practice.stdin ?? null, limitMs);
   }
 
-  /** Returns false where the state cannot be inspected: the action is performed then, and its error says what is wrong. */
+  /** Returns false if the state cannot be inspected: the action is performed then, and its error says what is wrong. */
   async #isInPlace(action: BoundAction): Promise<boolean> {
     try {
       return (await this.inspect(action)).state === 'in place';
@@ -152,10 +152,10 @@ export class PracticeHost {
 
   async #inspectDeed({ title, done }: Of<'deed'>): Promise<Inspection> {
     const answer = await this.read(done.reading);
-    if (answer === null || answer === '') return { state: 'missing', detail: `${title}: nothing is there` };
+    if (answer === null || answer === '') return { state: 'missing', detail: `${title}: missing` };
     return isExpected(done.expect, answer)
       ? { state: 'in place', detail: `${title}: the answer is as planned` }
-      : { state: 'differs', detail: `${title}: the answer is another one` };
+      : { state: 'differs', detail: `${title}: the answer differs from the plan` };
   }
 
   async #inspectAcceptance(action: Of<'accept'>): Promise<Inspection> {
@@ -182,6 +182,6 @@ function cannotCarry(host: string, what: string): FarmError {
     code: 'host.cannot-carry',
     at: host,
     message: `The practice host ${host} cannot carry out ${what}.`,
-    remedy: 'Run SQL and waits from where Farmwright runs, and give other actions words for practice hosts.',
+    remedy: 'Run SQL and waits from the computer of Farmwright. Give other actions a rendering for practice hosts.',
   });
 }

@@ -84,7 +84,7 @@ function cannotBind(message: string): FarmError {
   return new FarmError({
     code: 'balancer.cannot-bind',
     message,
-    remedy: 'End the program that holds this address and port, or choose another port for the virtual service.',
+    remedy: 'End the program that uses this address and port, or choose another port for the virtual service.',
   });
 }
 
@@ -98,7 +98,7 @@ function askHaproxy(path: string, cwd: string): Promise<void> {
         if (error === null) return resolve();
         if (error.code === ('ENOENT' as unknown)) return reject(programMissing());
         const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => /\[(ALERT|WARNING)\]/.test(line));
-        reject(refused('haproxy', error.killed ? 'it gave no answer in time' : lines.slice(0, 10).join('\n')));
+        reject(refused('haproxy', error.killed ? 'it did not answer in time' : lines.slice(0, 10).join('\n')));
       },
     );
   });
@@ -122,8 +122,8 @@ function parseJson(text: string): unknown {
 function refused(program: string, why: string): FarmError {
   return new FarmError({
     code: 'balancer.configuration-refused',
-    message: `${program} does not accept its configuration: ${why}`,
-    remedy: 'Correct what it reports; the balancer keeps running as it was.',
+    message: `${program} refused its configuration: ${why}`,
+    remedy: 'Correct the reported error. The balancer keeps running with its earlier configuration.',
   });
 }
 
@@ -150,7 +150,8 @@ function fileMissing(path: string): FarmError {
   return new FarmError({
     code: 'service.file-missing',
     field: 'reads',
-    message: path === '' ? 'The service is given no file to read.' : `There is no ${path} for the service to read.`,
+    message:
+      path === '' ? 'The service has no file to read.' : `The service cannot read ${path}, because it does not exist.`,
     remedy: 'Carry out the step that writes the file first.',
   });
 }

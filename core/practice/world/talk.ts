@@ -17,7 +17,7 @@ export function talk(path: string, line: string): Promise<string> {
       socket.destroy();
       reject(noAnswer(why));
     };
-    socket.setTimeout(LIMIT_MS, () => fail('it gave no answer in time'));
+    socket.setTimeout(LIMIT_MS, () => fail('it did not answer in time'));
     socket.setEncoding('utf8');
     socket.once('connect', () => socket.write(`${line}\n`));
     socket.on('error', (error) => fail(error.message));
@@ -33,7 +33,7 @@ function noAnswer(why: string): FarmError {
   return new FarmError({
     code: 'service.no-answer',
     field: 'service',
-    message: `The service could not be asked over its socket: ${why}.`,
-    remedy: 'See whether the service runs, then try again.',
+    message: `The service did not answer on its socket: ${why}.`,
+    remedy: 'Check that the service runs, then try again.',
   });
 }

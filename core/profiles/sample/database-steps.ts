@@ -29,7 +29,7 @@ export function databaseSteps({ farm, database }: PlanInputs): Step[] {
       ],
       confirm: [],
       expected: `${farm.serviceAccount} can sign in to ${farm.database.name}.`,
-      ifNot: 'See that the administrator’s password is right and that the server accepts new logins.',
+      ifNot: 'Check that the administrator’s password is right and that the server accepts new logins.',
       undo: { how: `Remove the database ${farm.database.name} and the login ${farm.serviceAccount}.` },
     },
     {
@@ -55,7 +55,7 @@ export function databaseSteps({ farm, database }: PlanInputs): Step[] {
       ],
       confirm: [],
       expected: `${farm.database.name} holds the tables ${Object.keys(TABLES).join(' and ')}.`,
-      ifNot: 'See that the database is not read-only and has space.',
+      ifNot: 'Check that the database is not read-only and has space.',
       undo: { none: 'dropping the tables would lose the audit records' },
     },
   ];

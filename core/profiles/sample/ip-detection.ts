@@ -17,12 +17,12 @@ const EXAMPLE: IpDetection = {
   headerName: 'X-Forwarded-For',
 };
 
-/** The IP detection in force on a node; null where it is not set. */
+/** The IP detection in force on a node; null if it is not set. */
 export function ipDetectionInForce(_farm: Farm, node: string): Asked<unknown> {
   return { host: node, reading: settingOn(node, JSON.stringify(EXAMPLE, null, 2)), parse: parseSetting };
 }
 
-/** IP detection is a shared setting: made once, on the first node, and in force on all. */
+/** The step that sets IP detection. It is a shared setting: set once, on the first node, it applies to all nodes. */
 export function ipDetectionSteps({ farm, profile, ipDetection }: PlanInputs): Step[] {
   const { entries, headerName, trusted: all } = engineOf(profile.clientIp.engine).trust(ipDetection);
   const trusted = all?.join(', ') ?? 'everyone';
@@ -53,7 +53,7 @@ export function ipDetectionSteps({ farm, profile, ipDetection }: PlanInputs): St
       ],
       confirm: [],
       expected: `Limit ${entries}; trusted: ${trusted}.`,
-      ifNot: 'See that the setting was saved and that the nodes have read it.',
+      ifNot: 'Check that the setting was saved and that the nodes have read it.',
       undo: { how: `Turn off ${headerName} in the application’s settings.` },
     },
   ];
@@ -79,7 +79,7 @@ function parseSetting(text: string): unknown {
   } catch {
     throw new FarmError({
       code: 'setting.unread',
-      message: `The setting ${IP_DETECTION} was not understood: ${JSON.stringify(text.slice(0, 80))}.`,
+      message: `The value of the setting ${IP_DETECTION} is not valid JSON: ${JSON.stringify(text.slice(0, 80))}.`,
       remedy: 'Copy the values of IP detection as JSON.',
     });
   }

@@ -13,7 +13,7 @@ export const CERTIFICATE_KEY = 'certificateKey';
 const KEY_RING = 'keyRing';
 export const SERVICE = 'application';
 
-/** The first node makes what all nodes share: the certificate with its key, and the key ring. */
+/** Steps of the first node. They make what all nodes share: the certificate with its key, and the key ring. */
 export function firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
   const common = { page: 'first-node' as const, host: node.name, needs: [], confirm: [] };
   return [
@@ -41,7 +41,7 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
         },
       ],
       expected: `The certificate names ${inputs.farm.hostName} and clients trust its issuer.`,
-      ifNot: 'See that the authority issues certificates for this name.',
+      ifNot: 'Check that the authority issues certificates for this name.',
       undo: { how: 'Revoke the certificate and remove both files.' },
     },
     {
@@ -51,15 +51,15 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
       who: 'administrator',
       makes: [{ name: KEY_RING, title: 'key ring', secret: true, reading: { kind: 'file', path: FILES.keyRing } }],
       apply: [{ kind: 'key', title: 'A random key, made on the node', path: FILES.keyRing, bytes: 32 }],
-      expected: 'The key ring is in a file only its owner can read.',
-      ifNot: 'See that the node’s disk is writable.',
-      undo: { none: 'signed-in people would be signed out' },
+      expected: 'The key ring is in a file that only its owner can read.',
+      ifNot: 'Check that the node’s disk is writable.',
+      undo: { none: 'all users would be signed out' },
     },
     installStep(inputs, node, 'first-node', []),
   ];
 }
 
-/** A further node: the same service account, connection string, certificate and key ring. */
+/** Steps of a further node. It gets the same service account, connection string, certificate and key ring. */
 export function furtherNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
   const shared: Action[] = [
     sharedFile('Certificate of the farm', FILES.certificate, reference(CERTIFICATE, 'certificate', false)),
@@ -101,7 +101,7 @@ function installStep(inputs: PlanInputs, node: FarmHost, page: Page, shared: Act
     confirm: [
       {
         kind: 'wait',
-        title: `${node.name} is settled: ${farm.settle.times} healthy answers in a row`,
+        title: `${node.name} passes its health checks ${farm.settle.times} times in a row`,
         health: profile.services.map((service) => ({
           ...placeOf(farm, node, service.name),
           hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
@@ -110,8 +110,8 @@ function installStep(inputs: PlanInputs, node: FarmHost, page: Page, shared: Act
         ...farm.settle,
       },
     ],
-    expected: `${node.name} answers its health checks with 200, ${farm.settle.times} times in a row.`,
-    ifNot: 'See that the node reaches the database and that the service account may sign in there.',
+    expected: `${node.name} answers its health checks with status 200, ${farm.settle.times} times in a row.`,
+    ifNot: 'Check that the node reaches the database and that the service account can sign in there.',
     undo: { how: 'Stop the service and remove its files.' },
   };
 }

@@ -2,14 +2,14 @@ import type { Question } from '../../model/form.ts';
 
 const PLAIN = { unit: null, choices: [], scope: 'farm', clause: null, example: null } satisfies Partial<Question>;
 
-/** What the sample application needs to know, in its own words. */
+/** The questions of the sample application. */
 export const questions: Question[] = [
   {
     ...PLAIN,
     page: 'database',
     path: 'serviceAccount',
     label: 'Service account',
-    help: 'The account the application runs under on every node; the database lets it in and no one else.',
+    help: 'The application runs under this account on every node. Only this account gets access to the database.',
     kind: 'text',
     example: 'svc-farm',
   },
@@ -18,7 +18,7 @@ export const questions: Question[] = [
     page: 'database',
     path: 'database.name',
     label: 'Database',
-    help: 'One database for all nodes. It is created where it does not exist.',
+    help: 'One database for all nodes. It is created if it does not exist.',
     kind: 'text',
     example: 'farm',
   },
@@ -26,8 +26,8 @@ export const questions: Question[] = [
     ...PLAIN,
     page: 'first-node',
     path: 'settle.times',
-    label: 'Healthy answers until the node counts as settled',
-    help: 'In a row, over HTTPS.',
+    label: 'Successful health checks required',
+    help: 'The node is ready after this many passed health checks in a row.',
     kind: 'number',
     unit: 'in a row',
   },
@@ -35,9 +35,9 @@ export const questions: Question[] = [
     ...PLAIN,
     page: 'first-node',
     path: 'settle.limitMs',
-    label: 'Limit of the wait',
-    help: 'After it the step fails, and says what was seen last.',
+    label: 'Timeout',
+    help: 'The step fails if the node is not ready within this time. It then shows the last answer.',
     kind: 'number',
-    unit: 'ms',
+    unit: 'seconds',
   },
 ];

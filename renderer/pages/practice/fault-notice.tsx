@@ -5,7 +5,7 @@ import type { Story } from '../../story/story.ts';
 import styles from './fault-notice.module.css';
 import { practiceWords } from './words.ts';
 
-/** Says that faults are in the farm on purpose, and what they changed. Nothing where there are none. */
+/** Says that faults are in the farm on purpose, and what they changed. Nothing if there are none. */
 export function FaultNotice({ story }: { story: Story }) {
   const { data = [] } = useQuery(faults);
   if (story.faults.length === 0) return null;

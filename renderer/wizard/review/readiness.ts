@@ -1,7 +1,7 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
-import { isAbout } from '../../../core/model/accepted-finding.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { isGood } from '../../../core/model/good-verdict.ts';
+import { covers } from '../../../core/model/waiver.ts';
 import { currentResult } from '../../report/current-result.ts';
 
 export type Seen = Pick<FarmView, 'result' | 'proofOutOfDate' | 'checks' | 'waivers'>;
@@ -45,7 +45,7 @@ export function readinessOf(seen: Seen, today: string): Readiness {
         ? null
         : outcomes.filter(
             (outcome) =>
-              outcome.verdict === 'fail' && outcome.required && !holding.some((waiver) => isAbout(waiver, outcome)),
+              outcome.verdict === 'fail' && outcome.required && !holding.some((waiver) => covers(waiver, outcome)),
           ).length,
     waived: holding.length,
     nearest: holding.map(({ until }) => until).toSorted()[0] ?? null,
@@ -59,7 +59,7 @@ export function readinessOf(seen: Seen, today: string): Readiness {
 export function openFindings(seen: Seen, today: string): Outcome[] {
   const holding = seen.waivers.filter(({ until }) => until >= today);
   const open = outcomesOf(seen).filter(
-    (outcome) => !isGood(outcome.verdict) && !holding.some((waiver) => isAbout(waiver, outcome)),
+    (outcome) => !isGood(outcome.verdict) && !holding.some((waiver) => covers(waiver, outcome)),
   );
   return open.toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)));
 }

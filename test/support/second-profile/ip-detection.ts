@@ -35,7 +35,7 @@ export function ipDetectionSteps({ farm, ipDetection }: PlanInputs): Step[] {
     ],
     confirm: [],
     expected: `${name} reads ${HEADER}.`,
-    ifNot: 'See that the setting was saved.',
+    ifNot: 'Check that the setting was saved.',
     undo: { how: `Remove the header from the settings of ${name}.` },
   }));
 }

@@ -40,7 +40,7 @@ export function firstNodeSteps(inputs: PlanInputs, node: FarmHost): Step[] {
       ],
       confirm: [],
       expected: `The certificate names ${hostName}.`,
-      ifNot: 'See that the authority issues certificates for this name.',
+      ifNot: 'Check that the authority issues certificates for this name.',
       undo: { how: 'Remove both files.' },
     },
     installStep(inputs, node, 'first-node'),

@@ -42,7 +42,7 @@ it.each<[string, (proven: Proven, id: string) => Promise<unknown>]>([
   const proven = await provenFarm();
   const { farm: id } = await proven.farm.open({ path: proven.path, write: true });
   await deed(proven, id);
-  expect(afterKill(proven)).toBe('Not known how it stands. Open it to see.');
+  expect(afterKill(proven)).toBe('Status unknown: open to check.');
 });
 
 it('a farm that is open stands as it is now: ready, then out of date, then as it is closed', async () => {
@@ -60,7 +60,7 @@ it('a farm in which something runs is told to be at work', async () => {
   const { farm: id } = await proven.farm.open({ path: proven.path, write: true });
   await proven.farm.giveSecrets({ farm: id, secrets: { serviceAccountPassword: 'a password' } });
   await proven.farm.run({ farm: id, page: 'database', prove: false });
-  expect(await shown(proven)).toBe('Something runs on it now.');
+  expect(await shown(proven)).toBe('Running now.');
   await until(async () => (await proven.view(id)).state === 'waiting', { what: 'the run ended' });
 });
 
@@ -68,10 +68,10 @@ it.each<[string, (path: string) => void]>([
   ['another file stands in its place', (path) => copyFileSync(`${path}.last-good`, path)],
   ['its file was written since', (path) => utimesSync(path, new Date(), new Date(Date.now() + 60_000))],
   ['another Farmwright left a log beside it', (path) => writeFileSync(journalPath(path), '')],
-])('where %s, it is not known how a farm stands', async (_what, change) => {
+])('where %s, the status of a farm is unknown', async (_what, change) => {
   const proven = await provenFarm();
   change(proven.path);
-  expect(await shown(proven)).toBe('Not known how it stands. Open it to see.');
+  expect(await shown(proven)).toBe('Status unknown: open to check.');
 });
 
 it('a reader neither learns nor tells how a farm stands', async () => {
@@ -81,10 +81,10 @@ it('a reader neither learns nor tells how a farm stands', async () => {
   const writer = await proven.farm.open({ path: proven.path, write: true });
   await proven.farm.answer({ ...writer, values: [{ path: 'healthCheck.fall', value: 4 }] });
   await proven.farm.close(reader);
-  expect(afterKill(proven)).toBe('Not known how it stands. Open it to see.');
+  expect(afterKill(proven)).toBe('Status unknown: open to check.');
 });
 
-it('a farm that rests on an accepted finding is not told to be ready after the last day of it', async () => {
+it('a farm that is ready because of a waiver is not shown as ready after the waiver’s last day', async () => {
   const { folder } = coreStand();
   const path = join(folder, 'x.farm');
   appendFileSync(path, 'a farm');
@@ -93,7 +93,7 @@ it('a farm that rests on an accepted finding is not told to be ready after the l
   list.note({ ...farm, until: '2026-01-31' });
   expect(list.list(new Date('2026-01-31T20:00:00Z'))).toMatchObject([{ standing: 'Ready.' }]);
   expect(list.list(new Date('2026-02-01T00:00:00Z'))).toMatchObject([
-    { standing: expect.stringMatching(/^Not known/) },
+    { standing: expect.stringMatching(/^Status unknown/) },
   ]);
 });
 
@@ -102,5 +102,5 @@ it('a list of an earlier version tells no standing: it was kept less carefully',
   const file = join(proven.folder, 'data/recent.json');
   const [{ path, name, profileName, at }] = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify([{ path, name, profileName, at, standing: 'Ready.' }]));
-  expect(await shown(proven)).toMatch(/^Not known/);
+  expect(await shown(proven)).toMatch(/^Status unknown/);
 });

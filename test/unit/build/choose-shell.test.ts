@@ -103,7 +103,7 @@ const CASES: Case[] = [
     answers: true,
     asked: ['find'],
     electron: null,
-    sentence: 'There is no Electron in ELECTRON_OVERRIDE_DIST_PATH (/opt/none): Farmwright opens in the browser.',
+    sentence: 'ELECTRON_OVERRIDE_DIST_PATH (/opt/none) contains no Electron: Farmwright opens in the browser.',
   },
   {
     when: 'in the place that was named for Electron is one of another major version',
@@ -113,7 +113,7 @@ const CASES: Case[] = [
     asked: ['find'],
     electron: null,
     sentence:
-      'In ELECTRON_OVERRIDE_DIST_PATH (/opt/old) is Electron 41.0.0, and Farmwright is made for 45.4.1: Farmwright opens in the browser.',
+      'ELECTRON_OVERRIDE_DIST_PATH (/opt/old) contains Electron 41.0.0, but Farmwright needs 45.4.1: Farmwright opens in the browser.',
   },
   {
     when: 'Electron of another major version is installed, and the right one can be fetched',

@@ -86,7 +86,7 @@ test('packaging refuses another version of Electron than Farmwright is built for
     { encoding: 'utf8' },
   );
   expect({ status, isThere: existsSync(out) }).toEqual({ status: 1, isThere: false });
-  expect(stdout).toMatch(/Nothing was made\. .+ holds Electron 1\.2\.3; Farmwright is built for \d+\.\d+\.\d+\./);
+  expect(stdout).toMatch(/No package was created\. .+ contains Electron 1\.2\.3, but Farmwright needs \d+\.\d+\.\d+\./);
 });
 
 test('packaging without Electron says how to get it, and what is configured', () => {

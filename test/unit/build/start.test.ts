@@ -109,7 +109,7 @@ describe('npm start with Electron', () => {
   it('leaves files alone that are no farm files, and says so', async () => {
     const { exit, sentences } = start(['notes.txt', '--no-sandbox'], { INIT_CWD: '/srv/farms', ENDS_WITH: '0' });
     expect(await exit).toBe(0);
-    expect(sentences()).toEqual(['/srv/farms/notes.txt is not opened: the name of a farm file ends in .farm.']);
+    expect(sentences()).toEqual(['/srv/farms/notes.txt is not opened, because the name of a farm file ends in .farm.']);
   });
 });
 

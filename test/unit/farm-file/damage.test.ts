@@ -151,7 +151,7 @@ test('a log that is ahead of the last good copy is set aside by name', async () 
   const again = await openFarmFile(path, { write: true });
   withJournal(again, (found) => expect(sentences(found)).toEqual([]));
   expect(again.notices).toHaveLength(1);
-  const aside = /set aside as (.*)\.$/.exec(again.notices[0] ?? '')?.[1] ?? '';
+  const aside = /renamed to (.*)\.$/.exec(again.notices[0] ?? '')?.[1] ?? '';
   expect(readFileSync(aside, 'utf8')).toContain('"two"');
 });
 

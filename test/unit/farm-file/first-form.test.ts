@@ -104,7 +104,9 @@ it('one that was proven keeps its result, its waiver and what was done on every 
   await session.close();
   const again = await openFarmFile(path, { write: false });
   expect(again.notices).toEqual([]);
-  const begun = openJournal(again).events.flatMap(({ body }) => (body.type === 'run.started' ? [body.farm] : []));
+  const { events } = openJournal(again);
+  expect(events.filter(({ body }) => body.type === 'waiver.added')).toHaveLength(1);
+  const begun = events.flatMap(({ body }) => (body.type === 'run.started' ? [body.farm] : []));
   expect(begun[0] && nodesOf(begun[0]).map(({ name }) => name)).toEqual(['web01', 'web02']);
   again.close();
 });

@@ -50,7 +50,7 @@ test('the farm of a killed process is taken over with a notice, and none of its 
   await worker.ended;
   const file = await openFarmFile(path, { write: true });
   expect(file.notices).toEqual([
-    expect.stringMatching(new RegExp(`^Took over from process ${worker.pid} of .*, dead, which had it since 20`)),
+    expect.stringMatching(new RegExp(`^Process ${worker.pid} of .* had this farm open since 20.* has ended`)),
   ]);
   const journal = openJournal(file);
   expect(sentences(journal)).toEqual(['one', 'two']);
@@ -66,7 +66,7 @@ test('of several processes that find a dead owner at once exactly one takes over
   for (let round = 0; round < 15; round++) {
     plantLock(path, { pid: pidOfTheDead(), id: round.toString(16).padStart(16, '0') });
     const answers = await Promise.all(workers.map((worker) => worker.ask('open')));
-    expect(answers.filter((answer) => answer.startsWith('open Took over'))).toHaveLength(1);
+    expect(answers.filter((answer) => /^open Process .* Its lock was taken over\./.test(answer))).toHaveLength(1);
     expect(answers.filter((answer) => answer === 'farm-file.in-use')).toHaveLength(3);
     await Promise.all(workers.map((worker) => worker.ask('close')));
     expect(readdirSync(dirname(path))).toEqual(['X.farm']);
@@ -138,7 +138,7 @@ test('a lock of another computer is never judged dead', async () => {
   expect(code).toBe('farm-file.in-use');
   expect(message).toContain('someone on another-computer');
   expect(message).toContain('(3 days)');
-  expect(remedy).toContain(`delete ${path}.lock`);
+  expect(remedy).toContain(`Delete ${path}.lock`);
   expect(readFileSync(`${path}.lock`, 'utf8')).toContain('another-computer');
 });
 

@@ -52,7 +52,7 @@ test('a file of an older version is brought forward once, keeps everything, and 
   const path = await firstVersion();
   const old = readFileSync(path);
   const file = await openFarmFile(path, { write: true });
-  expect(file.notices).toEqual([expect.stringContaining(`brought to version ${SCHEMA_VERSION}`)]);
+  expect(file.notices).toEqual([expect.stringContaining(`updated to version ${SCHEMA_VERSION}`)]);
   expect(file.record.farm.name).toBe('Old');
   expect(file.record.result).toBe(null);
   const key = file.record.inputKey.reveal();

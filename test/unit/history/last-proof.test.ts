@@ -18,11 +18,7 @@ it.each([
   ],
   ['a run begun since', ['verify.ended', 'run.started'], { at: '2026-01-01T00:00:00.000Z', outdated: true }],
   ['a drill cut off since', ['verify.ended', 'disturbance'], { at: '2026-01-01T00:00:00.000Z', outdated: true }],
-  [
-    'a finding accepted since',
-    ['verify.ended', 'finding.accepted'],
-    { at: '2026-01-01T00:00:00.000Z', outdated: false },
-  ],
+  ['a waiver added since', ['verify.ended', 'waiver.added'], { at: '2026-01-01T00:00:00.000Z', outdated: false }],
 ])('%s', (_name, types, expected) => {
   expect(lastProof(events(...types))).toEqual(expected);
 });

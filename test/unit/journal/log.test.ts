@@ -50,7 +50,10 @@ test('a log that is cut at any byte of its last three lines gives its whole line
     const journal = openJournal(file);
     expect(journal.events.map(({ seq }) => seq)).toEqual(Array.from({ length: 2 + whole }, (_, index) => index + 1));
     if (torn === 0) expect(file.notices).toEqual([]);
-    else expect(file.notices).toEqual([expect.stringMatching(new RegExp(`torn and is dropped \\(${torn} bytes\\)`))]);
+    else
+      expect(file.notices).toEqual([
+        expect.stringMatching(new RegExp(`incomplete and is dropped \\(${torn} bytes\\)`)),
+      ]);
     expect(journal.append(durable('goes on')).seq).toBe(whole + 3);
     // Left as a crash leaves it, and read once more.
     file.close();
@@ -99,10 +102,10 @@ test('a missing, doubled or exchanged line is refused', async () => {
   const lines = log.toString('utf8').trimEnd().split('\n');
   const [one, two, three, ...rest] = lines;
   const cases = {
-    'line 1: it is event 4, and the farm file ends with event 2': [two, three, ...rest],
-    'line 2: it does not carry the checksum of line 1': [one, three, ...rest],
-    'line 3: it does not carry the checksum of line 2': [one, two, two, three, ...rest],
-    'line 2: it does not carry': [one, three, two, ...rest],
+    'line 1: it is event 4, but the farm file ends with event 2': [two, three, ...rest],
+    'line 2: it does not have the checksum of line 1': [one, three, ...rest],
+    'line 3: it does not have the checksum of line 2': [one, two, two, three, ...rest],
+    'line 2: it does not have': [one, three, two, ...rest],
   };
   for (const [message, kept] of Object.entries(cases)) {
     writeFileSync(`${path}.journal`, `${kept.join('\n')}\n`);
@@ -121,13 +124,13 @@ test('a log of another farm, or of an older epoch, is set aside by name and told
   const notMine = readFileSync(`${other}.journal`);
   // Of the older epoch, and not what was folded: one event more than the farm file ever knew.
   const ahead = await interrupted(9);
-  const foreign = { 'another farm': notMine, 'older epoch 2': ahead.log };
+  const foreign = { 'another farm': notMine, 'epoch is 2, older': ahead.log };
   for (const [why, bytes] of Object.entries(foreign)) {
     writeFileSync(`${older.path}.journal`, bytes);
     const opened = await openFarmFile(older.path, { write: true });
     withJournal(opened, (journal) => expect(journal.events).toHaveLength(6));
     expect(opened.notices).toEqual([expect.stringContaining(why)]);
-    const aside = /set aside as (.*)\.$/.exec(opened.notices[0] ?? '')?.[1] ?? '';
+    const aside = /renamed to (.*)\.$/.exec(opened.notices[0] ?? '')?.[1] ?? '';
     expect(readFileSync(aside).equals(bytes)).toBe(true);
     expect(dirname(aside)).toBe(dirname(older.path));
   }
@@ -161,7 +164,7 @@ test('a log of a copy of the farm that went another way is refused', async () =>
   }
   writeFileSync(join(folder, 'A.farm.journal'), logs[1] ?? '');
   expect((await refusal(join(folder, 'A.farm'))).message).toContain(
-    'line 1: it does not carry the checksum of the last event in the farm file',
+    'line 1: it does not have the checksum of the last event in the farm file',
   );
 });
 

@@ -74,10 +74,10 @@ test.each([
 
 test('a field that is not known is refused with those that are', () => {
   expect(() => planOf(changed(exampleFarm(), { 'hosts[0].port': 443 }))).toThrow(
-    'hosts[0].port: this field is not known; use one of name, role, addresses, ports, reach',
+    'hosts[0].port in the farm cannot be used: this field is not known; use one of name, role, addresses, ports, reach',
   );
   expect(() => planOf(changed(exampleFarm(), { settings: { sample: { licence: 'X' } } }))).toThrow(
-    'settings.sample.licence: this field is not known; there are none here',
+    'settings.sample.licence in the settings of Sample application cannot be used: this field is not known; no fields are allowed here',
   );
 });
 

@@ -220,7 +220,7 @@ describe('what is wanted of a node', () => {
         code: 'balancer.node-unknown',
         field: 'node',
         message: 'The service web has no node node-9.',
-        remedy: 'Name one of node-1, node-2.',
+        remedy: 'Use one of node-1, node-2.',
       }),
     );
     expect(() => set('drain', 'node-9', null)).toThrow(expect.objectContaining({ code: 'balancer.node-unknown' }));
@@ -229,7 +229,7 @@ describe('what is wanted of a node', () => {
         code: 'balancer.service-unknown',
         field: 'service',
         message: 'The proxy has no service api.',
-        remedy: 'Name one of web, or null for all.',
+        remedy: 'Use one of web, or null for all.',
       }),
     );
     expect(proxy.status()[0]?.nodes.map(({ admin }) => admin)).toEqual(['ready', 'ready']);

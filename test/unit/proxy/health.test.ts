@@ -4,7 +4,16 @@ import { RoundRobin } from '../../../core/proxy/round-robin.ts';
 import { makeAuthority } from '../../support/certificates.ts';
 import { until } from '../../support/until.ts';
 import { ask } from './proxy-client.ts';
-import { HOST, removeStandFiles, SOURCE, type Stand, standAuthority, startStand, valuesOf } from './proxy-stand.ts';
+import {
+  HOST,
+  removeStandFiles,
+  SLOW_CHECKS,
+  SOURCE,
+  type Stand,
+  standAuthority,
+  startStand,
+  valuesOf,
+} from './proxy-stand.ts';
 
 let stand: Stand | undefined;
 afterEach(async () => {
@@ -149,16 +158,7 @@ describe('a node is verified', () => {
   }
 
   it('at every connection: a node that changes its certificate gets no request', async () => {
-    const slow = {
-      method: 'GET',
-      path: '/health',
-      host: HOST,
-      intervalMs: 3_600_000,
-      timeoutMs: 10_000,
-      fall: 1,
-      rise: 1,
-    };
-    stand = await startStand({ nodes: 1, service: { health: slow } });
+    stand = await startStand({ nodes: 1, service: { health: SLOW_CHECKS } });
     const [node] = stand.nodes as [Stand['nodes'][0]];
     const wrong = await (await standAuthority()).issue({ commonName: 'other', names: ['other.example.test'] });
     node.showFromNowOn(wrong);

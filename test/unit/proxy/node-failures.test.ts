@@ -2,22 +2,13 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import { ask } from './proxy-client.ts';
-import { HOST, removeStandFiles, type Stand, startStand, type TestNode } from './proxy-stand.ts';
+import { removeStandFiles, SLOW_CHECKS, type Stand, startStand, type TestNode } from './proxy-stand.ts';
 
 let stand: Stand;
 afterEach(() => stand.close());
 afterAll(removeStandFiles);
 
 const one = () => stand.nodes[0] as TestNode;
-const SLOW_CHECKS = {
-  method: 'GET',
-  path: '/health',
-  host: HOST,
-  intervalMs: 3_600_000,
-  timeoutMs: 10_000,
-  fall: 1,
-  rise: 1,
-};
 
 describe('connections to nodes', () => {
   it('are kept for further requests', async () => {

@@ -11,6 +11,16 @@ import { type Authority, type Issued, makeAuthority } from '../../support/certif
 import { until } from '../../support/until.ts';
 
 export const HOST = 'farm.example.test';
+/** A health check that never comes again during a test. */
+export const SLOW_CHECKS = {
+  method: 'GET',
+  path: '/health',
+  host: HOST,
+  intervalMs: 3_600_000,
+  timeoutMs: 10_000,
+  fall: 1,
+  rise: 1,
+};
 export const CLIENT = '127.77.0.10';
 export const PROXY = '127.77.0.1';
 export const SOURCE = '127.77.0.9';

@@ -3,22 +3,13 @@ import type { Writable } from 'node:stream';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import { ask, open, openRaw, replyTo } from './proxy-client.ts';
-import { HOST, removeStandFiles, type Stand, startStand, type TestNode } from './proxy-stand.ts';
+import { removeStandFiles, SLOW_CHECKS, type Stand, startStand, type TestNode } from './proxy-stand.ts';
 
 let stand: Stand;
 afterEach(() => stand.close());
 afterAll(removeStandFiles);
 
 const one = () => stand.nodes[0] as TestNode;
-const SLOW_CHECKS = {
-  method: 'GET',
-  path: '/health',
-  host: HOST,
-  intervalMs: 3_600_000,
-  timeoutMs: 10_000,
-  fall: 1,
-  rise: 1,
-};
 
 describe('the proxy waits no longer than it is told', () => {
   // One is short in each test; all of them would make a busy machine late for another.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { AcceptedFinding } from '../../../core/model/accepted-finding.ts';
 import { Verdict } from '../../../core/model/check.ts';
 import { PAGES } from '../../../core/model/plan.ts';
 import { Overall, Result, SpoofAttempt } from '../../../core/model/result.ts';
+import type { Waiver } from '../../../core/model/waiver.ts';
 import { hostileText } from './hostile-plan.ts';
 
 const CLAUSE = { source: 'RFC 7239', place: '5.2 Forwarded For' };
@@ -53,7 +53,7 @@ export function exampleResult(): Result {
         verdict: 'could not run',
         title: 'The balancer counts every node as healthy',
         cause: 'The balancer’s status could not be read.\nconnection refused\r\nat haproxy.sock',
-        remedy: 'See that the balancer runs.',
+        remedy: 'Check that the balancer runs.',
         clause: null,
         page: 'load-balancer',
         evidence: {},
@@ -167,7 +167,7 @@ export const hostileResult: fc.Arbitrary<Result> = fc.record({
   durationsMs: fc.constant(exampleResult().durationsMs),
 });
 
-export const hostileWaivers: fc.Arbitrary<AcceptedFinding[]> = fc.array(
+export const hostileWaivers: fc.Arbitrary<Waiver[]> = fc.array(
   fc.record({
     check: hostileText,
     subject: fc.option(subject, { nil: undefined }),

@@ -12,6 +12,7 @@ export function readAction(title: string, parts: Part[]): ReadAction {
   };
   const value = (label: string): string => codesOf(one(label))[0] ?? '';
   const number = (label: string): number => Number.parseInt(wordsOf(one(label)).text, 10);
+  const milliseconds = (label: string): number => Math.round(Number.parseFloat(wordsOf(one(label)).text) * 1000);
   switch (wordsOf(kind ?? []).text) {
     case 'write a file':
       return {
@@ -47,19 +48,19 @@ export function readAction(title: string, parts: Part[]): ReadAction {
         password: plainText(one('Password')) === 'Password: none' ? null : readField(one('Password')),
         reads: codesOf(one('Reads')),
       };
-    case 'wait for healthy answers':
+    case 'wait for health checks':
       return {
         title,
         kind: 'wait',
         health: lines
-          .filter((line) => plainText(line).startsWith('Ask'))
+          .filter((line) => plainText(line).startsWith('Health check'))
           .map((line) => {
             const [address = '', hostName = '', path = ''] = codesOf(line);
             return { address, port: Number(/, port (\d+), /.exec(plainText(line))?.[1]), hostName, path };
           }),
-        times: number('Healthy answers in a row'),
-        intervalMs: number('Pause between them'),
-        limitMs: number('Give up after'),
+        times: number('Passed health checks in a row'),
+        intervalMs: milliseconds('Time between health checks'),
+        limitMs: milliseconds('Timeout'),
       };
     default:
       throw new Error(`an unknown kind of action: “${title}”`);
@@ -130,14 +131,14 @@ function readSql(
     if (found === undefined) throw new Error(`no ${label}`);
     return found;
   };
-  const rows = parts.findIndex(({ kind, line }) => kind === 'paragraph' && plainText(line) === 'Rows that answer it:');
+  const rows = parts.findIndex(({ kind, line }) => kind === 'paragraph' && plainText(line) === 'Expected rows:');
   return {
     kind: 'sql',
-    part: changes === 'the server itself' ? 'server' : 'database',
+    part: changes === 'the server' ? 'server' : 'database',
     database,
     statements: contents.filter(({ label }) => /^Statement \d+$/.test(label)).map(script),
-    verify: { ...script(named('Question that verifies it')), rows: JSON.parse(parts[rows + 1]?.text ?? '') },
-    undo: named('To take it back').text,
+    verify: { ...script(named('Verification query')), rows: JSON.parse(parts[rows + 1]?.text ?? '') },
+    undo: named('Undo').text,
   };
 }
 

@@ -46,7 +46,7 @@ function readStep({ heading, below }: Section): ReadStep {
   const [done] = sectionsOf(below, 4, /^When step \d+ is done$/);
   if (done === undefined) throw new Error('a step without an end');
   const [expected, ifNot, undo] = itemsOf(done.below).map((line) => wordsOf(line, [NO_UNDO]));
-  if (expected?.label !== 'Expected' || ifNot?.label !== 'If not' || undo === undefined)
+  if (expected?.label !== 'Expected result' || ifNot?.label !== 'If it fails' || undo === undefined)
     throw new Error('a step without what to expect');
   return {
     id: codesOf(one('Id'))[0] ?? '',

@@ -23,8 +23,8 @@ test('a report begins with the verdict and the promise, a row for each path and 
   const { markdown } = resultReport(exampleResult(), []);
   expect(markdown).toMatch(/^# Report: not ready\n/);
   expect(markdown).toContain('**Verdict: not ready.** Not ready: 2 of 7 required checks failed, 1 without a result.');
-  expect(under(markdown, '## The promise').trim().split('\n').slice(2)).toEqual([
-    '| Node | Service | Sent from | Recorded in audit | Verdict |',
+  expect(under(markdown, '## Result per node').trim().split('\n').slice(2)).toEqual([
+    '| Node | Service | Sent from | Recorded address | Verdict |',
     '| --- | --- | --- | --- | --- |',
     '| node-01 | web | 127.9.9.10 | 127.9.9.10 | pass |',
     '| node-02 | web | 127.9.9.10 | 127.9.9.4 | fail |',
@@ -42,38 +42,39 @@ test('a report lists every check that did not pass, with why, what to do and its
   expect(checks).toContain('- Why: node-02 recorded 127.9.9.4 for a request sent from 127.9.9.10.');
   expect(checks).toContain('- Do: Let the node trust the balancer.');
   expect(checks).toContain('"peer": "127.9.9.4"');
-  expect(checks).toContain('- Accepted: by A. Admin, until 2026-12-31');
+  expect(checks).toContain('- Waiver: by A. Admin, until 2026-12-31');
 });
 
-test('an accepted finding is shown with name, reason, end and what the check says today', () => {
-  const accepted = under(resultReport(exampleResult(), [ACCEPTED]).markdown, '## Accepted findings');
-  expect(accepted).toContain('### Accepted 1: audit.client-ip\\[node-02\\]');
-  expect(accepted).toContain('- By: B. Boss\n- Because: node-02 leaves the farm on Friday.\n- Until: 2027-01-31');
+test('a waiver is shown with name, reason, end and what the check says today', () => {
+  const accepted = under(resultReport(exampleResult(), [ACCEPTED]).markdown, '## Waivers');
+  expect(accepted).toContain('### Waiver 1: audit.client-ip\\[node-02\\]');
+  expect(accepted).toContain(
+    '- Accepted by: B. Boss\n- Reason: node-02 leaves the farm on Friday.\n- Until: 2027-01-31',
+  );
   expect(accepted).toContain('- Verdict: audit.client-ip\\[node-02,web\\] fail; audit.client-ip\\[node-02,api\\] fail');
-  expect(accepted).toContain('### Accepted 2: balancer.pool\n\n- By: A. Admin');
+  expect(accepted).toContain('### Waiver 2: balancer.pool\n\n- Accepted by: A. Admin');
 });
 
-test('a finding accepted in the farm and in its result is shown once', () => {
+test('a waiver that stands in the farm and in its result is shown once', () => {
   const { waiver } = exampleResult().checks.find(({ id }) => id === 'balancer.pool') ?? {};
   if (waiver === undefined) throw new Error('the example accepts balancer.pool');
-  const accepted = under(
-    resultReport(exampleResult(), [{ check: 'balancer.pool', ...waiver }]).markdown,
-    '## Accepted findings',
-  );
+  const accepted = under(resultReport(exampleResult(), [{ check: 'balancer.pool', ...waiver }]).markdown, '## Waivers');
   expect(accepted.match(/^### /gm)).toHaveLength(1);
 });
 
-test('a farm that was never verified says so, and still shows what was accepted', () => {
+test('a farm that was never verified says so, and still shows its waivers', () => {
   const { markdown } = renderRunbook(exampleRunbook({ waivers: [ACCEPTED] }));
-  expect(markdown).toContain('The farm was not verified yet.');
+  expect(markdown).toContain('The farm has not been verified yet.');
   expect(markdown).not.toContain('## Report');
-  expect(under(markdown, '## Accepted findings')).toContain('- Verdict: not checked yet');
+  expect(under(markdown, '## Waivers')).toContain('- Verdict: not checked yet');
 });
 
 test('a runbook with a result says its verdict at the top and holds the report at its end', () => {
   const { markdown } = renderRunbook(exampleRunbook({ result: exampleResult() }));
   expect(markdown.indexOf('**Last verdict: not ready.**')).toBeLessThan(markdown.indexOf('## The farm'));
-  expect(markdown.indexOf('## Report of the last verification')).toBeGreaterThan(markdown.indexOf('## Prove the farm'));
+  expect(markdown.indexOf('## Report of the last verification')).toBeGreaterThan(
+    markdown.indexOf('## Verify the farm'),
+  );
   expect(under(markdown, '### What to do next')).toContain(
     '#### Cause 1: node-02 does not trust 127.9.9.4, the balancer',
   );

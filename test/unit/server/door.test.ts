@@ -22,7 +22,7 @@ describe('a one-time link', () => {
     const second = await stand.ask(link);
     expect(second.status).toBe(403);
     expect(second.headers['set-cookie']).toBeUndefined();
-    expect(second.body).toContain('used already');
+    expect(second.body).toContain('already used');
   });
 
   it('stays closed to a second one who comes at the same time', async () => {
@@ -132,7 +132,7 @@ describe('the cookie', () => {
     expect(answer.status).toBe(403);
     expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(answer.body).toContain('Open the address that Farmwright printed in its terminal');
-    expect(answer.body).toContain('start Farmwright again');
+    expect(answer.body).toContain('Restart Farmwright');
   });
 
   it('is worth nothing cut, lengthened, emptied or under another name', async () => {

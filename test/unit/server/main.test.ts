@@ -86,7 +86,7 @@ describe('the browser shell', () => {
     const shell = start(['--no-open', '--port', String(port)]);
     expect(await shell.exit).toBe(2);
     expect(shell.said.stderr).toBe(
-      `Port ${port} is taken.\nChoose another one, or leave it out: the system then finds a free one.\n`,
+      `Port ${port} is already in use.\nChoose another port, or leave out --port to use any free port.\n`,
     );
     taken.close();
   });

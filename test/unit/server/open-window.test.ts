@@ -124,7 +124,7 @@ describe('an app window', () => {
   it('that does not come up is told, with the way round', async () => {
     open({ chromium: 'exit 1' });
     await until(() => told.length > 0, { what: 'it is told' });
-    expect(told).toEqual(['No window could be opened; use the address above.']);
+    expect(told).toEqual(['No window could be opened. Open the address above in a browser.']);
   });
 });
 

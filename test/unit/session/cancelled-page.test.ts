@@ -68,5 +68,5 @@ it('a page stands as before while its steps are carried out, and needs attention
   const standing = await firstNode();
   expect(standing?.state).toBe('needs attention');
   expect(standing?.count).toBeGreaterThan(0);
-  expect(standing?.because).toEqual(['Not all steps of node-01 were carried out.']);
+  expect(standing?.because).toEqual(['Not all steps on node-01 are done.']);
 });

@@ -141,7 +141,7 @@ it('nodes that change places leave no page as if nothing had been done on it', a
   await answer(['node-02', 'node-01']);
   const page = async () => (await session.wizard.standing()).pages.find((one) => one.page === 'further-nodes');
   expect(await page()).toMatchObject({ state: 'out of date' });
-  expect((await page())?.because[0]).toBe('Nodes was node-01, node-02, and is node-02, node-01 now.');
+  expect((await page())?.because[0]).toBe('Nodes changed from node-01, node-02 to node-02, node-01.');
   session.run({}, { page: 'first-node', prove: false }, CONSENT);
   await session.settled();
   expect((await page())?.state).toBe('out of date');

@@ -19,7 +19,7 @@ it.each([
   ['today', { until: '2026-03-01' }],
   ['a day far away', { until: '2999-12-31' }],
   ['names and reasons of any script', { who: 'Žofie 李', why: 'می\u200cخواهم' }],
-])('a finding is accepted with %s', (_what, change) => {
+])('a waiver is saved with %s', (_what, change) => {
   expect(checkedWaiver({ ...given, ...change }, inputs, NOW)).toMatchObject(change);
 });
 

@@ -62,7 +62,7 @@ it('a page is done by its own steps alone, and says what it waits for', async ()
   expect(before.missingSecrets).toEqual(['serviceAccountPassword']);
   expect(before.pages.find(({ page }) => page === 'database')).toMatchObject({
     state: 'waiting for someone',
-    because: ['Waiting for the password of the service account.'],
+    because: ['Enter the password of the service account.'],
   });
   session.run(SECRETS, { page: 'database', prove: false }, { auditEntries: false, drill: false });
   await session.settled();
@@ -83,11 +83,11 @@ it.each([
   ['serviceAccount', 'svc-other', ['database', 'first-node', 'further-nodes']],
   ['database.name', 'other', ['database', 'first-node', 'further-nodes']],
   ['settle.times', '5', ['first-node', 'further-nodes', 'load-balancer']],
-  ['settle.limitMs', '40000', ['first-node', 'further-nodes', 'load-balancer']],
+  ['settle.limitMs', '40', ['first-node', 'further-nodes', 'load-balancer']],
   ['nodes', ['node-01', 'node-02', 'node-03', 'node-04'], ['further-nodes', 'load-balancer']],
   ['nodes', ['node-01', 'node-02'], ['load-balancer']],
   ['persistence', 'source', ['load-balancer']],
-  ['healthCheck.intervalMs', '500', ['load-balancer']],
+  ['healthCheck.intervalMs', '0.5', ['load-balancer']],
   ['healthCheck.fall', '3', ['load-balancer']],
 ] as const)('changing %s to %j makes exactly the pages out of date that depend on it', async (answer, value, pages) => {
   await setUpAll();
@@ -140,6 +140,8 @@ it('an answer that cannot be used is kept as it was given, through a restart, an
 it.each([
   ['settle.times', 'three'],
   ['settle.times', ''],
+  ['settle.limitMs', 'soon'],
+  ['healthCheck.timeoutMs', 0],
   ['healthCheck.fall', 11],
   ['balancer', 'none-such'],
   ['persistence', 'cookie'],
@@ -200,7 +202,7 @@ it('names with a line that cannot be used wait as they were pasted, and are told
   session = await open();
   for (const form of [given, await session.wizard.form()]) {
     expect(form.problems).toMatchObject([{ page: 'further-nodes', path: 'nodes' }]);
-    expect(form.problems[0]?.message).toMatch(/^line 2, “node_02”: use letters/);
+    expect(form.problems[0]?.message).toMatch(/^line 2, “node_02”: use only letters/);
     expect(valuesOf(form)).toMatchObject({ nodes: text });
   }
   expect((await states())['further-nodes']).toBe('needs attention');

@@ -47,7 +47,7 @@ function standingsOf(changes: Partial<StandingInputs>) {
     events: eventsOf(ALL_DONE),
     problems: [],
     questions: [
-      { page: 'load-balancer', path: 'healthCheck.fall', label: 'Failed checks' },
+      { page: 'load-balancer', path: 'healthCheck.fall', label: 'Failed checks', choices: [], unit: 'in a row' },
     ] as unknown as StandingInputs['questions'],
     missingSecrets: [],
     result: resultOf(),
@@ -71,9 +71,14 @@ it.each([
   ['a warning', { verdict: 'warning' }, [], 'done'],
   ['a check that is good to know', { required: false }, [], 'done'],
   ['a check of another page', { page: 'database' }, [], 'done'],
-  ['a finding that was accepted before the proof', { waiver: { who: 'A', why: 'b', until: '2026-12-31' } }, [], 'done'],
-  ['a finding that was accepted since the proof', {}, [WAIVER], 'done'],
-  ['a finding whose acceptance is over', {}, [{ ...WAIVER, until: '2026-05-31' }], 'needs attention'],
+  [
+    'a finding with a waiver from before the proof',
+    { waiver: { who: 'A', why: 'b', until: '2026-12-31' } },
+    [],
+    'done',
+  ],
+  ['a finding with a waiver from after the proof', {}, [WAIVER], 'done'],
+  ['a finding with a waiver that has expired', {}, [{ ...WAIVER, until: '2026-05-31' }], 'needs attention'],
 ] as const)('a page whose steps are done stands as its proof says: %s', (_what, changes, waivers, state) => {
   const page = standingsOf({ result: resultOf(finding(changes)), waivers: [...waivers] })['load-balancer'];
   expect(page?.state).toBe(state);
@@ -99,7 +104,7 @@ it.each([
   [
     'an answer changed',
     { farm: CHANGED },
-    ['“Configure the load balancer” is out of date: Failed checks was 2, and is 9 now.'],
+    ['“Configure the load balancer” is out of date: Failed checks changed from 2 in a row to 9 in a row.'],
   ],
   [
     'a page was never carried out',
@@ -111,13 +116,17 @@ it.each([
     { events: eventsOf([...ALL_DONE, step('database', 'failed')]) },
     ['“Prepare the database” needs attention: Prepare the database failed on database.'],
   ],
-  ['nothing of it is known', { proof: { outdated: true } }, ['Something was begun or changed since the last proof.']],
+  [
+    'nothing of it is known',
+    { proof: { outdated: true } },
+    ['A run was started or an answer changed after the last verification.'],
+  ],
 ] as const)('a proof that is out of date names the page and the answer: %s', (_what, changes, because) => {
   const reached = eventsOf([{ type: 'page.reached', page: 'runbook' }]);
   const given = changes as Partial<StandingInputs>;
   const { verify, runbook } = standingsOf({ ...given, events: [...(given.events ?? eventsOf(ALL_DONE)), ...reached] });
   expect(verify).toMatchObject({ state: 'out of date', because });
-  expect(runbook?.because).toEqual(['The farm is not proven as it stands.', ...because]);
+  expect(runbook?.because).toEqual(['The farm was not verified in its current state.', ...because]);
 });
 
 it.each([
@@ -128,7 +137,7 @@ it.each([
   const events = eventsOf([begun, step('load-balancer', state), { type: 'run.ended', outcome: 'cancelled' }]);
   const standings = standingsOf({ events, result: null, proof: null });
   expect(standings['load-balancer']).toMatchObject({ state: 'needs attention', count: 1 });
-  expect(standings['load-balancer']?.because).toEqual(['Not all steps of load-balancer were carried out.']);
+  expect(standings['load-balancer']?.because).toEqual(['Not all steps on load-balancer are done.']);
   expect(standings.database?.state).toBe('not started');
 });
 

@@ -29,7 +29,7 @@ it('a row that lacks a cell, or has one too many, is told with its line, and no 
   expect(rows).toEqual([{ name: 'web02', address: '192.0.2.12', who: 'Müller, Ana' }]);
   expect(problems).toEqual([
     { line: 1, text: 'web01', message: 'address is missing' },
-    { line: 3, text: 'web03, 192.0.2.13, A, B', message: 'it has more than the 3 columns: B' },
+    { line: 3, text: 'web03, 192.0.2.13, A, B', message: 'too many columns: B' },
   ]);
 });
 

@@ -64,7 +64,7 @@ export const aspNetCore: Engine = {
       const [wished, found] = [shown(own(planned)[key]), shown(own(inForce)[key])];
       return wished === found ? [] : [`${PARTS[key].inSentence} is ${found}, planned ${wished}`];
     }),
-  remedyForTrustingEveryone: (peer) => `Trust ${peer} and nothing else.`,
+  remedyForTrustingEveryone: (peer) => `Trust only ${peer}.`,
 };
 
 function own(setting: IpDetection): Setting {

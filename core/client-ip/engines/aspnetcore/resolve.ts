@@ -38,9 +38,9 @@ export type AspNetCoreConfig = z.input<typeof AspNetCoreConfig>;
 /** What the application sees after the middleware, and how that came about. */
 export interface AspNetCoreResolution extends Resolution {
   readonly clientPort: number;
-  /** The configured header afterwards, lines joined with a comma; null where it is absent. */
+  /** The configured header afterwards, lines joined with a comma; null if it is absent. */
   readonly remainingXff: string | null;
-  /** The original-for header afterwards, in the same form. A client's own survives where nothing was applied. */
+  /** The original-for header afterwards, in the same form. A client's own survives if nothing was applied. */
   readonly originalFor: string | null;
 }
 
@@ -48,8 +48,8 @@ export interface AspNetCoreResolution extends Resolution {
  * The client address ASP.NET Core takes from a request: from the right, each entry is accepted where its presenter is
  * known, until the limit, an unknown presenter or an entry that does not parse. With both lists empty nobody is checked.
  *
- * Errors: `client-ip.config-invalid` with the field, where the framework could not be started with this configuration;
- * `client-ip.request-fails` where every request would fail (negative limit), or the peer is no address.
+ * Errors: `client-ip.config-invalid` with the field, if the framework could not start with this configuration;
+ * `client-ip.request-fails` if every request would fail (negative limit), or the peer is no address.
  * Source: dotnet/aspnetcore ForwardedHeadersMiddleware.cs.
  */
 export function resolveAspNetCore(request: ForwardedRequest, config: AspNetCoreConfig): AspNetCoreResolution {

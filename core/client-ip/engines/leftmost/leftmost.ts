@@ -8,7 +8,7 @@ import type { Engine, ForwardedRequest, Resolution } from '../engine.ts';
 const Setting = z.object({ headerName: z.string() });
 
 /**
- * An application that takes the leftmost entry of its header, whoever sent it. Where the header is absent or that entry
+ * An application that takes the leftmost entry of its header, whoever sent it. If the header is absent or that entry
  * is no address, it takes the TCP peer. It cannot be told whom to trust, so the balancer must replace the header.
  */
 export const leftmost: Engine = {
@@ -38,7 +38,7 @@ export const leftmost: Engine = {
   differences: (planned, inForce) =>
     headerOf(planned) === headerOf(inForce) ? [] : [`the header is ${headerOf(inForce)}, planned ${headerOf(planned)}`],
   remedyForTrustingEveryone: (peer) =>
-    `This application cannot be told whom to trust: let only ${peer} reach the nodes, and let the outermost device replace the header.`,
+    `This application has no list of trusted proxies. Let only ${peer} reach the nodes, and let the outermost device replace the header.`,
 };
 
 function headerOf(setting: IpDetection): string {

@@ -1,7 +1,7 @@
 import type { Outcome, Subject } from './check.ts';
 
-/** A finding that a named person accepts until a day; without a subject, wherever the check finds it. */
-export interface AcceptedFinding {
+/** A finding that a named person accepts until a day. Without a subject it covers every finding of the check. */
+export interface Waiver {
   check: string;
   subject?: Subject | undefined;
   who: string;
@@ -10,8 +10,8 @@ export interface AcceptedFinding {
   until: string;
 }
 
-/** True where the finding is the one that was accepted. */
-export function isAbout({ check, subject }: AcceptedFinding, outcome: Pick<Outcome, 'id' | 'subject'>): boolean {
+/** True if the waiver is for this finding. */
+export function covers({ check, subject }: Waiver, outcome: Pick<Outcome, 'id' | 'subject'>): boolean {
   return (
     check === outcome.id &&
     (subject?.node === undefined || subject.node === outcome.subject.node) &&

@@ -1,0 +1,39 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { FarmError } from '../model/errors.ts';
+
+/**
+ * Returns the content of a file that an option names.
+ * @param kind for the remedy: `a JSON file`
+ * @throws FarmError `file.unreadable`, also if `parse` throws
+ */
+export async function readTextFile<T = string>(
+  path: string,
+  { field, kind, parse }: { field: string; kind: string; parse: (text: string) => T },
+): Promise<T> {
+  try {
+    return parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new FarmError({
+      code: 'file.unreadable',
+      field,
+      message: `${path} cannot be read: ${(error as Error).message}.`,
+      remedy: `Use the path of ${kind}.`,
+      at: path,
+    });
+  }
+}
+
+/** Writes the file that the option `--out` names. @throws FarmError `file.unwritable` */
+export async function writeOut(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new FarmError({
+      code: 'file.unwritable',
+      field: 'out',
+      message: `${path} cannot be written: ${(error as Error).message}.`,
+      remedy: 'Use a path in a folder that exists and that you can write to.',
+      at: path,
+    });
+  }
+}
