@@ -38,13 +38,6 @@ const MAY_ASK_REACH = [
   'core/session/apply-answers.ts', // takes the answer to the question where the hosts are
   'core/session/own-servers.ts', // takes that answer too
   'core/session/farm-wizard.ts', // takes down practice hosts that a farm leaves behind with that answer
-  // These say whether Farmwright carries a step out or a person does.
-  'renderer/wizard/review/review-work.tsx',
-  'renderer/wizard/steps/planned-steps.tsx',
-  'renderer/wizard/pages/before-proof.tsx',
-  'renderer/wizard/pages/farm-secrets.tsx',
-  'renderer/wizard/pages/run-blocked.ts',
-  'renderer/wizard/pages/index.tsx',
 ];
 
 /**

@@ -95,6 +95,8 @@ function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, a
   const ended: Story = { ...story, run: { ...story.run, endedAt: at, outcome: body.outcome, error } };
   if (body.outcome === 'cancelled') return withChapter(ended, { at, kind: 'cancelled' });
   if (body.outcome === 'failed') return error === null ? ended : withChapter(ended, { at, kind: 'stopped', error });
+  // Nothing is set up yet: people were asked.
+  if (body.outcome === 'waiting') return ended;
   const kind = story.proven.length === 0 ? 'set up' : 'repaired';
   const ms = Date.parse(at) - Date.parse(story.run.startedAt);
   // A run that ends well has put back whatever differed from the plan, planted faults among it.
