@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { hasPracticeHosts, nodesOf } from '../../../core/model/farm-parts.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import { Section } from '../../parts/section.tsx';
 import { openStages } from './open-stages.ts';
 import type { PageProps } from './page-props.ts';
@@ -15,8 +15,8 @@ export function BeforeProof({ view, children }: Pick<PageProps, 'view'> & { chil
       <div className={styles.run}>
         <ul className={styles.list}>
           <li>{words.sends(view.farm.services.length, nodesOf(view.farm).length)}</li>
-          <li>{words.leaves}</li>
-          {hasPracticeHosts(view.farm) ? <li>{words.drill}</li> : null}
+          {view.disturbable ? <li>{words.leaves}</li> : null}
+          {view.disturbable ? <li>{words.drill}</li> : null}
         </ul>
         {children}
         <SameCommand

@@ -3,6 +3,7 @@ import { Section } from '../../parts/section.tsx';
 import { Report } from '../../report/report.tsx';
 import { Why } from '../../report/why.tsx';
 import { ProvingPanel } from '../../story/proving-panel.tsx';
+import { HandInList } from '../people/hand-in-list.tsx';
 import { BeforeProof } from './before-proof.tsx';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
@@ -21,6 +22,7 @@ export function VerifyPage(props: PageProps) {
   useFocusOnPanel(holds);
   return (
     <>
+      <HandInList view={view} page="verify" people={props.people} />
       {latest === undefined ? null : (
         <VerdictNote view={view} proven={latest} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} goTo={goTo}>
           {holds ? <ProveDeed {...props} /> : null}

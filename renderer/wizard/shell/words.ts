@@ -199,6 +199,8 @@ export const shellWords = {
     over: 'Start over (keeps a copy)',
     overAsk:
       'Deletes the hosts and the history of this farm and keeps its answers. A copy of the file is saved next to it.',
+    overAskOwn:
+      'Deletes the history of this farm and keeps its answers. What was set up on its servers stays there. A copy of the file is saved next to it.',
     overYes: 'Start over',
     overNo: 'Cancel',
     copied: (path: string) => `The farm was reset. The copy is ${path}.`,

@@ -1,7 +1,6 @@
 import { memo, useMemo } from 'react';
-import type { Farm } from '../../../core/model/farm.ts';
-import { hasPracticeHosts } from '../../../core/model/farm-parts.ts';
-import type { Page, Plan } from '../../../core/model/plan.ts';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
 import { Address } from '../../parts/address.tsx';
 import { Folded } from '../../parts/folded.tsx';
 import { PageTurner } from '../../parts/page-turner.tsx';
@@ -31,9 +30,8 @@ const OPEN_HOSTS = 2;
 const NO_PROGRESS: Progress = {};
 
 interface Planned {
-  plan: Plan;
+  view: Pick<FarmView, 'plan' | 'farm' | 'people'>;
   page: Page;
-  farm: Farm;
   /** Null before the first event has come. */
   story: Story | null;
   /** Whether answers changed since the steps were done. */
@@ -41,7 +39,8 @@ interface Planned {
 }
 
 /** The steps of one page, host by host: before anything runs what will happen, in a run how far it is. */
-export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
+export function PlannedSteps({ view, page, story, outOfDate }: Planned) {
+  const { plan, farm, people } = view;
   const groups = useMemo(() => stepsByHost(plan, page, farm), [plan, page, farm]);
   const paging = usePaging(groups.length, HOSTS_AT_ONCE);
   const run = story?.run ?? null;
@@ -68,7 +67,7 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
           })}
     >
       {steps === 0 ? <p className={styles.soft}>{none}</p> : null}
-      {steps > 0 && !hasPracticeHosts(farm) ? <p className={styles.byHand}>{byHand}</p> : null}
+      {groups.some(({ host }) => people[host] !== undefined) ? <p className={styles.byHand}>{byHand}</p> : null}
       <ul className={styles.hosts}>
         {shown.map((index) => {
           const group = groups[index];
