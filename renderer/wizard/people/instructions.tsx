@@ -45,9 +45,9 @@ function Part({ block, before }: { block: Block; before: Block | undefined }) {
   switch (block.kind) {
     case 'heading':
       return (
-        <h4>
+        <h3>
           <Line text={block.text} />
-        </h4>
+        </h3>
       );
     case 'paragraph':
       return (

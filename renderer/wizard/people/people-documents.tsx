@@ -33,7 +33,7 @@ export function PeopleDocuments({ view, people, who }: Documents) {
     setSaved(place === null ? null : savedSentence(place));
   });
   return (
-    <Folded summary={words.documents}>
+    <Folded late summary={words.documents}>
       <div className={styles.documents}>
         <p className={styles.soft}>{words.documentsExplain}</p>
         <ul className={styles.rows}>

@@ -41,7 +41,7 @@ export const peopleWords = {
     noText: 'Nothing was written with it.',
   },
   text: 'What was seen',
-  textShows: (shows: string) => `Paste the whole answer. It must show: ${shows}.`,
+  textShows: (shows: string) => `Paste the whole answers that verify: ${shows}.`,
   textReading: 'Paste the whole answer.',
   textOptional: 'Optional. If it failed, paste the message.',
   who: 'Handed in by',

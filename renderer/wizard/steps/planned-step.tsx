@@ -37,7 +37,7 @@ export function PlannedStep({ step, progress, begun, old, now, brief = false }: 
           <span className={styles.state}>
             <Shape kind={outdated ? 'unknown' : shapeOfStep(state)} size={16} />{' '}
             {outdated ? stepWords.beforeTheChange : stepWords.state[state]}
-            {progress?.startedAt == null ? null : ` ${timeOf(progress, progress.startedAt, now)}`}
+            {progress?.startedAt == null || state === 'handed over' ? null : ` ${timeOf(progress, progress.startedAt, now)}`}
           </span>
         ) : null}
       </div>
