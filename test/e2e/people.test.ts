@@ -15,7 +15,7 @@ const LOOKS: Record<string, Look> = {
   narrow: { width: 320, height: 800 },
 };
 /** Who works at the hosts, by their role. */
-const WHO = { node: 'Server team', balancer: 'Network team', database: 'Ada', hop: 'Network team' };
+const WHO = { node: 'Server team', balancer: 'Network team', database: 'Ada', hop: 'Network team', vantage: 'Ada' };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -80,6 +80,7 @@ test('people are asked on the page of a step, a wrong text is told at its field,
   await wizard.press(/^Done: /);
   // It went on by itself: the next step of the page is asked for.
   await wizard.button(/^Done: Create the application’s tables/).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
   expect(await page.getByLabel('Handed in by', { exact: true }).first().inputValue()).toBe('Ada Lovelace');
 
   await toPage('topology');
@@ -94,10 +95,10 @@ test('people are asked on the page of a step, a wrong text is told at its field,
     pack
       .replace('Outcome, done or failed:', 'Outcome, done or failed: done')
       .replace('Answer, below this line:', `Answer, below this line:\n${answer}`);
-  const document = page.getByLabel('Text of the filled-in document', { exact: true });
+  const filledIn = page.getByLabel('Text of the filled-in document', { exact: true });
   await wizard.press('Take in the answers');
   await wizard.shown('Paste the filled-in document, or choose its file.');
-  await document.fill(fill('nothing'));
+  await filledIn.fill(fill('nothing'));
   await wizard.type('Handed in by', 'Ada Lovelace');
   await wizard.press('Take in the answers');
   await wizard.shown('1 answer could not be used:');
@@ -115,5 +116,9 @@ test('people are asked on the page of a step, a wrong text is told at its field,
   await wizard.press('Build and prove the whole farm');
   await wizard.shown('Waiting for Server team: 1 item');
   await lookAt('before-proof');
+  await page.getByRole('link', { name: 'Hand in on First node' }).click();
+  await wizard.at(4, 'First node');
+  await wizard.button(/^Done: Certificate for /).waitFor();
+  await lookAt('first-node');
   expect(wizard.complaints).toEqual([]);
 }, 240_000);

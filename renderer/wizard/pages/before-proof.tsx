@@ -8,8 +8,10 @@ import { quoted, SameCommand } from './same-command.tsx';
 import { pageWords } from './words.ts';
 
 /** What a proof sends and leaves behind, and the same in a terminal. The verb stands in it, or higher on the page. */
-export function BeforeProof({ view, children }: Pick<PageProps, 'view'> & { children?: ReactNode }) {
+export function BeforeProof({ view, people, children }: Pick<PageProps, 'view' | 'people'> & { children?: ReactNode }) {
   const words = pageWords.verify;
+  const { auditEntries, drill } = people.consent;
+  const allowed = `${auditEntries ? ' --yes' : ''}${drill ? ' --drill' : ''}`;
   return (
     <Section heading={words.before}>
       <div className={styles.run}>
@@ -20,7 +22,7 @@ export function BeforeProof({ view, children }: Pick<PageProps, 'view'> & { chil
         </ul>
         {children}
         <SameCommand
-          command={`farmwright ${openStages(view).length === 0 ? 'verify' : 'run'} ${quoted(view.path)} --secrets -`}
+          command={`farmwright ${openStages(view).length === 0 ? 'verify' : 'run'} ${quoted(view.path)}${allowed} --secrets -`}
         />
       </div>
     </Section>

@@ -14,7 +14,7 @@ import { pageWords } from './words.ts';
 
 /** The proof: its verdict and the result per node come first; what will be sent comes first only before there is a valid verdict. */
 export function VerifyPage(props: PageProps) {
-  const { view, story, goTo } = props;
+  const { view, story, people, goTo } = props;
   const [whyOpen, setWhyOpen] = useState(false);
   const proving = view.state === 'verifying';
   const latest = proving ? undefined : story.proven.at(-1);
@@ -22,7 +22,7 @@ export function VerifyPage(props: PageProps) {
   useFocusOnPanel(holds);
   return (
     <>
-      <HandInList view={view} page="verify" people={props.people} />
+      <HandInList view={view} page="verify" people={people} />
       {latest === undefined ? null : (
         <VerdictNote view={view} proven={latest} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} goTo={goTo}>
           {holds ? <ProveDeed {...props} /> : null}
@@ -32,12 +32,12 @@ export function VerifyPage(props: PageProps) {
       {holds ? (
         <Report view={view} proven={latest}>
           <PageAnswers {...props} page="verify" />
-          <BeforeProof view={view} />
+          <BeforeProof view={view} people={people} />
         </Report>
       ) : (
         <>
           <PageAnswers {...props} page="verify" />
-          <BeforeProof view={view}>
+          <BeforeProof view={view} people={people}>
             <ProveDeed {...props} />
           </BeforeProof>
         </>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { WaitingView } from '../../../core/api/people-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
@@ -33,22 +33,25 @@ export interface People {
 }
 
 /** The people of an open farm. On a farm that Farmwright works on alone nothing is asked of the core. */
-export function usePeople({ id, people, state, proofWaits, readOnly }: FarmView, story: Story): People {
+export function usePeople(view: FarmView, story: Story): People {
+  const { id, proofWaits } = view;
   const queries = useQueryClient();
   const [who, setWho] = useState('');
   const [consent, setConsent] = useState<Consent>({ auditEntries: false, drill: false });
-  const hasPeople = Object.keys(people).length > 0;
+  const hasPeople = Object.keys(view.people).length > 0;
   const { data: items = [] } = useQuery({ ...waitingOf(id), enabled: hasPeople });
   const goOn = useDeed(() => client.farm.resume({ farm: id, ...consent }));
   const runWaits = hasPeople && story.run?.outcome === 'waiting';
+  const waits = (runWaits || proofWaits) && view.state === 'waiting' && !view.readOnly && view.interrupted === null;
+  useFocusKept(items.length);
   return {
     items,
-    waits: state === 'waiting' && !readOnly && (items.length > 0 || runWaits || proofWaits),
+    waits,
     willProve: proofWaits || (runWaits && willProve(story)),
     goOn,
     left: (left) => {
       queries.setQueryData(waitingOf(id).queryKey, left);
-      if (left.length === 0) goOn.start();
+      if (left.length === 0 && waits) goOn.start();
     },
     who,
     setWho,
@@ -60,6 +63,16 @@ export function usePeople({ id, people, state, proofWaits, readOnly }: FarmView,
 /** Who is waited for on a page, each once. */
 export function waitersOn(items: readonly WaitingView[], page: Page): string[] {
   return [...new Set(items.filter((item) => item.page === page).map(({ who }) => who))];
+}
+
+/** Where what was handed in took the focus away with it, the page has it. */
+function useFocusKept(items: number): void {
+  const before = useRef(items);
+  useEffect(() => {
+    if (items < before.current && document.activeElement === document.body)
+      document.getElementById('content')?.focus({ preventScroll: true });
+    before.current = items;
+  }, [items]);
 }
 
 function willProve({ log }: Story): boolean {

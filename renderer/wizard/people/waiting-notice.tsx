@@ -27,7 +27,7 @@ export function WaitingNotice({ view, people, place }: { view: FarmView; people:
   const announce = useAnnounce();
   const { items, waits, goOn } = people;
   const who = [...new Set(items.map((item) => item.who))];
-  const heading = items.length === 0 ? peopleWords.allHandedIn : peopleWords.waiting(who, items.length);
+  const heading = items.length === 0 ? peopleWords.nothing : peopleWords.waiting(who, items.length);
   useEffect(() => {
     if (waits) announce.end(heading);
   }, [announce, waits, heading]);
@@ -41,7 +41,7 @@ export function WaitingNotice({ view, people, place }: { view: FarmView; people:
         <h2 id={id}>{heading}</h2>
         {here === 0 ? null : <p>{peopleWords.here(here)}</p>}
         <ItemRows farm={view.id} items={elsewhere} />
-        {waits && people.willProve ? <ConsentChoice view={view} people={people} /> : null}
+        {waits && people.willProve && place !== 'verify' ? <ConsentChoice view={view} people={people} /> : null}
         {waits ? (
           <div className={notice.row}>
             <Button

@@ -4,7 +4,7 @@ import { count } from '../../plural.ts';
 export const peopleWords = {
   waiting: (who: readonly string[], items: number) => `Waiting for ${named(who)}: ${count(items, 'item', 'items')}`,
   waitingFor: (who: readonly string[]) => `waiting for ${named(who)}`,
-  allHandedIn: 'Everything that was asked for is handed in.',
+  nothing: 'Nothing is waited for any more',
   here: (items: number) =>
     items === 1 ? 'It is handed in on this page, below.' : `${items} of them are handed in on this page, below.`,
   since: (time: string) => `since ${time}`,

@@ -83,7 +83,7 @@ function StepItem({ farm, standing, number, current, before, waiters }: Item) {
   const { page, state, reached, because } = standing;
   const label = PAGE_NAMES[page];
   const said = saidOf(standing, current, waiters);
-  const open = reached || current || number === 1;
+  const open = reached || current || number === 1 || waiters.length > 0;
   const reason = reasonOf(standing, before, open);
   const seen = WITH_REASON.has(state) && because.length > 0;
   const inside = (

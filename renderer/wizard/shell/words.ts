@@ -18,7 +18,7 @@ const pages: Record<Page, PageText> = {
     purpose: 'Give the farm a name.',
     help: [
       'The application determines the steps and the checks. The load balancer determines the form of its configuration.',
-      'For now all hosts are simulated on this computer.',
+      'All hosts are simulated on this computer until you enter servers of your own.',
     ],
   },
   topology: {

@@ -77,6 +77,7 @@ export function PlannedSteps({ view, page, story, outOfDate }: Planned) {
             <HostGroup
               key={group.host}
               group={group}
+              who={people[group.host]}
               at={index}
               of={groups.length}
               progress={progress}
@@ -95,6 +96,8 @@ export function PlannedSteps({ view, page, story, outOfDate }: Planned) {
 
 interface Group {
   group: HostSteps;
+  /** The person who works there, where one does. */
+  who: string | undefined;
   progress: Progress;
   /** Its place among the hosts, and how many those are. */
   at: number;
@@ -108,7 +111,7 @@ interface Group {
 }
 
 /** One host with its steps. With 500 of them only those whose steps moved are drawn again. */
-const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open, old, now }: Group) {
+const HostGroup = memo(function HostGroup({ group, who, at, of, progress, begun, open, old, now }: Group) {
   const { host, address, steps } = group;
   const state = progressOf(steps, progress, (id) => old.has(id));
   return (
@@ -130,6 +133,7 @@ const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open
             <PlannedStep
               key={step.id}
               step={step}
+              who={who}
               progress={progress[step.id]}
               begun={begun}
               old={old.has(step.id)}
@@ -145,6 +149,7 @@ const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open
 function sameGroup(before: Group, after: Group): boolean {
   return (
     before.group === after.group &&
+    before.who === after.who &&
     before.at === after.at &&
     before.of === after.of &&
     before.begun === after.begun &&
