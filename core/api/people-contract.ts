@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HandIn } from '../model/hand-in.ts';
 import { PAGES } from '../model/plan.ts';
-import type { Instructions } from '../runbook/pack.ts';
+import type { Instructions } from '../session/people.ts';
 import { base, ErrorShape } from './contract-base.ts';
 
 const farm = z.object({ farm: z.uuid() });

@@ -26,6 +26,8 @@ export interface PeoplePorts {
   refuse(): void;
 }
 
+export type { Instructions };
+
 /** A hand-in as it comes from a page or from the command line. */
 export type NewHandIn = Pick<HandIn, 'item' | 'outcome' | 'text' | 'who'>;
 

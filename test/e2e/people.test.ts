@@ -85,7 +85,7 @@ test('people are asked on the page of a step, a wrong text is told at its field,
 
   await toPage('topology');
   await wizard.shown('Waiting for Ada: 1 item');
-  await page.getByRole('link', { name: 'Hand in on Database' }).waitFor();
+  await page.getByRole('link', { name: 'Create the application’s tables' }).waitFor();
   await page.getByText('Instructions as documents').click();
   const [download] = await Promise.all([page.waitForEvent('download'), wizard.press('Save as Markdown: Ada')]);
   expect(download.suggestedFilename()).toMatch(/-for-ada\.md$/);
@@ -116,7 +116,7 @@ test('people are asked on the page of a step, a wrong text is told at its field,
   await wizard.press('Build and prove the whole farm');
   await wizard.shown('Waiting for Server team: 1 item');
   await lookAt('before-proof');
-  await page.getByRole('link', { name: 'Hand in on First node' }).click();
+  await page.getByRole('link', { name: /^Certificate for / }).click();
   await wizard.at(4, 'First node');
   await wizard.button(/^Done: Certificate for /).waitFor();
   await lookAt('first-node');

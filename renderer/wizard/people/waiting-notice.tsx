@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { WaitingView } from '../../../core/api/people-contract.ts';
 import { PageLink } from '../../frame/page-link.tsx';
@@ -7,8 +7,8 @@ import type { WizardPlace } from '../../navigation.ts';
 import { PAGE_NAMES } from '../../page-names.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { Folded } from '../../parts/folded.tsx';
 import { PageTurner } from '../../parts/page-turner.tsx';
-import record from '../../parts/record.module.css';
 import { Shape } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
 import { usePaging } from '../../parts/use-paging.ts';
@@ -19,7 +19,7 @@ import { PeopleDocuments } from './people-documents.tsx';
 import type { People } from './use-people.ts';
 import { peopleWords } from './words.ts';
 
-const ITEMS_AT_ONCE = 5;
+const ITEMS_AT_ONCE = 4;
 
 /** Whom the farm waits for and for what, on every page; what this page is for stands on it in full. */
 export function WaitingNotice({ view, people, place }: { view: FarmView; people: People; place: WizardPlace }) {
@@ -39,9 +39,9 @@ export function WaitingNotice({ view, people, place }: { view: FarmView; people:
       <Shape kind="waiting" size={20} />
       <div className={notice.text}>
         <h2 id={id}>{heading}</h2>
-        {here === 0 ? null : <p>{peopleWords.here(here)}</p>}
+        {here === 0 ? null : <p>{peopleWords.here(here, items.length)}</p>}
         <ItemRows farm={view.id} items={elsewhere} />
-        {waits && people.willProve && place !== 'verify' ? <ConsentChoice view={view} people={people} /> : null}
+        {waits && people.willProve && place !== 'verify' ? <FoldedConsent view={view} people={people} /> : null}
         {waits ? (
           <div className={notice.row}>
             <Button
@@ -65,6 +65,19 @@ export function WaitingNotice({ view, people, place }: { view: FarmView; people:
   );
 }
 
+/** What the proof at the end may do; it stands open until audit entries are allowed, without which it proves little. */
+function FoldedConsent({ view, people }: { view: FarmView; people: People }) {
+  const { auditEntries } = people.consent;
+  const [open] = useState(!auditEntries);
+  const { heading, allowed, notAllowed } = peopleWords.consent;
+  if (view.disturbable) return null;
+  return (
+    <Folded open={open} summary={heading} aside={auditEntries ? allowed : notAllowed}>
+      <ConsentChoice view={view} people={people} />
+    </Folded>
+  );
+}
+
 function ItemRows({ farm, items }: { farm: string; items: readonly WaitingView[] }) {
   const paging = usePaging(items.length, ITEMS_AT_ONCE);
   if (items.length === 0) return null;
@@ -72,13 +85,12 @@ function ItemRows({ farm, items }: { farm: string; items: readonly WaitingView[]
     <>
       <ul className={styles.rows}>
         {items.slice(paging.first, paging.end).map(({ id, title, who, host, since, page }) => (
-          <li key={id} className={styles.row}>
-            <span className={record.title}>{title}</span>
-            <span>
-              {who}, {peopleWords.on(host)}
+          <li key={id}>
+            <PageLink to={{ page: 'farm', id: farm, wizardPage: page }}>{title}</PageLink>{' '}
+            <span className={styles.soft}>
+              {who}, {peopleWords.on(host)}, {peopleWords.since(dayAndClock(since))},{' '}
+              {peopleWords.onPage(PAGE_NAMES[page])}
             </span>
-            <span className={styles.soft}>{peopleWords.since(dayAndClock(since))}</span>
-            <PageLink to={{ page: 'farm', id: farm, wizardPage: page }}>{peopleWords.goTo(PAGE_NAMES[page])}</PageLink>
           </li>
         ))}
       </ul>

@@ -5,11 +5,11 @@ export const peopleWords = {
   waiting: (who: readonly string[], items: number) => `Waiting for ${named(who)}: ${count(items, 'item', 'items')}`,
   waitingFor: (who: readonly string[]) => `waiting for ${named(who)}`,
   nothing: 'Nothing is waited for any more',
-  here: (items: number) =>
-    items === 1 ? 'It is handed in on this page, below.' : `${items} of them are handed in on this page, below.`,
+  here: (items: number, of: number) =>
+    `${items < of ? `${items} of them` : items === 1 ? 'It' : 'All'} can be handed in on this page, below.`,
   since: (time: string) => `since ${time}`,
   on: (host: string) => `on ${host}`,
-  goTo: (page: string) => `Hand in on ${page}`,
+  onPage: (page: string) => `on the page ${page}`,
   goOn: 'Go on',
   goOnExplain: 'Looks at every host again and hands over what comes next. What is still waited for stays here.',
   items: 'items',
@@ -54,6 +54,8 @@ export const peopleWords = {
   reportedNow: (title: string) => `Reported as failed: ${title}`,
   consent: {
     heading: 'What the proof may do',
+    allowed: 'audit entries allowed',
+    notAllowed: 'audit entries not allowed',
     auditEntries: 'Requests may leave entries in the application’s audit record',
     auditEntriesHelp:
       'The entries begin with fw- and remain there. Without this, checks that look for them are skipped, and the farm cannot be ready.',

@@ -80,9 +80,10 @@ interface Item {
 
 function StepItem({ farm, standing, number, current, before, waiters }: Item) {
   const id = useId();
-  const { page, state, reached, because } = standing;
+  const { page, reached, because } = standing;
+  const state = waiters.length > 0 && standing.state !== 'needs attention' ? 'waiting for someone' : standing.state;
   const label = PAGE_NAMES[page];
-  const said = saidOf(standing, current, waiters);
+  const said = saidOf({ ...standing, state }, current, waiters);
   const open = reached || current || number === 1 || waiters.length > 0;
   const reason = reasonOf(standing, before, open);
   const seen = WITH_REASON.has(state) && because.length > 0;
@@ -133,7 +134,11 @@ function saidOf({ page, state, count }: PageStanding, current: boolean, waiters:
     ...(current ? [shellWords.current] : []),
     ...(current && state === 'not started'
       ? []
-      : [waiters.length > 0 ? peopleWords.waitingFor(waiters) : shellWords.states[state]]),
+      : [
+          state === 'waiting for someone' && waiters.length > 0
+            ? peopleWords.waitingFor(waiters)
+            : shellWords.states[state],
+        ]),
     ...(state === 'needs attention' && count > 0
       ? [page === 'verify' ? shellWords.steps.required(count) : String(count)]
       : []),
