@@ -31,16 +31,6 @@ const REACHES_NOTHING = /^(core\/(session|runner|checks|api)|renderer)\//;
 /** A question how a host is reached. The page of practice farms is a place in the window, and no such question. */
 const ASKS_REACH =
   /\bby === '|\breach === '|\bkind === '(?:person|ssh|practice|posix|windows)'|(?<!\bpage )[!=]== '(?:practice|person|ssh|own)'|\b(?:only|has)PracticeHosts\(/g;
-/** Who may ask it all the same, and why. */
-const MAY_ASK_REACH = [
-  // These say whether Farmwright carries a step out or a person does.
-  'renderer/wizard/review/review-work.tsx',
-  'renderer/wizard/steps/planned-steps.tsx',
-  'renderer/wizard/pages/before-proof.tsx',
-  'renderer/wizard/pages/farm-secrets.tsx',
-  'renderer/wizard/pages/run-blocked.ts',
-  'renderer/wizard/pages/index.tsx',
-];
 
 /**
  * The house rules, each a function from a file to its complaints.
@@ -85,7 +75,7 @@ export const RULES = {
     );
   },
   'how a host is reached is known to its site only': ({ path, text }) =>
-    REACHES_NOTHING.test(path) && CODE.test(path) && !MAY_ASK_REACH.includes(path) ? matches(text, ASKS_REACH) : [],
+    REACHES_NOTHING.test(path) && CODE.test(path) ? matches(text, ASKS_REACH) : [],
   'ids of client-IP engines stand in their own folders and in profiles only': ({ path, text }, all) => {
     if (!/^(core|renderer|electron)\//.test(path) || !CODE.test(path)) return [];
     const own = engineIds(all).filter((id) => !path.startsWith(`core/client-ip/engines/${id}/`));

@@ -41,6 +41,14 @@ export const FarmView = z.object({
   missingSecrets: z.array(z.string()),
   /** Why no hosts are made for it, with what to do; null if they are, or the hosts are others. */
   noHosts: z.string().nullable(),
+  /** Whether the farm may be disturbed without consent: nobody works on it. */
+  disturbable: z.boolean(),
+  /** Whether Farmwright makes the hosts, and takes them down. */
+  makesHosts: z.boolean(),
+  /** Who works at a host, by its name, where a person does all that is done there. */
+  people: z.record(z.string(), z.string()),
+  /** Whether a proof waits for people. */
+  proofWaits: z.boolean(),
   /** The state of every page of the wizard, in order. */
   pages: z.array(PageStanding),
   /** The page that needs attention first. */

@@ -1,4 +1,5 @@
 import { checksOf } from '../checks/index.ts';
+import { proofGoesOn } from '../history/waiting-proof.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
@@ -6,6 +7,7 @@ import { answersSchema } from '../session/answers.ts';
 import { createFarm } from '../session/create-farm.ts';
 import { farmReport, farmRunbook } from '../session/documents.ts';
 import type { FarmSession } from '../session/farm-session.ts';
+import { hostTraits, siteKind } from '../session/site-kind.ts';
 import { takeInFarm } from '../session/take-in-farm.ts';
 import { readNodeNames } from '../wizard/node-names.ts';
 import type { Core } from './core.ts';
@@ -50,7 +52,7 @@ export function farmHandlers(core: Core, os: Implementer) {
     startOver: os.farm.startOver.handler(async ({ input }) => ({ copy: await core.startOver(input.farm) })),
     restore: os.farm.restore.handler(async ({ input }) => ({ damaged: await core.parts.restoreFarmFile(input.path) })),
     open: os.farm.open.handler(async ({ input }) => ({ farm: (await core.openFarm(input.path, input)).id })),
-    get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm))),
+    get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm), core)),
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
       const { page, hosts, prove, auditEntries, drill } = input;
@@ -109,7 +111,7 @@ function bytesOf(base64: string): Uint8Array {
   }
 }
 
-async function viewOf(session: FarmSession): Promise<FarmView> {
+async function viewOf(session: FarmSession, { parts }: Pick<Core, 'parts'>): Promise<FarmView> {
   const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard, planting } =
     session;
   const waivers = session.waivers.map(({ check, subject, who, why, until }) => ({
@@ -122,6 +124,8 @@ async function viewOf(session: FarmSession): Promise<FarmView> {
   return {
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, planting, waivers },
     ...(await wizard.standing()),
+    ...hostTraits(siteKind(parts.sites, farm), farm),
+    proofWaits: proofGoesOn(session.history),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
     clientIp: {

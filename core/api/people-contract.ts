@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HandIn } from '../model/hand-in.ts';
 import { PAGES } from '../model/plan.ts';
+import type { Instructions } from '../session/people.ts';
 import { base, ErrorShape } from './contract-base.ts';
 
 const farm = z.object({ farm: z.uuid() });
@@ -22,11 +23,14 @@ const WaitingView = z.object({
   /** What the person said who handed in last, where that did not end the wait. */
   reported: z.object({ who: z.string(), at: z.string(), text: z.string(), outOfDate: z.boolean() }).nullable(),
 });
+export type WaitingView = z.infer<typeof WaitingView>;
 
 /** The contract's part on people who work at hosts. */
 export const peopleContract = {
   /** What the farm waits for, steps in the order of the plan and then readings. */
   waiting: base.input(farm).output(z.array(WaitingView)),
+  /** How one item is done or looked up, as parts of a document: the same as in the pack. */
+  instructions: base.input(farm.extend({ item: z.string().max(200) })).output(z.custom<Instructions>()),
   /** Keeps what a person did or saw. A text that does not show what it should is refused. */
   handIn: base
     .input(farm.extend(HandIn.omit({ inputs: true }).shape))

@@ -6,6 +6,7 @@ export function peopleHandlers(core: Core, os: Implementer) {
   const peopleOf = (farm: string) => core.farm(farm).people;
   return {
     waiting: os.people.waiting.handler(({ input }) => peopleOf(input.farm).waiting()),
+    instructions: os.people.instructions.handler(({ input }) => peopleOf(input.farm).instructions(input.item)),
     handIn: os.people.handIn.handler(({ input: { farm, ...given } }) => {
       peopleOf(farm).handIn(given);
       return { waiting: peopleOf(farm).waiting() };

@@ -7,6 +7,8 @@ export interface WaitingProof {
   at: string;
   /** What it goes on with, as it was kept; null where nothing was sent yet. */
   kept: string | null;
+  /** What was allowed when it was begun. */
+  consent: { auditEntries: boolean; drill: boolean };
 }
 
 /** Events after which a proof that waits says nothing of the farm as it is now. */
@@ -28,7 +30,8 @@ export function waitingProof(events: readonly JournalEvent[]): WaitingProof | nu
   const event = events[last];
   if (event?.body.type !== 'verify.waiting') return null;
   if (events.slice(last + 1).some(({ body }) => endsWaitingProof(body))) return null;
-  return { at: event.at, kept: event.body.kept };
+  const { kept, consent } = event.body;
+  return { at: event.at, kept, consent };
 }
 
 /**

@@ -87,7 +87,12 @@ export const EventBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('verify.started'), willSend: z.string() }),
   /** A proof waits for what people were asked. `kept`: what it goes on with, where its requests were sent already. */
-  z.object({ type: z.literal('verify.waiting'), kept: z.string().nullable() }),
+  z.object({
+    type: z.literal('verify.waiting'),
+    kept: z.string().nullable(),
+    /** What was allowed when it was begun. */
+    consent: z.object({ auditEntries: z.boolean(), drill: z.boolean() }),
+  }),
   z.object({ type: z.literal('verify.progress'), stage: z.string(), done: z.int(), of: z.int() }),
   z.object({ type: z.literal('check.judged'), outcome: Outcome }),
   z.object({ type: z.literal('exchange') }),

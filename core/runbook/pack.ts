@@ -12,7 +12,7 @@ import { values, words } from './field.ts';
 import { howToRead } from './how-to-read.ts';
 import { type Placeholders, placeholdersOf } from './placeholders.ts';
 import { visible } from './plain-text.ts';
-import { stepBlocks } from './step-blocks.ts';
+import { stepBlocks, workBlocks } from './step-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
 
@@ -21,6 +21,7 @@ export type PackItem = { id: string; inputs: string; host: string } & (
   | { kind: 'step' }
   | { kind: 'reading'; ask: string; script: string | null; example: string }
 );
+type AskedItem = Extract<PackItem, { kind: 'reading' }>;
 
 /** What a pack is made from. */
 export interface PackInputs {
@@ -41,68 +42,80 @@ export function renderPack(inputs: PackInputs): { markdown: string; html: string
   return { markdown, html: toHtml(title, markdown) };
 }
 
+/** What one item asks for, as its page shows it. No secret is in it. */
+export interface Instructions {
+  /** What must be known before one begins; empty where that is nothing. */
+  before: Block[];
+  work: Block[];
+  /** Titles of the actions whose answer the handed-in text must show. */
+  shows: string[];
+}
+
+/** Returns what a pack says of one item, without its heading and its answer block. */
+export function instructionsFor({ farm, plan }: Pick<PackInputs, 'farm' | 'plan'>, item: PackItem): Instructions {
+  const placeholders = placeholdersOf(plan);
+  if (item.kind === 'reading') return { before: [], work: readingWork(item, placeholders.of), shows: [item.ask] };
+  const asked = askedStep(plan, item.id);
+  if (asked === null) return { before: [], work: [], shows: [] };
+  const { step, number } = asked;
+  return {
+    before: beforeSteps(farm, [step], placeholders),
+    work: workBlocks(step, number, placeholders.of),
+    shows: shownBy(step),
+  };
+}
+
 function packBlocks({ farm, plan, items }: PackInputs): Block[] {
   if (items.length === 0) return [paragraph('There is nothing to do.')];
-  const all = stepsOf(plan);
-  const { all: placeholders, of } = placeholdersOf(plan);
-  const asked = items.flatMap((item) => all.find(({ id }) => item.kind === 'step' && id === item.id) ?? []);
-  const labels = new Set(asked.flatMap((step) => referencesIn(step).map((reference) => of(reference).name)));
+  const placeholders = placeholdersOf(plan);
+  const steps = items.flatMap((item) => (item.kind === 'step' ? (askedStep(plan, item.id)?.step ?? []) : []));
   return [
     paragraph(
       'Do the items below in this order. Fill in the block under each item and send this document back, ' +
         'or paste its answers into Farmwright. Write done or failed, your name, and what you saw.',
     ),
-    ...(asked.length === 0
+    ...(steps.length === 0
       ? []
-      : [
-          heading(2, 'What you need before you begin'),
-          ...valuesAndSignIn(
-            farm,
-            asked,
-            placeholders.filter(({ name }) => labels.has(name)),
-          ),
-          ...howToRead(),
-        ]),
+      : [heading(2, 'What you need before you begin'), ...beforeSteps(farm, steps, placeholders)]),
     heading(2, 'What to do'),
-    ...items.flatMap((item) => (item.kind === 'reading' ? readingItem(item, of) : stepItem(item, all, of))),
-  ];
-}
-
-function stepItem(item: PackItem, all: Step[], placeholders: Placeholders): Block[] {
-  const index = all.findIndex(({ id }) => id === item.id);
-  const step = all[index];
-  if (step === undefined) return [];
-  return [
-    ...stepBlocks(forPerson(step), index + 1, placeholders),
-    ...answer(
-      item,
-      expectedOf(step).map(({ title }) => title),
+    ...items.flatMap((item) =>
+      item.kind === 'reading' ? readingItem(item, placeholders.of) : stepItem(item, plan, placeholders.of),
     ),
   ];
 }
 
-/** The step with nothing but what a person is told, where it is said for several kinds of host. */
-function forPerson(step: Step): Step {
-  const apply = step.apply.map((action): Action => {
-    if (action.kind !== 'deed') return action;
-    const { reading, expect } = action.done;
-    const asked = reading.kind === 'told' ? { ...reading, by: personIn(reading.by) } : reading;
-    return { ...action, by: personIn(action.by), done: { reading: asked, expect } };
-  });
-  return { ...step, apply };
+/** Where values come from that these steps need, and how their instructions are read. */
+function beforeSteps(farm: Farm, steps: Step[], { all, of }: ReturnType<typeof placeholdersOf>): Block[] {
+  const names = new Set(steps.flatMap((step) => referencesIn(step).map((reference) => of(reference).name)));
+  return [
+    ...valuesAndSignIn(
+      farm,
+      steps,
+      all.filter(({ name }) => names.has(name)),
+    ),
+    ...howToRead(),
+  ];
 }
 
-function personIn(by: Renderings): Renderings {
-  return by.person === undefined ? by : { person: by.person };
+function stepItem(item: PackItem, plan: Plan, placeholders: Placeholders): Block[] {
+  const asked = askedStep(plan, item.id);
+  if (asked === null) return [];
+  return [...stepBlocks(asked.step, asked.number, placeholders), ...answer(item, shownBy(asked.step))];
 }
 
-function readingItem(item: Extract<PackItem, { kind: 'reading' }>, placeholders: Placeholders): Block[] {
+function readingItem(item: AskedItem, placeholders: Placeholders): Block[] {
   return [
     heading(3, ...words('Look up', item.ask)),
     list(values('Id', [item.id]), values('Host', [item.host])),
-    ...(item.script === null ? [] : contentBlocks('Run exactly this', item.script, 'text', placeholders)),
-    ...contentBlocks('An answer looks like this', item.example, 'text', placeholders),
+    ...readingWork(item, placeholders),
     ...answer(item, []),
+  ];
+}
+
+function readingWork({ script, example }: AskedItem, placeholders: Placeholders): Block[] {
+  return [
+    ...(script === null ? [] : contentBlocks('Run exactly this', script, 'text', placeholders)),
+    ...contentBlocks('An answer looks like this', example, 'text', placeholders),
   ];
 }
 
@@ -110,6 +123,31 @@ function answer({ id, inputs }: PackItem, shows: string[]): Block[] {
   const wanted =
     shows.length === 0
       ? []
-      : [paragraph(`Paste the results of the verification of: ${shows.map(visible).join(', ')}.`)];
+      : [paragraph(`Paste the answers of the questions that verify: ${shows.map(visible).join(', ')}.`)];
   return [...wanted, answerBlock({ item: id, inputs })];
+}
+
+/** A step of the plan as it is asked of people, and its number; null where the plan does not have it. */
+function askedStep(plan: Plan, id: string): { step: Step; number: number } | null {
+  const steps = stepsOf(plan);
+  const index = steps.findIndex((step) => step.id === id);
+  const step = steps[index];
+  return step === undefined ? null : { step: { ...step, apply: step.apply.map(forPeople) }, number: index + 1 };
+}
+
+/** An action without what is run on hosts of other kinds, where it has words for people. */
+function forPeople(action: Action): Action {
+  if (action.kind !== 'deed') return action;
+  const { by, done } = action;
+  const { reading } = done;
+  if (reading.kind !== 'told') return { ...action, by: ofPeople(by) };
+  return { ...action, by: ofPeople(by), done: { ...done, reading: { ...reading, by: ofPeople(reading.by) } } };
+}
+
+function ofPeople(by: Renderings): Renderings {
+  return by.person === undefined ? by : { person: by.person };
+}
+
+function shownBy(step: Step): string[] {
+  return expectedOf(step).map(({ title }) => title);
 }

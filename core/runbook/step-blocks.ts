@@ -19,10 +19,6 @@ export function stageBlocks(plan: Plan, placeholders: Placeholders): Block[] {
 
 /** One step, with everything needed to carry it out. */
 export function stepBlocks(step: Step, number: number, placeholders: Placeholders): Block[] {
-  const action = (label: string) => (action: Action, index: number) => [
-    heading(4, ...words(`${label} ${number}.${index + 1}`, action.title)),
-    ...actionBlocks(action, placeholders),
-  ];
   return [
     heading(3, ...words(`Step ${number}`, step.title)),
     list(
@@ -41,6 +37,18 @@ export function stepBlocks(step: Step, number: number, placeholders: Placeholder
         ]),
       ),
     ),
+    ...workBlocks(step, number, placeholders),
+    paragraph('Done by ................................ at ................................'),
+  ];
+}
+
+/** What is done in a step, what is seen then, and what to do otherwise. */
+export function workBlocks(step: Step, number: number, placeholders: Placeholders): Block[] {
+  const action = (label: string) => (action: Action, index: number) => [
+    heading(4, ...words(`${label} ${number}.${index + 1}`, action.title)),
+    ...actionBlocks(action, placeholders),
+  ];
+  return [
     ...step.apply.flatMap(action('Action')),
     ...step.confirm.flatMap(action('Confirm')),
     heading(4, `When step ${number} is done`),
@@ -49,6 +57,5 @@ export function stepBlocks(step: Step, number: number, placeholders: Placeholder
       words('If it fails', step.ifNot),
       'how' in step.undo ? words('Undo', step.undo.how) : words('No undo, because', step.undo.none),
     ),
-    paragraph('Done by ................................ at ................................'),
   ];
 }

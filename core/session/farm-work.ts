@@ -101,15 +101,19 @@ export class FarmWork {
     const { events } = journal;
     const { waivers } = file.record;
     const faults = [...plantedFaults(events)];
-    const waiting = goOn ? waitingProof(events)?.kept : null;
-    const kept = waiting == null ? undefined : readKeptProof(waiting);
-    const proving = { inputs: planned().inputs, site, events, waivers, consent, record, faults, run, kept };
+    const waiting = goOn ? waitingProof(events) : null;
+    const kept = waiting?.kept == null ? undefined : readKeptProof(waiting.kept);
+    const allowed = {
+      auditEntries: consent.auditEntries || waiting?.consent.auditEntries === true,
+      drill: consent.drill || waiting?.consent.drill === true,
+    };
+    const proving = { inputs: planned().inputs, site, events, waivers, consent: allowed, record, faults, run, kept };
     let result: Omit<Result, 'durationsMs'>;
     try {
       result = await proveHosts(proving, signal);
     } catch (error) {
       if (!(error instanceof ProofKept)) throw error;
-      record(waits(error.kept));
+      record(waits(error.kept, allowed));
       return 'waiting';
     }
     this.#durations.verify = performance.now() - started;
@@ -156,13 +160,13 @@ export class FarmWork {
   }
 }
 
-function waits(kept: KeptProof | null): NewEvent {
+function waits(kept: KeptProof | null, consent: Consent): NewEvent {
   return {
     page: 'verify',
     sentence:
       kept === null
         ? 'The proof waits for people. When they have handed in what they were asked to look up, requests are sent.'
         : 'The requests were sent. The proof waits for the audit records that people look up.',
-    body: { type: 'verify.waiting', kept: kept === null ? null : writeKeptProof(kept) },
+    body: { type: 'verify.waiting', kept: kept === null ? null : writeKeptProof(kept), consent },
   };
 }

@@ -1,15 +1,12 @@
 import type { RunFailure } from '../checks/causes/index.ts';
 import { readObservations, writeObservations } from '../checks/kept-observations.ts';
 import type { Observations } from '../checks/observations.ts';
-import type { VerifyPorts } from '../checks/ports.ts';
 
 /** A proof whose requests were sent, and that goes on when people have handed in the audit records. */
 export interface KeptProof {
   seen: Observations;
   /** How its tokens begin. */
   tokenStart: string;
-  /** What was allowed when its requests were sent. */
-  consent: VerifyPorts['consent'];
   failure?: RunFailure | undefined;
 }
 

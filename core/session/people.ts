@@ -12,7 +12,7 @@ import { type Plan, type Step, stepsOf } from '../model/plan.ts';
 import type { Asked } from '../model/reading.ts';
 import type { Secret } from '../model/secret.ts';
 import { readAnswers } from '../runbook/answer-block.ts';
-import { type PackItem, renderPack } from '../runbook/pack.ts';
+import { type Instructions, instructionsFor, type PackItem, renderPack } from '../runbook/pack.ts';
 import { labelOf, stepInputs } from '../runner/step-inputs.ts';
 import { inputHasher } from '../secrets/input-hasher.ts';
 
@@ -29,6 +29,8 @@ export interface PeoplePorts {
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   refuse(): void;
 }
+
+export type { Instructions };
 
 /** A hand-in as it comes from a page or from the command line. */
 export type NewHandIn = Pick<HandIn, 'item' | 'outcome' | 'text' | 'who'>;
@@ -101,16 +103,26 @@ export class People {
   /** Returns all that one person or team is asked for, as Markdown and as one self-contained page. */
   pack(who: string): { markdown: string; html: string } {
     const { farm, plan } = this.#ports.planned();
+    const items = this.waiting().filter((waiting) => waiting.who === who);
+    return renderPack({ farm, plan, who, items: this.#packItems(items) });
+  }
+
+  /** Returns how one item is done or looked up. @throws FarmError `hand-in.unknown` where it is not waited for */
+  instructions(id: string): Instructions {
+    const waiting = this.waiting();
+    const [item] = this.#packItems(waiting.filter((one) => one.id === id));
+    if (item === undefined) throw notWaitedFor(id, waiting);
+    return instructionsFor(this.#ports.planned(), item);
+  }
+
+  #packItems(waiting: Waiting[]): PackItem[] {
     const { asked } = handIns(this.#ports.journal.events);
-    const items = this.waiting()
-      .filter((waiting) => waiting.who === who)
-      .map(({ id, inputs, host }): PackItem => {
-        const reading = asked.find((one) => one.id === id);
-        if (reading === undefined) return { kind: 'step', id, inputs, host };
-        const { ask, script, example } = reading;
-        return { kind: 'reading', id, inputs, host, ask, script, example };
-      });
-    return renderPack({ farm, plan, who, items });
+    return waiting.map(({ id, inputs, host }): PackItem => {
+      const reading = asked.find((one) => one.id === id);
+      if (reading === undefined) return { kind: 'step', id, inputs, host };
+      const { ask, script, example } = reading;
+      return { kind: 'reading', id, inputs, host, ask, script, example };
+    });
   }
 
   #keep(given: NewHandIn, waiting: Waiting[], had?: string): void {

@@ -39,7 +39,7 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
     {
       vantage: site.vantage,
       // Nobody works on hosts that may be disturbed: everything may be done there.
-      consent: site.disturbable ? { auditEntries: true, drill: true } : (kept?.consent ?? consent),
+      consent: site.disturbable ? { auditEntries: true, drill: true } : consent,
       host,
       record: (event) => {
         if (event.body.type === 'check.judged') judged.push(event.body.outcome);

@@ -14,3 +14,16 @@ export function placingOf(sites: readonly SiteKind[]): Placing {
   if (placing == null) throw new Error('no kind of site makes hosts');
   return placing;
 }
+
+/** What pages are told of how the hosts of a farm are there. Hosts that Farmwright makes are nobody's: they may be disturbed. */
+export function hostTraits(
+  { placing, whoAt }: Pick<SiteKind, 'placing' | 'whoAt'>,
+  farm: Farm,
+): { makesHosts: boolean; disturbable: boolean; people: Record<string, string> } {
+  const makesHosts = placing !== null;
+  const people = farm.hosts.flatMap(({ name }) => {
+    const who = whoAt(farm, name);
+    return who === null ? [] : [[name, who] as const];
+  });
+  return { makesHosts, disturbable: makesHosts, people: Object.fromEntries(people) };
+}

@@ -112,7 +112,7 @@ function standingOfSteps(
     return {
       state: 'waiting for someone',
       count: handedOver.length,
-      because: handedOver.map(({ title, host }) => `${title}: waiting for a person at ${host}.`),
+      because: waitingFor(handedOver, inputs.farm),
     };
   const done = known.filter(({ id }) => history[id]?.outcome === 'done');
   const missing = steps.filter(({ id }) => history[id]?.outcome !== 'done');
@@ -136,6 +136,19 @@ function standingOfSteps(
     return { state: 'needs attention', count: unfinished.length, because: notYet(missing) };
   const because = [...changed, ...notYet(missing)];
   return because.length === 0 ? { state: 'done' } : { state: 'out of date', because };
+}
+
+/** Who is waited for, and for what: with many steps their number says it. */
+function waitingFor(steps: Step[], { hosts }: Farm): string[] {
+  const whoAt = (name: string) => {
+    const reach = hosts.find((host) => host.name === name)?.reach;
+    return reach?.by === 'person' ? reach.who : `a person at ${name}`;
+  };
+  return [...new Set(steps.map(({ host }) => whoAt(host)))].map((who) => {
+    const own = steps.filter(({ host }) => whoAt(host) === who);
+    const what = own.length === 1 ? `${own[0]?.title} on ${own[0]?.host}` : `${own.length} steps`;
+    return `Waiting for ${who}: ${what}.`;
+  });
 }
 
 /** True for steps that the last run should have carried out; false for steps that a later answer added. */

@@ -1,4 +1,5 @@
 import { desktop } from './desktop.ts';
+import { connectionWords } from './words.ts';
 
 /**
  * Saves a text as a file: in the desktop window where the reader says, in a browser by the way downloads go.
@@ -14,4 +15,9 @@ export async function saveText(name: string, text: string, type = 'text/plain'):
   // The download has taken hold of it by then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
   return name;
+}
+
+/** Says where a file is now. @param place what `saveText` returned */
+export function savedSentence(place: string): string {
+  return desktop === null ? connectionWords.downloaded(place) : connectionWords.saved(place);
 }

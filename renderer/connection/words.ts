@@ -21,4 +21,6 @@ export const connectionWords = {
     coreEnded: (code: number) => `The core of Farmwright ended with code ${code} before it answered.`,
     coreEndedRemedy: 'Press Resume at the top of this window, then try again.',
   },
+  downloaded: (file: string) => `Saved to your Downloads folder: ${file}`,
+  saved: (file: string) => `Saved as ${file}`,
 };

@@ -94,6 +94,7 @@ function endRun(story: Story, body: Extract<EventBody, { type: 'run.ended' }>, a
   if (story.run === null) return story;
   const error = body.error ?? null;
   const ended: Story = { ...story, run: { ...story.run, endedAt: at, outcome: body.outcome, error } };
+  // Nothing is set up yet: people were asked.
   if (body.outcome === 'waiting') return ended;
   if (body.outcome === 'cancelled') return withChapter(ended, { at, kind: 'cancelled' });
   if (body.outcome === 'failed') return error === null ? ended : withChapter(ended, { at, kind: 'stopped', error });

@@ -14,6 +14,8 @@ import { ErrorSummary } from './form/error-summary.tsx';
 import { useAnswers } from './form/use-answers.ts';
 import { PAGE_COMPONENTS, WholePlan } from './pages/index.tsx';
 import type { PageProps } from './pages/page-props.ts';
+import { usePeople } from './people/use-people.ts';
+import { WaitingNotice } from './people/waiting-notice.tsx';
 import { BusyStrip } from './shell/busy-strip.tsx';
 import { EndedNote } from './shell/ended-note.tsx';
 import { FarmNotices } from './shell/farm-notices.tsx';
@@ -38,6 +40,7 @@ interface Open {
 export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew }: Open) {
   const { id } = view;
   const announce = useAnnounce();
+  const people = usePeople(view, story);
   const answers = useAnswers(id, view.state === 'waiting');
   const form = answers.over(saved);
   const [askedOf, setAskedOf] = useState<WizardPlace | null>(null);
@@ -79,6 +82,7 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
       form={form}
       story={story}
       place={place}
+      waiting={people.items}
       heading={heading}
       saving={answers.failure !== null ? 'failed' : answers.saving ? 'saving' : 'saved'}
       onBegunAnew={onBegunAnew}
@@ -97,16 +101,18 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
         <ErrorSummary problems={problems} asked={asked} onElsewhere={({ page, path }) => goTo(page, path)} />
       ) : null}
       {failure === null ? null : <FailureNote failure={failure} />}
-      <FarmNotices view={view} place={place} />
-      <RecoveryNotice view={view} onBegunAnew={onBegunAnew} />
+      <FarmNotices view={view} place={place} waiting={people.items} />
+      <RecoveryNotice view={view} people={people} onBegunAnew={onBegunAnew} />
       <BusyStrip view={view} story={story} />
       <EndedNote view={view} />
+      <WaitingNotice view={view} people={people} place={place} />
       <Mending value={mend}>
         <Content
           key={place}
           view={view}
           form={form}
           story={story}
+          people={people}
           answer={answers.answer}
           readNames={answers.readNames}
           settled={answers.settled}

@@ -29,6 +29,8 @@ function isTurn(body: EventBody): boolean {
   switch (body.type) {
     case 'step.state':
       return ENDED.has(body.state);
+    case 'handed.in':
+    case 'reading.asked':
     case 'run.started':
     case 'run.resumed':
     case 'run.ended':

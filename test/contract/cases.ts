@@ -149,6 +149,7 @@ export const REFUSED: (Case & { code: string; field: string | null })[] = [
   ...refusedFarm('farm.runbook', { format: 'md' }),
   ...refusedFarm('farm.report', { format: 'junit' }),
   ...refusedFarm('people.waiting', {}),
+  ...refusedFarm('people.instructions', { item: 'a' }),
   ...refusedFarm('people.handIn', { item: 'a', outcome: 'done', text: '', who: 'Ada' }),
   ...refusedFarm('people.pack', { who: 'Ada', format: 'md' }),
   ...refusedFarm('people.takePack', { text: '', who: 'Ada' }),

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense, useMemo } from 'react';
-import { hasPracticeHosts, nodesOf } from '../../../core/model/farm-parts.ts';
+import { nodesOf } from '../../../core/model/farm-parts.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
@@ -74,7 +74,7 @@ function FurtherNodesPage(props: PageProps) {
         nodes={nodes}
         busy={view.state !== 'waiting' || retry.busy}
         outOfDate={isOutOfDate(view, 'further-nodes')}
-        {...(view.readOnly || !hasPracticeHosts(view.farm) ? {} : { onRetry: retry.start })}
+        {...(view.readOnly ? {} : { onRetry: retry.start })}
       />
       {retry.failure === null ? null : <FailureNote failure={retry.failure} />}
     </>

@@ -1,6 +1,7 @@
 import type { FarmView, FormView, NamesRead } from '../../../core/api/farm-contract.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import type { Story } from '../../story/story.ts';
+import type { People } from '../people/use-people.ts';
 
 /** What every page of the wizard gets from the frame around it. */
 export interface PageProps {
@@ -9,6 +10,8 @@ export interface PageProps {
   form: FormView;
   /** Everything that happened to the farm, from its first event. */
   story: Story;
+  /** What people at the hosts are asked for. */
+  people: People;
   /** Takes an answer: shown at once, saved as soon as the core can. `path` is a field's path. */
   answer(path: string, value: unknown): void;
   /** Reads names as they were pasted. */

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { stepsOf } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { PAGE_NAMES } from '../../page-names.ts';
@@ -14,14 +15,16 @@ import { quoted, SameCommand } from './same-command.tsx';
 import { pageWords, type StepPageName } from './words.ts';
 
 /** Carries out the steps of one page: the verb, or why it cannot be used yet and where to go. */
-export function PageRun({ view, form, goTo, settled, page }: PageProps & { page: StepPageName }) {
+export function PageRun({ view, form, people, goTo, settled, page }: PageProps & { page: StepPageName }) {
   const run = useDeed(async () => {
     await settled();
     await client.farm.run({ farm: view.id, page, prove: false });
   });
   const standing = view.pages.find((candidate) => candidate.page === page);
   const blocked = runBlocked(view, form.problems.length, page);
-  const begun = standing?.state !== 'not started' && standing?.state !== 'waiting for someone';
+  const asked = people.items.some((item) => item.page === page);
+  const begun = asked || (standing?.state !== 'not started' && standing?.state !== 'waiting for someone');
+  const byPeople = stepsOf(view.plan).some((step) => step.page === page && view.people[step.host] !== undefined);
   const words = pageWords.run;
   return (
     <Section heading={words.heading}>
@@ -33,7 +36,7 @@ export function PageRun({ view, form, goTo, settled, page }: PageProps & { page:
             blocked={blocked !== null}
             describedBy="run-explain"
             busy={run.busy}
-            again={standing?.state === 'done'}
+            again={asked || standing?.state === 'done'}
             onStart={run.start}
           >
             {begun ? words.again(page) : words.verb(page)}
@@ -45,7 +48,7 @@ export function PageRun({ view, form, goTo, settled, page }: PageProps & { page:
           ) : null}
         </div>
         <p id="run-explain" className={styles.soft}>
-          {blocked?.why ?? words.explain}
+          {blocked?.why ?? (byPeople ? words.explainPeople : words.explain)}
         </p>
         {run.failure === null ? null : <FailureNote failure={run.failure} />}
         <SameCommand command={`farmwright run ${quoted(view.path)} --page ${page} --secrets -`} />

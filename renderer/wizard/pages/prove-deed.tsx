@@ -1,6 +1,7 @@
 import { client } from '../../connection/client.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { ConsentChoice } from '../people/consent-choice.tsx';
 import { DeedButton } from './deed-button.tsx';
 import { FarmSecrets } from './farm-secrets.tsx';
 import { openStages } from './open-stages.ts';
@@ -10,23 +11,24 @@ import { runBlocked } from './run-blocked.ts';
 import { pageWords } from './words.ts';
 
 /** The page's verb: prove, or carry the rest of the plan out first; with the secrets it needs, or why it cannot be used. */
-export function ProveDeed({ view, form, story, settled }: PageProps) {
+export function ProveDeed({ view, form, story, people, settled }: PageProps) {
   const words = pageWords.verify;
   const blocked = runBlocked(view, form.problems.length, null);
   const open = openStages(view);
   const verify = useDeed(async () => {
     await settled();
-    await client.farm.verify({ farm: view.id });
+    await client.farm.verify({ farm: view.id, ...people.consent });
   });
   const all = useDeed(async () => {
     await settled();
-    await client.farm.run({ farm: view.id });
+    await client.farm.run({ farm: view.id, ...people.consent });
   });
   const explain =
     open.length > 0 ? words.allExplain(open.map(({ title }) => title).join(', ')) : words.willRun(view.checks.length);
   return (
     <div className={styles.run}>
       <FarmSecrets view={view} />
+      <ConsentChoice view={view} people={people} />
       <div className={styles.deeds}>
         {open.length === 0 ? (
           <DeedButton

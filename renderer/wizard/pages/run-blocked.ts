@@ -1,5 +1,4 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
-import { hasPracticeHosts } from '../../../core/model/farm-parts.ts';
 import type { Page } from '../../../core/model/plan.ts';
 import { PAGE_NAMES } from '../../page-names.ts';
 import { currentResult } from '../../report/current-result.ts';
@@ -16,7 +15,6 @@ export interface Blocked {
 export function runBlocked(view: FarmView, problems: number, page: Page | null): Blocked | null {
   const { blocked } = pageWords.run;
   if (view.readOnly) return { why: blocked.readOnly, page: null };
-  if (!hasPracticeHosts(view.farm)) return { why: blocked.operator, page: null };
   if (view.noHosts !== null) return { why: view.noHosts, page: 'further-nodes' };
   if (view.state !== 'waiting') return { why: blocked.busy, page: null };
   if (problems > 0) return { why: blocked.problems(problems), page: null };

@@ -3,6 +3,7 @@ import { Section } from '../../parts/section.tsx';
 import { Report } from '../../report/report.tsx';
 import { Why } from '../../report/why.tsx';
 import { ProvingPanel } from '../../story/proving-panel.tsx';
+import { HandInList } from '../people/hand-in-list.tsx';
 import { BeforeProof } from './before-proof.tsx';
 import { lastProofOf } from './last-proof-of.ts';
 import { PageAnswers } from './page-answers.tsx';
@@ -13,7 +14,7 @@ import { pageWords } from './words.ts';
 
 /** The proof: its verdict and the result per node come first; what will be sent comes first only before there is a valid verdict. */
 export function VerifyPage(props: PageProps) {
-  const { view, story, goTo } = props;
+  const { view, story, people, goTo } = props;
   const [whyOpen, setWhyOpen] = useState(false);
   const proving = view.state === 'verifying';
   const latest = proving ? undefined : story.proven.at(-1);
@@ -21,6 +22,7 @@ export function VerifyPage(props: PageProps) {
   useFocusOnPanel(holds);
   return (
     <>
+      <HandInList view={view} page="verify" people={people} />
       {latest === undefined ? null : (
         <VerdictNote view={view} proven={latest} whyOpen={whyOpen} onWhy={() => setWhyOpen(!whyOpen)} goTo={goTo}>
           {holds ? <ProveDeed {...props} /> : null}
@@ -30,12 +32,12 @@ export function VerifyPage(props: PageProps) {
       {holds ? (
         <Report view={view} proven={latest}>
           <PageAnswers {...props} page="verify" />
-          <BeforeProof view={view} />
+          <BeforeProof view={view} people={people} />
         </Report>
       ) : (
         <>
           <PageAnswers {...props} page="verify" />
-          <BeforeProof view={view}>
+          <BeforeProof view={view} people={people}>
             <ProveDeed {...props} />
           </BeforeProof>
         </>

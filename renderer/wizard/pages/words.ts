@@ -24,6 +24,7 @@ export const pageWords = {
     verb: (page: StepPageName) => runVerbs[page],
     again: (page: StepPageName) => `${runVerbs[page]} again`,
     explain: 'Safe to repeat: only missing or different settings are changed.',
+    explainPeople: 'Asks the people at these hosts. Each step is waited for until it is handed in on this page.',
     done: 'All steps of this page are done.',
     blocked: {
       busy: 'A run is in progress. Cancel it above, or wait until it ends.',
@@ -32,8 +33,6 @@ export const pageWords = {
       secrets: 'Enter the password first.',
       readOnly: 'The farm is open read-only.',
       before: (titles: string) => `Complete ${titles} first.`,
-      operator:
-        'People set up these hosts. Run the plan on the command line: farmwright run, then farmwright waiting and farmwright hand-in.',
     },
     command: 'The same on the command line',
     copy: 'Copy',

@@ -1,6 +1,5 @@
-import type { Farm } from '../../../core/model/farm.ts';
-import { hasPracticeHosts } from '../../../core/model/farm-parts.ts';
-import type { Plan, Step, Who } from '../../../core/model/plan.ts';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Step, Who } from '../../../core/model/plan.ts';
 import { Folded } from '../../parts/folded.tsx';
 import record from '../../parts/record.module.css';
 import { Section } from '../../parts/section.tsx';
@@ -17,10 +16,11 @@ interface Work {
 }
 
 /** Two lists nobody else prints: what the wizard will do, and what people must do by hand. */
-export function ReviewWork({ plan, farm }: { plan: Plan; farm: Farm }) {
+export function ReviewWork({ plan, people }: Pick<FarmView, 'plan' | 'people'>) {
   const steps = plan.stages.flatMap((stage) => stage.steps);
-  // On hosts that the wizard does not reach, its steps are somebody's too.
-  const [byWizard, byHand] = hasPracticeHosts(farm) ? [steps, []] : [[], steps];
+  // Where a person works at a host, all that is done there is that person's.
+  const byHand = steps.filter(({ host }) => people[host] !== undefined);
+  const byWizard = steps.filter(({ host }) => people[host] === undefined);
   const words = reviewWords;
   return (
     <div className={styles.columns}>

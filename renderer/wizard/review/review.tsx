@@ -30,7 +30,7 @@ export function Review({ view, form, onChange, onWaive }: ReviewContent) {
       <OpenFindings view={view} onWaive={onWaive} />
       <WaiverTable view={view} />
       <ReviewAnswers form={form} readOnly={view.readOnly} onChange={onChange} />
-      <ReviewWork plan={view.plan} farm={view.farm} />
+      <ReviewWork plan={view.plan} people={view.people} />
       <div className={styles.exports}>
         <DocumentExport view={view} kind="runbook" formats={['html', 'md', 'pdf']} />
         {currentResult(view) === null ? (

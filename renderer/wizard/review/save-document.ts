@@ -1,7 +1,8 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import { client } from '../../connection/client.ts';
 import { desktop } from '../../connection/desktop.ts';
-import { saveText } from '../../connection/save-text.ts';
+import { savedSentence, saveText } from '../../connection/save-text.ts';
+import { fileNameOf } from '../../parts/file-name.ts';
 import { reviewWords } from './words.ts';
 
 /** What a farm can hand over: all of it, or its last proof alone. */
@@ -29,18 +30,8 @@ export async function saveDocument(
   format: DocumentFormat,
 ): Promise<string | null> {
   const text = await documentText(id, kind, format === 'pdf' ? 'html' : format);
-  const name = words.fileName(kind, fileNameOf(farm.name), ENDINGS[format]);
+  const name = words.fileName(kind, fileNameOf(farm.name, 'farm'), ENDINGS[format]);
   const place = await (format === 'pdf' ? desktop?.savePdf({ name, html: text }) : saveText(name, text, TYPES[format]));
   if (place === undefined || place === null) return null;
-  return desktop === null ? words.downloaded(place) : words.saved(place);
-}
-
-/** The farm's name with only what every file system takes. */
-function fileNameOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain === '' ? 'farm' : plain;
+  return savedSentence(place);
 }

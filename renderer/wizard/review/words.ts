@@ -9,7 +9,7 @@ export const reviewWords = {
   default: 'default',
   problem: 'cannot be used',
   wizardDoes: 'What the wizard does',
-  wizardNothing: 'Nothing: the wizard does not reach the hosts of this farm.',
+  wizardNothing: 'Nothing: people work on all hosts of this farm.',
   byHand: 'What you do by hand',
   byHandNothing: 'Nothing: the wizard runs every step.',
   workSteps: (steps: number) => count(steps, 'step', 'steps'),
@@ -70,7 +70,5 @@ export const reviewWords = {
   of: (deed: string, document: string) => `${deed}: ${document}`,
   copy: 'Copy the Markdown',
   previewRegion: (document: string) => `Preview as Markdown: ${document}`,
-  downloaded: (file: string) => `Saved to your Downloads folder: ${file}`,
-  saved: (file: string) => `Saved as ${file}`,
   fileName: (kind: string, farm: string, ending: string) => `${kind}-${farm}.${ending}`,
 };

@@ -1,4 +1,5 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { WaitingView } from '../../../core/api/people-contract.ts';
 import type { PageStanding } from '../../../core/model/form.ts';
 import type { WizardPlace } from '../../navigation.ts';
 import { Shape } from '../../parts/shape.tsx';
@@ -6,8 +7,15 @@ import styles from './notice.module.css';
 import { StepShape } from './step-shape.tsx';
 import { shellWords } from './words.ts';
 
+interface Notices {
+  view: FarmView;
+  place: WizardPlace;
+  /** What is waited for; a notice of its own tells it. */
+  waiting: readonly WaitingView[];
+}
+
 /** What was noticed when the file was opened, and why this page stands as it does where its state asks for a reason. */
-export function FarmNotices({ view, place }: { view: FarmView; place: WizardPlace }) {
+export function FarmNotices({ view, place, waiting }: Notices) {
   const told = [...(view.readOnly ? [shellWords.notices.readOnly] : []), ...view.notices];
   const standing = view.pages.find(({ page }) => page === place);
   return (
@@ -22,7 +30,7 @@ export function FarmNotices({ view, place }: { view: FarmView; place: WizardPlac
           </ul>
         </section>
       )}
-      {standing === undefined ? null : <Why standing={standing} />}
+      {standing === undefined || waiting.some(({ page }) => page === place) ? null : <Why standing={standing} />}
     </>
   );
 }

@@ -8,16 +8,24 @@ import { FailureNote } from '../../parts/failure-note.tsx';
 import { Shape } from '../../parts/shape.tsx';
 import { dayAndClock } from '../../parts/time.ts';
 import { secretWords } from '../form/words.ts';
+import { ConsentChoice } from '../people/consent-choice.tsx';
+import type { People } from '../people/use-people.ts';
 import styles from './notice.module.css';
 import { StartOver } from './start-over.tsx';
 import { shellWords } from './words.ts';
 
+interface Recovery {
+  view: FarmView;
+  people: People;
+  onBegunAnew: () => void;
+}
+
 /** A run that did not come to its end, and the three ways on from it. */
-export function RecoveryNotice({ view, onBegunAnew }: { view: FarmView; onBegunAnew: () => void }) {
+export function RecoveryNotice({ view, people, onBegunAnew }: Recovery) {
   const id = useId();
   const { interrupted, missingSecrets } = view;
   const goOn = useDeed(async (page: NonNullable<FarmView['interrupted']>['page']) => {
-    await client.farm.resume({ farm: view.id });
+    await client.farm.resume({ farm: view.id, ...people.consent });
     goTo({ page: 'farm', id: view.id, wizardPage: page });
   });
   if (interrupted === null || view.state !== 'waiting') return null;
@@ -30,6 +38,7 @@ export function RecoveryNotice({ view, onBegunAnew }: { view: FarmView; onBegunA
         {missingSecrets.length === 0 ? null : (
           <p>{shellWords.recovery.secrets(missingSecrets.map(secretWords.title).join(', '))}</p>
         )}
+        <ConsentChoice view={view} people={people} />
         <div className={styles.buttons}>
           {view.readOnly ? null : (
             <Button size="xs" loading={goOn.busy} onClick={() => goOn.start(interrupted.page)}>

@@ -49,7 +49,7 @@ export function StartOver({ view, onBegunAnew }: { view: FarmView; onBegunAnew: 
         stay();
       }}
     >
-      <p id={explain}>{shellWords.recovery.overAsk}</p>
+      <p id={explain}>{view.makesHosts ? shellWords.recovery.overAsk : shellWords.recovery.overAskOwn}</p>
       <div className={styles.buttons}>
         <Button ref={keep} variant="default" size="xs" aria-describedby={explain} onClick={stay}>
           {shellWords.recovery.overNo}

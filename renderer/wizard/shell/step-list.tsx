@@ -1,10 +1,13 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
+import type { WaitingView } from '../../../core/api/people-contract.ts';
 import type { PageStanding } from '../../../core/model/form.ts';
 import { PageLink } from '../../frame/page-link.tsx';
 import type { WizardPlace } from '../../navigation.ts';
 import { PAGE_NAMES } from '../../page-names.ts';
 import hidden from '../../parts/hidden.module.css';
+import { waitersOn } from '../people/use-people.ts';
+import { peopleWords } from '../people/words.ts';
 import styles from './step-list.module.css';
 import { StepShape } from './step-shape.tsx';
 import { shellWords } from './words.ts';
@@ -17,8 +20,16 @@ const WITH_REASON: ReadonlySet<PageStanding['state']> = new Set([
   'locked',
 ]);
 
+interface Steps {
+  farm: string;
+  pages: readonly PageStanding[];
+  place: WizardPlace;
+  /** What people are asked for. */
+  waiting: readonly WaitingView[];
+}
+
 /** The steps in order, each with how it stands. On a narrow page they are behind a button that says where one is. */
-export function StepList({ farm, pages, place }: { farm: string; pages: readonly PageStanding[]; place: WizardPlace }) {
+export function StepList({ farm, pages, place, waiting }: Steps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: who has chosen a step wants to see its page
@@ -48,6 +59,7 @@ export function StepList({ farm, pages, place }: { farm: string; pages: readonly
               number={index + 1}
               current={standing.page === place}
               before={pages[index - 1]}
+              waiters={waitersOn(waiting, standing.page)}
             />
           </li>
         ))}
@@ -62,14 +74,17 @@ interface Item {
   number: number;
   current: boolean;
   before: PageStanding | undefined;
+  /** Who is waited for. */
+  waiters: readonly string[];
 }
 
-function StepItem({ farm, standing, number, current, before }: Item) {
+function StepItem({ farm, standing, number, current, before, waiters }: Item) {
   const id = useId();
-  const { page, state, reached, because } = standing;
+  const { page, reached, because } = standing;
+  const state = waiters.length > 0 && standing.state !== 'needs attention' ? 'waiting for someone' : standing.state;
   const label = PAGE_NAMES[page];
-  const said = saidOf(standing, current);
-  const open = reached || current || number === 1;
+  const said = saidOf({ ...standing, state }, current, waiters);
+  const open = reached || current || number === 1 || waiters.length > 0;
   const reason = reasonOf(standing, before, open);
   const seen = WITH_REASON.has(state) && because.length > 0;
   const inside = (
@@ -114,10 +129,16 @@ function StepItem({ farm, standing, number, current, before }: Item) {
 }
 
 /** The words of a step's state: `current`, `needs attention`, `2`; of the proof only what is required is counted. */
-function saidOf({ page, state, count }: PageStanding, current: boolean): string[] {
+function saidOf({ page, state, count }: PageStanding, current: boolean, waiters: readonly string[]): string[] {
   return [
     ...(current ? [shellWords.current] : []),
-    ...(current && state === 'not started' ? [] : [shellWords.states[state]]),
+    ...(current && state === 'not started'
+      ? []
+      : [
+          state === 'waiting for someone' && waiters.length > 0
+            ? peopleWords.waitingFor(waiters)
+            : shellWords.states[state],
+        ]),
     ...(state === 'needs attention' && count > 0
       ? [page === 'verify' ? shellWords.steps.required(count) : String(count)]
       : []),

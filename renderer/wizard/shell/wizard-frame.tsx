@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, type RefObject, useId, useRef } from 'react';
 import type { FarmView, FormView } from '../../../core/api/farm-contract.ts';
+import type { WaitingView } from '../../../core/api/people-contract.ts';
 import { TopBar } from '../../frame/top-bar.tsx';
 import { goTo, type WizardPlace } from '../../navigation.ts';
 import type { Story } from '../../story/story.ts';
@@ -18,6 +19,8 @@ interface Frame {
   form: FormView;
   story: Story;
   place: WizardPlace;
+  /** What people are asked for. */
+  waiting: readonly WaitingView[];
   heading: RefObject<HTMLHeadingElement | null>;
   saving: Saving;
   foot: ReactNode;
@@ -27,7 +30,18 @@ interface Frame {
 }
 
 /** What stands around every page of the wizard: the bar, the steps, the heading, the drawer, the foot. */
-export function WizardFrame({ view, form, story, place, heading, saving, foot, onBegunAnew, children }: Frame) {
+export function WizardFrame({
+  view,
+  form,
+  story,
+  place,
+  waiting,
+  heading,
+  saving,
+  foot,
+  onBegunAnew,
+  children,
+}: Frame) {
   const drawerId = useId();
   const buttons = { help: useRef<HTMLButtonElement>(null), activity: useRef<HTMLButtonElement>(null) };
   const drawer = useDrawer((kind) => buttons[kind].current?.focus());
@@ -66,7 +80,7 @@ export function WizardFrame({ view, form, story, place, heading, saving, foot, o
         </div>
       </TopBar>
       <div className={styles.body} data-drawer={drawer.open ?? undefined}>
-        <StepList farm={view.id} pages={view.pages} place={place} />
+        <StepList farm={view.id} pages={view.pages} place={place} waiting={waiting} />
         <main id="content" className={styles.main} tabIndex={-1}>
           <header>
             {place === 'plan' ? null : <p className={styles.place}>{placeName(view.pages, place)}</p>}

@@ -18,7 +18,7 @@ const pages: Record<Page, PageText> = {
     purpose: 'Give the farm a name.',
     help: [
       'The application determines the steps and the checks. The load balancer determines the form of its configuration.',
-      'For now all hosts are simulated on this computer.',
+      'All hosts are simulated on this computer until you enter servers of your own.',
     ],
   },
   topology: {
@@ -199,6 +199,8 @@ export const shellWords = {
     over: 'Start over (keeps a copy)',
     overAsk:
       'Deletes the hosts and the history of this farm and keeps its answers. A copy of the file is saved next to it.',
+    overAskOwn:
+      'Deletes the history of this farm and keeps its answers. What was set up on its servers stays there. A copy of the file is saved next to it.',
     overYes: 'Start over',
     overNo: 'Cancel',
     copied: (path: string) => `The farm was reset. The copy is ${path}.`,

@@ -7,6 +7,7 @@ import { StateWord } from '../../parts/state-word.tsx';
 import { between, duration, elapsed } from '../../parts/time.ts';
 import { WithAddresses } from '../../parts/with-addresses.tsx';
 import type { StepProgress } from '../../story/story.ts';
+import { peopleWords } from '../people/words.ts';
 import styles from './planned-steps.module.css';
 import { stepWords } from './words.ts';
 
@@ -14,6 +15,8 @@ const SHAPES = { performed: 'pass', 'in place': 'in place', failed: 'fail' } as 
 
 interface Planned {
   step: Step;
+  /** The person who works at its host, where one does. */
+  who?: string | undefined;
   progress: StepProgress | undefined;
   /** Whether a run has begun on this page; before one, no state is shown. */
   begun: boolean;
@@ -25,7 +28,7 @@ interface Planned {
 }
 
 /** One step: who does it on which host, the expected result, what to do if it fails, how to undo it, and its actions. */
-export function PlannedStep({ step, progress, begun, old, now, brief = false }: Planned) {
+export function PlannedStep({ step, who, progress, begun, old, now, brief = false }: Planned) {
   const state = progress?.state ?? 'waiting';
   const outdated = old && (state === 'done' || state === 'in place');
   const wait = progress?.endedAt === null ? progress.wait : null;
@@ -36,8 +39,14 @@ export function PlannedStep({ step, progress, begun, old, now, brief = false }: 
         {begun ? (
           <span className={styles.state}>
             <Shape kind={outdated ? 'unknown' : shapeOfStep(state)} size={16} />{' '}
-            {outdated ? stepWords.beforeTheChange : stepWords.state[state]}
-            {progress?.startedAt == null ? null : ` ${timeOf(progress, progress.startedAt, now)}`}
+            {outdated
+              ? stepWords.beforeTheChange
+              : state === 'handed over' && who !== undefined
+                ? peopleWords.waitingFor([who])
+                : stepWords.state[state]}
+            {progress?.startedAt == null || state === 'handed over'
+              ? null
+              : ` ${timeOf(progress, progress.startedAt, now)}`}
           </span>
         ) : null}
       </div>

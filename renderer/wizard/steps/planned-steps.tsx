@@ -1,7 +1,6 @@
 import { memo, useMemo } from 'react';
-import type { Farm } from '../../../core/model/farm.ts';
-import { hasPracticeHosts } from '../../../core/model/farm-parts.ts';
-import type { Page, Plan } from '../../../core/model/plan.ts';
+import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
 import { Address } from '../../parts/address.tsx';
 import { Folded } from '../../parts/folded.tsx';
 import { PageTurner } from '../../parts/page-turner.tsx';
@@ -31,9 +30,8 @@ const OPEN_HOSTS = 2;
 const NO_PROGRESS: Progress = {};
 
 interface Planned {
-  plan: Plan;
+  view: Pick<FarmView, 'plan' | 'farm' | 'people'>;
   page: Page;
-  farm: Farm;
   /** Null before the first event has come. */
   story: Story | null;
   /** Whether answers changed since the steps were done. */
@@ -41,7 +39,8 @@ interface Planned {
 }
 
 /** The steps of one page, host by host: before anything runs what will happen, in a run how far it is. */
-export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
+export function PlannedSteps({ view, page, story, outOfDate }: Planned) {
+  const { plan, farm, people } = view;
   const groups = useMemo(() => stepsByHost(plan, page, farm), [plan, page, farm]);
   const paging = usePaging(groups.length, HOSTS_AT_ONCE);
   const run = story?.run ?? null;
@@ -68,7 +67,7 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
           })}
     >
       {steps === 0 ? <p className={styles.soft}>{none}</p> : null}
-      {steps > 0 && !hasPracticeHosts(farm) ? <p className={styles.byHand}>{byHand}</p> : null}
+      {groups.some(({ host }) => people[host] !== undefined) ? <p className={styles.byHand}>{byHand}</p> : null}
       <ul className={styles.hosts}>
         {shown.map((index) => {
           const group = groups[index];
@@ -78,6 +77,7 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
             <HostGroup
               key={group.host}
               group={group}
+              who={people[group.host]}
               at={index}
               of={groups.length}
               progress={progress}
@@ -96,6 +96,8 @@ export function PlannedSteps({ plan, page, farm, story, outOfDate }: Planned) {
 
 interface Group {
   group: HostSteps;
+  /** The person who works there, where one does. */
+  who: string | undefined;
   progress: Progress;
   /** Its place among the hosts, and how many those are. */
   at: number;
@@ -109,7 +111,7 @@ interface Group {
 }
 
 /** One host with its steps. With 500 of them only those whose steps moved are drawn again. */
-const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open, old, now }: Group) {
+const HostGroup = memo(function HostGroup({ group, who, at, of, progress, begun, open, old, now }: Group) {
   const { host, address, steps } = group;
   const state = progressOf(steps, progress, (id) => old.has(id));
   return (
@@ -131,6 +133,7 @@ const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open
             <PlannedStep
               key={step.id}
               step={step}
+              who={who}
               progress={progress[step.id]}
               begun={begun}
               old={old.has(step.id)}
@@ -146,6 +149,7 @@ const HostGroup = memo(function HostGroup({ group, at, of, progress, begun, open
 function sameGroup(before: Group, after: Group): boolean {
   return (
     before.group === after.group &&
+    before.who === after.who &&
     before.at === after.at &&
     before.of === after.of &&
     before.begun === after.begun &&

@@ -14,7 +14,7 @@ export const stepWords = {
     `${done} of ${count(steps, 'step', 'steps')} done before the answers changed, on ${count(hosts, 'host', 'hosts')}`,
   beforeTheChange: 'done before the answers changed',
   none: 'This page changes nothing on any host.',
-  byHand: 'The wizard does not reach these hosts. People carry out these steps; the runbook describes them in full.',
+  byHand: 'People carry out these steps. Each is asked for in its turn, and handed in on this page.',
   hostSteps: (steps: number) => count(steps, 'step', 'steps'),
   hostDone: (done: number, steps: number) => `${done} of ${steps} done`,
   hostOutdated: (done: number, steps: number) => `${done} of ${steps} done before the answers changed`,

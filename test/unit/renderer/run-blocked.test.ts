@@ -4,13 +4,10 @@ import { PAGES } from '../../../core/model/plan.ts';
 import { openStages } from '../../../renderer/wizard/pages/open-stages.ts';
 import { runBlocked } from '../../../renderer/wizard/pages/run-blocked.ts';
 
-const OWN_HOSTS = { hosts: [{ reach: { by: 'person', who: 'A. Person' } }] } as FarmView['farm'];
-
 /** A farm that could be run: what of its view the answer follows from. */
 function view(changes: Partial<FarmView>): FarmView {
   return {
     readOnly: false,
-    farm: { hosts: [{ reach: { by: 'practice' } }] },
     state: 'waiting',
     missingSecrets: [],
     noHosts: null,
@@ -25,11 +22,11 @@ function view(changes: Partial<FarmView>): FarmView {
 test('a farm that can be run is not closed', () => {
   expect(runBlocked(view({}), 0, null)).toBeNull();
   expect(runBlocked(view({}), 0, 'database')).toBeNull();
+  expect(runBlocked(view({ people: { 'node-01': 'A. Person' } }), 0, 'database')).toBeNull();
 });
 
 test.each([
   ['it is open for reading', { readOnly: true }, 0, null, null],
-  ['its hosts are set up by hand', { farm: OWN_HOSTS }, 0, null, null],
   ['no hosts are made for so many nodes', { noHosts: 'The farm has 60 nodes.' }, 0, null, 'further-nodes'],
   ['its hosts are being reached', { state: 'preparing' }, 0, null, null],
   ['its plan is being carried out', { state: 'running' }, 0, null, null],

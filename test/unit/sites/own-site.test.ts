@@ -64,6 +64,29 @@ it('hands steps over, takes what is handed in, and waits for the same after it w
   ]);
 });
 
+it('tells how one item is done as the document does, and says who works where', async () => {
+  const own = await ownFarm();
+  await goOn(own, 'run');
+  const { before, work, shows } = await own.people.instructions({ farm: own.id, item: 'database.prepare' });
+  const { text } = await own.people.pack({ farm: own.id, who: 'Ada', format: 'md' });
+  const scripts = [...before, ...work].flatMap((block) => (block.kind === 'fence' ? [block.text] : []));
+  expect(scripts).toContain('SELECT create_database(:name)');
+  for (const script of scripts) expect(text).toContain(script);
+  expect(text).toContain(`Paste the answers of the questions that verify: ${shows.join(', ')}.`);
+  await expect(own.people.instructions({ farm: own.id, item: 'database.tables' })).rejects.toMatchObject({
+    data: { code: 'hand-in.unknown' },
+  });
+  const { disturbable, makesHosts, people, pages } = await own.view(own.id);
+  expect({ disturbable, makesHosts, who: people.database }).toEqual({
+    disturbable: false,
+    makesHosts: false,
+    who: 'Ada',
+  });
+  expect(pages.find(({ page }) => page === 'database')?.because).toEqual([
+    'Waiting for Ada: Create the database and the service account’s login on database.',
+  ]);
+});
+
 it('gives a person one document with all that is asked for, and takes it back filled in', async () => {
   const own = await ownFarm();
   const { people, id } = own;
