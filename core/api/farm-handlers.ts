@@ -1,5 +1,4 @@
 import { checksOf } from '../checks/index.ts';
-import { proofGoesOn } from '../history/waiting-proof.ts';
 import { FarmError } from '../model/errors.ts';
 import { pick } from '../model/pick.ts';
 import { Secret } from '../model/secret.ts';
@@ -125,7 +124,6 @@ async function viewOf(session: FarmSession, { parts }: Pick<Core, 'parts'>): Pro
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, planting, waivers },
     ...(await wizard.standing()),
     ...hostTraits(siteKind(parts.sites, farm), farm),
-    proofWaits: proofGoesOn(session.history),
     profileName: inputs.profile.name,
     balancerName: inputs.balancer.name,
     clientIp: {

@@ -1,5 +1,6 @@
 import { lastAnsweredAt, openedPages } from '../history/answers-and-pages.ts';
 import { type InterruptedRun, interruptedRun } from '../history/interrupted-run.ts';
+import { proofGoesOn } from '../history/waiting-proof.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { FarmError } from '../model/errors.ts';
 import type { RecordEvent } from '../model/event.ts';
@@ -26,6 +27,8 @@ export interface WizardStanding {
   pages: PageStanding[];
   landing: Page;
   interrupted: InterruptedRun | null;
+  /** Whether a proof waits for people, and goes on when it is told to. */
+  proofWaits: boolean;
   missingSecrets: string[];
   /** Why no hosts are made for it, with what to do; null where they are, or the hosts are others. */
   noHosts: string | null;
@@ -79,6 +82,7 @@ export class FarmWizard {
       pages,
       landing: interrupted?.page ?? landingPage(pages),
       interrupted,
+      proofWaits: !busy && proofGoesOn(events),
       missingSecrets: missing,
       noHosts: noHosts === null ? null : `${noHosts.message} ${noHosts.remedy}`,
       proofOutOfDate: proof?.state === 'out of date' ? proof.because.join(' ') : null,

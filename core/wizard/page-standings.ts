@@ -1,8 +1,6 @@
 import { openedPages } from '../history/answers-and-pages.ts';
 import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
-import { handIns } from '../history/hand-ins.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
-import { waitingProof } from '../history/waiting-proof.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
@@ -13,6 +11,7 @@ import { answerAt } from './farm-form.ts';
 import { ownAnswerAt, withOwnAnswer } from './own-answers.ts';
 import { REACH } from './own-questions.ts';
 import { NODES, PERSISTENCE, WAF } from './questions.ts';
+import { proofWaitedFor, stepsWaitedFor } from './waited-for.ts';
 
 /** What the states of the pages are derived from. */
 export interface StandingInputs {
@@ -112,7 +111,7 @@ function standingOfSteps(
     return {
       state: 'waiting for someone',
       count: handedOver.length,
-      because: waitingFor(handedOver, inputs.farm),
+      because: stepsWaitedFor(handedOver, inputs.farm),
     };
   const done = known.filter(({ id }) => history[id]?.outcome === 'done');
   const missing = steps.filter(({ id }) => history[id]?.outcome !== 'done');
@@ -136,19 +135,6 @@ function standingOfSteps(
     return { state: 'needs attention', count: unfinished.length, because: notYet(missing) };
   const because = [...changed, ...notYet(missing)];
   return because.length === 0 ? { state: 'done' } : { state: 'out of date', because };
-}
-
-/** Who is waited for, and for what: with many steps their number says it. */
-function waitingFor(steps: Step[], { hosts }: Farm): string[] {
-  const whoAt = (name: string) => {
-    const reach = hosts.find((host) => host.name === name)?.reach;
-    return reach?.by === 'person' ? reach.who : `a person at ${name}`;
-  };
-  return [...new Set(steps.map(({ host }) => whoAt(host)))].map((who) => {
-    const own = steps.filter(({ host }) => whoAt(host) === who);
-    const what = own.length === 1 ? `${own[0]?.title} on ${own[0]?.host}` : `${own.length} steps`;
-    return `Waiting for ${who}: ${what}.`;
-  });
 }
 
 /** True for steps that the last run should have carried out; false for steps that a later answer added. */
@@ -272,7 +258,8 @@ function shortly({ state, because: [first] = [] }: Standing): string {
 
 function standingOfProof(inputs: StandingInputs, open: Open): Standing {
   const { result, running, plan, events } = inputs;
-  if (running === null && waitingProof(events) !== null) return waitsForPeople(events);
+  const waiting = running === null ? proofWaitedFor(events) : null;
+  if (waiting !== null) return waiting;
   if (result === null) {
     const titles = plan.stages.filter(({ page }) => open.has(page)).map(({ title }) => title);
     // The run that is under way does the missing steps and then verifies.
@@ -284,17 +271,6 @@ function standingOfProof(inputs: StandingInputs, open: Open): Standing {
   if (stale.length > 0) return { state: 'out of date', because: stale };
   if (result.overall === 'ready' || result.overall === 'ready with warnings') return { state: 'done' };
   return { state: 'needs attention', count: result.checks.filter(isOpen).length, because: [result.sentence] };
-}
-
-/** What a proof waits for; none where all was handed in and it can go on. */
-function waitsForPeople(events: readonly JournalEvent[]): Standing {
-  const { asked } = handIns(events);
-  if (asked.length === 0) return { state: 'needs attention', because: ['All was handed in. The proof can go on.'] };
-  return {
-    state: 'waiting for someone',
-    count: asked.length,
-    because: asked.map(({ who, host }) => `${who} was asked to look something up on ${host}.`),
-  };
 }
 
 function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean): Standing {

@@ -37,7 +37,6 @@ function isTurn(body: EventBody): boolean {
     case 'verify.started':
     case 'verify.ended':
     case 'verify.waiting':
-    case 'handed.in':
     case 'farm.state':
     case 'answers.changed':
     case 'waiver.added':
