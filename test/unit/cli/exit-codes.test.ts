@@ -82,5 +82,8 @@ it('hosts that are set up by hand wait for the operator, with exit code 4', asyn
   expect(await runCommandLine(['new', path, '--profile', 'sample', '--answers', answers], parts)).toBe(0);
   printed = '';
   expect(await runCommandLine(['run', path, '--json'], parts)).toBe(4);
-  expect(JSON.parse(printed)).toMatchObject({ schema: 'farmwright-waiting/1', waiting: [{ id: 'database.prepare' }] });
+  expect(JSON.parse(printed)).toMatchObject({
+    schema: 'farmwright-waiting/1',
+    waiting: [{ id: 'database.prepare' }, { id: 'database.tables' }],
+  });
 });
