@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 const SAID_FOR_MS = 2000;
 
-/** Copies a text, and says for a moment that it did. The text is made when it is wanted. */
+/** A button that copies a text and confirms it for a moment. The text is made when the button is pressed. */
 export function CopyText({ text, label, done }: { text: () => string; label: string; done: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
