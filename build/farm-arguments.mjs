@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What `npm start` was given, with farm files as whole paths. npm starts scripts in the package's folder and tells where
+ * Returns the arguments of `npm start`, with farm files as full paths. npm starts scripts in the package's folder and tells where
  * it was called: files are named from there, or by a `file:` address.
  * @param {string[]} given
  * @param {string} folder where a path that is not absolute begins

@@ -26,12 +26,12 @@ const ALSO_KINDS = ['sql'];
 /** The folders of plug-ins. */
 const PLUG_INS = /^core\/(?:profiles|balancers|databases|audit-sources)\/([^/]+)\//;
 
-/** Code that knows of a host only what its site says. */
+/** Code that must know hosts only through their site. */
 const REACHES_NOTHING = /^(core\/(session|runner|checks|api)|renderer)\//;
 /** A question how a host is reached. The page of practice farms is a place in the window, and no such question. */
 const ASKS_REACH =
   /\bby === '|\breach === '|\bkind === '(?:person|ssh|practice|posix|windows)'|(?<!\bpage )[!=]== '(?:practice|person|ssh|own)'|\b(?:only|has)PracticeHosts\(/g;
-/** Who may ask it all the same, and why. */
+/** Exceptions, and why. */
 const MAY_ASK_REACH = [
   'core/session/site-kind.ts', // finds the site of a farm
   'core/session/farm-answers.ts', // asks other questions of a farm on one's own servers
