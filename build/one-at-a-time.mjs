@@ -7,8 +7,8 @@ const PAUSE_MS = 100;
 const OLD_MS = 10 * 60_000;
 
 /**
- * Runs a function while no other process of this checkout runs it; waits if necessary. A lock of a dead process is taken over.
- * Runs before the npm packages are there: nothing but Node.
+ * Runs a function while no other process of this checkout runs it; waits if necessary. A lock of a dead process is
+ * taken over. Runs before the npm packages are there: nothing but Node.
  * @template T
  * @param {string} lock path of the lock file
  * @param {() => Promise<T>} deed

@@ -25,8 +25,8 @@ export interface DerivedTrust {
 const ANY = '192.0.2.1';
 
 /**
- * The trust settings that follow from the hops, given outermost first. They are never entered by hand: only the limit stops a
- * forged entry, and only the list stops one when a hop is bypassed.
+ * The trust settings that follow from the hops, given outermost first. They are never entered by hand: only the limit
+ * stops a forged entry, and only the list stops one when a hop is bypassed.
  *
  * Errors: `address.invalid` with the field (`hops[1].presentsAs`).
  */

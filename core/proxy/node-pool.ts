@@ -102,8 +102,8 @@ export class NodePool {
   }
 
   /**
-   * A node that is healthy and ready and has not been tried, or undefined: the next one in order, or with source persistence
-   * the node of the client.
+   * A node that is healthy and ready and has not been tried, or undefined: the next one in order, or with source
+   * persistence the node of the client.
    * @param client its address, as `peerText` gives it
    */
   take(client: string, tried: readonly PoolNode[]): PoolNode | undefined {

@@ -25,7 +25,10 @@ export type WalkStop =
   | { readonly reason: 'limit zero' | 'limit reached'; readonly limit: number; readonly entry: string }
   | { readonly reason: 'presenter not trusted'; readonly entry: string; readonly presenter: string }
   | { readonly reason: 'entry does not parse'; readonly entry: string; readonly presenter: string | null }
-  /** No entry was applied, although the evaluation shows some. `entry` null: the headers have different numbers of entries. */
+  /**
+   * No entry was applied, although the evaluation shows some. `entry` null: the headers have different numbers of
+   * entries.
+   */
   | { readonly reason: 'asymmetric'; readonly header: string; readonly entry: string | null };
 
 /** The client's address as an application finds it, and how. */

@@ -22,7 +22,10 @@ export interface Fault {
   id: string;
   /** Farms it can be planted in, as a sentence part. */
   topology: string;
-  /** Where it can be planted: only behind a WAF, or only where the balancer is the outermost device. Without it, anywhere. */
+  /**
+   * Where it can be planted: only behind a WAF, or only where the balancer is the outermost device. Without it,
+   * anywhere.
+   */
   only?: 'behind a WAF' | 'at the edge';
   /** What is changed, as a sentence. */
   changes: string;
