@@ -1,7 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Licences that have to come along, and what electron-builder calls them in a package. */
+/** Licences that must be included, and their names in a package. */
 const LICENCES = { LICENSE: 'LICENSE.electron.txt', 'LICENSES.chromium.html': 'LICENSES.chromium.html' };
 
 /**

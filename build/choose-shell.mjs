@@ -1,4 +1,4 @@
-/** Options of the browser shell: who gives one of them asks for it. */
+/** Options of the browser shell. Each of them selects it. */
 const OF_THE_BROWSER = /^--(?:browser|no-open|port)(?:=|$)/;
 
 /**
@@ -19,7 +19,7 @@ export async function chooseShell({ args, platform, env, wanted, find, answers, 
   const there = find();
   if (fits(there)) return { electron: there.executable, sentence: null };
   const override = env.ELECTRON_OVERRIDE_DIST_PATH;
-  // Somebody who keeps Electron in a place of their own does not want another one.
+  // A user who keeps Electron in another place does not want a second copy.
   if (override) return browser(whatIsWrongAt(override, there, wanted));
   if (!(await answers())) return browser('Electron is not installed, and cannot be downloaded now');
   const fetched = (await fetch()) ? find() : null;

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What `npm start` was given, with farm files as whole paths. npm starts scripts in the package's folder and tells where
- * it was called: files are named from there, or by a `file:` address.
+ * Returns the arguments of `npm start`, with farm files as full paths. npm starts scripts in the package's folder and
+ * tells where it was called: files are named from there, or by a `file:` address.
  * @param {string[]} given
  * @param {string} folder where a path that is not absolute begins
  * @returns {{ args: string[], others: string[] }} `others` are files whose name does not end as a farm file's does: the

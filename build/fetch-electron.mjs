@@ -8,12 +8,12 @@ import { Worker } from 'node:worker_threads';
 import { endWhereStalled } from './stall-limit.mjs';
 
 /**
- * A place that is there answers the question in less. It is all that a computer waits for whose way out swallows what is
- * sent: npm, Node and the look whether the bundles are there take about a second besides, and two are promised.
+ * A reachable server answers within this time. A computer without a connection waits this long at most: npm, Node and
+ * the look whether the bundles are there take about a second besides, and two are promised.
  */
 const ANSWER_LIMIT_MS = 700;
 
-/** A download that has not moved for so long will not. */
+/** A download without progress for this long has failed. */
 const STALL_LIMIT_MS = 30_000;
 
 const PACKAGE = fileURLToPath(new URL('../node_modules/electron/', import.meta.url));

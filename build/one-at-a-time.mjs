@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PAUSE_MS = 100;
-/** No deed takes this long: a lock of this age belongs to a process that is gone, or to another with its number. */
+/** A lock older than this is dead: its process has ended, or its number belongs to another process. */
 const OLD_MS = 10 * 60_000;
 
 /**
- * Does a deed while no other process of this checkout does it; waits for its turn. A lock of a dead process is taken over.
- * Runs before the npm packages are there: nothing but Node.
+ * Runs a function while no other process of this checkout runs it; waits if necessary. A lock of a dead process is
+ * taken over. Runs before the npm packages are there: nothing but Node.
  * @template T
  * @param {string} lock path of the lock file
  * @param {() => Promise<T>} deed
@@ -27,7 +27,7 @@ export async function oneAtATime(lock, deed) {
   }
 }
 
-/** A link is made whole or not at all, so that no lock is ever seen without its owner. */
+/** Links are created atomically, so that no lock is ever seen without its owner. */
 function taken(lock) {
   const own = `${lock}-${process.pid}`;
   writeFileSync(own, String(process.pid));
@@ -44,7 +44,7 @@ function taken(lock) {
 
 function isHeld(lock) {
   const owner = ownerOf(lock);
-  // It ended in this moment: the next try tells.
+  // It has just ended. The next try finds out.
   if (owner === null) return true;
   try {
     if (Date.now() - statSync(lock).mtimeMs > OLD_MS) return false;

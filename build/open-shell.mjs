@@ -6,7 +6,7 @@ import { PROGRAMS } from './packages.mjs';
 /**
  * The built browser shell with farms of its own, and the system's Chromium without a window.
  * @param {string} entry the built `server.mjs`
- * @param {string} home the home folder of the shell: its farms are nobody's
+ * @param {string} home a temporary home folder for the shell
  * @returns the link that opens the door once, the browser, and what ends both
  */
 export async function openShell(entry, home) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** System packages the test suites need: the program that shows that one is there, and its Debian package. */
+/** System packages that the test suites need: the program to look for, and its Debian package. */
 export const PROGRAMS = {
   chromium: { program: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'], name: 'Chromium' },
   haproxy: { program: '/usr/sbin/haproxy', packages: ['haproxy'], name: 'HAProxy' },

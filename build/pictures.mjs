@@ -26,7 +26,7 @@ const entry = join(await bundleCore(), 'server.mjs');
 await bundlePages();
 mkdirSync(join(ROOT, 'docs'), { recursive: true });
 
-// Farms of the pictures are nobody's.
+// The farms are temporary.
 const home = mkdtempSync(join(tmpdir(), 'farmwright-pictures-'));
 const { link, browser, close } = await openShell(entry, home);
 const page = await browser.newPage({ viewport: { width: 1200, height: 860 } });

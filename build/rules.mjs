@@ -26,7 +26,7 @@ const ALSO_KINDS = ['sql'];
 /** The folders of plug-ins. */
 const PLUG_INS = /^core\/(?:profiles|balancers|databases|audit-sources)\/([^/]+)\//;
 
-/** Code that knows of a host only what its site says. */
+/** Code that must know hosts only through their site. */
 const REACHES_NOTHING = /^(core\/(session|runner|checks|api)|renderer)\//;
 /** A question how a host is reached. The page of practice farms is a place in the window, and no such question. */
 const ASKS_REACH =

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
  */
 export async function setUp() {
   if (isInstalled()) return;
-  // Another process may have done it meanwhile.
+  // Another process may have installed them meanwhile.
   const code = await oneAtATime(join(ROOT, 'out/.npm-ci'), async () => (isInstalled() ? 0 : install()));
   if (code !== 0) process.exit(code);
 }

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Ends a process that gets nothing done: nothing in these folders has grown for so long.
+ * Ends a process that makes no progress: nothing in these folders has changed for the given time.
  * @param {import('node:child_process').ChildProcess} child
  * @param {string[]} folders where it writes; they need not be there
  * @param {number} limitMs

@@ -21,7 +21,7 @@ const { bundleCore, bundlePages, ROOT } = await import('./bundle.mjs');
 await bundleCore();
 await bundlePages();
 
-// Who asks for some tests only wants their answer.
+// With arguments only the named tests run, without the checks.
 const checked = long || filters.length > 0 || (await run('build/check.mjs', [])) === 0;
 const report = join(mkdtempSync(join(tmpdir(), 'farmwright-report-')), 'report.json');
 const suites = wanted.filter((suite) => !leftOut.includes(suite));

@@ -109,7 +109,7 @@ async function readConfiguration(file: string): Promise<unknown> {
       code: 'file.unreadable',
       field: 'config',
       message: `${file} cannot be read: ${(error as Error).message}`,
-      remedy: 'Give the path of a JSON file.',
+      remedy: 'Use the path of a JSON file.',
       at: file,
     });
   }

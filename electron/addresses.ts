@@ -1,4 +1,4 @@
-/** The scheme the pages come by: it is known to this application only, and nothing listens for it. */
+/** The scheme of the pages. Only this application knows it, and nothing listens for it. */
 export const SCHEME = 'farmwright';
 
 /** Address of the pages. */

@@ -3,12 +3,12 @@ import type { CoreKeeper } from './core-keeper.ts';
 
 const ANSWERS = ['Keep running', 'Cancel the run and close', 'Stay'] as const;
 
-/** What becomes of a window that is to be closed. */
+/** What happens to a window when it is closed. */
 type Choice = 'close' | 'hide' | 'stay';
 
 /**
- * Guards the window's closing. Nothing under way: it closes. Else it is asked, once at a time: keep running without a
- * window until it has ended, cancel and close, or stay. What ended while it was asked is not waited for any more.
+ * Handles closing of the window. If nothing runs, it closes. Else it asks once: keep running without a window, cancel and
+ * close, or stay. Runs that end while the question is open are not waited for.
  * @param quit ends the application
  */
 export function guardClosing(window: BrowserWindow, core: CoreKeeper, quit: () => void): void {
@@ -26,7 +26,7 @@ export function guardClosing(window: BrowserWindow, core: CoreKeeper, quit: () =
           window.hide();
           return;
         }
-        // What is to be read about a core that ended meanwhile is in the window.
+        // The window shows why the core has ended, so it stays open.
         if (choice === 'hide' && !core.runs) return;
         decided = true;
         quit();

@@ -7,7 +7,7 @@ type UnderWay = FromCore['farms'];
 
 /**
  * Keeps the core, which is a utility process: joins pages to it, tells them when it has ended, and starts it anew when
- * somebody asks. It is never started anew by itself: what made it end could do so again and again.
+ * somebody asks. It is never restarted automatically, because the same fault could end it again and again.
  */
 export class CoreKeeper {
   readonly #entries: string;
@@ -16,7 +16,7 @@ export class CoreKeeper {
   #lastCode = 0;
   #ending = false;
   #underWay: UnderWay = [];
-  /** Pages that were given a line to the present core. */
+  /** Pages with a line to the present core. */
   readonly #pages = new Set<WebContents>();
   #onEnded: () => void = () => {};
   #onUnderWay: (now: UnderWay, before: UnderWay) => void = () => {};
@@ -31,7 +31,7 @@ export class CoreKeeper {
     return this.#core !== null;
   }
 
-  /** Farms that something is done to now. */
+  /** Farms in which something runs now. */
   get underWay(): UnderWay {
     return this.#underWay;
   }
@@ -87,7 +87,7 @@ export class CoreKeeper {
 
   /**
    * Asks the core to cancel what runs and to close what is open, and waits until it has ended.
-   * @param limitMs how long it may take; then it is ended as it stands, and the next start finds what it left
+   * @param limitMs time limit; after it the core is killed, and the next start recovers
    */
   end(limitMs: number): Promise<void> {
     const core = this.#core;

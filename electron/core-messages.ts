@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the main process says to the core; with *page* comes a port to a page. */
+/** Messages from the main process to the core; *page* carries a port to a page. */
 export const ToCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page') }),
   /** Farms are closed, what runs in them is cancelled, practice farms go; then the core ends. */
@@ -8,7 +8,7 @@ export const ToCore = z.discriminatedUnion('type', [
 ]);
 export type ToCore = z.infer<typeof ToCore>;
 
-/** What the core tells the main process: what is under way, each time it has changed. */
+/** Message from the core to the main process: the running activities, after each change. */
 export const FromCore = z.object({
   type: z.literal('under way'),
   farms: z.array(z.object({ id: z.string(), name: z.string() })),

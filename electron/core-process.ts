@@ -7,7 +7,7 @@ import { parentPort } from '../core/processes/main-ports.ts';
 import { type FromCore, ToCore } from './core-messages.ts';
 import { answerPages } from './page-line.ts';
 
-/** How often it is looked at what is under way. Looking is reading two lists in memory. */
+/** Interval of the check for running activities. It reads two lists in memory. */
 const LOOK_MS = 500;
 
 // The core as a utility process of Electron: it answers the contract to pages, and tells the main process what runs.

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The farm file that is named on a command line, if any: as a path, or as a `file:` address, which desktops hand over
- * (Desktop Entry Specification, `%u` and `%U`). Options are none of it, wherever they stand.
+ * (Desktop Entry Specification, `%u` and `%U`). Options are ignored.
  * @param folder where a path that is not absolute begins
  */
 export function farmArgument(args: readonly string[], folder: string): string | null {

@@ -14,7 +14,10 @@ interface Started {
   killByForce(): void;
 }
 
-/** Starts a bundled entry as a utility process with a bare environment unless another is given. It writes nowhere but to `lastWords`. */
+/**
+ * Starts a bundled entry as a utility process with a bare environment unless another is given. It writes nowhere but to
+ * `lastWords`.
+ */
 export function startEntry(
   entries: string,
   entry: string,

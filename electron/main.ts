@@ -27,7 +27,7 @@ let pageIsReady = false;
 let wanted: string | null = farmArgument(process.argv, process.cwd());
 let ended = false;
 
-// Two Farmwrights would keep two lists of recent farms and two windows' places: the second hands over what it was given.
+// Two instances would keep two lists of recent farms and window states, so the second passes its arguments to the first.
 if (app.requestSingleInstanceLock()) begin();
 else app.quit();
 
@@ -58,7 +58,7 @@ function start(): void {
   protocol.handle(SCHEME, (request) =>
     request.url.startsWith(`${PAPER_ORIGIN}/`) ? paperOf(request) : pages(request),
   );
-  // Somebody who put the window away is to learn of it.
+  // The user may have closed the window and needs to know.
   core.onEnded = show;
   core.start();
   const opened = openWindow(join(here, 'preload.cjs'));

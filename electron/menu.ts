@@ -1,6 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** The native menu: the usual roles, a farm to open, and what this is. */
+/** The native menu: the usual roles, opening a farm, and About. */
 export function setMenu(deeds: { openFarm(): void }): void {
   const onMac = process.platform === 'darwin';
   const file: MenuItemConstructorOptions = {

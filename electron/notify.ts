@@ -1,6 +1,6 @@
 import { type BrowserWindow, Notification } from 'electron';
 
-/** Tells outside the window that a farm's run has ended; a click leads to the window. */
+/** Shows a notification that a farm's run has ended. A click opens the window. */
 export function notifyOfEnd(farm: string, window: BrowserWindow): void {
   const notification = new Notification({ title: 'Farmwright', body: `${farm}: the run has ended.` });
   notification.on('click', () => {

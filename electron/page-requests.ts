@@ -12,7 +12,7 @@ const Text = z.object({ name: Name, text: z.string().max(MOST_CHARACTERS) });
 const Paper = z.object({ name: Name, html: z.string().max(MOST_CHARACTERS) });
 const Nothing = z.undefined();
 
-/** Answers what the page asks of the main process. Who asks and what is asked is checked, each time. */
+/** Answers requests of the page to the main process. It checks sender and content of each request. */
 export function answerPageRequests(window: BrowserWindow, core: CoreKeeper, ready: () => void): void {
   const isOwn = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
     sender === window.webContents && senderFrame === window.webContents.mainFrame && senderFrame.origin === APP_ORIGIN;

@@ -3,7 +3,7 @@ import { BrowserWindow } from 'electron';
 import { PAPER_ORIGIN } from './addresses.ts';
 import { WEB_PREFERENCES } from './security.ts';
 
-/** A document is laid out and nothing else: nothing runs, nothing is fetched. */
+/** A document is only laid out: no script runs and nothing is fetched. */
 const HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",

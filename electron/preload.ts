@@ -18,7 +18,7 @@ const bridge: DesktopBridge = {
   savePdf: (file) => ipcRenderer.invoke(CHANNELS.savePdf, file),
 };
 
-// Only the application's own page gets anything, whatever else might ever be shown in its window.
+// Only the application's own page gets the bridge, even if the window shows something else.
 if (location.origin === APP_ORIGIN) {
   ipcRenderer.on(CHANNELS.line, ({ ports }) => window.postMessage(LINE_MESSAGE, APP_ORIGIN, [...ports]));
   contextBridge.exposeInMainWorld('farmwright', bridge);

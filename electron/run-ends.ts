@@ -1,11 +1,11 @@
 import type { FromCore } from './core-messages.ts';
 
-/** A run that took less than this is not worth a word outside the window. */
+/** A run shorter than this causes no notification. */
 const LONG_MS = 10_000;
 
 type UnderWay = FromCore['farms'];
 
-/** What is done when a run has ended while nobody looks. */
+/** Called when a run has ended while the window is not in front. */
 export interface RunEnds {
   isSeen(): boolean;
   isPutAway(): boolean;

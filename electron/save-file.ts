@@ -12,7 +12,7 @@ const KINDS: Record<string, string> = {
 
 /**
  * Asks where to save a file.
- * @param name as it is proposed; only its last part counts
+ * @param name the proposed name; only its last part is used
  * @returns the path; null if the reader cancelled
  */
 export async function askWhereToSave(window: BrowserWindow, name: string): Promise<string | null> {

@@ -7,7 +7,7 @@ export type Bounds = z.infer<typeof Bounds>;
 const WindowState = z.object({ bounds: Bounds, maximized: z.boolean() });
 export type WindowState = z.infer<typeof WindowState>;
 
-/** Narrower than this the pages need no sideways scrolling yet, but nobody wants to work so. */
+/** Smallest size. Narrower pages would still work without scrolling sideways, but not comfortably. */
 export const SMALLEST = { width: 480, height: 400 };
 
 /** The window's last state; null if it is unknown. */
@@ -25,7 +25,7 @@ export function keepWindowState(file: string, state: WindowState): void {
     writeFileSync(`${file}.new`, JSON.stringify(state));
     renameSync(`${file}.new`, file);
   } catch {
-    // The window stands in the usual place the next time.
+    // The window opens in the default place the next time.
   }
 }
 

@@ -9,7 +9,10 @@ import { setUp } from '../setup.mjs';
 import { bundledParts } from './bundled-parts.mjs';
 import { keyTimes, scrollFrames, startTimes, timeUntilShown, watchStart } from './page-measures.mjs';
 
-/** The wizard in a real browser with a small farm and a large one, turn by turn; both files are made up, see large-farm.ts. */
+/**
+ * The wizard in a real browser with a small farm and a large one, turn by turn; both files are made up, see
+ * large-farm.ts.
+ */
 const FEW = 5;
 const MANY = 500;
 const STARTS = 7;

@@ -92,7 +92,8 @@ export class Core {
     await session.settled();
     await session.wizard.settled();
     const standing = await standingOf(session).catch(() => null);
-    // Noted after the file is closed, so that the note is about the closed file. If closing fails, the status stays unknown.
+    // Noted after the file is closed, so that the note is about the closed file. If closing fails, the status stays
+    // unknown.
     await session.close();
     if (session.readOnly) this.#rememberOpen(session);
     else this.parts.recent?.note({ ...notedOf(session), standing, until: restsUntil(session) });

@@ -151,7 +151,10 @@ export const farmContract = {
   startOver: base.input(farmOf).output(z.object({ copy: z.string() })),
   /** Replays every event with a number above `after`, then follows until the farm is closed. */
   events: base.input(farmOf.extend({ after: z.int().min(0).default(0) })).output(eventIterator(JournalEvent)),
-  /** Carries out the plan or a part of it, then proves the farm. Running it again mends what differs from the plan. Answers as soon as it has begun. */
+  /**
+   * Carries out the plan or a part of it, then proves the farm. Running it again mends what differs from the plan.
+   * Answers as soon as it has begun.
+   */
   run: base
     .input(
       farmOf.extend({

@@ -1,12 +1,12 @@
 import type { Farm } from '../model/farm.ts';
 import { databaseHost, nodesOf } from '../model/farm-parts.ts';
 
-/** Who has an address in a farm. */
+/** The owner of an address in a farm. */
 export type AddressOwner =
   | { who: 'client' | 'balancer' | 'virtual address' | 'wizard' | 'database' }
   | { who: 'hop' | 'node'; name: string };
 
-/** Returns who has this address, or null if nothing of the farm has it. */
+/** Returns the owner of this address, or null if it does not belong to the farm. */
 export function ownerOf(farm: Farm | null, address: string | null): AddressOwner | null {
   if (farm === null || address === null) return null;
   if (farm.clientAddresses.includes(address)) return { who: 'client' };

@@ -4,7 +4,7 @@ import type { HeaderField } from './header-entries.ts';
 export interface SpoofVariant {
   /** Stable, kebab-case. */
   readonly id: string;
-  /** What is sent, as the report names it. */
+  /** Its name in the report. */
   readonly title: string;
   readonly headers: readonly HeaderField[];
 }
@@ -19,7 +19,7 @@ export interface ForgedAddresses {
 const OVERSIZED_LENGTH = 24 * 1024;
 
 /**
- * Every way in which a client may try to be taken for another. A farm that is right records the same address as for a
+ * All ways in which a client may forge its address. A correct farm records the same address as for a
  * request without these headers, or refuses the request before it reaches a node.
  */
 export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses): SpoofVariant[] {

@@ -3,12 +3,12 @@ import { linesBehindHop } from './header-at-node.ts';
 import { headerEntries } from './header-entries.ts';
 import { parseAddress } from './trusted-range.ts';
 
-/** A device between client and node that is trusted to say who came before it. */
+/** A trusted device between client and node. */
 export interface TrustedHop {
   readonly name: string;
   /**
-   * The address the next device sees as peer: the self or SNAT address, not the virtual one. Where a pair shares the
-   * work, one for each member.
+   * The address the next device sees as peer: the self or SNAT address, not the virtual one. For a pair, one for
+   * each member.
    */
   readonly presentsAs: string | readonly string[];
   readonly headerPolicy: HeaderPolicy;
@@ -25,8 +25,8 @@ export interface DerivedTrust {
 const ANY = '192.0.2.1';
 
 /**
- * The trust settings that follow from the hops, given outermost first. They are never typed: the limit alone stops a
- * forged entry, the list alone stops one when a hop is bypassed.
+ * The trust settings that follow from the hops, given outermost first. They are never entered by hand: only the limit
+ * stops a forged entry, and only the list stops one when a hop is bypassed.
  *
  * Errors: `address.invalid` with the field (`hops[1].presentsAs`).
  */

@@ -9,7 +9,7 @@ import {
 } from './dotnet-address.ts';
 import { networkAddress } from './dotnet-network.ts';
 
-/** Addresses whose forwarded headers the application may believe. */
+/** Addresses whose forwarded headers the application trusts. */
 export interface TrustedRange {
   /** Canonical: `10.0.0.1` for one address, `10.0.0.0/24` for more. */
   readonly text: string;

@@ -9,7 +9,8 @@ export const lastGoodPath = (path: string) => `${path}.last-good`;
 export const journalPath = (path: string) => `${path}.journal`;
 
 /**
- * Returns the error to show for a failed write. A `FarmError` is returned unchanged; an error without a code is a bug and thrown.
+ * Returns the error to show for a failed write. A `FarmError` is returned unchanged; an error without a code is a bug
+ * and thrown.
  * @param what what was written, as the start of a sentence: `The farm`
  * @param path the file at fault
  */

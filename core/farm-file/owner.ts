@@ -70,7 +70,8 @@ function startOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command's name stands in parentheses and may hold anything; field 22 is counted from behind it (proc_pid_stat(5)).
+    // The command's name stands in parentheses and may hold anything; field 22 is counted from behind it
+    // (proc_pid_stat(5)).
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return ticks === undefined ? null : `${boot}:${ticks}`;
   } catch {

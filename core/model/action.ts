@@ -16,7 +16,8 @@ const HealthRequest = z.object({
 
 /**
  * The schema of actions. Each is one wished state of a host, as data: a host can *inspect* whether it is in place
- * and *perform* it. `accept` and `wait` describe a moment, not a state: they are carried out whenever their step is applied.
+ * and *perform* it. `accept` and `wait` describe a moment, not a state: they are carried out whenever their step is
+ * applied.
  * @param text how their texts are: with references, or bound
  */
 function actionOf<T extends z.ZodType>(text: T) {

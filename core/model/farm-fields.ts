@@ -19,7 +19,10 @@ export const FarmFields = z.strictObject({
   hosts: z.array(FarmHost).max(MOST_HOSTS, `a farm has ${MOST_HOSTS} hosts at most`),
   /** External host name: clients use it, and it is in the certificate. */
   hostName: HostName,
-  /** Certificates (PEM) of the authorities that issued the certificates of the farm, if this computer does not trust them. */
+  /**
+   * Certificates (PEM) of the authorities that issued the certificates of the farm, if this computer does not trust
+   * them.
+   */
   authority: z
     .string()
     .max(100_000)

@@ -67,8 +67,8 @@ function refuseUnreachableBalancer({ hops, services }: Farm, refuse: Refuse): vo
   services.forEach(({ forwardedTo }, index) => {
     if (behind === (forwardedTo !== undefined)) return;
     const message = behind
-      ? `enter where the balancer listens, since ${hops[0]?.name} stands before it`
-      : 'leave it out: the balancer is the only hop and listens at the service’s own address';
+      ? `enter the address and port at which the balancer listens, because ${hops[0]?.name} is in front of it`
+      : 'leave it out, because the balancer is the only device and listens at the address of the service';
     refuse(['services', index, 'forwardedTo'], message);
   });
 }

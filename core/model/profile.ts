@@ -92,7 +92,10 @@ export interface Profile {
   /** Names of the nodes' outputs that balancers need: the certificate and its key. */
   certificateOutputs: { certificate: string; key: string };
   checks: CheckUse[];
-  /** Its questions, in addition to those of every farm. Paths are those of the farm's answers; its own begin with `settings.ID.` */
+  /**
+   * Its questions, in addition to those of every farm. Paths are those of the farm's answers; its own begin with
+   * `settings.ID.`
+   */
   questions: Question[];
   /** Its own answers, which stand under its id in `Farm.settings`: an object that allows no other fields. */
   settings: z.ZodType;

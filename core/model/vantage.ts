@@ -32,7 +32,8 @@ export interface VantageAnswer {
 }
 
 /**
- * A test location: the place that requests are sent from. Each request uses a new connection, checks TLS fully and follows no redirect.
+ * A test location: the place that requests are sent from. Each request uses a new connection, checks TLS fully and
+ * follows no redirect.
  * @throws FarmError `vantage.refused`, `vantage.closed`, `vantage.no-answer`, `vantage.certificate-refused`,
  * `vantage.address-not-here`, `vantage.unreachable`; an abort rejects with the signal's reason
  */

@@ -16,12 +16,12 @@ const CREATE_LIMIT_MS = 60_000;
 const TEAR_DOWN_LIMIT_MS = 30_000;
 const DEFAULT_LEASE_MS = 60_000;
 
-/** A standing practice world, talked to over its control socket. While one is open, the world does not end itself. */
+/** A connection to a running practice world over its control socket. The world does not end itself while one is open. */
 export interface WorldClient {
   readonly topology: Topology;
   readonly administratorPassword: Secret;
   /**
-   * Asks the world for one thing.
+   * Sends one request to the world.
    * @throws FarmError what the world answers, `practice.no-answer` past the limit, `site.lost` when the
    * connection is lost; an abort rejects with the signal's reason
    */
@@ -32,7 +32,7 @@ export interface WorldClient {
   close(): void;
 }
 
-/** What a world is made from. */
+/** Inputs for a new world. */
 export interface WorldStart {
   layout: Layout;
   folder: string;
@@ -56,7 +56,7 @@ export async function startWorld(start: { launch: Launch } & WorldStart, signal?
     child.letGo();
     return clientOf(connection, topology, new Secret(created.administratorPassword));
   } catch (error) {
-    // The world tears itself down when it is asked to end; its children end with it in any case.
+    // The world removes everything when it is asked to end. Its children always end with it.
     if (child.running) child.kill('ask');
     child.letGo();
     throw error;

@@ -17,7 +17,7 @@ export function forkLauncher(entries: string): Launch {
       ...(cwd === undefined ? {} : { cwd }),
       env: bareEnvironment(),
       execArgv: [],
-      // Who outlives its starter must not hang on its pipes.
+      // A process that outlives its starter must not use the starter's pipes.
       stdio: ['ignore', 'ignore', detached ? 'ignore' : 'pipe', 'ipc'],
     });
     const messages = new HeldMessages();

@@ -6,7 +6,7 @@ export type EntryName = (typeof LAUNCHABLE)[number];
 export interface Ending {
   code: number | null;
   signal: string | null;
-  /** Why it never ran, if it did not. */
+  /** Why it could not be started, if so. */
   problem: string | null;
   /** The end of what it wrote to its standard error. */
   lastWords: string;
@@ -19,7 +19,7 @@ export interface Launched {
   readonly running: boolean;
   /** Resolves when it has ended, however it did; never rejects. */
   readonly ended: Promise<Ending>;
-  /** What it was sent and cannot hear any more is lost; `ended` tells. */
+  /** Messages to an ended process are lost; see `ended`. */
   send(message: object): void;
   /** Hears its messages, those included that came before anybody listened. The answer ends the listening. */
   onMessage(listener: (message: unknown) => void): () => void;

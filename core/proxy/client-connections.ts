@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 interface Connection {
   raw: Socket;
-  /** Unanswered requests, with what is to be done when their client goes away. */
+  /** Unanswered requests, each with the function to call when its client goes away. */
   open: Map<ServerResponse, () => void>;
   /** Whether nothing more is read from it. */
   ending: boolean;
@@ -48,14 +48,14 @@ export class ClientConnections {
     return true;
   }
 
-  /** Nothing after this request is taken from its connection, which ends with its answer. */
+  /** Reads nothing after this request from its connection, and closes it after the answer. */
   takeNoMore(socket: Socket, response: ServerResponse): void {
     response.shouldKeepAlive = false;
     const connection = this.#of(socket);
     if (connection !== undefined) connection.ending = true;
   }
 
-  /** What was begun on this connection is over, and nothing more is taken from it. */
+  /** Ends everything on this connection and reads nothing more from it. */
   abandon(socket: Socket): void {
     const connection = this.#of(socket);
     if (connection !== undefined) abandon(connection);

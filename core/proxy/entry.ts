@@ -7,7 +7,7 @@ import { parseProxyConfig } from './config.ts';
 import { ADMIN_STATES } from './node-pool.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
 
-/** Shorter than what a parent waits before it ends a process with force. */
+/** Shorter than the time after which a parent kills the process. */
 const GRACE_MS = 1_000;
 
 const Start = z.object({ type: z.literal('start'), config: z.unknown() });

@@ -14,7 +14,7 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-/** Fields that say where a message goes and where it ends: no policy and no client may take them away. */
+/** Fields for the target and the end of a message. No policy and no client can remove them. */
 const NEEDED_BY_ALL = new Set(['host', 'content-length', 'expect']);
 
 /** Whether a field concerns one connection only. */

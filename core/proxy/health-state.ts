@@ -1,4 +1,4 @@
-/** Up or down, and how many results in a row have said otherwise. */
+/** Up or down, and the number of contrary results in a row. */
 export interface HealthState {
   state: 'up' | 'down' | 'unchecked';
   against: number;

@@ -21,7 +21,7 @@ export interface NodeStatus {
   node: string;
   address: string;
   port: number;
-  /** As its checks found it. */
+  /** Result of its health checks. */
   state: HealthState['state'];
   admin: AdminState;
   /** ISO 8601: when `state` or `admin` last changed; before any change, when the proxy began. */
@@ -57,7 +57,7 @@ interface Member extends PoolNode {
 /** How many nodes one request or connection is tried at before it fails. */
 export const MOST_NODES_TRIED = 2;
 
-/** Asks one node once. */
+/** Checks one node once. */
 export type Check = (node: PoolNode, signal: AbortSignal) => Promise<CheckResult>;
 
 /** The nodes of one service: checks each from the start and at intervals, and chooses one for each client. */
@@ -102,8 +102,8 @@ export class NodePool {
   }
 
   /**
-   * A node that is healthy and ready and has not been tried, or undefined: the next one in order, or with source persistence
-   * the node of the client.
+   * A node that is healthy and ready and has not been tried, or undefined: the next one in order, or with source
+   * persistence the node of the client.
    * @param client its address, as `peerText` gives it
    */
   take(client: string, tried: readonly PoolNode[]): PoolNode | undefined {

@@ -14,7 +14,7 @@ import type { ServiceIdentity } from './tls-files.ts';
 const MOST_HEAD_BYTES = 16_384;
 const HANDSHAKE_MS = 10_000;
 
-/** One virtual service in mode http: what listens, reads requests, and hands those in order to a `Forwarding`. */
+/** One virtual service in mode http: listens, reads requests, and passes valid ones to a `Forwarding`. */
 export class ServiceServer {
   readonly #service: ServiceConfig;
   readonly #route: Route;
@@ -85,7 +85,7 @@ export class ServiceServer {
     );
     if ('status' in head) {
       if (!this.#connections.begin(request.socket, response, () => {})) return;
-      // What follows a message that is not understood is not understood either.
+      // After an invalid message nothing on this connection can be trusted.
       this.#connections.takeNoMore(request.socket, response);
       answer(response, head.status, head.why);
       return;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { FarmError } from '../model/errors.ts';
 import type { ServiceConfig } from './config.ts';
 
-/** What a service shows its clients: certificate chain and private key, both PEM. */
+/** Certificate chain and private key of a service, both PEM. */
 export interface ServiceIdentity {
   certificate: string;
   key: string;
@@ -26,7 +26,7 @@ export async function readIdentity({ tls }: ServiceConfig, field: string): Promi
 }
 
 /**
- * Reads the certificates of the authority that nodes are measured by. node:tls would pass over a file without any in
+ * Reads the certificates of the authority that nodes are checked against. node:tls would pass over a file without any in
  * silence.
  * @throws FarmError `balancer.file-unreadable`, `balancer.certificate-invalid`
  */

@@ -3,7 +3,7 @@ import { peerText } from './canonical-address.ts';
 import { listen } from './listen.ts';
 import { Tunnel, type TunnelRoute } from './tunnel.ts';
 
-/** One virtual service in mode tcp: what listens, and gives each connection a `Tunnel`. */
+/** One virtual service in mode tcp: listens and starts a `Tunnel` for each connection. */
 export class TunnelServer {
   readonly #route: TunnelRoute;
   readonly #server: Server;

@@ -45,7 +45,8 @@ export interface RunbookInputs {
  *   `Makes` for each output
  * - `#### Action 3.1: title`, then `#### Confirm 3.1: title` for what must be true afterwards. Each begins with a list
  *   whose first line says the kind: `Do: write a file`, `make a random key`, `issue a certificate`, `run SQL`, `follow
- *   the instruction`, `let the program check a file`, `start a service`, `wait for health checks`. Exact values are code spans.
+ *   the instruction`, `let the program check a file`, `start a service`, `wait for health checks`. Exact values are
+ *   code spans.
  * - whole texts are fenced blocks under a line that says how to read them, see `contentBlocks`
  * - `#### When step 3 is done` with `Expected result`, `If it fails`, and `Undo` or `No undo, because`
  * - `### Placeholders` lists every placeholder and where its value comes from

@@ -6,7 +6,10 @@ import type { Access } from './access.ts';
 import { refusalOf } from './refuse-request.ts';
 
 const ORIGIN = 'http://127.0.0.1';
-/** Paths of the pages themselves: the start page, one practice farm, the pages of one farm. The browser shows the right one. */
+/**
+ * Paths of the pages themselves: the start page, one practice farm, the pages of one farm. The browser shows the right
+ * one.
+ */
 const PAGE_PATH = /^\/(?:practice\/[a-z0-9-]+\/?|farm\/[a-f0-9-]+(?:\/[a-z-]+)?\/?)?$/;
 
 /** Answers with the built pages in `folder`, to those who have the cookie, and swaps a link's token for the cookie. */

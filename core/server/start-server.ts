@@ -29,7 +29,8 @@ export interface RunningServer {
  * @param shell.headersMs how long a request's headers may take
  * @param shell.idleMs how long nothing may move on a connection that is no socket
  * @param shell.strangerMs how long a connection may be there on which nobody with the cookie has asked for anything
- * @param shell.pingMs how often a socket is asked whether it is still there; gone are those that did not answer the last time
+ * @param shell.pingMs how often a socket is asked whether it is still there; gone are those that did not answer the
+ *   last time
  * @param shell.closeMs how long the other end of a socket may take to say goodbye
  * @throws FarmError `port.refused` if that port cannot be had
  */

@@ -7,7 +7,10 @@ import type { PlanInputs } from '../model/profile.ts';
 import type { Reference } from '../model/text.ts';
 import { balancerModel } from './balancer-model.ts';
 
-/** The steps of the balancer, the same for every product: certificate, configuration, service, and health checks through it. */
+/**
+ * The steps of the balancer, the same for every product: certificate, configuration, service, and health checks through
+ * it.
+ */
 export function balancerSteps(inputs: PlanInputs): Step[] {
   const units = hostsIn(inputs.farm, 'balancer');
   return units.flatMap(({ name }, unit) => {

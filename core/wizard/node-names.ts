@@ -96,7 +96,10 @@ function withoutHeading(cells: Cell[]): { taken: Cell[]; left: Cell[] } {
   return areNames ? { taken: filled, left: [] } : { taken: [first], left: others.filter((cell) => !isOther(cell)) };
 }
 
-/** Cells of a CSV line (RFC 4180), separated by commas, semicolons or tabs. Commas in a range's brackets do not separate. */
+/**
+ * Cells of a CSV line (RFC 4180), separated by commas, semicolons or tabs. Commas in a range's brackets do not
+ * separate.
+ */
 function cellsOf(line: string): Cell[] {
   const cells: Cell[] = [];
   let cell = '';

@@ -5,10 +5,10 @@ import { line } from './client.ts';
 import styles from './connection-banner.module.css';
 import { connectionWords } from './words.ts';
 
-/** A line that opens within this time was never worth a word. */
+/** A line that opens within this time is not mentioned. */
 const GRACE_MS = 700;
 
-/** Says that the line to the core is not there yet. The page is there without it, and what is begun on it waits. */
+/** Says that the line to the core is not open yet. The page works without it; actions wait. */
 export function ConnectingNote() {
   const { state } = useSyncExternalStore(line.subscribe, line.state);
   const opening = state === 'opening';

@@ -8,10 +8,10 @@ import styles from './connection-banner.module.css';
 import { CoreEndedBanner } from './core-ended-banner.tsx';
 import { connectionWords } from './words.ts';
 
-/** A line that comes back within this time was never worth a word. */
+/** A line that comes back within this time is not mentioned. */
 const GRACE_MS = 700;
 
-/** Says that the line to the core is down, since when, and what happens. Nothing on the page is lost by it. */
+/** Says that the line to the core is lost, since when, and what happens. Entries on the page are kept. */
 export function ConnectionBanner() {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [shown, setShown] = useState(false);

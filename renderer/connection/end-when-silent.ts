@@ -1,8 +1,8 @@
-/** How often the other end is asked for a message. A line is dead that was silent from one time to the next. */
+/** Interval of requests for a sign of life. A line that is silent for a whole interval is dead. */
 const BEAT_MS = 10_000;
 
 /**
- * Ends a socket that has gone dead without a word. After a computer has slept, or where a tunnel is gone, nothing ever
+ * Ends a socket that died silently. After a computer has slept, or where a tunnel is gone, nothing ever
  * says that the connection is no more; a page cannot see the pings of its server, so it asks by itself. What is only
  * slow is not dead: a message from there counts, and so does a long one that is still going out.
  * @param ask asks the other end for any message

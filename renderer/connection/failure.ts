@@ -3,7 +3,7 @@ import type { ErrorData } from '../../core/model/errors.ts';
 import { CoreEnded, LineLost } from './line.ts';
 import { connectionWords } from './words.ts';
 
-/** What a call came to grief with, as a sentence, a remedy and a code. Nothing is ever only a code. */
+/** The failure of a call: always a sentence and a remedy, never only a code. */
 export function failureFrom(error: unknown): ErrorData {
   if (isFarmFailure(error)) {
     const { code, field, remedy, at } = error.data;

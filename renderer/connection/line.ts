@@ -26,7 +26,7 @@ export class LineLost extends Error {
   override readonly name = 'LineLost';
 }
 
-/** The core has ended, and with it everything it was asked. */
+/** The core has ended before it answered. */
 export class CoreEnded extends Error {
   override readonly name = 'CoreEnded';
   readonly code: number;
@@ -59,7 +59,7 @@ export class LineWatch {
     return this.#next();
   };
 
-  /** The next line, whatever became of the one before. */
+  /** Waits for the next line. */
   reopened(): Promise<Link> {
     return this.#link === null ? this.#next() : Promise.resolve(this.#link);
   }

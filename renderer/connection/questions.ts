@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 
-/** What does not change while the core runs. */
+/** Data that does not change while the core runs. */
 export const about = queryOptions({ queryKey: ['about'], queryFn: () => client.about.get(), staleTime: Infinity });
 
 /** The faults a practice farm can have, in the core's order. */

@@ -12,7 +12,7 @@ export async function saveText(name: string, text: string, type = 'text/plain'):
   link.href = url;
   link.download = name;
   link.click();
-  // The download has taken hold of it by then.
+  // By then the download has started.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
   return name;
 }

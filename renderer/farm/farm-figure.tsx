@@ -22,7 +22,7 @@ interface Figure {
   children?: ReactNode;
 }
 
-/** The hosts of a farm as a picture, and as the table that says the same. */
+/** The hosts of a farm as a picture, and as a table with the same content. */
 export function FarmFigure({ farm, plan, balancerName, story, activity, states, children }: Figure) {
   const wrong: Map<string, string[]> =
     story !== null && activity === 'standing' ? wronglyRecorded(story, farm) : new Map();

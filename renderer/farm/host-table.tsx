@@ -149,7 +149,7 @@ function Row({
   );
 }
 
-/** Where a device listens, and the address the next one sees. */
+/** The address at which a device listens, and the address that the next device sees. */
 function DeviceAddresses({ device: { listensAt, presentsAs, virtual } }: { device: Device }) {
   return (
     <>

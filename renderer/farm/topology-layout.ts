@@ -15,21 +15,21 @@ interface TopologyLayout {
   hops: Box[];
   nodes: Box[];
   database: Box;
-  /** The box that stands for the nodes that have no box of their own, or null. */
+  /** The box for all nodes without their own box, or null. */
   rest: Box | null;
 }
 
 const CLIENT = { x: 1, width: 118, height: 64 };
 const HOP = { width: 146, height: 84 };
 const DATABASE = { width: 118, height: 64 };
-/** Between two devices, and beside the nodes, where the ways part. */
+/** Space between two devices, and beside the nodes for the branching lines. */
 const GAP = { hop: 30, nodes: 36, database: 30 };
 const NODE = { width: 166, height: 64, gap: 12 };
 const REST_HEIGHT = 30;
 /** Nodes with a box of their own. The table beside the picture has all of them. */
 export const DRAWN_NODES = 5;
 
-/** Lays out a farm with that many nodes behind that many devices. */
+/** Returns the layout of a farm with this number of nodes and devices. */
 export function topologyLayout(nodes: number, devices: number): TopologyLayout {
   const drawn = Math.min(nodes, DRAWN_NODES);
   const step = NODE.height + NODE.gap;

@@ -12,7 +12,7 @@ export function PageLink({
   to: Exclude<Route, { page: 'unknown' }>;
   children: ReactNode;
   className?: string | undefined;
-  /** Whether it leads to where the reader is, as one of several steps. */
+  /** Whether it links to the current page, as one of several steps. */
   current?: boolean;
   describedBy?: string | undefined;
 }) {

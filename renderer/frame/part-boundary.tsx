@@ -5,8 +5,8 @@ import { TopBar } from './top-bar.tsx';
 import { frameWords } from './words.ts';
 
 /**
- * Keeps the window from going blank where a part of a page cannot be shown: one that is loaded late may be gone, because
- * another Farmwright was started under an open page.
+ * Shows a note instead of a blank window if a part of a page cannot be shown. Parts that are loaded late may be missing
+ * because another Farmwright was started under an open page.
  */
 export class PartBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };

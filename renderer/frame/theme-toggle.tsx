@@ -5,7 +5,7 @@ import { frameWords } from './words.ts';
 const NEXT: Record<MantineColorScheme, MantineColorScheme> = { auto: 'light', light: 'dark', dark: 'auto' };
 const ICON = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
 
-/** Goes round system, light and dark. The choice is kept on this computer. */
+/** Switches between system, light and dark. The choice is kept on this computer. */
 export function ThemeToggle() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Icon = ICON[colorScheme];

@@ -4,7 +4,7 @@ import { TopBar } from './top-bar.tsx';
 import { usePage } from './use-page.ts';
 import { frameWords } from './words.ts';
 
-/** An address that leads nowhere, with the way back. */
+/** The page for an unknown address, with a link to the start page. */
 export function UnknownPage() {
   const heading = usePage(frameWords.unknownPage.heading);
   return (

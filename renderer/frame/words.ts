@@ -1,6 +1,6 @@
 const PRODUCT = 'Farmwright';
 
-/** Texts that frame every page: the bar above it, the window's title, and what stands there when nothing else can. */
+/** Texts that frame every page: the bar above it, the window's title, and the texts for pages that cannot be shown. */
 export const frameWords = {
   product: PRODUCT,
   skip: 'Skip to the content',

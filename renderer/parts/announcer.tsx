@@ -2,17 +2,17 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import styles from './hidden.module.css';
 import { paced } from './paced.ts';
 
-/** What may be said to a reader who listens. */
+/** Announcements for screen readers. */
 interface Announce {
-  /** Says how things stand. Of several within five seconds only the last is said. */
+  /** Announces progress. Of several within five seconds only the last is announced. */
   progress(text: string): void;
-  /** Says how something ended, without waiting. */
+  /** Announces the end of something at once. */
   end(text: string): void;
-  /** Says that what the reader started has failed, at once. */
+  /** Announces at once that an action of the reader failed. */
   failure(text: string): void;
 }
 
-/** A text, and which one it is: the same words said again are said again. */
+/** A text with a number, so that a repeated text is announced again. */
 interface Said {
   text: string;
   number: number;
@@ -21,7 +21,7 @@ interface Said {
 const NOTHING: Said = { text: '', number: 0 };
 const Announcing = createContext<Announce>({ progress: () => {}, end: () => {}, failure: () => {} });
 
-/** Gives what may be said by ear. */
+/** Returns the announcer of the page. */
 export function useAnnounce(): Announce {
   return useContext(Announcing);
 }

@@ -12,7 +12,7 @@ interface Copied {
   done: string;
 }
 
-/** Copies a text, and says for a moment that it did. The text is made when it is wanted. */
+/** A button that copies a text and confirms it for a moment. The text is made when the button is pressed. */
 export function CopyText({ text, label, what, done }: Copied) {
   const { copied, copy } = useCopy(text);
   const shown = copied ? done : label;

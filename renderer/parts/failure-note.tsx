@@ -3,7 +3,7 @@ import styles from './failure-note.module.css';
 import { Shape } from './shape.tsx';
 import { partWords } from './words.ts';
 
-/** An expected failure in the place where it belongs: the sentence, what to do, and the code after both. */
+/** An expected failure beside the control that caused it: what is wrong, what to do, and the code. */
 export function FailureNote({ failure }: { failure: ErrorData }) {
   return (
     <div className={styles.note} data-failure={failure.code}>

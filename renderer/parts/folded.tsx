@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import styles from './folded.module.css';
 import { usePrinting } from './use-printing.ts';
 
-/** Something that is there and not in the way: a line that opens. */
+/** Content that is folded into one line until it is opened. */
 export function Folded({
   summary,
   aside,

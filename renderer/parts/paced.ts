@@ -1,12 +1,12 @@
 const EVERY_MS = 5000;
 
-/** Keeps what is said to a reader who listens from coming faster than it can be followed. */
+/** Limits how often announcements for screen readers come. */
 export interface Paced {
-  /** Says how things stand, five seconds after anything was said at the earliest. Of several only the last is said. */
+  /** Announces progress, at the earliest five seconds after the last announcement. Of several only the last one. */
   progress(text: string): void;
-  /** Says how something ended, at once; how it stood before is no longer said. */
+  /** Announces the end of something at once and drops waiting progress. */
   end(text: string): void;
-  /** Says nothing any more. */
+  /** Drops all waiting announcements. */
   stop(): void;
 }
 

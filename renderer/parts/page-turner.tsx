@@ -10,7 +10,7 @@ interface Turner {
   what: string;
 }
 
-/** Which part of a long list is shown, and the ways to the others. Nothing for a list that is shown whole. */
+/** The shown part of a long list, with buttons for the other parts. Renders nothing for a list that is shown completely. */
 export function PageTurner({ paging: { first, end, of, size, turnTo }, what }: Turner) {
   const announce = useAnnounce();
   if (of <= size) return null;
@@ -31,7 +31,7 @@ export function PageTurner({ paging: { first, end, of, size, turnTo }, what }: T
       <legend className={styles.legend}>{label(what)}</legend>
       <span className={styles.shown}>{shown(first + 1, end, of, what)}</span>
       {ways.map(({ name, to, open }) => (
-        // It keeps the focus at the end of the list: who presses on is not thrown out of it.
+        // It keeps the focus at the end of the list, so that a reader can press it repeatedly.
         <Button
           key={name}
           variant="default"

@@ -12,7 +12,7 @@ interface PanelContent {
   children?: ReactNode;
 }
 
-/** The panel that says how things stand: a shape, a heading, and what belongs to it. */
+/** A panel for a state: a shape, a heading, and content. */
 export function Panel({ kind, heading, under, large = false, children }: PanelContent) {
   const id = useId();
   return (

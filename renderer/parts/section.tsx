@@ -10,7 +10,7 @@ export function Section({
 }: {
   heading: string;
   aside?: ReactNode;
-  /** For a part whose heading takes the focus when what had it is gone. */
+  /** For a part whose heading takes the focus when the focused element disappears. */
   headingRef?: Ref<HTMLHeadingElement>;
   children: ReactNode;
 }) {

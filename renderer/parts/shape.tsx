@@ -3,7 +3,7 @@ import type { StepState } from '../../core/model/event.ts';
 import type { Overall } from '../../core/model/result.ts';
 import styles from './shape.module.css';
 
-/** Shapes that tell states apart without colour. */
+/** Shapes that distinguish states without colour. */
 export type ShapeKind = 'pass' | 'warning' | 'fail' | 'unknown' | 'dash' | 'waiting' | 'busy' | 'in place' | 'fault';
 
 /** A tick in a circle, a triangle, an octagon, a diamond, a dash. Decoration: the word stands beside it. */

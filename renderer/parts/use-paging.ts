@@ -31,8 +31,7 @@ export function partOf(of: number, size: number, index: number): { first: number
 }
 
 /**
- * Indexes of the part that is shown, and after them of those elsewhere that nobody should have to look for, as many as
- * a part has at most.
+ * Indexes of the shown part, then those of important rows elsewhere, at most as many as a part has.
  */
 export function indexesShown({ first, end, of, size }: Paging, isUrgent: (index: number) => boolean): number[] {
   const part = Array.from({ length: end - first }, (_, index) => first + index);

@@ -16,7 +16,7 @@ function follow(onChange: () => void): () => void {
   };
 }
 
-/** Whether the page is just being printed: paper cannot be opened or scrolled, so nothing may be left out on it. */
+/** Whether the page is being printed. Paper cannot be opened or scrolled, so everything must be on it. */
 export function usePrinting(): boolean {
   return useSyncExternalStore(follow, () => printing);
 }

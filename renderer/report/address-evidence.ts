@@ -3,7 +3,7 @@ import type { IpDetection } from '../../core/model/ip-detection.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
 import type { Result } from '../../core/model/result.ts';
 
-/** What an outcome about a recorded address has seen of one request. */
+/** The evidence of one request in an outcome about a recorded address. */
 export interface AddressEvidence {
   node: string;
   token: string;
@@ -52,7 +52,7 @@ interface AddressOutcome {
 }
 
 /**
- * The failed outcome that shows best what is wrong with the address: one the likeliest cause explains, else any.
+ * The failed outcome that shows the wrong address best: one that the most likely cause explains, else any.
  * Null if no address was recorded wrongly.
  */
 export function wrongAddress(result: Result): AddressOutcome | null {
@@ -62,7 +62,7 @@ export function wrongAddress(result: Result): AddressOutcome | null {
   return wrong.find(({ outcome }) => likeliest.explains.includes(outcomeKey(outcome))) ?? null;
 }
 
-/** A passed outcome that shows an address was recorded rightly, of the same node and service if possible. */
+/** A passed outcome with a correctly recorded address, of the same node and service if possible. */
 export function rightAddress(result: Result, like: Outcome | null): AddressOutcome | null {
   const right = withEvidence(result).filter(
     ({ outcome, evidence }) => outcome.verdict === 'pass' && evidence.audited !== null,
@@ -77,7 +77,7 @@ function withEvidence(result: Result): AddressOutcome[] {
   });
 }
 
-/** The setting that the last proof read from a node, one that is not the planned one before others; null if none was read. */
+/** A setting that the last proof read from a node, preferably one that differs from the plan; null if none was read. */
 export function settingInForce(result: Result | null): { node: string; setting: IpDetection } | null {
   const read = (result === null ? [] : withEvidence(result)).flatMap(({ evidence: { node, settings, planned } }) =>
     settings === null

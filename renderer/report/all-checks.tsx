@@ -37,7 +37,7 @@ export function AllChecks({ result, titleOf }: { result: Result; titleOf: (servi
         ))}
       </fieldset>
       {categories(shown).map((category) => (
-        // Another filter is another list: what is open is decided anew.
+        // A new filter makes a new list, with nothing kept open.
         <CategoryList
           key={`${category.id} ${only}`}
           category={category}

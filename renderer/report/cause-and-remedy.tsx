@@ -3,7 +3,7 @@ import { WithAddresses } from '../parts/with-addresses.tsx';
 import styles from './checks.module.css';
 import { reportWords } from './words.ts';
 
-/** Why an outcome is as it is, and what to do. Nothing if neither is known. */
+/** The cause of an outcome and the remedy. Renders nothing if neither is known. */
 export function CauseAndRemedy({ outcome: { cause, remedy } }: { outcome: Pick<Outcome, 'cause' | 'remedy'> }) {
   return (
     <>

@@ -11,7 +11,7 @@ import { EvidenceList } from './evidence-list.tsx';
 import { MendLink } from './mend-link.tsx';
 import { reportWords } from './words.ts';
 
-/** One check: verdict, what it is about, why, what to do, the clause it serves, and what was seen. */
+/** One check: verdict, subject, cause, remedy, source and evidence. */
 export function CheckCard({
   outcome,
   titleOf,
@@ -19,7 +19,7 @@ export function CheckCard({
 }: {
   outcome: Outcome;
   titleOf: (service: string) => string;
-  /** Whether something changed since it was seen: it is history then, and no verdict. */
+  /** Whether something changed after it was seen, so that it is no current verdict. */
   outdated?: boolean;
 }) {
   const { subject, verdict, title, required, clause } = outcome;

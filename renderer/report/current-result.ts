@@ -1,6 +1,6 @@
 import type { FarmView } from '../../core/api/farm-contract.ts';
 
-/** The last result as long as it says something of the farm as it is now; null if there is none that does. */
+/** The last result, if it holds for the current farm; else null. */
 export function currentResult({
   result,
   proofOutOfDate,

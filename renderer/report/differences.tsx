@@ -15,7 +15,7 @@ import { reportWords } from './words.ts';
 
 const NODES_AT_ONCE = 25;
 
-/** What differs between nodes. Empty is good, and says so. */
+/** The differences between nodes, or a sentence that there are none. */
 export function Differences({ result }: { result: Result }) {
   const facts = sameFacts(result);
   const equal = facts.filter(({ outcome }) => isGood(outcome.verdict));

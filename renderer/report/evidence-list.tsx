@@ -2,7 +2,7 @@ import { Address } from '../parts/address.tsx';
 import styles from './evidence-list.module.css';
 import { reportWords } from './words.ts';
 
-/** What was seen, name by name, as the check kept it. */
+/** The evidence of a check, as a list of names and values. */
 export function EvidenceList({ evidence }: { evidence: Record<string, unknown> }) {
   const entries = Object.entries(evidence).filter(([, value]) => value !== undefined);
   if (entries.length === 0) return <p className={styles.none}>{reportWords.noEvidence}</p>;

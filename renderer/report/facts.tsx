@@ -11,7 +11,7 @@ import type { Proven } from '../story/story.ts';
 import styles from './report.module.css';
 import { reportWords } from './words.ts';
 
-/** What the report is about and with what it was made. */
+/** The farm of the report, and how the report was made. */
 export function Facts({
   proven,
   view,

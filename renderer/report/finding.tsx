@@ -10,7 +10,7 @@ import styles from './finding.module.css';
 import { nextThings } from './read-result.ts';
 import { reportWords } from './words.ts';
 
-/** The finding that matters most, as an outcome: who the audit shows, or what the likeliest cause is. */
+/** The most important finding: the recorded address, or the most likely cause. */
 export function Finding({ result, farm, children }: { result: Result; farm: Farm | null; children: ReactNode }) {
   const wrong = wrongAddress(result);
   const [first] = nextThings(result);

@@ -9,7 +9,7 @@ import { spoofRows } from './read-result.ts';
 import styles from './report.module.css';
 import { reportWords } from './words.ts';
 
-/** Every way of forging an address that was tried, and what it came to. */
+/** All forged headers that were tried, with their outcomes. */
 export function ForgedHeaders({ result, titleOf }: { result: Result; titleOf: (service: string) => string }) {
   const { services, rows } = spoofRows(result);
   const harmless = result.spoof.filter(({ verdict }) => verdict === 'pass').length;
@@ -46,7 +46,7 @@ export function ForgedHeaders({ result, titleOf }: { result: Result; titleOf: (s
   );
 }
 
-/** What each variant sends, in the words of the engine that makes them. */
+/** The title of each variant, from the code that makes the headers. */
 function useVariantTitles(): Map<string, string> {
   const { data } = useQuery({
     queryKey: ['spoof variants'],

@@ -11,7 +11,7 @@ import { SettingTable, trustedText } from './setting-table.tsx';
 import { WalkTable } from './walk-table.tsx';
 import { walkWords } from './walk-words.ts';
 
-/** The way of one request's address, hop by hop: what arrived, what was believed, what should have been. */
+/** How a node evaluated the header of one request, entry by entry, and how it should have. */
 export function HeaderWalkView({ evidence, farm }: { evidence: AddressEvidence; farm: Farm | null }) {
   const walk = headerWalk(evidence);
   return (
@@ -36,7 +36,7 @@ function becauseOf(walk: HeaderWalk, { node, settings, engine }: AddressEvidence
   return walkWords.because(node, walk.believed.stop, trustedText(engine, settings));
 }
 
-/** The header as it reached the node, its entries told apart, and the connection it came by. */
+/** The header as it reached the node, with its entries separated, and its connection. */
 function HeaderLine({ walk, evidence, farm }: { walk: HeaderWalk; evidence: AddressEvidence; farm: Farm | null }) {
   const marked = walk.parting === null ? null : (walk.rows[walk.parting]?.place ?? null);
   const recorded = evidence.peer !== null && evidence.peer === evidence.audited;

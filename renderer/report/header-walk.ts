@@ -5,7 +5,7 @@ import { sameAddressText } from '../../core/client-ip/same-address.ts';
 import type { IpDetection } from '../../core/model/ip-detection.ts';
 import type { AddressEvidence } from './address-evidence.ts';
 
-/** What an application makes of one header entry. */
+/** The decision of an application about one header entry. */
 export type Decision =
   | { kind: 'accepted'; address: string }
   | { kind: 'presenter not trusted'; presenter: string }
@@ -13,7 +13,7 @@ export type Decision =
   | { kind: 'beyond the limit'; limit: number }
   | { kind: 'not read' };
 
-/** One entry, from the right: who added it, and what the node makes of it with either setting. */
+/** One entry, from the right: who added it, and its evaluation with either setting. */
 interface WalkRow {
   entry: string;
   /** Its place in the header, from the left, counted from 0. */
@@ -25,19 +25,19 @@ interface WalkRow {
   should: Decision;
 }
 
-/** The way from the peer to the client's address, entry by entry, as it went and as it should have gone. */
+/** The evaluation from the peer to the client's address, entry by entry, with the setting in force and as planned. */
 export interface HeaderWalk {
   headerName: string;
   /** All entries, left to right. */
   entries: string[];
   rows: WalkRow[];
-  /** What the setting in force makes of it; null if it is not known or cannot be computed. */
+  /** The evaluation with the setting in force; null if that is unknown or cannot be computed. */
   believed: { address: string | null; stop: WalkStop } | null;
-  /** What the planned setting would make of it. */
+  /** The evaluation with the planned setting. */
   planned: { address: string | null; stop: WalkStop };
-  /** True if even the planned setting would not find the client: what arrives is wrong, not what is believed. */
+  /** True if even the planned setting would not find the client: the header itself is wrong, not the trust. */
   arrivesWrong: boolean;
-  /** Index of the row where belief and truth part; null if there is none. */
+  /** Index of the first row with a difference; null if there is none. */
   parting: number | null;
 }
 

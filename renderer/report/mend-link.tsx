@@ -5,13 +5,13 @@ import type { Page } from '../../core/model/plan.ts';
 import { PAGE_NAMES } from '../page-names.ts';
 import { reportWords } from './words.ts';
 
-/** Goes to what a check is about: its page, and there the field. */
+/** Opens the page of a check, at the field. */
 export type Mend = (check: string, page: Page) => void;
 
 /** Given by the wizard; a practice farm of the start page has no pages to go to. */
 export const Mending = createContext<Mend | null>(null);
 
-/** Leads from a finding to the field that can mend it. Nothing if nothing is to be mended, or there is no wizard. */
+/** A link from a finding to the field that can repair it. Renders nothing if there is no such field or no wizard. */
 export function MendLink({ finding }: { finding: Pick<Outcome, 'id' | 'page' | 'title' | 'verdict'> }) {
   const mend = useContext(Mending);
   const { id, page, title, verdict } = finding;

@@ -11,7 +11,7 @@ import { type NextThing, nextThings } from './read-result.ts';
 import styles from './report.module.css';
 import { reportWords } from './words.ts';
 
-/** What to do next: the likeliest cause first, what follows from it folded beneath. */
+/** What to do next: the most likely cause first, with its symptoms folded below. */
 export function NextSection({ result, at }: { result: Result; at: string }) {
   const things = nextThings(result);
   if (things.length === 0)

@@ -9,7 +9,7 @@ interface Forged {
   unknown: number;
 }
 
-/** One path through the farm, and what was seen on it. */
+/** One path through the farm, with its observations. */
 export interface NodeRow {
   proof: Proof;
   /** Forged requests of this service that were refused or had no effect, of how many; null if this node was not asked. */
@@ -23,7 +23,7 @@ export function nodeRows(result: Result): NodeRow[] {
   );
   const rows = result.proof.map((proof) => ({
     proof,
-    // What other nodes refused says nothing of one that no request came to.
+    // Results of other nodes do not count for a node that got no request.
     forged: proof.verdict === 'could not run' ? null : (forged.get(proof.service) ?? forgedOf(proof.service)),
   }));
   return rows.sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));

@@ -9,7 +9,7 @@ import { ForgedHeaders } from './forged-headers.tsx';
 import { NextSection } from './next-section.tsx';
 import { ResultPerNode } from './result-per-node.tsx';
 
-/** The report under its verdict, in the order in which it is needed. */
+/** The report below its verdict, most needed parts first. */
 export function Report({
   view,
   proven,
@@ -18,7 +18,7 @@ export function Report({
   /** Null if nothing is known of the farm. */
   view: (Pick<FarmView, 'profileName' | 'balancerName' | 'services'> & { farm: Farm | null }) | null;
   proven: Proven;
-  /** What stands right after the result per node. */
+  /** Content directly below the result per node. */
   children?: ReactNode;
 }) {
   const { result } = proven;

@@ -44,7 +44,7 @@ export const walkWords = {
     }
   },
   unread: 'The setting in force cannot be read, so the cause of the recorded address could not be determined.',
-  /** Why the application took the address it took, from where its walk ended. */
+  /** Why the application recorded this address, from the place where its evaluation stopped. */
   because: (node: string, stop: WalkStop, trusted: string): string => {
     switch (stop.reason) {
       case 'presenter not trusted':

@@ -8,12 +8,12 @@ import { nextThings } from './read-result.ts';
 import { walkWords } from './walk-words.ts';
 import styles from './why.module.css';
 
-/** The application's own rules come along only when somebody asks why. */
+/** The code with the application's rules is loaded only when somebody asks why. */
 const HeaderWalkView = lazy(async () => ({ default: (await import('./header-walk-view.tsx')).HeaderWalkView }));
 
 const SHOWN_SYMPTOMS = 3;
 
-/** Why the verdict is what it is: the header walk if an address was wrong, else what was seen. */
+/** The explanation of a verdict: the header walk if an address was wrong, else what was seen. */
 export function Why({ result, farm }: { result: Result; farm: Farm | null }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -7,7 +7,7 @@ import { EventLog } from './event-log.tsx';
 import type { Story } from './story.ts';
 import { storyWords } from './words.ts';
 
-/** Everything that happened, at three depths of the same events. */
+/** All events, with three levels of detail. */
 export function ActivityLog({ story }: { story: Story }) {
   const last = story.log.at(-1);
   return (

@@ -1,7 +1,7 @@
 import type { ErrorData } from '../../core/model/errors.ts';
 import type { Story } from './story.ts';
 
-/** What a farm is busy with, in the words of the page. */
+/** The activity of a farm, in the words of the page. */
 export type Activity =
   | 'preparing'
   | 'setting up'
@@ -13,7 +13,7 @@ export type Activity =
   | 'ending'
   | 'ended';
 
-/** What goes on now. *Stopped* is standing after a run that did not come to its end. */
+/** The current activity. *Stopped*: nothing runs, and the last run did not complete. */
 export function activityOf(story: Story): Activity {
   switch (story.state) {
     case 'preparing':
@@ -38,7 +38,7 @@ export function isBusy(activity: Activity): boolean {
   return ['preparing', 'setting up', 'repairing', 'proving', 'planting'].includes(activity);
 }
 
-/** Why the latest run did not come to its end, or null. A cancelled run has no failure. */
+/** The error of the latest run, or null. A cancelled run has none. */
 export function failureOf(story: Story): ErrorData | null {
   if (story.run?.outcome === 'failed') return story.run.error ?? story.error;
   return story.run === null && story.error?.code !== 'cancelled' ? story.error : null;
@@ -50,7 +50,7 @@ export function failedStep(story: Story): string | null {
   return failed?.[0] ?? null;
 }
 
-/** How many steps of the latest run are over and well. */
+/** Number of completed steps of the latest run. */
 export function stepsDone(story: Story): number {
   const steps = Object.values(story.run?.steps ?? {});
   return steps.filter(({ state }) => state === 'done' || state === 'in place').length;

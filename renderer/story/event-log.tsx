@@ -12,10 +12,10 @@ import { storyWords } from './words.ts';
 const DEPTHS = ['sentence', 'technical', 'raw'] as const;
 type Depth = (typeof DEPTHS)[number];
 const LINES_AT_ONCE = 200;
-/** Who reads further up is left there when new lines come. */
+/** New lines do not scroll away from a reader who has scrolled up. */
 const NEAR_END_PX = 40;
 
-/** Events as lines, at three depths of the same events, to read, to copy and to save. */
+/** Events as lines with three levels of detail, to read, copy and save. */
 export function EventLog({ log }: { log: readonly JournalEvent[] }) {
   const [depth, setDepth] = useState<Depth>('sentence');
   const [shown, setShown] = useState(LINES_AT_ONCE);

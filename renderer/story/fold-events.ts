@@ -4,7 +4,7 @@ import type { Result } from '../../core/model/result.ts';
 import type { Chapter, OngoingProof, Run, Story } from './story.ts';
 
 /**
- * The story after further events. Events that were taken in before are passed over, so that a stream may be resumed
+ * The story after further events. Events that are already included are skipped, so that a stream may be resumed
  * from any number at or below the last one.
  */
 export function foldEvents(story: Story, events: readonly JournalEvent[]): Story {
@@ -26,7 +26,7 @@ function withSteps(told: Story, { run, steps }: Story, fresh: readonly JournalEv
   return { ...told, steps: all, run: told.run === null ? null : { ...told.run, steps: ofRun } };
 }
 
-/** What was copied since this fold began. Nobody else has it yet, so that it is changed in place and not copied for every event. */
+/** Objects copied in this fold. Only this fold has them, so they are changed in place instead of copied for every event. */
 type Own = WeakSet<object>;
 
 function foldBody(story: Story, { body, at }: JournalEvent, own: Own): Story {
@@ -74,7 +74,7 @@ function inState(story: Story, state: FarmState, error: Story['error'] | undefin
   return { ...story, state, error: error ?? null, verification: state === 'verifying' ? story.verification : null };
 }
 
-/** What the interrupted run had done stays in it. */
+/** Keeps the completed steps of the interrupted run. */
 function resumeRun(story: Story, steps: number, at: string): Story {
   const run = story.run ?? newRun(steps, null, at);
   return { ...story, run: { ...run, endedAt: null, outcome: null, error: null, total: steps }, runs: story.runs + 1 };

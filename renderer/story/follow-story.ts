@@ -5,13 +5,13 @@ import { wasAnswered } from '../connection/failure.ts';
 import { foldEvents } from './fold-events.ts';
 import { noStory, type Story } from './story.ts';
 
-/** Events are taken in together, so that a replay of thousands is one change of the screen and not thousands. */
+/** Events are collected, so that a replay of thousands changes the screen once. */
 const GATHER_MS = 40;
 const PAUSE_MS = 500;
 
 /**
- * The story of a farm through all its sessions, then what happens. A lost line is picked up again.
- * @param beginnings how often the farm was begun anew: each time the story is read from its first event
+ * Follows the story of a farm: all earlier events, then new ones. Reconnects after a lost line.
+ * @param beginnings how often the farm was started over: each time the story is read from its first event
  */
 export function useFarmStory(id: string, beginnings = 0): Story {
   const [story, setStory] = useState<Story>(noStory);

@@ -6,7 +6,7 @@ import type { Plan } from '../../core/model/plan.ts';
 import type { Activity } from './activity.ts';
 import type { Story } from './story.ts';
 
-/** What is seen of one host, for the picture and the table alike. */
+/** The state of one host, for picture and table. */
 export type HostState =
   | {
       kind:

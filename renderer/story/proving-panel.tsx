@@ -7,7 +7,7 @@ import styles from './progress-panel.module.css';
 import type { Story } from './story.ts';
 import { storyWords } from './words.ts';
 
-/** A verification, live: what is sent, which look is taken, and how many checks are judged. */
+/** A running verification: what is sent, its current part, and the number of judged checks. */
 export function ProvingPanel({ story, actions, children }: { story: Story; actions: ReactNode; children: ReactNode }) {
   const now = useNow(true);
   const { verification, proven } = story;

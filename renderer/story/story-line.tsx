@@ -5,10 +5,10 @@ import type { Chapter, Story } from './story.ts';
 import styles from './story-line.module.css';
 import { storyWords } from './words.ts';
 
-/** Two rounds of fault and repair; what came before can be asked for. */
+/** Shows the last two rounds of fault and repair; earlier ones on request. */
 const CHAPTERS_AT_ONCE = 6;
 
-/** What has happened so far, one mark after the other. */
+/** The story so far, as a row of marks. */
 export function StoryLine({ story }: { story: Story }) {
   const [all, setAll] = useAll();
   if (story.chapters.length === 0) return null;

@@ -7,10 +7,10 @@ import type { Overall, Result } from '../../core/model/result.ts';
 
 type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
 
-/** One step of the plan as far as it is known. */
+/** What is known of one step of the plan. */
 export type StepProgress = StepRecord;
 
-/** One carrying-out of the plan. */
+/** One run of the plan. */
 export interface Run {
   startedAt: string;
   endedAt: string | null;
@@ -55,17 +55,17 @@ export type Chapter = { at: string } & (
   | { kind: 'faulted'; faults: readonly string[] }
 );
 
-/** Everything the pages of a farm show that comes from events. */
+/** All data from events that the pages of a farm show. */
 export interface Story {
   /** Number of the last event taken in. */
   seq: number;
   startedAt: string | null;
   state: FarmState;
-  /** Why the last activity ended otherwise than well. */
+  /** The error of the last activity. */
   error: ErrorData | null;
   /** The latest run. */
   run: Run | null;
-  /** How every step came to stand over all runs, by its id; a run of a part of the plan leaves the others as they are. */
+  /** The outcome of every step over all runs, by id. A run of a part of the plan does not change the other steps. */
   steps: StepRecords;
   runs: number;
   /** Null unless one is under way. */

@@ -22,7 +22,7 @@ export function headerRules(model: BalancerModel): string[] {
   return [...others.map(deleted), ...strangersLines(name, model.headerFrom), ...policyLines(name, model.headerPolicy)];
 }
 
-/** Only the hops in front are believed: what anybody else wrote into the header goes before the policy is applied. */
+/** Only the devices in front are trusted. The header of any other peer is deleted before the policy is applied. */
 function strangersLines(name: string, headerFrom: string[]): string[] {
   if (headerFrom.length === 0) return [];
   const hops = headerFrom.map((address, index) => addressWord(address, `headerFrom[${index}]`));

@@ -19,13 +19,16 @@ export interface WalkStep {
   readonly parsed: string | null;
 }
 
-/** Why the walk went no further. */
+/** Why the evaluation stopped. */
 export type WalkStop =
   | { readonly reason: 'header not read' | 'no entries' | 'entries used up' }
   | { readonly reason: 'limit zero' | 'limit reached'; readonly limit: number; readonly entry: string }
   | { readonly reason: 'presenter not trusted'; readonly entry: string; readonly presenter: string }
   | { readonly reason: 'entry does not parse'; readonly entry: string; readonly presenter: string | null }
-  /** Nothing was applied, whatever the walk shows. `entry` null: the header has another number of entries. */
+  /**
+   * No entry was applied, although the evaluation shows some. `entry` null: the headers have different numbers of
+   * entries.
+   */
   | { readonly reason: 'asymmetric'; readonly header: string; readonly entry: string | null };
 
 /** The client's address as an application finds it, and how. */
@@ -35,23 +38,23 @@ export interface Resolution {
   readonly stop: WalkStop;
 }
 
-/** What follows from the hops: all that an engine's setting is made from. */
+/** The values from the hops that an engine's setting is made from. */
 export interface PlannedTrust {
   readonly headerName: string;
   /** Entries that trusted hops add to the header. */
   readonly forwardLimit: number;
   /** Addresses that the next device sees as peer. */
   readonly knownProxies: readonly string[];
-  /** Ranges that were entered besides. */
+  /** Further trusted ranges from the answers. */
   readonly knownNetworks: readonly string[];
 }
 
-/** What a setting amounts to, whatever its engine. */
+/** The trust of a setting, in a form that is the same for all engines. */
 export interface TrustInForce {
   readonly headerName: string;
   /** How many entries are read at most, counted from the right; null: all. */
   readonly entries: number | null;
-  /** Addresses and ranges whose header is believed; null: everyone's. */
+  /** Addresses and ranges whose header is trusted; null: every address. */
   readonly trusted: readonly string[] | null;
 }
 
@@ -64,7 +67,7 @@ export type TrustFault = 'reads no entry' | 'stops short' | 'presenter not trust
  */
 export interface Engine {
   readonly id: string;
-  /** Whether the application can be told whom to believe. */
+  /** Whether the application has lists of trusted proxies. */
   readonly canTrust: boolean;
   /** Returns the setting as this engine's, or null if there is none or it has another form. */
   read(value: unknown): IpDetection | null;
@@ -81,6 +84,6 @@ export interface Engine {
   rows(setting: IpDetection): { name: string; value: string }[];
   /** Returns what differs from the planned setting, each as a sentence part. */
   differences(planned: IpDetection, inForce: IpDetection): string[];
-  /** Returns what to do where everyone's header is believed. @param peer the balancer, as the nodes see it */
+  /** Returns the remedy for a setting that trusts every address. @param peer the balancer, as the nodes see it */
   remedyForTrustingEveryone(peer: string): string;
 }

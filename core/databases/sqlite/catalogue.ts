@@ -11,7 +11,8 @@ export type Session = (text: string, parameters: Record<string, SqlValue>) => Ro
  * Databases, accounts and grants of one server. The administrator manages them with plain SQL on `master`, by the
  * functions `create_database(name)`, `create_account(name, password)`, `grant_access(account, database)`,
  * `database_exists(name)`, `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which
- * returns 1 if it changed something, 0 if there was nothing to change, or the answer. So scripts are text, and secrets travel as bound parameters only.
+ * returns 1 if it changed something, 0 if there was nothing to change, or the answer. So scripts are text, and secrets
+ * travel as bound parameters only.
  */
 export class Catalogue {
   readonly #sqlite: SqlJsStatic;

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 
-/** What a peer did wrong: a line above the limit, or text that is no JSON. */
+/** A problem with a line: longer than the limit, or no JSON. */
 export type LineProblem = 'too long' | 'not JSON';
 
 /**
@@ -35,7 +35,7 @@ export function readJsonLines(
   });
 }
 
-/** Writes a value as one line. A stream that has ended takes nothing, silently: its reader is gone. */
+/** Writes a value as one line. Does nothing if the stream has ended, because its reader is gone. */
 export function writeJsonLine(stream: Duplex, value: unknown): void {
   if (stream.writable) stream.write(`${JSON.stringify(value)}\n`);
 }

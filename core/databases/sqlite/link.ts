@@ -2,7 +2,7 @@ import type { Secret } from '../../model/secret.ts';
 import { connectDatabase, type DatabaseConnection, type DatabaseLogin } from './client.ts';
 import type { Rows } from './protocol.ts';
 
-/** Who asks: an account of the server and its password. */
+/** An account of the server and its password. */
 export interface Account {
   account: string;
   password: Secret;
@@ -31,7 +31,7 @@ export class DatabaseLink {
     try {
       return await (await open).query(text, parameters, signal);
     } catch (error) {
-      // The next question opens a connection of its own: this one may be lost.
+      // This connection may be lost, so the next query opens a new one.
       if (this.#connections.get(key) === open) this.#connections.delete(key);
       closeQuietly(open);
       throw error;

@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 
-/** A password as it is kept: salt and scrypt hash, never the password. */
+/** A stored password: salt and scrypt hash, never the password itself. */
 export interface PasswordHash {
   salt: Buffer;
   hash: Buffer;

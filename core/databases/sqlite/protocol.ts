@@ -17,7 +17,7 @@ const Name = z.string().min(1).max(128);
 export const SqlValue = z.union([z.string(), z.number(), z.null()]);
 export type SqlValue = z.infer<typeof SqlValue>;
 
-/** What a client may send. The first request of a connection signs in; later ones are queries, each with its own id. */
+/** Requests of a client. The first request of a connection signs in; later ones are queries, each with its own id. */
 export const DatabaseRequest = z.discriminatedUnion('op', [
   z.object({
     id: z.int(),
@@ -36,10 +36,10 @@ export interface Rows {
   rows: SqlValue[][];
 }
 
-/** What the server answers to the request with that id; `id` 0 stands for a line it could not read. */
+/** The answer to the request with this id; `id` 0 is for a line that could not be read. */
 export type DatabaseAnswer = { id: number; ok: true; value: Rows } | { id: number; ok: false; error: ErrorData };
 
-/** What the process is told and what it says over its IPC channel. */
+/** The start message of the process, over its IPC channel. */
 export const StartDatabase = z.object({
   type: z.literal('start'),
   address: z.string(),

@@ -25,7 +25,7 @@ export class Application {
     this.#audit = auditLog(configuration, this.#database);
   }
 
-  /** Whether the application can work: a database that it has answers a real query. */
+  /** Whether the application works: its database, if it has one, answers a query. */
   async isHealthy(): Promise<boolean> {
     if (this.#database === null) return true;
     try {
@@ -40,7 +40,7 @@ export class Application {
     return this.configuration.ownSettings[key] ?? (await this.#settings.read(key));
   }
 
-  /** Writes the shared setting; what reads it reads it anew for each request. */
+  /** Writes the shared setting. It is read again for each request. */
   async writeSetting(key: string, value: unknown): Promise<void> {
     await this.#settings.write(key, value);
   }
@@ -56,7 +56,7 @@ export class Application {
     await this.#audit({ at: new Date().toISOString(), node: this.configuration.name, ...request, ...from });
   }
 
-  /** What the node says of itself, each fact under the name its configuration gives it. Of a file only its SHA-256. */
+  /** The facts of this node, by the names in its configuration. A file is reported as its SHA-256. */
   facts(): Record<string, string> {
     const { facts, version, connection, secrets } = this.configuration;
     const told = {
@@ -64,7 +64,7 @@ export class Application {
       account: this.#account,
       connection: connection === null ? '' : printConnectionString(parseConnectionString(connection)),
     };
-    // As `sha256sum` tells it of the file, whose text ends with a newline.
+    // The same as `sha256sum` of the file, whose text ends with a newline.
     const fingerprint = (file: string) =>
       createHash('sha256')
         .update(`${secrets.get(file) ?? ''}\n`)

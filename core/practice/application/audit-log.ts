@@ -4,10 +4,10 @@ import type { ClientAddress } from './client-address.ts';
 import type { Configuration } from './configuration.ts';
 import type { DatabaseLink } from './database-link.ts';
 
-/** What a token may be: it goes into records as it is. */
+/** Allowed tokens: they are written into records unchanged. */
 export const TOKEN = /^[A-Za-z0-9-]{8,64}$/;
 
-/** What is known of one request or connection. */
+/** The data of one request or connection. */
 interface AuditedRequest extends ClientAddress {
   /** ISO 8601, UTC. */
   at: string;
@@ -41,7 +41,7 @@ function lineOf(template: string, request: AuditedRequest): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => oneLine(words[name] ?? whole));
 }
 
-/** A record is one line: what a client sends cannot begin another. */
+/** Returns a record as one line. Text of a client cannot start another line. */
 function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
   return text.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, '?');

@@ -13,11 +13,11 @@ export interface ClientAddress {
   peer: string;
   /** The header's lines as they came. */
   forwarded: string[];
-  /** What the application takes for the client. */
+  /** The client's address as the application finds it. */
   address: string | null;
 }
 
-/** The header that is recorded as long as the application has not been told its header. */
+/** The header that is recorded if no setting names another one. */
 const USUAL_HEADER = 'X-Forwarded-For';
 
 /**

@@ -41,7 +41,7 @@ const ApplicationFile = z
   .strictObject({
     /** Name of the node. */
     name: z.string().min(1),
-    /** Version the application says it is. */
+    /** Version that the application reports. */
     version: z.string().default('1.0.0'),
     services: Services,
     /** Addresses that may connect at all. */
@@ -53,7 +53,7 @@ const ApplicationFile = z
     /** How the client's address is found: an engine of core/client-ip, and the key of the setting that it reads. */
     clientIp: z.strictObject({ engine: z.string(), setting: z.string().min(1) }),
     settings: Settings,
-    /** On this node in place of the settings kept above. */
+    /** Settings of this node that override the shared ones. */
     ownSettings: z.record(z.string(), z.unknown()).default({}),
     /** Null if requests are not recorded. */
     audit: Audit.nullable(),
@@ -77,7 +77,7 @@ const ApplicationFile = z
       refuse(['signIn', 'service'], `there is no HTTP service ${signIn.service}`);
     if (!sharedSecrets.includes(signIn.keyRing)) refuse(['signIn', 'keyRing'], 'it is not among the shared secrets');
   });
-/** Everything the stand-in application is told: `application.json`. */
+/** The configuration of the stand-in application: `application.json`. */
 export type ApplicationFile = z.infer<typeof ApplicationFile>;
 
 /** What a node reads from its folder when it starts. */

@@ -7,7 +7,7 @@ import type { Secret } from '../../model/secret.ts';
 const LIMIT_MS = 3_000;
 const TRIES = 2;
 
-/** The node's connection to the farm's database: made when it is first needed, and made anew after it was lost. */
+/** The node's connection to the farm's database. It is opened when first needed and reopened after a loss. */
 export class DatabaseLink {
   readonly #connect: () => Promise<DatabaseConnection>;
   #connection: Promise<DatabaseConnection> | null = null;

@@ -10,7 +10,7 @@ import { serve } from './serve.ts';
 
 const Start = z.object({ type: z.literal('start'), account: z.string().min(1), password: z.string() });
 
-// A node: it is told its account once, over the channel, then talked to over it. It ends when the channel closes.
+// A node: it gets its account in one start message, then requests, all over the channel. It ends when the channel closes.
 const starter = starterOf();
 starter.onceGone(() => process.exit(0));
 starter.onceMessage((message) => {

@@ -18,7 +18,7 @@ const AuditedRequest = z
   })
   .refine(({ path, token }) => path.split('/').includes(TOKEN_SEGMENT) === (token === 'path'), {
     path: ['path'],
-    message: `the path has the segment ${TOKEN_SEGMENT} exactly where the token stands in the path`,
+    message: `use the segment ${TOKEN_SEGMENT} in the path if the token is in the path, and only then`,
   });
 export type AuditedRequest = z.infer<typeof AuditedRequest>;
 

@@ -5,7 +5,7 @@ const NAME = 'session';
 const LIFETIME_S = 20 * 60;
 const Payload = z.object({ account: z.string(), until: z.number() });
 
-/** A `Set-Cookie` value that any node with the same key ring believes, for 20 minutes. */
+/** Returns a `Set-Cookie` value that every node with the same key ring accepts for 20 minutes. */
 export function sessionCookie(account: string, keyRing: string): string {
   const payload = Buffer.from(JSON.stringify({ account, until: Date.now() + LIFETIME_S * 1000 })).toString('base64url');
   const value = `${payload}.${mac(payload, keyRing).toString('base64url')}`;

@@ -5,7 +5,7 @@ import { plainAddress } from './client-address.ts';
 import type { TcpService } from './service-configuration.ts';
 
 const MOST_LINE_BYTES = 1024;
-/** Who connects and says nothing for so long waits for an answer. A health check is gone before. */
+/** A client that sends nothing for this long waits for an answer. A health check has closed its connection before. */
 const SILENCE_MS = 200;
 
 /**
@@ -20,7 +20,7 @@ export function tcpServer(service: TcpService, application: Application): Server
       try {
         socket.end(await answerTo(line, service, application, socket));
       } catch {
-        // As a service does whose audit log is out of order: nobody is served without a record.
+        // Without a record there is no answer.
         socket.destroy();
       }
     });

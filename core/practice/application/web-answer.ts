@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const MOST_BODY_BYTES = 4 * 1024;
 
-/** What a request is answered with. */
+/** The answer to a request. */
 export interface Answer {
   status: number;
   body: string | Record<string, unknown>;

@@ -70,7 +70,7 @@ async function health(application: Application): Promise<Answer> {
     : { status: 503, body: 'not signed in to the database' };
 }
 
-/** The answer is sent once the record is kept: who has the answer may look for the record. */
+/** The answer is sent after the record is written, so that the client can look for the record. */
 async function recordRequest(
   application: Application,
   request: IncomingMessage,
@@ -113,7 +113,7 @@ function headersOf(status: number): Record<string, string> {
   return status >= 300 && status < 400 ? { Location: '/' } : {};
 }
 
-/** What went wrong inside stays inside; expected failures are told by their code. */
+/** Answers expected failures with their code, and other errors without details. */
 function failure(error: unknown): Answer {
   if (!(error instanceof FarmError)) return { status: 500, body: { error: 'internal' } };
   return { status: error.code.startsWith('database.') ? 503 : 500, body: { error: error.code } };

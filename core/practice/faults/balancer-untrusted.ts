@@ -1,6 +1,6 @@
 import { type Fault, forEachNode, forEachPath } from './fault.ts';
 
-/** The classic one: the address clients use is entered in place of the one the nodes see. */
+/** A common mistake: the virtual address is entered instead of the address that the nodes see. */
 export const balancerUntrusted: Fault = {
   id: 'balancer-untrusted',
   topology: 'any farm whose application trusts the balancer by its address',

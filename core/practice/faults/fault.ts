@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/check.ts';
 import type { ApplicationFile } from '../application/configuration.ts';
 
-/** What of the farm a fault's turns are about. */
+/** The parts of the farm that the changed verdicts are about. */
 export interface FaultyFarm {
   nodes: string[];
   services: string[];
@@ -15,14 +15,17 @@ export interface Turn {
 }
 
 /**
- * A mistake that is made in a standing practice farm on purpose. While it is planted, the set of verdicts other than
+ * A deliberate mistake in a practice farm. While it is planted, the set of verdicts other than
  * *pass* equals `turns`; running the plan again repairs it.
  */
 export interface Fault {
   id: string;
   /** Farms it can be planted in, as a sentence part. */
   topology: string;
-  /** Where it can be planted: only behind a WAF, or only where the balancer is the outermost device. Without it, anywhere. */
+  /**
+   * Where it can be planted: only behind a WAF, or only where the balancer is the outermost device. Without it,
+   * anywhere.
+   */
   only?: 'behind a WAF' | 'at the edge';
   /** What is changed, as a sentence. */
   changes: string;
@@ -41,10 +44,10 @@ export interface PlantingContext {
   alsoPlanted: string[];
 }
 
-/** What can be wrong with a balancer’s service. */
+/** Mistakes in a balancer’s service. */
 export type BrokenService = { policy: 'remove' | 'if-none' | 'append' } | { layer: 4 } | { healthPath: string };
 
-/** What a fault may do to a world. Hosts are named as in the topology. */
+/** The changes that a fault can make in a world. Hosts are named as in the topology. */
 export interface PlantingTools {
   nodes: string[];
   services: string[];
@@ -90,7 +93,7 @@ export function forTheFarm(check: string, verdict: Verdict = 'fail'): Turn {
   return { check, subject: {}, verdict };
 }
 
-/** The farm as one node sees it. */
+/** The farm from the view of one node. */
 export function onlyNode(farm: FaultyFarm, node: string): FaultyFarm {
   return { nodes: [node], services: farm.services };
 }

@@ -15,7 +15,7 @@ export function refuseFaults(faults: readonly Fault[], farm: { nodes: string[]; 
   refuseSameNode(faults, farm.nodes);
 }
 
-/** A fault that silences a node leaves nothing to be seen of another one there. */
+/** If one fault silences a node, no other fault of that node can be seen. */
 function refuseSameNode(faults: readonly Fault[], nodes: string[]): void {
   faults.forEach((fault, index) => {
     const other = faults

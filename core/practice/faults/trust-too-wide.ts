@@ -1,6 +1,6 @@
 import { type Fault, forEachNode, forEachPath, forEachService, forTheFarm, shareOf } from './fault.ts';
 
-/** Each mistake alone would do no harm: together a client writes its own address. */
+/** Each mistake alone is harmless. Together they let a client choose its own address. */
 export const trustTooWide: Fault = {
   id: 'trust-too-wide',
   topology: 'any farm whose balancer is the outermost device',
@@ -28,7 +28,7 @@ export const trustTooWide: Fault = {
   },
 };
 
-/** The eight addresses around the first client: small, and all the same too wide. */
+/** The eight addresses around the first client: a small range that is still too wide. */
 function rangeOf([client = '']: string[]): string {
   const [last = '', ...others] = client.split('.').reverse();
   return `${others.reverse().join('.')}.${Number(last) - (Number(last) % 8)}/29`;

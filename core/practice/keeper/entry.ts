@@ -19,7 +19,7 @@ const Start = z.object({
   readyWhen: z.object({ socket: z.string(), limitMs: z.int() }),
 });
 
-// Keeps one program of the system, so that it never outlives the world: the channel closes when the world dies.
+// Runs one system program and ends it with the world: the channel closes when the world ends.
 let kept: ChildProcess | null = null;
 let ending = false;
 const starter = starterOf();

@@ -14,13 +14,13 @@ interface WishedService {
   nodePort?: number | undefined;
 }
 
-/** What a layout is made for. */
+/** The farm that a layout is for. */
 export interface LayoutWish {
   nodes: number;
   /** Services of the farm. Those of the same port on a node share a port there, and so do all that name none. */
   services: readonly WishedService[];
   waf?: boolean;
-  /** First three parts of the addresses, to go on in the network of a farm that is laid out already. */
+  /** First three parts of the addresses, to continue in the network of an existing layout. */
   network?: string;
 }
 
@@ -63,7 +63,7 @@ export async function layOut(wish: LayoutWish): Promise<Layout> {
   };
 }
 
-/** A plan may have more nodes than a network has room for: further ones go on in the networks behind it. */
+/** If a plan has more nodes than fit into one network, the next networks take the others. */
 function nodeAddress(network: string, index: number): string {
   const [first, second, third] = network.split('.');
   const behind = (Number(third) + Math.floor(index / NODES_OF_A_NETWORK)) % 256;

@@ -74,7 +74,7 @@ export class PracticeAuthority {
     return { certificate: pem(made), key: `${PemConverter.encode(key, 'PRIVATE KEY')}\n` };
   }
 
-  /** Why this identity does not serve for these names, or null if it does. */
+  /** Why this identity cannot be used for these names, or null if it can. */
   problemWith(identity: Identity, names: string[]): string | null {
     try {
       const certificate = new X509Certificate(identity.certificate);
@@ -94,7 +94,7 @@ async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
 }
 
 function validity(): { notBefore: Date; notAfter: Date } {
-  // An hour back, for clocks that differ.
+  // Valid from one hour ago, because clocks differ.
   return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + 30 * DAY_MS) };
 }
 

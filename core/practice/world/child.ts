@@ -24,7 +24,7 @@ interface Asked {
 export class Child {
   readonly #process: Launched;
   readonly #asked = new Map<number, Asked>();
-  /** A program of the system that the child keeps, to be ended with it. */
+  /** A system program that the child started and that ends with it. */
   #kept: number | null = null;
   #onTold: (said: Said) => void = () => {};
   #last = 0;
@@ -36,7 +36,7 @@ export class Child {
   }
 
   /**
-   * Starts an entry, hands it its start message, and waits until it says that it has started.
+   * Starts an entry, sends its start message, and waits until it has started.
    * @throws FarmError what the entry says, or `service.did-not-start`
    */
   static async start(start: {
@@ -45,7 +45,7 @@ export class Child {
     cwd: string;
     message: Record<string, unknown>;
     limitMs: number;
-    /** Called with each message that answers nothing. */
+    /** Called with each message that is no answer. */
     onTold?: (said: Said) => void;
   }): Promise<{ child: Child; said: Said }> {
     const child = new Child(start.launch(start.entry, { cwd: start.cwd }));

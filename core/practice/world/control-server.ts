@@ -35,7 +35,7 @@ export class ControlServer {
   /** @throws FarmError `practice.folder-unusable` if the folder's path is too long for a socket */
   async listen(): Promise<void> {
     const path = this.#world.topology.control;
-    // A longer path is cut off without a word, and the socket then stands somewhere else.
+    // The system cuts off a longer path silently, and the socket is then at another path.
     if (process.platform !== 'win32' && Buffer.byteLength(path) > MOST_SOCKET_BYTES)
       throw cannotListen(path, `the path has ${Buffer.byteLength(path)} bytes`);
     await new Promise<void>((resolve, reject) => {

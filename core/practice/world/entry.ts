@@ -26,7 +26,7 @@ let control: ControlServer | null = null;
 /** Set once the world is to end: the exit code it ends with. */
 let ending: number | null = null;
 
-// The world outlives the process that started it: it is told once what to be, then it is talked to over its socket.
+// The world outlives its starter: it gets one start message, and then requests over its socket.
 starter.onceMessage((message) => {
   begun = true;
   begin(message).catch((error) => {

@@ -17,11 +17,11 @@ import { FarmError } from '../../model/errors.ts';
 const PREFIX = 'farmwright-practice-';
 const WORLD_FOLDER = /^farmwright-practice-[0-9a-f]{12}$/;
 const PID_FILE = 'world.pid';
-/** A folder without a living world may be one that is just being made. */
+/** A folder without a running world may be under construction for this long. */
 const YOUNG_MS = 60_000;
 
 /**
- * A name of its own for the folder of a new world.
+ * Returns a unique path for the folder of a new world.
  * @param parent existing folder
  * @throws FarmError `practice.folder-unusable`
  */
@@ -33,7 +33,7 @@ export function newFolder(parent: string): string {
   }
 }
 
-/** @throws FarmError `practice.folder-foreign` if another account could have put a world there */
+/** @throws FarmError `practice.folder-foreign` if another account could have created a world there */
 export function refuseForeignFolder(folder: string): void {
   if (!existsSync(folder) || process.getuid === undefined) return;
   const { uid, mode } = lstatSync(folder);
@@ -47,7 +47,7 @@ export function refuseForeignFolder(folder: string): void {
 }
 
 /**
- * Makes the world's own folder, which nobody else may look into. What a dead world left there makes way.
+ * Makes the world's own folder, which nobody else may look into. Files of a dead world there are removed.
  * @throws FarmError `practice.folder-unusable`, `practice.stands-already`, `practice.folder-foreign`
  */
 export async function makeFolder(folder: string): Promise<void> {

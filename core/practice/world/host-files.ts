@@ -35,7 +35,7 @@ export class HostFiles {
     }
   }
 
-  /** Writes it beside its place and moves it there, so that a reader sees the old text or the new, never a part. */
+  /** Writes a temporary file and renames it, so that a reader never sees a part of the text. */
   async write(path: string, content: string, ownerOnly: boolean): Promise<void> {
     const whole = insideHost(this.folder, path);
     await mkdir(dirname(whole), { recursive: true, mode: 0o700 });

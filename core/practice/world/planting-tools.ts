@@ -11,7 +11,7 @@ import type { WorldLog } from './world-log.ts';
 
 const KEY_BYTES = 32;
 
-/** What planting one fault is done with. */
+/** Inputs for planting one fault. */
 export interface Planting {
   /** Id of the fault, for the log. */
   fault: string;
@@ -23,7 +23,7 @@ export interface Planting {
   dead: Set<string>;
 }
 
-/** What a fault may do to the hosts of this world, each deed noted in the world's log. */
+/** The changes that a fault can make in this world. Each is noted in the world's log. */
 export function plantingTools(planting: Planting): PlantingTools {
   const { topology, hostOf, log, fault, dead } = planting;
   const nodes = topology.nodes.map((node) => node.name);

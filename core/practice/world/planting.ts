@@ -8,7 +8,7 @@ import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
 import type { WorldLog } from './world-log.ts';
 
-/** Faults that are planted, and what the balancer will say of every node in every service. */
+/** The planted faults, and the state of every node that the balancer will report in every service. */
 export interface Planted {
   faults: string[];
   pool: { service: string; node: string; state: 'up' | 'down' }[];
@@ -16,14 +16,14 @@ export interface Planted {
 
 type HostOf = (name: string) => PracticeHost;
 
-/** What of the world planting uses besides its hosts. */
+/** Parts of the world that planting needs, besides its hosts. */
 interface PlantingWorld {
   log: WorldLog;
   administratorPassword: string;
 }
 
 /**
- * Plants faults into a standing farm. The balancer notices them later: whoever plants waits for `pool`.
+ * Plants faults into a farm that is set up. The balancer notices them later, so the caller waits for `pool`.
  * @param standing faults planted before and not repaired since; they stay planted
  * @returns ids of all faults that are planted now, and what the balancer will say of every node
  * @throws FarmError `fault.unknown`, `fault.same-node`, `fault.needs-waf`, `fault.needs-edge`,

@@ -29,20 +29,20 @@ export class PracticeHost {
     this.#authority = authority;
   }
 
-  /** @throws FarmError `host.cannot-carry` for actions that are no affair of the world */
+  /** @throws FarmError `host.cannot-carry` for actions that a practice host cannot perform */
   async inspect(action: BoundAction): Promise<Inspection> {
     return await this.#wish(action).inspect();
   }
 
   /**
-   * Brings a state about. Deeds on a host happen one after another, so what another request brought about meanwhile is
-   * found in place and left alone.
+   * Performs an action if its state is not in place. Actions on a host run one after another, so a state that another
+   * request has set meanwhile is found and left alone.
    * @returns whether anything had to be done
    */
   async perform(action: BoundAction): Promise<boolean> {
     return await this.exclusively(async () => {
       const { make } = this.#wish(action);
-      // Accepting a file describes a moment: it is done each time and changes nothing.
+      // Checking a configuration is done each time, because it changes nothing that could be inspected.
       const isMoment = action.kind === 'accept';
       if (!isMoment && (await this.#isInPlace(action))) return false;
       await make();

@@ -6,7 +6,7 @@ import type { EntryName } from '../../processes/launch.ts';
 import { parseProxyConfig } from '../../proxy/config.ts';
 import type { HostFiles } from './host-files.ts';
 
-/** What a service is started with. */
+/** Inputs for starting a service. */
 export type ServiceAction = Omit<Extract<BoundAction, { kind: 'service' }>, 'title'>;
 
 const ACCEPT_LIMIT_MS = 10_000;
@@ -18,11 +18,11 @@ export interface Start {
   message: Record<string, unknown>;
 }
 
-/** What answers once HAProxy is ready, in its host's folder. */
+/** The socket, in the folder of the host, that answers when HAProxy is ready. */
 const HAPROXY_SOCKET = 'haproxy.sock';
 
 /**
- * What starting this service means.
+ * Returns how this service is started.
  * @throws FarmError `service.program-unknown`, `service.file-missing`
  */
 export async function startOf(action: ServiceAction, files: HostFiles): Promise<Start> {
@@ -55,7 +55,7 @@ export async function startOf(action: ServiceAction, files: HostFiles): Promise<
 }
 
 /**
- * Whether the program itself accepts a configuration file.
+ * Lets the program check a configuration file.
  * @throws FarmError `balancer.configuration-refused`, `balancer.program-missing`, `service.file-missing`
  */
 export async function acceptConfiguration(program: string, path: string, files: HostFiles): Promise<void> {
@@ -70,7 +70,7 @@ export async function acceptConfiguration(program: string, path: string, files: 
   }
 }
 
-/** Why a service did not start: a balancer's own failures stay, everything else is `service.did-not-start`. */
+/** The error for a service that did not start: a known error of a balancer, else `service.did-not-start`. */
 export function startFault(error: unknown): unknown {
   if (!(error instanceof FarmError)) return error;
   const { code, message, remedy } = error;

@@ -6,7 +6,7 @@ import { Layout } from './topology.ts';
 
 const Host = z.string().max(63);
 
-/** Everything the world may be asked, by `op`. */
+/** All requests to a world, by `op`. */
 export const WorldRequest = z.discriminatedUnion('op', [
   z.object({ op: z.literal('inspect'), host: Host, action: BoundAction }),
   z.object({ op: z.literal('perform'), host: Host, action: BoundAction }),

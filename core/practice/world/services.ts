@@ -40,7 +40,7 @@ export class HostServices {
   }
 
   /**
-   * Starts the service, or ends it and starts it again, and waits until it has started.
+   * Starts or restarts the service, and waits until it has started.
    * @throws FarmError `service.did-not-start`, `balancer.cannot-bind`, `balancer.program-missing` or what it reports
    */
   async start(action: ServiceAction): Promise<void> {
@@ -58,7 +58,7 @@ export class HostServices {
     }
   }
 
-  /** Starts every service of this host again, as it was started. */
+  /** Restarts every service of this host with its last start options. */
   async restart(): Promise<void> {
     for (const service of this.#all) await this.start(service.action);
   }
@@ -68,7 +68,7 @@ export class HostServices {
     await this.#service(name).child?.stop();
   }
 
-  /** Starts one service again, as it was started last; one that runs is left alone. @throws FarmError `service.unknown` */
+  /** Starts one service with its last start options, if it does not run. @throws FarmError `service.unknown` */
   async startAgain(name: string): Promise<void> {
     const { action, child } = this.#service(name);
     if (child?.running !== true) await this.start(action);
@@ -93,7 +93,7 @@ export class HostServices {
     return this.#all.length > 0 && this.#all.every((service) => service.child?.running === true);
   }
 
-  /** What its services were started with. */
+  /** The start options of its services. */
   get actions(): ServiceAction[] {
     return this.#all.map((service) => service.action);
   }

@@ -5,8 +5,8 @@ const FILES = { configuration: 'waf.json', certificate: 'certificate.pem', key: 
 const FORGEABLE = ['Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Original-For'];
 
 /**
- * Starts the WAF, which is not the wizard's to set up: a device that stands there, holds the virtual address, sets the
- * forwarded header anew, and hands each service on to where the balancer listens. It is the bundled proxy.
+ * Starts the WAF. The wizard does not set it up: it is an existing device that has the virtual address, replaces the
+ * forwarded header, and forwards each service to the balancer. It is the bundled proxy.
  * @throws FarmError `balancer.cannot-bind`, `service.did-not-start`
  */
 export async function startWaf(host: PracticeHost, { balancer, waf }: Topology): Promise<void> {
@@ -25,7 +25,7 @@ export async function startWaf(host: PracticeHost, { balancer, waf }: Topology):
     sourceAddress: waf.presentsAs,
     nodes: [{ name: 'balancer', address, port }],
     nodeTls: { caFile: 'authority.pem', servername: HOST_NAME },
-    // What the balancer says of its nodes is its own affair: the WAF asks only whether it is there.
+    // The WAF only checks that the balancer runs, not the state of its nodes.
     health: {
       check: 'connect',
       method: 'GET',

@@ -5,7 +5,7 @@ const LIMIT_MS = 5_000;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * All that is answered to one line over a socket of its own, until the other side ends the connection.
+ * Sends one line over a new connection and returns everything that is answered until the other side closes it.
  * @param path the socket's path
  * @throws FarmError `service.no-answer`
  */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Names every practice world has. */
+/** Names of the hosts that every practice world has. */
 export const HOST_NAME = 'farm.practice.test';
 export const DATABASE_NAME = 'database.practice.test';
 export const ADMINISTRATOR = 'administrator';
@@ -26,7 +26,7 @@ const VirtualPlace = z.object({
 const NodePlace = z.object({ name: z.string(), address: z.ipv4(), ports: z.record(ServiceName, Port) });
 
 /**
- * Who is to stand where in a practice world: its addresses and ports, before there is any process.
+ * The layout of a practice world: addresses and ports, before any process exists.
  *
  * Every party has a loopback address of its own where the system allows that; else all have 127.0.0.1 with different
  * ports, and no proof about addresses is possible.
@@ -42,13 +42,13 @@ export const Layout = z.object({
     presentsAs: z.ipv4(),
     services: z.array(VirtualPlace).min(1),
   }),
-  /** A WAF that holds the virtual address in the balancer's place, and hands on to where the balancer listens then. */
+  /** A WAF that has the virtual address instead of the balancer and forwards requests to the balancer. */
   waf: z.object({ presentsAs: z.ipv4(), forwardedTo: z.array(ServicePlace).min(1) }).nullable(),
   nodes: z.array(NodePlace).min(2, 'a farm needs two nodes'),
 });
 export type Layout = z.infer<typeof Layout>;
 
-/** A standing practice world. It holds no secret. */
+/** A running practice world. It contains no secret. */
 export const Topology = Layout.extend({
   /** The world's own folder; only its owner may look in. */
   folder: z.string(),

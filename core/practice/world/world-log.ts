@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { LogEntry } from './requests.ts';
 
 /**
- * What was really done in a world, as the world saw it: the journal of Farmwright is not asked. One JSON line each.
- * Digests are keyed with a secret of the world, so that equal deeds can be told and nothing can be guessed.
+ * Log of everything that was done in a world, independent of Farmwright's journal; one JSON line each. Digests are keyed
+ * with a secret of the world: equal actions have equal digests, and no content can be guessed.
  */
 export class WorldLog {
   readonly #path: string;

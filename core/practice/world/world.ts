@@ -26,7 +26,7 @@ const DATABASE_START_MS = 20_000;
 /** The practice world: hosts with their files and services, the authority, and the one database process. */
 export class World {
   readonly topology: Topology;
-  /** Exists in memory only: here, in the database process as a hash, and at the wizard. */
+  /** Kept in memory only: here, at the wizard, and as a hash in the database process. */
   readonly administratorPassword: string;
   readonly #hosts: Map<string, PracticeHost>;
   readonly #makeHost: (name: string) => Promise<void>;
@@ -112,7 +112,7 @@ export class World {
         return await this.#host(request.host).inspect(request.action);
       case 'perform': {
         const { host, action } = request;
-        // Running the plan again repairs; what it repairs is its own affair.
+        // Running the plan again repairs faults, so they are not counted as planted any more.
         this.#planted = [];
         if (await this.#host(host).perform(action)) this.#log.append(host, action.kind, placeOf(action), action);
         return null;
@@ -148,8 +148,8 @@ export class World {
   }
 
   /**
-   * Makes these the nodes of the world. Others are taken away with all that is theirs, further ones are computers that are
-   * empty but for the authority's certificate. A node of the same name at another place is another computer.
+   * Makes these the nodes of the world. Other nodes are removed with their files. New nodes contain only the authority's
+   * certificate. A node with the same name at another address is a new node.
    */
   async #setNodes(nodes: Layout['nodes']): Promise<void> {
     const stays = (node: Layout['nodes'][number]) => nodes.some((other) => isSameNode(other, node));

@@ -6,7 +6,7 @@ import { usePage } from '../../frame/use-page.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { practiceWords } from './words.ts';
 
-/** A practice farm that is gone, or never was. */
+/** The page for a practice farm that does not exist. */
 export function NotHere({ failure }: { failure: ErrorData }) {
   const heading = usePage(practiceWords.unknown);
   return (

@@ -19,7 +19,7 @@ interface Now {
   onWhy: () => void;
 }
 
-/** What goes on now, or how it came out: the one place that changes with every turn of the story. */
+/** The current activity or its outcome. It changes with every event that matters. */
 export function NowPanel({ scene, whyOpen, onWhy }: Now) {
   const cancel = useDeed(() => client.farm.cancel({ farm: scene.id }));
   const last = scene.story.proven.at(-1);

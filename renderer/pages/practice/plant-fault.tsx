@@ -9,7 +9,7 @@ import { Folded } from '../../parts/folded.tsx';
 import styles from './verdict-panel.module.css';
 import { practiceWords } from './words.ts';
 
-/** Breaks the standing farm on purpose, by choice. */
+/** Lets the reader choose a fault and plants it. */
 export function PlantFault({ id, plantable }: { id: string; plantable: string[] }) {
   const { data: all = [] } = useQuery(faults);
   const data = all.filter((fault) => plantable.includes(fault.id));

@@ -30,10 +30,10 @@ export function PracticePage({ id }: { id: string }) {
   const queries = useQueryClient();
   const story = useFarmStory(id);
   const { data: view, error } = useQuery(farmView(id));
-  // A core that was started anew knows nothing of this farm; what is left of it is on this page.
+  // A restarted core does not know this farm; only this page still has its data.
   const isGone = error !== null && wasAnswered(error);
   const activity = isGone ? 'ended' : activityOf(story);
-  // Why is asked of one result; the next one has its own.
+  // The explanation belongs to one result and closes with the next one.
   const [whyOf, setWhyOf] = useState<number | null>(null);
   const proven = story.proven.length;
   const whyOpen = whyOf === proven;
@@ -42,7 +42,7 @@ export function PracticePage({ id }: { id: string }) {
     void queries.invalidateQueries(practiceFarms);
     void queries.invalidateQueries(farmView(id));
   }, [story.state, story.runs, proven]);
-  // What had the focus may be gone with the turn of the story, such as the button that brought it about.
+  // The focused element, such as the pressed button, may have disappeared.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every turn
   useEffect(() => {
     if (document.activeElement === document.body)

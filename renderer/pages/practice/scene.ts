@@ -3,7 +3,7 @@ import type { Step } from '../../../core/model/plan.ts';
 import type { Activity } from '../../story/activity.ts';
 import type { Story } from '../../story/story.ts';
 
-/** What the parts of a report and of a run look at. */
+/** The data that the parts of a report and a run show. */
 export interface Scene {
   /** The farm's id. */
   id: string;

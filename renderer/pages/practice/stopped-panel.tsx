@@ -10,7 +10,7 @@ import styles from '../../story/progress-panel.module.css';
 import { type Scene, stepCount, stepOf } from './scene.ts';
 import { practiceWords } from './words.ts';
 
-/** A run that did not come to its end: why, what to do, and the way on. */
+/** A run that did not complete: why, what to do, and how to continue. */
 export function StoppedPanel({ scene }: { scene: Scene }) {
   const { id, story } = scene;
   const again = useDeed(() => client.farm.run({ farm: id }));

@@ -6,7 +6,7 @@ import { storyWords } from '../../story/words.ts';
 import { type Scene, stepCount } from './scene.ts';
 import { practiceWords } from './words.ts';
 
-/** Tells the story by ear: how far things are, now and then, and how each part came out, at once. */
+/** Announces the story to screen readers: progress from time to time, and the outcome of each part at once. */
 export function useTelling(scene: Scene): void {
   const { story, activity } = scene;
   const announce = useAnnounce();

@@ -27,7 +27,7 @@ interface VerdictContent {
   onWhy: () => void;
 }
 
-/** The verdict, large, and the one finding or the one assurance that matters most. */
+/** The verdict in large text, with the most important finding or the proof. */
 export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
   const { id, story, view } = scene;
   const latest = story.proven.at(-1);

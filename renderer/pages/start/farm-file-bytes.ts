@@ -4,7 +4,7 @@ import { startWords } from './words.ts';
 /** The contract takes 30 million characters of base64, which are 22 million bytes. */
 const MOST_BYTES = 22_000_000;
 
-/** Why these files cannot be opened, or null. What is in the file the core looks at. */
+/** Why these files cannot be opened, or null. The core checks the content of the file. */
 export function refusalOf(files: readonly File[]): ErrorData | null {
   const [file] = files;
   if (file === undefined || files.length > 1 || !/\.farm$/i.test(file.name))

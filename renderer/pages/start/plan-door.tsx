@@ -12,7 +12,7 @@ import { startWords } from './words.ts';
 
 const LONGEST_NAME = 80;
 
-/** The door to a farm of one's own: a name, a balancer, and the wizard opens on its first page. */
+/** Creates a farm with a name and a balancer, and opens the wizard on its first page. */
 export function PlanDoor() {
   const queries = useQueryClient();
   const { data } = useQuery(about);

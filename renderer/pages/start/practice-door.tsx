@@ -14,7 +14,7 @@ const LEAST_NODES = 2;
 const MOST_NODES = 25;
 const USUAL_NODES = 3;
 
-/** The door for the first time: says what will happen, takes two choices, and starts a practice farm. */
+/** Explains practice farms, takes two options, and starts one. */
 export function PracticeDoor() {
   const queries = useQueryClient();
   const { data } = useQuery(about);

@@ -14,7 +14,7 @@ import styles from './doors.module.css';
 import { FarmFileDoor } from './farm-file-door.tsx';
 import { startWords } from './words.ts';
 
-/** Farm files that were open before, how each stood, and the way to open another. */
+/** Recently opened farm files with their status, and a button to open another one. */
 export function RecentFarms() {
   const { data, error } = useQuery(recentFarms);
   return (

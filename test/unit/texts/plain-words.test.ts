@@ -39,6 +39,14 @@ test('no text begs, shouts, or says that something went wrong', () => {
   expect(shown(spoken.filter(({ text }) => BANNED.some((phrase) => phrase.test(text))))).toEqual([]);
 });
 
+/** Words of earlier texts for which administrators have a usual one. */
+const UNUSUAL =
+  /\bsettled\b|\bin turn\b|out of turn|vouched for|\bif not:|then seen|taken? back by|the promise\b|trust sum|sameness|behind the plan|asked nothing/i;
+
+test('texts use the usual words of administrators', () => {
+  expect(shown(ALL.filter(({ text }) => isProse(text) && UNUSUAL.test(text)))).toEqual([]);
+});
+
 test('no part of the pages has words of its own: all stand in word files', () => {
   const parts = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
   const spoken = parts.flatMap((name) => {

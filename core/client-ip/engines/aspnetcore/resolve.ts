@@ -17,7 +17,10 @@ import type { ForwardedRequest, Resolution, WalkStep, WalkStop } from '../engine
 
 const HeaderName = z.string().refine((name) => name.trim() !== '', 'A header name must not be blank');
 
-/** `ForwardedHeadersOptions`, as far as it decides the address. Unlike the framework, X-Forwarded-For is read by default. */
+/**
+ * `ForwardedHeadersOptions`, as far as it decides the address. Unlike the framework, X-Forwarded-For is read by
+ * default.
+ */
 export const AspNetCoreConfig = z.strictObject({
   /** Most entries read; null = no limit. */
   forwardLimit: z.int32().nullable().default(1),
