@@ -1,6 +1,6 @@
-/** A request from a test location. Header lines go out in this order, repeated names included. */
+/** A request from a place. Header lines go out in this order, repeated names included. */
 export interface VantageRequest {
-  /** Source address of the connection, on this computer. */
+  /** Address of this computer the connection leaves from. */
   from: string;
   to: { address: string; port: number };
   /** Server name of the TLS handshake and the Host header. */
@@ -9,6 +9,10 @@ export interface VantageRequest {
   method: 'GET' | 'POST' | 'connect';
   path: string;
   headers?: [string, string][];
+  /** What is sent after the headers; nothing if it is left out. */
+  body?: string;
+  /** HTTP/1.1 if it is left out. */
+  version?: '1.0';
   limitMs: number;
 }
 
@@ -24,7 +28,7 @@ export interface VantageAnswer {
   status: number;
   headers: [string, string][];
   body: string;
-  /** The source address that the operating system reports. */
+  /** The address the connection really left from, as the operating system reports it. */
   sentFrom: string;
   /** Null after a connection alone. */
   certificate: SeenCertificate | null;
@@ -32,11 +36,16 @@ export interface VantageAnswer {
 }
 
 /**
- * A test location: the place that requests are sent from. Each request uses a new connection, checks TLS fully and
- * follows no redirect.
+ * A place requests are sent from. It checks TLS fully, whatever the environment says, and follows no redirect.
  * @throws FarmError `vantage.refused`, `vantage.closed`, `vantage.no-answer`, `vantage.certificate-refused`,
  * `vantage.address-not-here`, `vantage.unreachable`; an abort rejects with the signal's reason
  */
 export interface Vantage {
+  /** Sends a request over a connection of its own. */
   send(request: VantageRequest, signal: AbortSignal): Promise<VantageAnswer>;
+  /**
+   * Sends requests over one connection to the place of the first, each after the answer to the one before.
+   * @returns their answers; fewer if the server ended the connection, and then the others were not sent
+   */
+  converse(requests: VantageRequest[], signal: AbortSignal): Promise<VantageAnswer[]>;
 }

@@ -8,7 +8,7 @@ import type { Vantage } from '../model/vantage.ts';
 export interface RunnerPorts {
   /** The client of a host of the plan, by name. */
   host(name: string): Host;
-  vantage: Vantage;
+  vantage: Pick<Vantage, 'send'>;
   /** Address waiting is done from: the nodes and the balancer admit it. */
   wizardAddress: string;
   record: RecordEvent;

@@ -22,7 +22,7 @@ export interface WaitProgress {
  */
 export async function waitForHealth(
   wait: Extract<Action, { kind: 'wait' }>,
-  vantage: Vantage,
+  vantage: Pick<Vantage, 'send'>,
   from: string,
   onProgress: (progress: WaitProgress) => void,
   signal: AbortSignal,
@@ -56,7 +56,7 @@ export async function waitForHealth(
 /** Null when all are healthy, else what was seen. */
 async function lookOnce(
   wait: Extract<Action, { kind: 'wait' }>,
-  vantage: Vantage,
+  vantage: Pick<Vantage, 'send'>,
   from: string,
   limitMs: number,
   signal: AbortSignal,

@@ -1,32 +1,43 @@
 import type { IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent, request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { FarmError } from '../model/errors.ts';
 import type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from '../model/vantage.ts';
 
 const MOST_BODY_BYTES = 64 * 1024;
+/** Firewalls for web applications refuse requests without one. */
+const USER_AGENT: [string, string] = ['User-Agent', 'Farmwright'];
 
 /**
  * Sends from this computer's own addresses.
  * @param authority PEM of the certificate authorities to trust, or undefined for the system's
  */
 export function httpsVantage(authority: string | undefined): Vantage {
-  return { send: (request, signal) => send(request, authority, signal) };
+  const trust: Trust = authority === undefined ? {} : { ca: authority };
+  return {
+    send: (request, signal) => limited(request, signal, (until) => sendAlone(request, trust, until)),
+    converse: (requests, signal) => converse(requests, trust, signal),
+  };
 }
 
-async function send(
+/** The authorities that certificates are checked against. */
+interface Trust {
+  ca?: string;
+}
+
+/** Every TLS connection checks the certificate: the environment could turn that off for connections that do not say so. */
+const CHECKED = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+
+async function limited<T>(
   request: VantageRequest,
-  authority: string | undefined,
   signal: AbortSignal,
-): Promise<VantageAnswer> {
+  work: (until: AbortSignal) => Promise<T>,
+): Promise<T> {
   signal.throwIfAborted();
-  const started = performance.now();
   const limit = AbortSignal.timeout(request.limitMs);
   try {
-    const both = AbortSignal.any([signal, limit]);
-    if (request.method === 'connect') return await connectOnly(request, both, started);
-    return await exchange(request, authority, both, started);
+    return await work(AbortSignal.any([signal, limit]));
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (limit.aborted) throw fault(request, 'no-answer', `gave no answer in ${request.limitMs / 1000} s`);
@@ -34,35 +45,50 @@ async function send(
   }
 }
 
-function connectOnly({ from, to }: VantageRequest, signal: AbortSignal, started: number): Promise<VantageAnswer> {
+function sendAlone(request: VantageRequest, trust: Trust, signal: AbortSignal): Promise<VantageAnswer> {
+  if (request.method === 'connect') return connectOnly(request, signal);
+  return request.version === '1.0' ? sendOldHttp(request, trust, signal) : exchange(request, trust, false, signal);
+}
+
+async function converse(requests: VantageRequest[], trust: Trust, signal: AbortSignal): Promise<VantageAnswer[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const answers: VantageAnswer[] = [];
+  try {
+    for (const request of requests) {
+      // The connection is free again once its answer was read; it is gone if the server ended it.
+      if (answers.length > 0) await new Promise(setImmediate);
+      if (answers.length > 0 && Object.keys(agent.freeSockets).length === 0) return answers;
+      answers.push(await limited(request, signal, (until) => exchange(request, trust, agent, until)));
+    }
+    return answers;
+  } finally {
+    agent.destroy();
+  }
+}
+
+function connectOnly({ from, to }: VantageRequest, signal: AbortSignal): Promise<VantageAnswer> {
+  const started = performance.now();
   return new Promise((resolve, reject) => {
     const socket = connect({ host: to.address, port: to.port, localAddress: from, signal });
     socket.on('error', reject);
     socket.once('connect', () => {
       const sentFrom = socket.localAddress ?? from;
       socket.end(() => socket.destroy());
-      resolve({
-        status: 0,
-        headers: [],
-        body: '',
-        sentFrom,
-        certificate: null,
-        elapsedMs: performance.now() - started,
-      });
+      const elapsedMs = performance.now() - started;
+      resolve({ status: 0, headers: [], body: '', sentFrom, certificate: null, elapsedMs });
     });
   });
 }
 
 function exchange(
   request: VantageRequest,
-  authority: string | undefined,
+  trust: Trust,
+  agent: Agent | false,
   signal: AbortSignal,
-  started: number,
 ): Promise<VantageAnswer> {
+  const started = performance.now();
   return new Promise((resolve, reject) => {
-    const headers = [['Host', request.hostName], ['Connection', 'close'], ...(request.headers ?? [])].flat();
-    if (request.method === 'POST') headers.push('Content-Length', '0');
-    let seen: { sentFrom: string; certificate: SeenCertificate } | undefined;
+    const connection: [string, string][] = agent === false ? [['Connection', 'close']] : [];
     const outgoing = httpsRequest({
       host: request.to.address,
       port: request.to.port,
@@ -70,21 +96,17 @@ function exchange(
       servername: request.hostName,
       method: request.method,
       path: request.path,
-      headers: headers as unknown as Record<string, string>,
-      agent: false,
-      ...(authority === undefined ? {} : { ca: authority }),
-      minVersion: 'TLSv1.2',
+      headers: [...headLines(request), ...connection].flat() as unknown as Record<string, string>,
+      agent,
+      ...trust,
+      ...CHECKED,
       signal,
     });
-    outgoing.on('socket', (socket) =>
-      socket.once('secureConnect', () => {
-        seen = { sentFrom: socket.localAddress ?? request.from, certificate: certificateOf(socket as TLSSocket) };
-      }),
-    );
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
+      const socket = response.socket as TLSSocket;
+      const seen = { sentFrom: socket.localAddress ?? request.from, certificate: certificateOf(socket) };
       readBody(response).then((body) => {
-        if (seen === undefined) throw new Error('an answer came before the TLS handshake ended');
         resolve({
           status: response.statusCode ?? 0,
           headers: pairs(response.rawHeaders),
@@ -94,8 +116,51 @@ function exchange(
         });
       }, reject);
     });
-    outgoing.end();
+    outgoing.end(request.body);
   });
+}
+
+/** HTTP/1.0 (RFC 1945): the answer ends with the connection. Node's own client does not speak it. */
+function sendOldHttp(request: VantageRequest, trust: Trust, signal: AbortSignal): Promise<VantageAnswer> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const { from, to, hostName, method, path, body = '' } = request;
+    const raw = connect({ host: to.address, port: to.port, localAddress: from, signal });
+    raw.on('error', reject);
+    const socket = tlsConnect({ socket: raw, servername: hostName, ...trust, ...CHECKED });
+    const chunks: Buffer[] = [];
+    socket.on('error', reject);
+    socket.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    socket.once('secureConnect', () => {
+      const seen = { sentFrom: raw.localAddress ?? from, certificate: certificateOf(socket) };
+      socket.once('close', () => {
+        const answer = answerIn(Buffer.concat(chunks).subarray(0, MOST_BODY_BYTES).toString('latin1'));
+        if (answer === null) reject(Object.assign(new Error('no HTTP answer'), { code: 'ECONNRESET' }));
+        else resolve({ ...answer, ...seen, elapsedMs: performance.now() - started });
+      });
+      const lines = headLines(request).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.write(`${method} ${path} HTTP/1.0\r\n${lines.join('')}\r\n${body}`);
+    });
+  });
+}
+
+function answerIn(text: string): Pick<VantageAnswer, 'status' | 'headers' | 'body'> | null {
+  const end = text.indexOf('\r\n\r\n');
+  const [first = '', ...lines] = text.slice(0, end).split('\r\n');
+  const [, status] = /^HTTP\/1\.[01] (\d{3})\b/.exec(first) ?? [];
+  if (end < 0 || status === undefined) return null;
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  return { status: Number(status), headers, body: text.slice(end + 4) };
+}
+
+function headLines({ hostName, headers = [], method, body = '' }: VantageRequest): [string, string][] {
+  const length: [string, string][] =
+    method === 'POST' || body !== '' ? [['Content-Length', String(Buffer.byteLength(body))]] : [];
+  const agent: [string, string][] = headers.some(([name]) => /^user-agent$/i.test(name)) ? [] : [USER_AGENT];
+  return [['Host', hostName], ...agent, ...headers, ...length];
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {

@@ -40,6 +40,7 @@ export function keptHosts(
         certificate: { fingerprint: '', names: '', validTo: '' },
         elapsedMs: 0,
       }),
+      converse: () => Promise.reject(new Error('not asked here')),
     },
     host: (name) => keptHost(folder, name),
     close: () => {},

@@ -52,7 +52,14 @@ export class SimulatedFarm implements LookPorts {
   readonly #turns = new Map<string, number>();
   readonly #audit = new Map<string, AuditEntry>();
   readonly consent: VerifyPorts['consent'];
-  readonly vantage = { send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal) };
+  readonly vantage = {
+    send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal),
+    converse: async (requests: VantageRequest[], signal: AbortSignal) => {
+      const answers: VantageAnswer[] = [];
+      for (const request of requests) answers.push(await this.vantage.send(request, signal));
+      return answers;
+    },
+  };
 
   constructor(behaviour: Partial<Behaviour> = {}) {
     this.behaviour = {
