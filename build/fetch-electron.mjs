@@ -8,8 +8,8 @@ import { Worker } from 'node:worker_threads';
 import { endWhereStalled } from './stall-limit.mjs';
 
 /**
- * A reachable server answers within this time. A computer without a connection waits this long at most: npm, Node and
- * the look whether the bundles are there take about a second besides, and two are promised.
+ * A reachable server answers within this time. A computer without a connection waits this long at most: starting npm
+ * and Node and checking the bundles takes about one second more, and all of it at most two.
  */
 const ANSWER_LIMIT_MS = 700;
 

@@ -96,7 +96,7 @@ function installStep(inputs: PlanInputs, node: FarmHost, page: Page): Step {
     confirm: [
       {
         kind: 'wait',
-        title: `${node.name} is settled`,
+        title: `${node.name} passes its health checks`,
         health: profile.services.map((service) => ({
           ...placeOf(farm, node, service.name),
           hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
