@@ -14,6 +14,7 @@ import { lossDrill } from './judge/loss-drill.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
+import { unchanged } from './judge/unchanged.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
 /** The checks before those of the facts, and after them. */
@@ -30,6 +31,7 @@ const THEN: Check[] = [
   forgedDirect,
   bypassClosed,
   signInAcross,
+  unchanged,
   lossDrill,
 ];
 

@@ -19,6 +19,8 @@ export interface HealthSeen {
 /** A request through a virtual service, or straight to a node, and what was recorded of it. */
 export interface RequestSeen {
   service: string;
+  /** Id of the way in which it was sent, see `SHAPES`. */
+  shape: string;
   /** The node that answered, by its own word and by the audit record; null where no node answered. */
   node: string | null;
   token: string;
@@ -128,6 +130,14 @@ export interface Observations {
   balancerFile: Answer<string | null>;
   pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
+  /** Requests in other shapes, and plain ones of two clients beside each other. */
+  shaped: RequestSeen[];
+  /** Shapes that a service has none of, each with the reason. */
+  shapesMissing: { service: string; shape: string; why: string }[];
+  /** All records of this proof, read again at the end; null if they were read only once. */
+  again: Answer<AuditEntry[]> | null;
+  /** Health and IP detection of the nodes at the end; null if the look did not run. */
+  closing: { health: HealthSeen[]; settings: Map<string, Answer<unknown>> } | null;
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];
   spoofs: SpoofSeen[];
@@ -147,6 +157,10 @@ export function noObservations(): Observations {
     balancerFile: { value: null },
     pool: { value: [] },
     requests: [],
+    shaped: [],
+    shapesMissing: [],
+    again: null,
+    closing: null,
     drains: [],
     spoofs: [],
     direct: [],
@@ -154,6 +168,11 @@ export function noObservations(): Observations {
     signIn: null,
     drill: null,
   };
+}
+
+/** Returns all requests through the balancer that forged nothing: plain ones, and those in other shapes. */
+export function honestRequests({ requests, shaped }: Observations): RequestSeen[] {
+  return [...requests, ...shaped];
 }
 
 /** True where the node answered every health check directly. */

@@ -3,7 +3,8 @@ import { nodesOf } from '../model/farm-parts.ts';
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { askPeople } from './asking/ask-people.ts';
-import { areRecordsLate, readLateRecords } from './asking/late-records.ts';
+import { readLateRecords } from './asking/late-records.ts';
+import { areRecordsLate } from './asking/records.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import type { Judgement } from './check.ts';
 import { looksOf, refusal } from './consent.ts';
@@ -89,7 +90,7 @@ function groupsOf(looks: Look[]): Look[][] {
   const groups: Look[][] = [];
   for (const look of looks) {
     const group = groups.at(-1);
-    const apart = [look, ...(group ?? [])].some(({ effect }) => effect === 'disturbs');
+    const apart = [look, ...(group ?? [])].some(({ effect, alone }) => effect === 'disturbs' || alone === true);
     if (group === undefined || apart || group.some((other) => withNeeds([look]).has(other))) groups.push([look]);
     else group.push(look);
   }

@@ -81,6 +81,7 @@ export function recordedRequest(
     node,
     token: `fw-${service}-${node}`,
     sentFrom,
+    shape: 'plain',
     span: { from: at, to: at },
     status: 200,
     error: null,
@@ -118,6 +119,10 @@ export function healthyScene(verification: Verification): Observations {
     balancerFile: { value: CONFIGURATION },
     pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
     requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
+    shaped: [],
+    shapesMissing: [],
+    again: null,
+    closing: null,
     drains: [],
     spoofs: SERVICES.flatMap((service) =>
       spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' }).map(({ id }) => ({

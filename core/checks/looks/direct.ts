@@ -1,7 +1,8 @@
 import { placeOf } from '../../model/farm-parts.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-import { sendToken } from '../asking/token-request.ts';
+import { withRecords } from '../asking/records.ts';
+import { sendToken } from '../asking/send-token.ts';
 import { followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
@@ -21,11 +22,14 @@ export const direct: Look = {
     const paths = healthyNodes(verification, seen).flatMap((node) =>
       followedServices(profile).map((service) => ({ node, service })),
     );
-    seen.direct = await inParallel(paths, 4, async ({ node, service }) => {
+    const sent = await inParallel(paths, 4, async ({ node, service }) => {
       const headers: [string, string][] = [[profile.clientIp.header, FORGED.ipv4]];
       const way = { from: farm.wizardAddress, to: placeOf(farm, node, service.name), headers };
       const request = await sendToken(verification, service, way, ports, signal);
       return { ...request, node: node.name };
     });
+    const read = await withRecords(verification, sent, ports, signal);
+    // They went straight to their node, whatever name its record holds.
+    seen.direct = read.map((request, index) => ({ ...request, node: sent[index]?.node ?? null }));
   },
 };
