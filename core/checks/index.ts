@@ -2,12 +2,14 @@ import type { Clause } from '../model/check.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Check } from './check.ts';
 import { auditClientIp } from './judge/audit-client-ip.ts';
+import { auditNode } from './judge/audit-node.ts';
 import { auditRecorded } from './judge/audit-recorded.ts';
 import { balancerAsPlanned } from './judge/balancer-as-planned.ts';
 import { balancerPool } from './judge/balancer-pool.ts';
 import { bypassClosed } from './judge/bypass-closed.ts';
 import { distribution } from './judge/distribution.ts';
 import { forgedDirect } from './judge/forged-direct.ts';
+import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
 import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
@@ -26,7 +28,9 @@ const THEN: Check[] = [
   vantageUntrusted,
   distribution,
   auditRecorded,
+  auditNode,
   auditClientIp,
+  headerAsPlanned,
   spoofRefused,
   forgedDirect,
   bypassClosed,

@@ -101,6 +101,8 @@ export interface SpoofSeen {
   variant: string;
   service: string;
   request: RequestSeen;
+  /** Status of a plain request that was sent at the same time, if the forged one was refused; null if none was sent. */
+  twin: number | null;
   /** The address a plain request to the same node and service was recorded with; null where there is none. */
   plain: string | null;
 }

@@ -130,6 +130,7 @@ export function healthyScene(verification: Verification): Observations {
         service,
         request: recordedRequest(service, 'node-01'),
         plain: CLIENT,
+        twin: 200,
       })),
     ),
     direct: everyPath.map(({ node, service }) =>

@@ -102,7 +102,7 @@ export function giveRecords<T extends RequestSeen>(
   return requests.map((request) => {
     const records = ownRecords(verification, request, entries.value, begins);
     const recorded = records[0]?.node ?? null;
-    const node = recorded === null ? request.node : knownNode(verification.farm, recorded);
+    const node = knownNode(verification.farm, recorded) ?? request.node;
     return { ...request, node, records: { value: records } };
   });
 }

@@ -13,6 +13,8 @@ export const checks: CheckUse[] = [
   },
   { check: 'audit.recorded', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   { check: 'audit.client-ip', clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware order' } },
+  { check: 'audit.node', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
+  { check: 'header.as-planned', clause: { source: 'RFC 7239', place: '5.2 Forwarded For' } },
   { check: 'vantage.untrusted', clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' } },
   { check: 'spoof.refused', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   {
