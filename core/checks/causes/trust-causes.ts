@@ -112,7 +112,9 @@ export const clientIsTrusted: Detector = {
         id === 'vantage.untrusted' ||
         causedBy === 'vantage.untrusted' ||
         (verdict === 'fail' && ['ip-detection.as-planned', 'spoof.refused'].includes(id)) ||
-        (verdict === 'fail' && id === 'balancer.as-planned' && appendedToForged(scene) !== undefined),
+        (verdict === 'fail' &&
+          ['balancer.as-planned', 'header.as-planned'].includes(id) &&
+          appendedToForged(scene) !== undefined),
     };
   },
 };
