@@ -75,7 +75,7 @@ export function recordedRequest(
 ): ReachingRequest {
   const { sentFrom = CLIENT, resolved = CLIENT, peer = BALANCER, forwarded = [CLIENT], recorded = true } = told;
   const at = '2026-01-01T00:00:00.000Z';
-  const record: AuditEntry = { node, path: '/', peer, forwarded, address: resolved, at, raw: '' };
+  const record: AuditEntry = { node, path: '/', peer, forwarded, address: resolved, at, raw: `fw-${service}-${node}` };
   return {
     service,
     node,

@@ -34,14 +34,14 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const subject = { node, service };
   const record = recorded(verification, seen, node, service);
   const pinned = persistencePins(verification, seen, [node], service);
-  if (record.verdict !== 'pass')
+  const requests = honestRequests(seen).filter((request) => request.node === node && request.service === service);
+  const wrong = requests.filter(isRecorded).find((request) => !isRight(request));
+  if (record.verdict !== 'pass' && (wrong === undefined || record.verdict !== 'fail'))
     return notPass('could not run', subject, {
-      cause: `No audit record of ${node} was read for ${service}. ${record.cause}`,
+      cause: `What ${node} recorded for ${service} was not judged. ${record.cause}`,
       remedy: record.remedy ?? 'Make the node write its audit record first.',
       causedBy: pinned === null ? (record.causedBy ?? 'audit.recorded') : 'audit.recorded',
     });
-  const requests = honestRequests(seen).filter((request) => request.node === node && request.service === service);
-  const wrong = requests.find((request) => !isRight(request));
   const shown = wrong ?? requests[0];
   if (shown === undefined) throw new Error('a recorded request is there');
   const evidence = evidenceOf(verification, seen, node, shown);
@@ -62,9 +62,12 @@ function audited(verification: Verification, seen: Observations, node: string, s
   });
 }
 
+function isRecorded({ records }: RequestSeen): boolean {
+  return (records.value?.length ?? 0) > 0;
+}
+
 function isRight(request: RequestSeen): boolean {
-  const addresses = addressesOf(request);
-  return addresses.length > 0 && addresses.every((address) => sameAddressText(address, request.sentFrom));
+  return addressesOf(request).every((address) => sameAddressText(address, request.sentFrom));
 }
 
 function addressesOf(request: RequestSeen): (string | null)[] {

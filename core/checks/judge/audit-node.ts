@@ -12,7 +12,7 @@ export const auditNode: Check = {
   id: 'audit.node',
   title: 'The audit record names the node that answered',
   required: true,
-  page: 'verify',
+  page: 'further-nodes',
   field: 'nodes',
   needs: [direct],
   judge: ({ farm }, seen) =>

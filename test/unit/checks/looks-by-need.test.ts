@@ -46,10 +46,12 @@ test('a profile with two checks sends nothing that these two do not need', async
 test('forged headers are sent only where a check asks for them', async () => {
   const plain = farmWith([use('audit.recorded')]);
   await verified(plain.farm);
-  expect(plain.sent.filter(({ headers = [] }) => headers.length > 0)).toEqual([]);
+  const forgedIn = (sent: VantageRequest[]) =>
+    sent.filter(({ headers = [] }) => headers.some(([name]) => /forwarded/i.test(name)));
+  expect(forgedIn(plain.sent)).toEqual([]);
   const forged = farmWith([use('spoof.refused')]);
   await verified(forged.farm);
-  expect(forged.sent.filter(({ headers = [] }) => headers.length > 0).length).toBeGreaterThanOrEqual(26);
+  expect(forgedIn(forged.sent).length).toBeGreaterThanOrEqual(26);
 });
 
 test('what is sent is told by the looks that will run', () => {
