@@ -337,6 +337,10 @@ const REQUESTS: NonPassCase[] = [
     ...{ check: 'forged-direct.refused', verdict: 'could not run', name: 'no record', value: '2 of 2' },
     change: unrecorded,
   },
+  {
+    ...{ check: 'forged-direct.refused', verdict: 'could not run', name: 'not read', value: 'could not be read' },
+    change: (seen) => void Object.assign(first(seen.direct), { records: { error: REFUSED } }),
+  },
   unhealthy('bypass.closed'),
   {
     ...{ check: 'bypass.closed', verdict: 'could not run', name: 'no such address here', value: 'no such address' },

@@ -3,7 +3,6 @@ import { pause } from '../../model/pause.ts';
 import type { Asked } from '../../model/reading.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { answerTo } from './answer-to.ts';
 import { askPeople } from './ask-people.ts';
 import { plainRecord } from './plain-record.ts';
 import { readRecords } from './read-records.ts';
@@ -29,8 +28,8 @@ export async function readLateRecords(
   if (await askPeople(questions, ports, signal)) return 'waiting';
   const sent = Math.max(...allRequests(seen).map(({ span }) => Date.parse(span.to)));
   await pause(Math.max(0, sent + verification.profile.audit.delayMs - Date.now()), signal);
-  const entries = await answerTo(() => readRecords(questions, ports, signal), signal);
-  const read = giveRecords(verification, allRequests(seen).filter(isUnread), entries);
+  const found = await readRecords(questions, ports, signal);
+  const read = giveRecords(verification, allRequests(seen).filter(isUnread), found);
   const byToken = new Map(read.map((request) => [request.token, request]));
   const give = <T extends RequestSeen>(requests: T[]): T[] =>
     requests.map((request) => ({ ...request, ...byToken.get(request.token) }));

@@ -1,12 +1,12 @@
 import type { AuditEntry } from '../../model/audit-source.ts';
 import type { ErrorData } from '../../model/errors.ts';
+import { nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import type { Asked } from '../../model/reading.ts';
-import type { Answer, RequestSeen } from '../observations.ts';
+import type { RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { answerTo } from './answer-to.ts';
 import { knownNode } from './known-node.ts';
-import { readRecords } from './read-records.ts';
+import { type ReadRecords, readRecords } from './read-records.ts';
 import { recordsOfRequest } from './records-of-request.ts';
 
 const LOOK_EVERY_MS = 100;
@@ -57,13 +57,13 @@ export async function withRecords<T extends RequestSeen>(
   let lastFoundMs = 0;
   let missingBefore = Number.POSITIVE_INFINITY;
   for (;;) {
-    const entries = await answerTo(() => readRecords(questionsFor(verification, requests), ports, signal), signal);
-    const found = giveRecords(verification, requests, entries);
+    const read = await readRecords(questionsFor(verification, requests), ports, signal);
+    const found = giveRecords(verification, requests, read);
     const missing = found.filter((request) => isExpected(request) && request.records.value?.length === 0).length;
     const elapsed = performance.now() - began;
     if (missing < missingBefore) lastFoundMs = elapsed;
     missingBefore = missing;
-    if (entries.error !== undefined || missing === 0) return found;
+    if (missing === 0) return found;
     if (elapsed >= waitMs) {
       waits.set(verification, Math.max(delayMs, lastFoundMs * 2));
       return found;
@@ -95,16 +95,28 @@ export function questionsFor(
 export function giveRecords<T extends RequestSeen>(
   verification: Verification,
   requests: readonly T[],
-  entries: Answer<AuditEntry[]>,
+  { entries, failed }: ReadRecords,
 ): T[] {
-  if (entries.value === undefined) return requests.map((request) => ({ ...request, records: entries }));
   const begins = requests.map(({ span }) => Date.parse(span.from)).sort((one, other) => one - other);
   return requests.map((request) => {
-    const records = ownRecords(verification, request, entries.value, begins);
+    const records = ownRecords(verification, request, entries, begins);
+    const error = records.length > 0 ? undefined : whyUnread(verification, request, failed);
+    if (error !== undefined) return { ...request, records: { error } };
     const recorded = records[0]?.node ?? null;
     const node = knownNode(verification.farm, recorded) ?? request.node;
     return { ...request, node, records: { value: records } };
   });
+}
+
+/** Why nothing is known of the records of a request; undefined if they would have been read where they are written. */
+function whyUnread(
+  { farm }: Verification,
+  { node }: RequestSeen,
+  failed: ReadRecords['failed'],
+): ErrorData | undefined {
+  const isNode = (host: string) => nodesOf(farm).some(({ name }) => name === host);
+  const other = [...failed].find(([host]) => !isNode(host) || node === null);
+  return other?.[1] ?? (node === null ? undefined : failed.get(node));
 }
 
 function ownRecords(

@@ -52,6 +52,7 @@ export const otherAccount = differs('another-service-account', 'same.account');
 export const otherConnection = differs('another-connection', 'same.connection', [
   'audit.recorded',
   'audit.client-ip',
+  'audit.node',
   'forged-direct.refused',
   'ip-detection.as-planned',
 ]);

@@ -43,6 +43,13 @@ export const forgedDirect: Check = {
           evidence,
         });
       const isRead = (request: RequestSeen) => (request.records.value?.length ?? 0) > 0;
+      const unread = requests.find(({ records }) => records.error !== undefined)?.records.error;
+      if (unread !== undefined)
+        return notPass('could not run', subject, {
+          cause: `The audit records of ${requests.length} forged requests that came straight to ${node} could not be read: ${unread.message}`,
+          remedy: unread.remedy,
+          evidence,
+        });
       // The node itself may refuse a request, such as one with a header that is too long; its record was looked for all the same.
       const isRefused = ({ status, records }: RequestSeen) =>
         status !== null && status >= 400 && status < 500 && records.value !== undefined;

@@ -8,6 +8,7 @@ import { pool } from '../looks/pool.ts';
 import { shapes } from '../looks/shapes.ts';
 import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { reachedNobody } from './spoof-refused.ts';
 
 /**
  * Whether the header reaches the nodes as the devices of the network path must have made it, forged or not: what an
@@ -41,7 +42,7 @@ function arrived(verification: Verification, seen: Observations, service: string
     return notPass('could not run', subject, {
       cause: `No audit record of ${own.length} requests through ${service} was read, so the header was not seen.`,
       remedy: 'Get requests answered and recorded first.',
-      causedBy: 'audit.recorded',
+      causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
     });
   if (arrivals.length === 0)
     return notPass('not applicable', subject, {

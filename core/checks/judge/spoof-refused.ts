@@ -94,7 +94,8 @@ function plainRequests(seen: Observations, service: string): number {
   return seen.requests.filter((request) => request.service === service).length;
 }
 
-function reachedNobody(seen: Observations, service: string): boolean {
+/** Returns whether no request of this service reached a node, and the balancer has a node marked down. */
+export function reachedNobody(seen: Observations, service: string): boolean {
   return (
     seen.requests.every((request) => request.service !== service || request.node === null) &&
     (seen.pool.value ?? []).some((member) => member.service === service && member.state === 'down')

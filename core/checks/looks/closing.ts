@@ -32,6 +32,8 @@ export const closing: Look = {
     seen.closing = { health: await askHealth(verification, ports, signal), settings };
     if (areRecordsLate(verification, ports)) return;
     const questions = questionsFor(verification, allRequests(seen));
-    seen.again = await answerTo(() => readRecords(questions, ports, signal), signal);
+    const { entries, failed } = await readRecords(questions, ports, signal);
+    const [error] = failed.values();
+    seen.again = error === undefined ? { value: entries } : { error };
   },
 };
