@@ -109,10 +109,15 @@ export interface SpoofSeen {
 
 export interface BypassSeen {
   node: string;
+  service: string;
+  /** Where it was sent to: `192.0.2.101 port 443`. */
+  to: string;
   sentFrom: string;
-  /** Null where the node was closed to this address. */
+  /** The status of the answer; 0 if the connection was taken and no answer came; null if the node was closed to this address. */
   status: number | null;
   error: ErrorData | null;
+  /** Why this computer, which the node admits, could not connect at the same time; null if it could. */
+  control: ErrorData | null;
 }
 
 export interface SignInSeen {

@@ -138,6 +138,9 @@ export function healthyScene(verification: Verification): Observations {
     ),
     bypass: nodes.map((node) => ({
       node,
+      service: 'web',
+      to: '127.9.9.101 port 8000',
+      control: null,
       sentFrom: CLIENT,
       status: null,
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },

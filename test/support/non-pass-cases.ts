@@ -347,6 +347,10 @@ const REQUESTS: NonPassCase[] = [
     change: (seen) => void Object.assign(first(seen.bypass), { error: NOT_HERE }),
   },
   {
+    ...{ check: 'bypass.closed', verdict: 'could not tell', name: 'out of reach for all', value: 'out of reach at' },
+    change: (seen) => void Object.assign(first(seen.bypass), { control: REFUSED }),
+  },
+  {
     ...{ check: 'bypass.closed', verdict: 'fail', name: 'open', value: '403' },
     change: (seen) => void Object.assign(first(seen.bypass), { status: 403, error: null }),
   },

@@ -49,7 +49,7 @@ async function told(
       if (request === undefined) continue;
       const took = `in ${answer.elapsedMs.toFixed(0)} ms`;
       const lines = [`HTTP/1.1 ${answer.status}`, ...answer.headers.map(shownHeader), '', shorten(answer.body)];
-      if (request.method === 'connect') tell(request, 'connected', took, 'connected');
+      if (isAlone(request)) tell(request, 'connected', took, 'connected');
       else
         tell(request, `${answer.status}`, `${answer.status} ${took}, sent from ${answer.sentFrom}`, lines.join('\n'));
     }
@@ -62,13 +62,19 @@ async function told(
   }
 }
 
-function wayOf({ method, path, from, to }: VantageRequest): string {
-  const what = method === 'connect' ? 'Connection' : `${method} ${path.split('?')[0]}`;
+/** Whether nothing is sent after the connection was made. */
+function isAlone({ method }: VantageRequest): boolean {
+  return method === 'connect' || method === 'handshake';
+}
+
+function wayOf(request: VantageRequest): string {
+  const { method, path, from, to } = request;
+  const what = isAlone(request) ? 'Connection' : `${method} ${path.split('?')[0]}`;
   return `${what} from ${from} to ${to.address} port ${to.port}`;
 }
 
 function shownRequest(request: VantageRequest): string {
-  if (request.method === 'connect') return `connect to ${request.to.address} port ${request.to.port}`;
+  if (isAlone(request)) return `${request.method} to ${request.to.address} port ${request.to.port}`;
   const lines = [`${request.method} ${request.path} HTTP/${request.version ?? '1.1'}`, `Host: ${request.hostName}`];
   return [...lines, ...(request.headers ?? []).map(shownHeader)].join('\n');
 }
