@@ -13,6 +13,7 @@ import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
 import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
+import { planInPlace } from './judge/plan-in-place.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
@@ -24,6 +25,7 @@ const FIRST: Check[] = [healthNode, sameCertificate];
 const THEN: Check[] = [
   ipDetectionAsPlanned,
   balancerAsPlanned,
+  planInPlace,
   balancerPool,
   vantageUntrusted,
   distribution,

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../model/audit-source.ts';
 import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
+import type { StepSeen } from '../model/step-seen.ts';
 import type { SeenCertificate } from '../model/vantage.ts';
 
 /** The answer to a question, or the error it met. */
@@ -135,6 +136,8 @@ export interface Observations {
   /** The setting in force on each node; value undefined where it cannot be read back. */
   settings: Map<string, Answer<unknown>>;
   balancerFile: Answer<string | null>;
+  /** The steps of the plan on hosts that answer at once. */
+  steps: StepSeen[];
   pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
   /** Requests in other shapes, and plain ones of two clients beside each other. */
@@ -162,6 +165,7 @@ export function noObservations(): Observations {
     facts: new Map(),
     settings: new Map(),
     balancerFile: { value: null },
+    steps: [],
     pool: { value: [] },
     requests: [],
     shaped: [],

@@ -104,7 +104,9 @@ export class FarmWork {
     const waiting = goOn ? waitingProof(events) : null;
     const kept = waiting?.kept == null ? undefined : readKeptProof(waiting.kept);
     const allowed = allowedFor(waiting, consent);
-    const proving = { inputs: planned().inputs, site, events, waivers, consent: allowed, record, faults, run, kept };
+    const { inputs, plan } = planned();
+    const secret = (name: string) => secrets.get(name);
+    const proving = { inputs, plan, secret, site, events, waivers, consent: allowed, record, faults, run, kept };
     let result: Omit<Result, 'durationsMs'>;
     try {
       result = await proveHosts(proving, signal);

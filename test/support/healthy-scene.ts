@@ -117,6 +117,7 @@ export function healthyScene(verification: Verification): Observations {
     ),
     settings: new Map(nodes.map((node) => [node, { value: structuredClone(verification.ipDetection) as unknown }])),
     balancerFile: { value: CONFIGURATION },
+    steps: [{ step: 'a.step', title: 'A step', host: 'node-01', state: 'in place', detail: '' }],
     pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
     requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
     shaped: [],

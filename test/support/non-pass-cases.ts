@@ -285,6 +285,23 @@ const REQUESTS: NonPassCase[] = [
       first(first(seen.spoofs).request.records.value ?? []).forwarded = [`192.0.2.66, ${CLIENT}`];
     },
   },
+  {
+    ...{ check: 'plan.in-place', verdict: 'fail', name: 'a host differs', value: 'is 2 bytes' },
+    change: (seen) => {
+      const step = { ...first(seen.steps), state: 'differs' as const, detail: 'a file: it is 2 bytes' };
+      seen.steps = [step, { ...step, host: 'node-02' }];
+    },
+  },
+  {
+    ...{ check: 'plan.in-place', verdict: 'could not tell', name: 'not known', value: 'no answer' },
+    change: (seen) => void Object.assign(first(seen.steps), { state: 'not known', detail: 'no answer' }),
+  },
+  {
+    ...{ check: 'plan.in-place', verdict: 'not applicable', name: 'people work there', value: 'People work' },
+    change: (seen) => {
+      seen.steps = [];
+    },
+  },
   unhealthy('node.unchanged'),
   {
     ...{ check: 'node.unchanged', verdict: 'fail', name: 'not healthy at the end', value: 'refused the connection' },

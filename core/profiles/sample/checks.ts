@@ -28,6 +28,7 @@ export const checks: CheckUse[] = [
   },
   { check: 'balancer.as-planned', clause: { source: 'RFC 7239', place: '5.2 Forwarded For' } },
   { check: 'node.unchanged', clause: { source: 'RFC 9110', place: '15.3.1 200 OK' } },
+  { check: 'plan.in-place', clause: { source: DATA_PROTECTION_PAGE, place: 'Sharing keys between instances' } },
   { check: 'drill.node-loss', clause: { source: 'RFC 9110', place: '15.6.4 503 Service Unavailable' } },
   { check: 'same.certificate', clause: { source: 'RFC 9525', place: '6 Verifying Service Identity' } },
   { check: 'same.version', clause: { source: DATA_PROTECTION_PAGE, place: 'Sharing keys between instances' } },
