@@ -146,7 +146,15 @@ export function healthyScene(verification: Verification): Observations {
       status: null,
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },
     })),
-    signIn: { signedInOn: 'node-01', error: null, answers: new Map(nodes.map((node) => [node, 200])) },
+    signIn: {
+      account: 'somebody',
+      signedInOn: 'node-01',
+      error: null,
+      answers: new Map(nodes.map((node) => [node, { status: 200, account: 'somebody' }])),
+      back: new Map(nodes.slice(1).map((node) => [node, { status: 200, account: 'somebody' }])),
+      without: new Map(nodes.map((node) => [node, 401])),
+      through: { answer: { status: 200, account: 'somebody' }, status: 200 },
+    },
     drill: passedDrill(),
   };
 }
