@@ -4,9 +4,11 @@ import type { Check } from './check.ts';
 import { auditClientIp } from './judge/audit-client-ip.ts';
 import { auditNode } from './judge/audit-node.ts';
 import { auditRecorded } from './judge/audit-recorded.ts';
+import { auditTime } from './judge/audit-time.ts';
 import { balancerAsPlanned } from './judge/balancer-as-planned.ts';
 import { balancerPool } from './judge/balancer-pool.ts';
 import { bypassClosed } from './judge/bypass-closed.ts';
+import { certificateLasts } from './judge/certificate-lasts.ts';
 import { distribution } from './judge/distribution.ts';
 import { forgedDirect } from './judge/forged-direct.ts';
 import { headerAsPlanned } from './judge/header-as-planned.ts';
@@ -21,7 +23,7 @@ import { unchanged } from './judge/unchanged.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
 /** The checks before those of the facts, and after them. */
-const FIRST: Check[] = [healthNode, sameCertificate];
+const FIRST: Check[] = [healthNode, sameCertificate, certificateLasts];
 const THEN: Check[] = [
   ipDetectionAsPlanned,
   balancerAsPlanned,
@@ -31,6 +33,7 @@ const THEN: Check[] = [
   distribution,
   auditRecorded,
   auditNode,
+  auditTime,
   auditClientIp,
   headerAsPlanned,
   spoofRefused,

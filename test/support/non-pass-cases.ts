@@ -45,6 +45,16 @@ const HOSTS: NonPassCase[] = [
   ...unlike('account', 'svc-other'),
   ...unlike('connection', 'Server=elsewhere'),
   ...unlike('key-ring', 'fedcba987654'),
+  {
+    ...{ check: 'certificate.lasts', verdict: 'warning', name: 'ends soon', value: 'in 3 days' },
+    change: (seen) => {
+      const validTo = new Date(Date.now() + 3.5 * 86_400_000).toUTCString();
+      seen.health = seen.health.map((look) => ({
+        ...look,
+        certificate: look.certificate === null ? null : { ...look.certificate, validTo },
+      }));
+    },
+  },
   unhealthy('ip-detection.as-planned'),
   {
     ...{ check: 'ip-detection.as-planned', verdict: 'could not run', name: 'not read', value: 'refused' },

@@ -91,6 +91,12 @@ export const REQUESTS: NonPassCase[] = [
       seen.again = { error: REFUSED };
     },
   },
+  {
+    ...{ check: 'audit.time', verdict: 'warning', name: 'another time', value: '60.0 s before it was sent' },
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).at = '2025-12-31T23:59:00.000Z';
+    },
+  },
   unhealthy('audit.node'),
   {
     ...{ check: 'audit.node', verdict: 'fail', name: 'another node’s name', value: 'names node-02' },

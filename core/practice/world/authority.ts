@@ -95,7 +95,7 @@ async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
 
 function validity(): { notBefore: Date; notAfter: Date } {
   // Valid from one hour ago, because clocks differ.
-  return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + 30 * DAY_MS) };
+  return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + 90 * DAY_MS) };
 }
 
 /** Positive and below 20 octets (RFC 5280, 4.1.2.2). */
