@@ -52,7 +52,7 @@ export class PracticeAuthority {
     return new PracticeAuthority(made, keys);
   }
 
-  /** A new key and a server certificate for these DNS names, valid for 30 days. */
+  /** A new key and a server certificate for these DNS names, valid for 90 days. */
   async issue(names: string[]): Promise<Identity> {
     const keys = await newKeys();
     const made = await X509CertificateGenerator.create({
