@@ -1,6 +1,7 @@
 import type { Balancer } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
 import type { IpDetection } from '../model/ip-detection.ts';
+import { momentText } from '../model/moment.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
@@ -78,12 +79,22 @@ export function runbookBlocks(inputs: RunbookInputs): Block[] {
   ];
 }
 
+/** `Verified at 2026-11-29 14:02:11 +01:00 by ada on ops-1 with Farmwright 0.1.0. `, as far as it is recorded. */
+function verifiedBy({ ended, operator, computer, version }: Result, proof: RunbookInputs['proof']): string {
+  const at = ended ?? proof?.at;
+  if (at === undefined) return '';
+  const by = operator === null ? '' : ` by ${visible(operator)}`;
+  const on = computer === null ? '' : ` on ${visible(computer)}`;
+  const using = version === null ? '' : ` with Farmwright ${visible(version)}`;
+  return `Verified at ${visible(momentText(at))}${by}${on}${using}. `;
+}
+
 function summary(result: Result | null, proof: RunbookInputs['proof']): Block[] {
   if (result === null) return [paragraph('The farm has not been verified yet.')];
   return [
     paragraph(
       { strong: `Last verdict: ${result.overall}.` },
-      ` ${visible(result.sentence)}${proof === null ? '' : ` Verified at ${visible(proof.at)}.`} The report is at the end.`,
+      ` ${visible(result.sentence)} ${verifiedBy(result, proof)}The report is at the end.`,
     ),
     ...(proof?.outdated
       ? [

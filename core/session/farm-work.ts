@@ -28,7 +28,7 @@ export type Part = Selection & { prove: boolean; faults: readonly string[] };
 
 /** What the work on the hosts of an open farm uses. */
 export interface WorkPorts {
-  parts: Pick<Parts, 'faults'>;
+  parts: Pick<Parts, 'faults' | 'version' | 'operator' | 'computer'>;
   file: FarmFile;
   journal: Journal;
   secrets: SecretStore;
@@ -94,7 +94,7 @@ export class FarmWork {
     signal: AbortSignal,
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
   ): Promise<ActivityEnd> {
-    const { file, journal, secrets, record, planned, activity } = this.#ports;
+    const { parts, file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     const started = performance.now();
     activity.enter('verifying', 'Proving the farm.');
@@ -107,7 +107,11 @@ export class FarmWork {
       auditEntries: consent.auditEntries || waiting?.consent.auditEntries === true,
       drill: consent.drill || waiting?.consent.drill === true,
     };
-    const proving = { inputs: planned().inputs, site, events, waivers, consent: allowed, record, faults, run, kept };
+    const { operator, computer, version } = parts;
+    const proving = {
+      ...{ inputs: planned().inputs, site, events, waivers, consent: allowed, record, faults, run, kept },
+      prover: { operator, computer, version },
+    };
     let result: Omit<Result, 'durationsMs'>;
     try {
       result = await proveHosts(proving, signal);
