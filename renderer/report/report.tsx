@@ -27,7 +27,7 @@ export function Report({
   const titleOf = (service: string) => view?.services.find(({ name }) => name === service)?.title ?? service;
   return (
     <>
-      <ReportHead proven={proven} />
+      <ReportHead result={result} />
       <ResultPerNode result={result} farm={view?.farm ?? null} titleOf={titleOf} />
       {children}
       <NextSection result={result} at={proven.at} />

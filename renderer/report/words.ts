@@ -107,8 +107,6 @@ export const reportWords = {
     hidden: 'hid the client',
     unknown: 'could not run',
   } as Record<string, string>,
-  head: 'Farm and time of this report',
-  age: 'Age of this result',
   requests: 'Requests',
   requestsCaption: 'How many requests of each shape were sent from each address',
   shape: 'Shape',
