@@ -26,7 +26,7 @@ export function requestSentences({ requests }: Result): string[] {
   return [
     total === 1 ? '1 request with a token was sent.' : `${total} requests with a token were sent.`,
     unseenShare === null
-      ? 'What share of wrong requests would have stayed unseen is not stated: not all of them were seen to be right, or they were too few.'
+      ? 'How rare a fault may be and stay unseen is not stated: not every request was seen to be right, or too few were sent.'
       : `None was wrong. A fault in more than ${percent(unseenShare)} of such requests would have been seen with 95 % certainty; a rarer one may have stayed unseen.`,
     'Requests of any other shape, or from any other address, were not tried.',
   ];

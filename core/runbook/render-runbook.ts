@@ -8,13 +8,13 @@ import type { Result } from '../model/result.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { atAGlance } from './at-a-glance.ts';
 import { beforeYouBegin } from './before-you-begin.ts';
-import { type Block, heading, paragraph } from './document.ts';
+import { type Block, heading, list, paragraph } from './document.ts';
 import { farmFacts } from './farm-facts.ts';
 import { howToRead } from './how-to-read.ts';
 import { placeholdersOf } from './placeholders.ts';
 import { visible } from './plain-text.ts';
 import { proveTheFarm } from './prove-the-farm.ts';
-import { reportBlocks } from './report-blocks.ts';
+import { headLines, reportBlocks } from './report-blocks.ts';
 import { stageBlocks } from './step-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
@@ -75,7 +75,11 @@ export function runbookBlocks(inputs: RunbookInputs): Block[] {
     ...proveTheFarm(farm, profile, placeholders.of),
     ...(result === null
       ? waiverBlocks(null, waivers, 2)
-      : [heading(2, 'Report of the last verification'), ...reportBlocks(result, waivers, 3)]),
+      : [
+          heading(2, 'Report of the last verification'),
+          list(...headLines(result)),
+          ...reportBlocks(result, waivers, 3),
+        ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome, Subject } from '../model/check.ts';
 import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
-import { readSentence, requestSentences } from '../model/result-facts.ts';
+import { headFacts, readSentence, requestSentences } from '../model/result-facts.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { visible, visibleJson } from './plain-text.ts';
@@ -27,6 +27,11 @@ export function reportBlocks(result: Result, waivers: Waiver[], level: Level): B
     ...openChecks(result, level),
     ...waiverBlocks(result, waivers, level),
   ];
+}
+
+/** Of which farm a report is, from when and by whom: what stands first, as lines of a list. */
+export function headLines(result: Result): Inline[][] {
+  return headFacts(result).map(([name, value]) => [`${name}: ${visible(value)}`]);
 }
 
 function planted({ faults }: Result): Block[] {

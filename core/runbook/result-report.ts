@@ -1,10 +1,9 @@
 import { ageText } from '../model/moment.ts';
 import type { Result } from '../model/result.ts';
-import { headFacts } from '../model/result-facts.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { heading, list } from './document.ts';
 import { visible } from './plain-text.ts';
-import { reportBlocks } from './report-blocks.ts';
+import { headLines, reportBlocks } from './report-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
 
@@ -21,7 +20,7 @@ export function resultReport(
   const markdown = toMarkdown([
     heading(1, title),
     list(
-      ...headFacts(result).map(([name, value]) => [`${name}: ${visible(value)}`]),
+      ...headLines(result),
       [`Age of this result: ${ageMs === null ? 'not recorded' : ageText(ageMs)}`],
       [
         `Nodes: ${result.nodes.map(({ name, address }) => `${visible(name)} at ${visible(address)}`).join(', ') || 'none'}`,

@@ -234,8 +234,7 @@ export class FarmSession {
   }
 
   /**
-   * Saves waivers for what the last proof found. The check still runs and is still shown; while the same is found there, the
-   * farm can be *ready with warnings*, unless the check is one of the promise.
+   * Saves waivers for what the last proof found. The check still runs and is still shown.
    * @throws FarmError `waiver.invalid` naming the field, `farm.read-only`
    */
   addWaiver(waiver: NewWaiver): void {

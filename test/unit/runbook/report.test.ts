@@ -22,7 +22,7 @@ function under(markdown: string, heading: string): string {
 
 test('a report says first of which farm it is, from when, by whom, where and how old it is', () => {
   const { markdown } = resultReport(exampleResult(), [], 7_500_000);
-  expect(under(markdown, '# Report: Example').trim().split('\n').slice(0, 9)).toEqual([
+  expect(markdown.split('\n').slice(2, 11)).toEqual([
     '- Farm: Example',
     '- Began: 2026-11-29 14:01:41 +01:00',
     '- Ended: 2026-11-29 14:02:11 +01:00',
@@ -46,7 +46,7 @@ test('a report tells what was sent, what was not tried, and what people handed i
 test('a report continues with the verdict and the promise, a row for each path and node', () => {
   const { markdown } = resultReport(exampleResult(), []);
   expect(markdown).toMatch(/^# Report: Example\n/);
-  expect(markdown).toContain(`**Verdict: not ready.** ${SENTENCE.replace('(web)', '\\(web\\)')}`);
+  expect(markdown).toContain(`**Verdict: not ready.** ${SENTENCE}`);
   expect(under(markdown, '## Result per node').trim().split('\n').slice(2)).toEqual([
     '| Node | Service | Sent from | Recorded address | Verdict |',
     '| --- | --- | --- | --- | --- |',
