@@ -248,7 +248,16 @@ function staleProof({ result, proof, plan, today }: StandingInputs, open: Open):
   if (proof?.outdated) return ['A run was started or an answer changed after the last verification.'];
   if (result?.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
     return ['A waiver has expired.'];
+  if (result?.overall === 'ready with warnings' && result.checks.some(isWaivedTooMuch))
+    return [
+      'The last verification was made by an earlier version, whose waivers also covered what was not seen to fail.',
+    ];
   return [];
+}
+
+/** Earlier versions let waivers cover the promise, and checks that did not run. */
+function isWaivedTooMuch({ id, verdict, waiver }: Result['checks'][number]): boolean {
+  return waiver !== undefined && verdict !== 'warning' && (verdict !== 'fail' || isPromise(id));
 }
 
 function titleOf(page: Page, plan: Plan): string {

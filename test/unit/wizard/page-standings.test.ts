@@ -96,6 +96,16 @@ it.each([
   expect(page?.count).toBe(state === 'done' ? 0 : 1);
 });
 
+it.each([
+  ['a check that did not run', { verdict: 'could not run' }, 'out of date'],
+  ['the promise', { id: 'health.node' }, 'out of date'],
+  ['a finding', {}, 'done'],
+] as const)('a green verdict of an earlier version that waived %s is no verdict any more: %o', (_what, changes, state) => {
+  const waiver = { who: 'A', why: 'b', until: '2026-12-31' };
+  const result = { ...resultOf(finding({ waiver, ...changes })), overall: 'ready with warnings' };
+  expect(standingsOf({ result: result as StandingInputs['result'] }).verify?.state).toBe(state);
+});
+
 it('findings are counted, and each title is told once', () => {
   const result = resultOf(finding({}), finding({ subject: { node: 'node-02' } }), finding({ title: 'Another' }));
   expect(standingsOf({ result })['load-balancer']).toMatchObject({
