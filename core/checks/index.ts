@@ -2,18 +2,21 @@ import type { Clause } from '../model/check.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Check } from './check.ts';
 import { auditClientIp } from './judge/audit-client-ip.ts';
+import { auditNode } from './judge/audit-node.ts';
 import { auditRecorded } from './judge/audit-recorded.ts';
 import { balancerAsPlanned } from './judge/balancer-as-planned.ts';
 import { balancerPool } from './judge/balancer-pool.ts';
 import { bypassClosed } from './judge/bypass-closed.ts';
 import { distribution } from './judge/distribution.ts';
 import { forgedDirect } from './judge/forged-direct.ts';
+import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
 import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
+import { unchanged } from './judge/unchanged.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
 /** The checks before those of the facts, and after them. */
@@ -25,11 +28,14 @@ const THEN: Check[] = [
   vantageUntrusted,
   distribution,
   auditRecorded,
+  auditNode,
   auditClientIp,
+  headerAsPlanned,
   spoofRefused,
   forgedDirect,
   bypassClosed,
   signInAcross,
+  unchanged,
   lossDrill,
 ];
 

@@ -10,6 +10,8 @@ export interface Look {
   /** What it does, as the progress shows it: a sentence without its full stop. */
   title: string;
   effect: Effect;
+  /** Whether it runs when all looks before it are done, and none beside it. One that disturbs always does. */
+  alone?: true;
   /** The looks whose observations it reads; they run before it. */
   needs: Look[];
   /** What it sends, where to and how often, as sentences; none where it only reads from hosts. */

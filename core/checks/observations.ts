@@ -19,6 +19,8 @@ export interface HealthSeen {
 /** A request through a virtual service, or straight to a node, and what was recorded of it. */
 export interface RequestSeen {
   service: string;
+  /** Id of the way in which it was sent, see `SHAPES`. */
+  shape: string;
   /** The node that answered, by its own word and by the audit record; null where no node answered. */
   node: string | null;
   token: string;
@@ -99,16 +101,23 @@ export interface SpoofSeen {
   variant: string;
   service: string;
   request: RequestSeen;
+  /** Status of a plain request that was sent at the same time, if the forged one was refused; null if none was sent. */
+  twin: number | null;
   /** The address a plain request to the same node and service was recorded with; null where there is none. */
   plain: string | null;
 }
 
 export interface BypassSeen {
   node: string;
+  service: string;
+  /** Where it was sent to: `192.0.2.101 port 443`. */
+  to: string;
   sentFrom: string;
-  /** Null where the node was closed to this address. */
+  /** The status of the answer; 0 if the connection was taken and no answer came; null if the node was closed to this address. */
   status: number | null;
   error: ErrorData | null;
+  /** Why this computer, which the node admits, could not connect at the same time; null if it could. */
+  control: ErrorData | null;
 }
 
 export interface SignInSeen {
@@ -128,6 +137,14 @@ export interface Observations {
   balancerFile: Answer<string | null>;
   pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
+  /** Requests in other shapes, and plain ones of two clients beside each other. */
+  shaped: RequestSeen[];
+  /** Shapes that a service has none of, each with the reason. */
+  shapesMissing: { service: string; shape: string; why: string }[];
+  /** All records of this proof, read again at the end; null if they were read only once. */
+  again: Answer<AuditEntry[]> | null;
+  /** Health and IP detection of the nodes at the end; null if the look did not run. */
+  closing: { health: HealthSeen[]; settings: Map<string, Answer<unknown>> } | null;
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];
   spoofs: SpoofSeen[];
@@ -147,6 +164,10 @@ export function noObservations(): Observations {
     balancerFile: { value: null },
     pool: { value: [] },
     requests: [],
+    shaped: [],
+    shapesMissing: [],
+    again: null,
+    closing: null,
     drains: [],
     spoofs: [],
     direct: [],
@@ -154,6 +175,11 @@ export function noObservations(): Observations {
     signIn: null,
     drill: null,
   };
+}
+
+/** Returns all requests through the balancer that forged nothing: plain ones, and those in other shapes. */
+export function honestRequests({ requests, shaped }: Observations): RequestSeen[] {
+  return [...requests, ...shaped];
 }
 
 /** True where the node answered every health check directly. */

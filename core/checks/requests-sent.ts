@@ -6,7 +6,9 @@ import type { Look } from './look.ts';
 import { direct } from './looks/direct.ts';
 import { forged } from './looks/forged.ts';
 import { requests } from './looks/requests.ts';
-import type { Observations, RequestSeen } from './observations.ts';
+import { shapes } from './looks/shapes.ts';
+import { honestRequests, type Observations, type RequestSeen } from './observations.ts';
+import { titleOf } from './shapes.ts';
 
 /** A request with a token: what it looked like, and where it was sent from. */
 export interface SentRequest {
@@ -17,7 +19,7 @@ export interface SentRequest {
 /** Returns every request with a token that was sent. One from an address that this computer does not have was not. */
 export function sentRequests(seen: Observations): SentRequest[] {
   return [
-    ...seen.requests.map((request) => ({ shape: 'plain', request })),
+    ...honestRequests(seen).map((request) => ({ shape: titleOf(request.shape), request })),
     ...seen.spoofs.map(({ variant, request }) => ({ shape: `forged: ${variant}`, request })),
     ...seen.direct.map((request) => ({ shape: 'forged, straight to the node', request })),
   ]
@@ -55,6 +57,7 @@ export function requestsOf(sent: readonly SentRequest[], outcomes: readonly Outc
 export function withRequests(outcomes: readonly Outcome[], checks: readonly Check[], seen: Observations): Outcome[] {
   const looks = new Map<Look, RequestSeen[]>([
     [requests, seen.requests],
+    [shapes, seen.shaped],
     [forged, seen.spoofs.map(({ request }) => request)],
     [direct, seen.direct],
   ]);

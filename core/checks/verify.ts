@@ -3,13 +3,15 @@ import { nodesOf } from '../model/farm-parts.ts';
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { askPeople } from './asking/ask-people.ts';
-import { areRecordsLate, readLateRecords } from './asking/late-records.ts';
+import { readLateRecords } from './asking/late-records.ts';
+import { areRecordsLate } from './asking/records.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import type { Judgement } from './check.ts';
 import { looksOf, refusal } from './consent.ts';
 import { type AskedCheck, checksOf } from './index.ts';
 import { spoofAttempts } from './judge/spoof-refused.ts';
 import { type Look, withNeeds } from './look.ts';
+import { untriedShapes } from './not-tried.ts';
 import { noObservations, type Observations } from './observations.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
 import { ProofWaits } from './proof-waits.ts';
@@ -87,7 +89,7 @@ export async function verify(
     proof: proofOf(verification, seen, outcomes),
     spoof: spoofAttempts(seen),
     sent: sentRequests(seen),
-    notTried: [],
+    notTried: untriedShapes(verification, seen),
   };
 }
 
@@ -96,7 +98,7 @@ function groupsOf(looks: Look[]): Look[][] {
   const groups: Look[][] = [];
   for (const look of looks) {
     const group = groups.at(-1);
-    const apart = [look, ...(group ?? [])].some(({ effect }) => effect === 'disturbs');
+    const apart = [look, ...(group ?? [])].some(({ effect, alone }) => effect === 'disturbs' || alone === true);
     if (group === undefined || apart || group.some((other) => withNeeds([look]).has(other))) groups.push([look]);
     else group.push(look);
   }

@@ -8,7 +8,7 @@ import { asExpected } from './expected.ts';
 import { withFarm } from './farm-command.ts';
 import type { Run } from './farm-commands.ts';
 import type { Output } from './output.ts';
-import { readTextFile, writeOut } from './text-files.ts';
+import { decodedText, readTextFile, writeOut } from './text-files.ts';
 
 /** Adds the commands for open items of people and for their answers. */
 export function addPeopleCommands(program: Command, parts: Parts, output: Output, run: Run): void {
@@ -87,7 +87,7 @@ async function textOf(place: string | undefined): Promise<string> {
   if (place !== '-') return await readTextFile(place, { field: 'file', kind: 'a text file, or -', parse: String });
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return decodedText(Buffer.concat(chunks));
 }
 
 function needed(field: string, message: string, remedy: string): FarmError {

@@ -11,7 +11,7 @@ export async function readTextFile<T = string>(
   { field, kind, parse }: { field: string; kind: string; parse: (text: string) => T },
 ): Promise<T> {
   try {
-    return parse(await readFile(path, 'utf8'));
+    return parse(decodedText(await readFile(path)));
   } catch (error) {
     throw new FarmError({
       code: 'file.unreadable',
@@ -21,6 +21,13 @@ export async function readTextFile<T = string>(
       at: path,
     });
   }
+}
+
+/** Returns text as programs write it: UTF-8, or UTF-16 with its mark, which PowerShell 5.1 makes of every redirected output. */
+export function decodedText(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 /** Writes the file that the option `--out` names. @throws FarmError `file.unwritable` */

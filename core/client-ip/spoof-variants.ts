@@ -1,3 +1,4 @@
+import { CLIENT_ADDRESS_HEADERS, forgedAddressFor } from './client-address-headers.ts';
 import type { HeaderField } from './header-entries.ts';
 
 /** One attempt to put a false client address into a request. */
@@ -21,12 +22,13 @@ const OVERSIZED_LENGTH = 24 * 1024;
 /**
  * All ways in which a client may forge its address. A correct farm records the same address as for a
  * request without these headers, or refuses the request before it reaches a node.
+ * @param header the one that the application reads
  */
-export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses): SpoofVariant[] {
+export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses, header = 'X-Forwarded-For'): SpoofVariant[] {
   const forwardedFor = (id: string, title: string, ...lines: string[]): SpoofVariant => ({
     id,
     title,
-    headers: lines.map((line): HeaderField => ['X-Forwarded-For', line]),
+    headers: lines.map((line): HeaderField => [header, line]),
   });
   return [
     forwardedFor('one-address', 'One forged address', ipv4),
@@ -42,6 +44,28 @@ export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses): SpoofVariant[] {
     { id: 'forwarded', title: 'The standard Forwarded header', headers: [['Forwarded', `for=${ipv4}`]] },
     { id: 'x-real-ip', title: 'The header X-Real-IP', headers: [['X-Real-IP', ipv4]] },
     { id: 'true-client-ip', title: 'The header True-Client-IP', headers: [['True-Client-IP', ipv4]] },
+    forwardedFor('empty-line-first', 'An empty line before a forged address', '', ipv4),
+    { id: 'lower-case', title: 'The header’s name in lower case', headers: [[header.toLowerCase(), ipv4]] },
+    {
+      id: 'underscores',
+      title: 'The header’s name with underscores',
+      headers: [[header.replaceAll('-', '_'), ipv4]],
+    },
+    {
+      id: 'named-in-connection',
+      title: 'The header named in Connection, to have it removed',
+      headers: [
+        ['Connection', header],
+        [header, ipv4],
+      ],
+    },
+    {
+      id: 'other-headers',
+      title: 'Every other header for client addresses, each with an address of its own',
+      headers: CLIENT_ADDRESS_HEADERS.filter((name) => name.toLowerCase() !== header.toLowerCase()).map(
+        (name): HeaderField => [name, name === 'Forwarded' ? `for=${forgedAddressFor(name)}` : forgedAddressFor(name)],
+      ),
+    },
   ];
 }
 

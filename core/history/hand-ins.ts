@@ -24,12 +24,14 @@ export interface AllHandIns extends HandIns {
 }
 
 /**
- * Returns what people handed in by these events. On a host that is new or gone nothing holds. An answer to a reading holds
- * for one proof, and only until something is changed on its host.
+ * Returns what people handed in by these events. On a host that is new or gone nothing holds, and a step that failed after
+ * its hand-in is handed over again. An answer to a reading holds for one proof, and only until something is changed on a
+ * host: settings of one host may be those of all.
+ * @param anew without answers that an earlier proof was begun with
  */
-export function handIns(events: readonly JournalEvent[]): AllHandIns {
+export function handIns(events: readonly JournalEvent[], anew = false): AllHandIns {
   const steps = new Map<string, { last: KeptHandIn; holds: boolean }>();
-  const readings = new Map<string, { host: string; handedIn: KeptHandIn }>();
+  const readings = new Map<string, { host: string; handedIn: KeptHandIn; used: boolean }>();
   const asked = new Map<string, AskedReading>();
   const hostOfStep = new Map<string, string>();
   const forget = (isOn: (host: string) => boolean) => {
@@ -44,12 +46,16 @@ export function handIns(events: readonly JournalEvent[]): AllHandIns {
       for (const [id, name] of hostOfStep) if (isEmpty(name)) steps.delete(id);
     }
     if ('step' in body && host !== null) hostOfStep.set(body.step, host);
-    if (mayChangeHost(body)) forget((name) => name === host);
+    if (mayChangeHost(body)) forget(() => true);
+    const failed = body.type === 'step.state' && body.state === 'failed' ? steps.get(body.step) : undefined;
+    if (failed !== undefined) failed.holds = false;
     // Somebody may have begun what was handed over since: what was handed in before says nothing of the host any more.
     const before = body.type === 'step.state' && body.state === 'handed over' ? steps.get(body.step) : undefined;
     if (before !== undefined && body.type === 'step.state')
       before.holds &&= before.last.inputs === body.inputs && before.last.outcome === 'done';
+    if (body.type === 'verify.started') for (const reading of readings.values()) reading.used = true;
     if (body.type === 'verify.ended') readings.clear();
+    if (body.type === 'reading.asked') readings.delete(body.item);
     // Whoever needs the answer asks again.
     if (endsWaitingProof(body)) asked.clear();
     if (body.type === 'reading.asked' && host !== null && !asked.has(body.item))
@@ -67,7 +73,7 @@ export function handIns(events: readonly JournalEvent[]): AllHandIns {
     const question = asked.get(body.item);
     if (question === undefined) steps.set(body.item, { last: { ...handIn, at }, holds: true });
     else {
-      readings.set(body.item, { host: question.host, handedIn: { ...handIn, at } });
+      readings.set(body.item, { host: question.host, handedIn: { ...handIn, at }, used: false });
       asked.delete(body.item);
     }
   }
@@ -77,7 +83,10 @@ export function handIns(events: readonly JournalEvent[]): AllHandIns {
       return known?.holds && known.last.inputs === inputs ? known.last : null;
     },
     lastOfStep: (step) => steps.get(step)?.last ?? null,
-    ofReading: (item) => readings.get(item)?.handedIn ?? null,
+    ofReading: (item) => {
+      const known = readings.get(item);
+      return known === undefined || (anew && known.used) ? null : known.handedIn;
+    },
     asked: [...asked.values()],
   };
 }

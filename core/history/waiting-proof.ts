@@ -19,9 +19,10 @@ export function mayChangeHost(body: EventBody): boolean {
   return body.type === 'step.applying' || (body.type === 'step.state' && body.state === 'handed over');
 }
 
-/** Returns whether a proof that waits does so no longer after this event. */
+/** Returns whether a proof that waits does so no longer after this event. A run that failed shows another farm than it saw. */
 export function endsWaitingProof(body: EventBody): boolean {
-  return ENDS.has(body.type) || mayChangeHost(body) || emptiedHosts(body) !== null;
+  const failed = body.type === 'run.ended' && body.outcome === 'failed';
+  return ENDS.has(body.type) || failed || mayChangeHost(body) || emptiedHosts(body) !== null;
 }
 
 /** Returns the proof that waits for people at the end of these events; null where none does. */
@@ -34,11 +35,23 @@ export function waitingProof(events: readonly JournalEvent[]): WaitingProof | nu
   return { at: event.at, kept, consent };
 }
 
+/** Returns what a proof may do: what was allowed when it was begun or is allowed now. What was sent already stays as it was. */
+export function allowedFor(waiting: WaitingProof | null, now: WaitingProof['consent']): WaitingProof['consent'] {
+  if (waiting === null) return now;
+  if (waiting.kept !== null) return waiting.consent;
+  return {
+    auditEntries: now.auditEntries || waiting.consent.auditEntries,
+    drill: now.drill || waiting.consent.drill,
+  };
+}
+
 /**
- * Returns whether it is the proof that goes on when people have answered, and not the run: the proof waits, and no run was
- * begun since.
+ * Returns whether it is the proof that goes on when people have answered, and not the run: the proof waits, and no run that
+ * was begun since is unfinished.
  */
 export function proofGoesOn(events: readonly JournalEvent[]): boolean {
+  if (waitingProof(events) === null) return false;
   const last = events.findLastIndex(({ body }) => body.type === 'verify.waiting' || body.type === 'run.started');
-  return events[last]?.body.type === 'verify.waiting' && waitingProof(events) !== null;
+  if (events[last]?.body.type === 'verify.waiting') return true;
+  return events.slice(last).some(({ body }) => body.type === 'run.ended' && body.outcome === 'done');
 }

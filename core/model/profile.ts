@@ -26,6 +26,8 @@ export interface ServiceNeeds {
    * followed to a record.
    */
   requestPath: ((token: string) => string) | null;
+  /** A harmless POST request that leaves such a record, too; left out if there is none. */
+  post?: (token: string) => { path: string; headers: [string, string][]; body: string };
 }
 
 /** How the application finds the client's address. */

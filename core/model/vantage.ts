@@ -5,8 +5,11 @@ export interface VantageRequest {
   to: { address: string; port: number };
   /** Server name of the TLS handshake and the Host header. */
   hostName: string;
-  /** *connect*: a connection is opened and closed again, and nothing is sent. Its answer has the status 0. */
-  method: 'GET' | 'POST' | 'connect';
+  /**
+   * *connect*: a connection is opened and closed again, and nothing is sent. *handshake*: TLS begins on it, and nothing more.
+   * Their answers have the status 0.
+   */
+  method: 'GET' | 'POST' | 'connect' | 'handshake';
   path: string;
   headers?: [string, string][];
   /** What is sent after the headers; nothing if it is left out. */

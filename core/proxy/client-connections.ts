@@ -32,12 +32,13 @@ export class ClientConnections {
   }
 
   /**
-   * Notes a request, and says whether it is to be answered at all.
+   * Notes a request, and says whether it is to be answered at all: not behind one whose answer ends the connection.
    * @param over called once: when it is answered, or when its client is gone
    */
   begin(socket: Socket, response: ServerResponse, over: () => void): boolean {
     const connection = this.#of(socket);
     if (connection === undefined || connection.ending) return false;
+    if ([...connection.open.keys()].some((earlier) => !earlier.shouldKeepAlive)) return false;
     connection.open.set(response, over);
     if (this.#closing) response.shouldKeepAlive = false;
     response.once('close', () => {

@@ -95,7 +95,7 @@ export class Forwarding {
     };
     toNode.once('socket', (socket) => (toNode.reusedSocket ? begin() : socket.once('secureConnect', begin)));
     toNode.on('continue', () => this.#response.writeContinue());
-    toNode.once('response', (fromNode) => this.#passBack(fromNode, node));
+    toNode.once('response', (fromNode) => this.#passBack(toNode, fromNode, node));
     toNode.on('error', (error) => this.#lost(toNode, node, error, begun));
     const over = node.traffic.begin(() => {
       this.#halted = true;
@@ -141,16 +141,24 @@ export class Forwarding {
       else this.#clientTooSlow();
     });
     this.#request.on('data', (chunk: Buffer) => {
-      node.traffic.bytesIn += chunk.length;
       this.#limit?.refresh();
+      if (!toNode.destroyed) node.traffic.bytesIn += chunk.length;
     });
     this.#request.once('end', awaitAnswer);
     this.#request.pipe(toNode);
   }
 
-  #passBack(fromNode: IncomingMessage, node: PoolNode): void {
+  /**
+   * A node connection on which the answer came before the request was complete is closed with the end of the answer,
+   * and never used again: the node would take the next request on it for the rest of this body.
+   */
+  #passBack(toNode: ClientRequest, fromNode: IncomingMessage, node: PoolNode): void {
     this.#fromNode = fromNode;
     fromNode.on('error', () => {});
+    if (!toNode.writableFinished) {
+      toNode.shouldKeepAlive = false;
+      fromNode.once('end', () => toNode.destroy());
+    }
     try {
       this.#response.writeHead(
         fromNode.statusCode ?? 0,
@@ -158,7 +166,7 @@ export class Forwarding {
         endToEndLines(fromNode.rawHeaders).flat(),
       );
     } catch {
-      this.#toNode?.destroy();
+      toNode.destroy();
       node.traffic.failures += 1;
       this.#fail(502, node, 'the answer of the node is not valid HTTP');
       return;
@@ -219,22 +227,16 @@ export class Forwarding {
     }
   }
 
-  /** After an early answer the rest of the body is still taken, by the node or by nobody, while it moves. */
+  /**
+   * After an early answer the rest of the body is read and thrown away, while it moves. (Where a client waits for
+   * `100 Continue`, node:http ends its connection instead: its body may come or not.)
+   */
   #watchRest(): void {
     const request = this.#request;
-    const toNode = this.#toNode;
-    const over = () =>
-      (request.complete || request.destroyed) && (toNode === null || toNode.writableFinished || toNode.destroyed);
-    if (over()) return;
-    this.#allow(this.#route.service.timeouts.idleMs, () => {
-      toNode?.destroy();
-      if (!request.complete) request.socket.destroy();
-    });
-    request.once('close', () => {
-      if (!request.complete) toNode?.destroy();
-      if (over()) clearTimeout(this.#limit);
-    });
-    toNode?.once('close', () => over() && clearTimeout(this.#limit));
+    if (request.complete || request.destroyed) return;
+    this.#allow(this.#route.service.timeouts.idleMs, () => request.socket.destroy());
+    request.once('close', () => clearTimeout(this.#limit));
+    request.resume();
   }
 
   #allow(ms: number, late: () => void): void {

@@ -7,7 +7,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import { bind } from '../model/text.ts';
 import { fetchValues, type Values } from './fetch-values.ts';
 import type { RunnerPorts } from './ports.ts';
-import { labelOf, stepInputs } from './step-inputs.ts';
+import { inputsForPeople, labelOf, stepInputs } from './step-inputs.ts';
 import { waitForHealth } from './wait-for-health.ts';
 
 /** A step on its way: its host, the values of its references, and the hash of all it is made from. */
@@ -36,7 +36,8 @@ export async function runStep(
     state(step, ports, 'inspecting', `Looking at ${step.host}: ${step.title}.`);
     const host = ports.host(step.host);
     const values = host.takes === 'labels' ? labelOf : await fetchValues(plan, step, ports, signal);
-    const inputs = ports.hashInputs(stepInputs(step, values));
+    const farm = host.takes === 'labels' ? ports.about?.farm : undefined;
+    const inputs = ports.hashInputs(farm === undefined ? stepInputs(step, values) : inputsForPeople(step, farm));
     const work = { step, host, values, inputs };
     const before = await inspectAll(work, signal);
     const inPlace = before.every((inspection) => inspection === null || inspection.state === 'in place');

@@ -1,10 +1,17 @@
 import type { Action, BoundAction } from '../model/action.ts';
+import type { Farm } from '../model/farm.ts';
 import type { Step } from '../model/plan.ts';
 import { bind, type Reference } from '../model/text.ts';
 
 /** Returns all that a step is made from as one text, which may hold secrets: it is hashed, and never written down. */
 export function stepInputs({ apply, confirm }: Step, valueFor: (reference: Reference) => string): string {
   return JSON.stringify([...apply, ...confirm].map((action) => withoutWords(bind<Action>(action, valueFor))));
+}
+
+/** Returns the same for a step that people do: labels in place of values, and where its host is. What was done on one machine was not done on another one. */
+export function inputsForPeople(step: Step, { hosts }: Pick<Farm, 'hosts'>): string {
+  const at = hosts.find(({ name }) => name === step.host)?.addresses ?? [];
+  return JSON.stringify([at, stepInputs(step, labelOf)]);
 }
 
 /** Returns a reference as people see it: «password of the service account». */

@@ -66,6 +66,7 @@ export class FarmSession {
       whoAt: (host) => this.#kind.whoAt(this.farm, host),
       question: (item) => askedReading(item, this.inputs, this.#journal.events),
       record: this.#record,
+      holdsSecret: (text) => this.#secrets.redact({ raw: text }).raw !== text,
       refuse: () => this.#refuse(),
     });
     this.wizard = new FarmWizard(this.#answers, this.#journal, {
@@ -112,7 +113,6 @@ export class FarmSession {
   get waivers() {
     return this.#file.record.waivers;
   }
-
   /** Whether hosts are held. */
   get stands(): boolean {
     return this.#hosts.held;

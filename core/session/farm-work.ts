@@ -3,7 +3,7 @@ import type { FarmFile } from '../farm-file/farm-file.ts';
 import { handIns } from '../history/hand-ins.ts';
 import { hostsToMake } from '../history/hosts-to-make.ts';
 import { plantedFaults } from '../history/planted-faults.ts';
-import { waitingProof } from '../history/waiting-proof.ts';
+import { allowedFor, waitingProof } from '../history/waiting-proof.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { NewEvent, RecordEvent } from '../model/event.ts';
 import { pick } from '../model/pick.ts';
@@ -95,7 +95,7 @@ export class FarmWork {
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
   ): Promise<ActivityEnd> {
     const { parts, file, journal, secrets, record, planned, activity } = this.#ports;
-    const site = await this.#reach('nothing', signal);
+    const site = await this.#reach('nothing', signal, !goOn);
     const started = performance.now();
     activity.enter('verifying', 'Proving the farm.');
     const { events } = journal;
@@ -103,10 +103,7 @@ export class FarmWork {
     const faults = [...plantedFaults(events)];
     const waiting = goOn ? waitingProof(events) : null;
     const kept = waiting?.kept == null ? undefined : readKeptProof(waiting.kept);
-    const allowed = {
-      auditEntries: consent.auditEntries || waiting?.consent.auditEntries === true,
-      drill: consent.drill || waiting?.consent.drill === true,
-    };
+    const allowed = allowedFor(waiting, consent);
     const { operator, computer, version } = parts;
     const proving = {
       ...{ inputs: planned().inputs, site, events, waivers, consent: allowed, record, faults, run, kept },
@@ -147,7 +144,8 @@ export class FarmWork {
     return outcome;
   }
 
-  #reach(mayMake: Reaching['mayMake'], signal: AbortSignal): Promise<Site> {
+  /** @param anew whether a proof begins anew: people are asked again what they answered for an earlier one */
+  #reach(mayMake: Reaching['mayMake'], signal: AbortSignal, anew = false): Promise<Site> {
     const { journal, secrets, kind, hosts, record, planned } = this.#ports;
     const { inputs, plan } = planned();
     return hosts.reach(
@@ -156,7 +154,7 @@ export class FarmWork {
         mayMake,
         record,
         secrets,
-        handIns: () => handIns(journal.events),
+        handIns: () => handIns(journal.events, anew),
         requireSecrets: () => requireSecrets({ farm: inputs.farm, plan, kind }, secrets),
       },
       signal,

@@ -13,7 +13,7 @@ import type { Asked } from '../model/reading.ts';
 import type { Secret } from '../model/secret.ts';
 import { readAnswers } from '../runbook/answer-block.ts';
 import { type Instructions, instructionsFor, type PackItem, renderPack } from '../runbook/pack.ts';
-import { labelOf, stepInputs } from '../runner/step-inputs.ts';
+import { inputsForPeople } from '../runner/step-inputs.ts';
 import { inputHasher } from '../secrets/input-hasher.ts';
 
 /** What the people of a farm are asked and answer with. */
@@ -26,6 +26,8 @@ export interface PeoplePorts {
   /** The question that a reading is asked with; null where nothing asks it any more. */
   question(item: string): Asked<unknown> | null;
   record: RecordEvent;
+  /** Whether a text holds a secret that is known. */
+  holdsSecret(text: string): boolean;
   /** @throws FarmError `farm.read-only`, `farm.busy` */
   refuse(): void;
 }
@@ -67,8 +69,8 @@ export class People {
   /**
    * Keeps what a person handed in.
    * @throws FarmError `hand-in.unknown` where nothing of the kind is waited for, `hand-in.not-shown` where the text does
-   * not show what it should, `hand-in.not-understood` where it does not answer what was asked, `input.invalid`,
-   * `farm.read-only`, `farm.busy`
+   * not show what it should, `hand-in.not-understood` where it does not answer what was asked, `hand-in.holds-secret`,
+   * `input.invalid`, `farm.read-only`, `farm.busy`
    */
   handIn(given: NewHandIn): void {
     this.#ports.refuse();
@@ -130,6 +132,7 @@ export class People {
     if (item === undefined) throw notWaitedFor(given.item, waiting);
     if (had !== undefined && had !== item.inputs) throw outOfDate(item);
     const handIn = parseInput(HandIn, { ...given, inputs: item.inputs }, 'the hand-in');
+    if (this.#ports.holdsSecret(handIn.text)) throw holdsSecret(item);
     const step = stepsOf(this.#ports.planned().plan).find(({ id }) => id === item.id);
     const missing = step === undefined || given.outcome === 'failed' ? [] : notShown(step, handIn.text);
     if (missing.length > 0) throw doesNotShow(item, missing);
@@ -156,7 +159,7 @@ export class People {
   }
 
   #inputsOf(step: Step): string {
-    return this.#hash(stepInputs(step, labelOf));
+    return this.#hash(inputsForPeople(step, this.#ports.planned().farm));
   }
 }
 
@@ -187,6 +190,16 @@ function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
     field: 'text',
     message: `The text for “${title}” does not show ${what}.`,
     remedy: 'Paste the whole answer as it was seen. If the step failed, hand it in as failed.',
+    at: host,
+  });
+}
+
+function holdsSecret({ title, host }: Waiting): FarmError {
+  return new FarmError({
+    code: 'hand-in.holds-secret',
+    field: 'text',
+    message: `The text for “${title}” holds a password.`,
+    remedy: 'Take it out, and hand in the rest.',
     at: host,
   });
 }

@@ -1,5 +1,5 @@
 import { applyWaivers } from '../checks/apply-waivers.ts';
-import { newTokenStart } from '../checks/asking/token-request.ts';
+import { newTokenStart } from '../checks/asking/tokens.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
 import { checksOf } from '../checks/index.ts';
 import { notTried } from '../checks/not-tried.ts';

@@ -46,7 +46,7 @@ async function limited<T>(
 }
 
 function sendAlone(request: VantageRequest, trust: Trust, signal: AbortSignal): Promise<VantageAnswer> {
-  if (request.method === 'connect') return connectOnly(request, signal);
+  if (request.method === 'connect' || request.method === 'handshake') return connectOnly(request, trust, signal);
   return request.version === '1.0' ? sendOldHttp(request, trust, signal) : exchange(request, trust, false, signal);
 }
 
@@ -66,16 +66,26 @@ async function converse(requests: VantageRequest[], trust: Trust, signal: AbortS
   }
 }
 
-function connectOnly({ from, to }: VantageRequest, signal: AbortSignal): Promise<VantageAnswer> {
+function connectOnly(
+  { from, to, hostName, method }: VantageRequest,
+  trust: Trust,
+  signal: AbortSignal,
+): Promise<VantageAnswer> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: to.address, port: to.port, localAddress: from, signal });
+    const raw = connect({ host: to.address, port: to.port, localAddress: from, signal });
+    const socket = method === 'connect' ? raw : tlsConnect({ socket: raw, servername: hostName, ...trust, ...CHECKED });
+    raw.on('error', reject);
     socket.on('error', reject);
-    socket.once('connect', () => {
-      const sentFrom = socket.localAddress ?? from;
+    // A server that ends the connection in the middle of the handshake gives no error of its own.
+    socket.once('close', () => reject(Object.assign(new Error('the connection ended'), { code: 'ECONNRESET' })));
+    socket.once(method === 'connect' ? 'connect' : 'secureConnect', () => {
+      const seen = {
+        sentFrom: raw.localAddress ?? from,
+        certificate: method === 'connect' ? null : certificateOf(socket as TLSSocket),
+      };
+      resolve({ status: 0, headers: [], body: '', ...seen, elapsedMs: performance.now() - started });
       socket.end(() => socket.destroy());
-      const elapsedMs = performance.now() - started;
-      resolve({ status: 0, headers: [], body: '', sentFrom, certificate: null, elapsedMs });
     });
   });
 }

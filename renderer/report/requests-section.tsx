@@ -1,6 +1,7 @@
 import type { Result } from '../../core/model/result.ts';
 import { readSentence, requestSentences } from '../../core/model/result-facts.ts';
 import { Address } from '../parts/address.tsx';
+import { Folded } from '../parts/folded.tsx';
 import { Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
 import { WithAddresses } from '../parts/with-addresses.tsx';
@@ -15,17 +16,19 @@ export function RequestsSection({ result }: { result: Result }) {
     <Section heading={words.requests}>
       <p>{requestSentences(result).join(' ')}</p>
       {sent.length === 0 ? null : (
-        <Table caption={words.requestsCaption} columns={[words.shape, words.sentFrom, words.requests]}>
-          {sent.map(({ shape, sentFrom, requests }) => (
-            <tr key={`${shape} ${sentFrom}`}>
-              <th scope="row">{shape}</th>
-              <td data-label={words.sentFrom}>
-                <Address>{sentFrom}</Address>
-              </td>
-              <td data-label={words.requests}>{requests}</td>
-            </tr>
-          ))}
-        </Table>
+        <Folded summary={words.requestsCaption}>
+          <Table caption={words.requestsCaption} columns={[words.shape, words.sentFrom, words.requests]}>
+            {sent.map(({ shape, sentFrom, requests }) => (
+              <tr key={`${shape} ${sentFrom}`}>
+                <th scope="row">{shape}</th>
+                <td data-label={words.sentFrom}>
+                  <Address>{sentFrom}</Address>
+                </td>
+                <td data-label={words.requests}>{requests}</td>
+              </tr>
+            ))}
+          </Table>
+        </Folded>
       )}
       <Listed heading={words.notTried} sentences={result.notTried} />
       <Listed heading={words.handedIn} sentences={result.readByPeople.map(readSentence)} />

@@ -108,7 +108,7 @@ export const reportWords = {
     unknown: 'could not run',
   } as Record<string, string>,
   requests: 'Requests',
-  requestsCaption: 'How many requests of each shape were sent from each address',
+  requestsCaption: 'Requests by shape and address',
   shape: 'Shape',
   notTried: 'Not tried',
   handedIn: 'Handed in by people',

@@ -75,12 +75,13 @@ export function recordedRequest(
 ): ReachingRequest {
   const { sentFrom = CLIENT, resolved = CLIENT, peer = BALANCER, forwarded = [CLIENT], recorded = true } = told;
   const at = '2026-01-01T00:00:00.000Z';
-  const record: AuditEntry = { node, path: '/', peer, forwarded, address: resolved, at, raw: '' };
+  const record: AuditEntry = { node, path: '/', peer, forwarded, address: resolved, at, raw: `fw-${service}-${node}` };
   return {
     service,
     node,
     token: `fw-${service}-${node}`,
     sentFrom,
+    shape: 'plain',
     span: { from: at, to: at },
     status: 200,
     error: null,
@@ -118,6 +119,10 @@ export function healthyScene(verification: Verification): Observations {
     balancerFile: { value: CONFIGURATION },
     pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
     requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
+    shaped: [],
+    shapesMissing: [],
+    again: null,
+    closing: null,
     drains: [],
     spoofs: SERVICES.flatMap((service) =>
       spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' }).map(({ id }) => ({
@@ -125,6 +130,7 @@ export function healthyScene(verification: Verification): Observations {
         service,
         request: recordedRequest(service, 'node-01'),
         plain: CLIENT,
+        twin: 200,
       })),
     ),
     direct: everyPath.map(({ node, service }) =>
@@ -132,6 +138,9 @@ export function healthyScene(verification: Verification): Observations {
     ),
     bypass: nodes.map((node) => ({
       node,
+      service: 'web',
+      to: '127.9.9.101 port 8000',
+      control: null,
       sentFrom: CLIENT,
       status: null,
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },

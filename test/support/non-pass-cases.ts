@@ -209,6 +209,96 @@ const REQUESTS: NonPassCase[] = [
     ...{ check: 'audit.client-ip', verdict: 'could not run', name: 'no record', value: 'fw-web-node-01' },
     change: unrecorded,
   },
+  {
+    ...{ check: 'audit.recorded', verdict: 'fail', name: 'recorded twice', value: 'wrote 2 audit records' },
+    change: (seen) => {
+      const { records } = first(seen.requests);
+      records.value?.push({ ...first(records.value) });
+    },
+  },
+  {
+    ...{
+      check: 'audit.recorded',
+      verdict: 'fail',
+      name: 'gone when read again',
+      value: 'and 0 times when it was read again',
+    },
+    change: (seen) => {
+      seen.again = { value: [] };
+    },
+  },
+  {
+    ...{ check: 'audit.recorded', verdict: 'could not run', name: 'not read again', value: 'a second time' },
+    change: (seen) => {
+      seen.again = { error: REFUSED };
+    },
+  },
+  unhealthy('audit.node'),
+  {
+    ...{ check: 'audit.node', verdict: 'fail', name: 'another node’s name', value: 'names node-02' },
+    change: (seen) => {
+      first(first(seen.direct).records.value ?? []).node = 'node-02';
+    },
+  },
+  {
+    ...{ check: 'audit.node', verdict: 'fail', name: 'two names', value: 'node-01, NODE-01' },
+    change: (seen) => {
+      first(seen.direct[1]?.records.value ?? []).node = 'NODE-01';
+    },
+  },
+  {
+    ...{ check: 'audit.node', verdict: 'not applicable', name: 'no name in the records', value: 'name no node' },
+    change: (seen) => {
+      for (const { records } of seen.direct) for (const record of records.value ?? []) record.node = null;
+    },
+  },
+  {
+    ...{ check: 'audit.node', verdict: 'could not run', name: 'no record', value: 'No audit record of 2 requests' },
+    change: unrecorded,
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'could not run', name: 'no record', value: 'through web was read' },
+    change: (seen) => {
+      seen.spoofs = [];
+      unrecorded(seen);
+    },
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'not applicable', name: 'not in the records', value: 'do not hold' },
+    change: (seen) => {
+      for (const request of [...seen.requests, ...seen.spoofs.map((spoof) => spoof.request)])
+        for (const record of request.records.value ?? []) delete record.forwarded;
+    },
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'not applicable', name: 'passed on by plan', value: 'pass by plan' },
+    change: (_seen, verification) => {
+      verification.farm = {
+        ...verification.farm,
+        hops: verification.farm.hops.map((hop) => ({ ...hop, headerPolicy: 'append' })),
+      };
+    },
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'fail', name: 'the client’s own header arrives', value: '“192.0.2.66, ' },
+    change: (seen) => {
+      first(first(seen.spoofs).request.records.value ?? []).forwarded = [`192.0.2.66, ${CLIENT}`];
+    },
+  },
+  unhealthy('node.unchanged'),
+  {
+    ...{ check: 'node.unchanged', verdict: 'fail', name: 'not healthy at the end', value: 'refused the connection' },
+    change: (seen) => {
+      seen.closing = { health: [{ ...first(seen.health), status: null, error: REFUSED }], settings: new Map() };
+    },
+  },
+  {
+    ...{ check: 'node.unchanged', verdict: 'fail', name: 'another setting at the end', value: '"forwardLimit":0' },
+    change: (seen, verification) => {
+      const value = { ...verification.ipDetection, forwardLimit: 0 };
+      seen.closing = { health: [], settings: new Map([['node-01', { value }]]) };
+    },
+  },
   unhealthy('audit.client-ip'),
   {
     ...{ check: 'audit.client-ip', verdict: 'could not tell', name: 'sent from a trusted place', value: CLIENT },
@@ -227,7 +317,7 @@ const REQUESTS: NonPassCase[] = [
     },
   },
   {
-    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 13' },
+    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 18' },
     change: (seen) => void Object.assign(first(seen.spoofs).request, { status: 502, records: { value: [] } }),
   },
   {
@@ -247,10 +337,18 @@ const REQUESTS: NonPassCase[] = [
     ...{ check: 'forged-direct.refused', verdict: 'could not run', name: 'no record', value: '2 of 2' },
     change: unrecorded,
   },
+  {
+    ...{ check: 'forged-direct.refused', verdict: 'could not run', name: 'not read', value: 'could not be read' },
+    change: (seen) => void Object.assign(first(seen.direct), { records: { error: REFUSED } }),
+  },
   unhealthy('bypass.closed'),
   {
     ...{ check: 'bypass.closed', verdict: 'could not run', name: 'no such address here', value: 'no such address' },
     change: (seen) => void Object.assign(first(seen.bypass), { error: NOT_HERE }),
+  },
+  {
+    ...{ check: 'bypass.closed', verdict: 'could not tell', name: 'out of reach for all', value: 'out of reach at' },
+    change: (seen) => void Object.assign(first(seen.bypass), { control: REFUSED }),
   },
   {
     ...{ check: 'bypass.closed', verdict: 'fail', name: 'open', value: '403' },

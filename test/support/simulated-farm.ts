@@ -186,7 +186,8 @@ export class SimulatedFarm implements LookPorts {
       noted.loss = `status ${lossIs}`;
       return answer(lossIs, null, request);
     }
-    const token = new URL(request.path, 'https://farm.example.test').searchParams.get('reference');
+    const url = new URL(request.path, 'https://farm.example.test');
+    const token = url.searchParams.get('reference') ?? new URLSearchParams(request.body).get('reference');
     const { from } = request;
     if (token !== null)
       this.#audit.set(token, {

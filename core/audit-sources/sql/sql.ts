@@ -32,15 +32,16 @@ export function sqlAudit({ text, columns, example, delayMs }: SqlAudit): AuditSo
           as: 'application',
           text,
           parameters: { token },
-          example: JSON.stringify([example]),
+          example: JSON.stringify([example.map((cell, index) => (columns[index] === 'token' ? `${token}-1` : cell))]),
         },
-        parse: (answer) => rowsOf(answer).map((row) => entryOf(columns, row)),
+        parse: (answer) => recordsIn(rowsOf(answer), columns, token).map((row) => entryOf(columns, row)),
       },
     ],
   };
 }
 
 const Rows = z.array(z.array(z.union([z.string(), z.number(), z.null()])));
+type Row = z.infer<typeof Rows>[number];
 
 function rowsOf(answer: string): z.infer<typeof Rows> {
   try {
@@ -50,7 +51,21 @@ function rowsOf(answer: string): z.infer<typeof Rows> {
   }
 }
 
-function entryOf(columns: Column[], row: z.infer<typeof Rows>[number]): AuditEntry {
+/**
+ * Returns the rows whose token begins with the wanted one, as the query asks for: the heading of a pasted table is none.
+ * @throws FarmError where there are other rows only
+ */
+function recordsIn(rows: Row[], columns: Column[], token: string): Row[] {
+  const records = rows.filter((row) => String(row[columns.indexOf('token')] ?? '').startsWith(token));
+  if (records.length > 0 || rows.length === 0) return records;
+  throw new FarmError({
+    code: 'audit.other-records',
+    message: `None of these audit records is of a token that begins with ${token}.`,
+    remedy: 'Run the query as it stands, with this parameter, and hand in its rows.',
+  });
+}
+
+function entryOf(columns: Column[], row: Row): AuditEntry {
   if (row.length !== columns.length) throw notRows(JSON.stringify(row));
   const cell = (column: Column) => {
     const value = row[columns.indexOf(column)];

@@ -7,7 +7,7 @@ import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
 import { answerTo } from './answer-to.ts';
 import { exchange } from './exchange.ts';
 import { inParallel } from './in-parallel.ts';
-import { REQUEST_LIMIT_MS } from './token-request.ts';
+import { REQUEST_LIMIT_MS } from './send-token.ts';
 
 /** Limit of one stop, and of one try to start, in milliseconds. */
 const DEED_LIMIT_MS = 60_000;

@@ -6,7 +6,7 @@ import type { VantageRequest } from '../../model/vantage.ts';
 import type { Tally } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { answerTo } from './answer-to.ts';
-import { REQUEST_LIMIT_MS } from './token-request.ts';
+import { REQUEST_LIMIT_MS } from './send-token.ts';
 
 /** A request goes through each service so often, in milliseconds. */
 export const EVERY_MS = 50;

@@ -8,7 +8,7 @@ export const balancerSendsNoAddress: Detector = {
   id: 'balancer-sends-no-address',
   page: 'load-balancer',
   find: (scene) => {
-    if (!anyOpen(scene, ['audit.client-ip', 'balancer.as-planned'])) return null;
+    if (!anyOpen(scene, ['audit.client-ip', 'header.as-planned', 'balancer.as-planned'])) return null;
     const { profile, balancer } = scene.verification;
     const through = servicesPassedThrough(scene);
     const bare = withHeader(scene.seen.requests).filter(
@@ -22,7 +22,8 @@ export const balancerSendsNoAddress: Detector = {
       remedy: `Let ${balancer.name} delete the client’s ${profile.clientIp.header} and set it to the client’s address.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
-        ((id === 'audit.client-ip' && services.includes(subject.service ?? '')) || id === 'balancer.as-planned'),
+        ((['audit.client-ip', 'header.as-planned'].includes(id) && services.includes(subject.service ?? '')) ||
+          id === 'balancer.as-planned'),
     };
   },
 };
@@ -34,7 +35,7 @@ export const clientHeaderPassedOn: Detector = {
   find: (scene) => {
     const { farm, profile, balancer } = scene.verification;
     if (balancerHop(farm).headerPolicy !== 'replace') return null;
-    if (!anyOpen(scene, ['spoof.refused', 'balancer.as-planned'])) return null;
+    if (!anyOpen(scene, ['spoof.refused', 'header.as-planned', 'balancer.as-planned'])) return null;
     const through = servicesPassedThrough(scene);
     // Where the client's own address stands last, the balancer added it: whether the application uses what stands before is a matter of trust.
     const passed = forgedArrivals(scene).filter(
@@ -48,7 +49,8 @@ export const clientHeaderPassedOn: Detector = {
       remedy: `Let ${balancer.name} delete the header a client sends before it sets its own.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
-        ((id === 'spoof.refused' && services.includes(subject.service ?? '')) || id === 'balancer.as-planned'),
+        ((['spoof.refused', 'header.as-planned'].includes(id) && services.includes(subject.service ?? '')) ||
+          id === 'balancer.as-planned'),
     };
   },
 };
@@ -68,7 +70,8 @@ export const balancerPassesThrough: Detector = {
       remedy: `Terminate TLS at ${balancer.name} and encrypt again to the nodes: only then can it set the header.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
-        ((['audit.client-ip', 'spoof.refused'].includes(id) && services.includes(subject.service ?? '')) ||
+        ((['audit.client-ip', 'spoof.refused', 'header.as-planned'].includes(id) &&
+          services.includes(subject.service ?? '')) ||
           id === 'balancer.as-planned'),
     };
   },

@@ -27,14 +27,18 @@ export const noAuditRecord: Detector = {
   page: 'verify',
   find: (scene) => {
     const elsewhere = differingNodes(scene, 'same.connection');
-    const failed = failedOf(scene, 'audit.recorded').filter(({ subject }) => !elsewhere.includes(subject.node ?? ''));
+    // Records that are there twice, or were changed, are no missing ones.
+    const failed = failedOf(scene, 'audit.recorded').filter(
+      ({ subject, evidence }) =>
+        !elsewhere.includes(subject.node ?? '') && Array.isArray(evidence.missing) && evidence.missing.length > 0,
+    );
     const nodes = [...new Set(failed.map(({ subject }) => subject.node ?? ''))];
     if (nodes.length === 0) return null;
     return {
       title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'answers' : 'answer'} requests and ${nodes.length === 1 ? 'writes' : 'write'} no audit record.`,
       remedy: `Turn on the audit record at ${nodes.join(' and ')}, and check that the service account may write it.`,
       explains: (outcome) =>
-        (outcome.id === 'audit.recorded' || outcome.causedBy === 'audit.recorded') &&
+        (failed.includes(outcome) || outcome.causedBy === 'audit.recorded') &&
         (outcome.subject.node === undefined || nodes.includes(outcome.subject.node)),
     };
   },
@@ -48,6 +52,7 @@ export const otherAccount = differs('another-service-account', 'same.account');
 export const otherConnection = differs('another-connection', 'same.connection', [
   'audit.recorded',
   'audit.client-ip',
+  'audit.node',
   'forged-direct.refused',
   'ip-detection.as-planned',
 ]);

@@ -1,11 +1,10 @@
 import type { Engine, TrustFault, TrustInForce } from '../../client-ip/engines/engine.ts';
 import { engineOf } from '../../client-ip/engines/index.ts';
 import { headerAtNode } from '../../client-ip/header-at-node.ts';
-import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm-parts.ts';
 import type { IpDetection } from '../../model/ip-detection.ts';
-import { FORGED } from '../forged-addresses.ts';
+import { isForged } from '../forged-addresses.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 import { arrivedAndNotBelieved, forgedArrivals, lastEntry, recordsOf } from './header-causes.ts';
 
@@ -113,7 +112,9 @@ export const clientIsTrusted: Detector = {
         id === 'vantage.untrusted' ||
         causedBy === 'vantage.untrusted' ||
         (verdict === 'fail' && ['ip-detection.as-planned', 'spoof.refused'].includes(id)) ||
-        (verdict === 'fail' && id === 'balancer.as-planned' && appendedToForged(scene) !== undefined),
+        (verdict === 'fail' &&
+          ['balancer.as-planned', 'header.as-planned'].includes(id) &&
+          appendedToForged(scene) !== undefined),
     };
   },
 };
@@ -127,9 +128,7 @@ function appendedToForged(scene: Scene) {
 function believedBeforeClient(scene: Scene) {
   if (anyOpen(scene, ['forged-direct.refused'])) return undefined;
   return forgedArrivals(scene).find(
-    ({ request, record }) =>
-      lastEntry(record.forwarded) === request.sentFrom &&
-      Object.values(FORGED).some((forged) => sameAddressText(record.address, forged)),
+    ({ request, record }) => lastEntry(record.forwarded) === request.sentFrom && isForged(record.address),
   );
 }
 

@@ -5,10 +5,13 @@ import type { Farm } from '../../model/farm.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
+import { closing } from '../looks/closing.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
-import type { Observations, ReachingRequest } from '../observations.ts';
+import { shapes } from '../looks/shapes.ts';
+import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { PLAIN, titleOf } from '../shapes.ts';
 import { vantageProblem } from '../vantage-problem.ts';
 import { recorded } from './audit-recorded.ts';
 import { persistencePins } from './persistence-pins.ts';
@@ -20,7 +23,7 @@ export const auditClientIp: Check = {
   required: true,
   page: 'ip-detection',
   field: 'ipDetection.trusted',
-  needs: [requests, pool],
+  needs: [requests, shapes, closing, pool],
   judge: (verification, seen) =>
     nodesOf(verification.farm).flatMap(({ name: node }) =>
       followedServices(verification.profile).map(({ name: service }) => audited(verification, seen, node, service)),
@@ -31,14 +34,14 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const subject = { node, service };
   const record = recorded(verification, seen, node, service);
   const pinned = persistencePins(verification, seen, [node], service);
-  if (record.verdict !== 'pass')
+  const requests = honestRequests(seen).filter((request) => request.node === node && request.service === service);
+  const wrong = requests.filter(isRecorded).find((request) => !isRight(request));
+  if (record.verdict !== 'pass' && (wrong === undefined || record.verdict !== 'fail'))
     return notPass('could not run', subject, {
-      cause: `No audit record of ${node} was read for ${service}. ${record.cause}`,
+      cause: `What ${node} recorded for ${service} was not judged. ${record.cause}`,
       remedy: record.remedy ?? 'Make the node write its audit record first.',
       causedBy: pinned === null ? (record.causedBy ?? 'audit.recorded') : 'audit.recorded',
     });
-  const requests = seen.requests.filter((request) => request.node === node && request.service === service);
-  const wrong = requests.find((request) => !isRight(request));
   const shown = wrong ?? requests[0];
   if (shown === undefined) throw new Error('a recorded request is there');
   const evidence = evidenceOf(verification, seen, node, shown);
@@ -53,18 +56,21 @@ function audited(verification: Verification, seen: Observations, node: string, s
   if (wrong === undefined) return pass(subject, evidence);
   const addresses = addressesOf(wrong);
   return notPass('fail', subject, {
-    cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request sent from ${wrong.sentFrom}.`,
+    cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request${wrong.shape === PLAIN ? '' : ` (${titleOf(wrong.shape)})`} sent from ${wrong.sentFrom}.`,
     remedy: 'Compare the header that reaches the node, and the trusted addresses of the application, with the plan.',
     evidence,
   });
 }
 
-function isRight(request: ReachingRequest): boolean {
-  const addresses = addressesOf(request);
-  return addresses.length > 0 && addresses.every((address) => sameAddressText(address, request.sentFrom));
+function isRecorded({ records }: RequestSeen): boolean {
+  return (records.value?.length ?? 0) > 0;
 }
 
-function addressesOf(request: ReachingRequest): (string | null)[] {
+function isRight(request: RequestSeen): boolean {
+  return addressesOf(request).every((address) => sameAddressText(address, request.sentFrom));
+}
+
+function addressesOf(request: RequestSeen): (string | null)[] {
   return [...new Set(request.records.value?.map((record) => record.address) ?? [])];
 }
 
@@ -83,13 +89,14 @@ const OWNERS = {
   database: 'the database server',
 } as const;
 
-function evidenceOf(verification: Verification, seen: Observations, node: string, request: ReachingRequest) {
+function evidenceOf(verification: Verification, seen: Observations, node: string, request: RequestSeen) {
   const record = request.records.value?.[0];
   return {
     node,
     token: request.token,
     sentFrom: request.sentFrom,
-    way: request.way,
+    shape: titleOf(request.shape),
+    requests: requestsOf(seen, request),
     audited: record?.address ?? null,
     peer: record?.peer ?? null,
     forwarded: record?.forwarded ?? [],
@@ -98,4 +105,9 @@ function evidenceOf(verification: Verification, seen: Observations, node: string
     planned: verification.ipDetection,
     engine: verification.profile.clientIp.engine,
   };
+}
+
+/** How many requests of this service the node answered. */
+function requestsOf(seen: Observations, { node, service }: RequestSeen): number {
+  return honestRequests(seen).filter((request) => request.node === node && request.service === service).length;
 }

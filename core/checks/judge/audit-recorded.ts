@@ -1,10 +1,14 @@
+import type { AuditEntry } from '../../model/audit-source.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
+import { closing } from '../looks/closing.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
-import type { Observations } from '../observations.ts';
+import { shapes } from '../looks/shapes.ts';
+import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { PLAIN, titleOf } from '../shapes.ts';
 import { persistencePins } from './persistence-pins.ts';
 import { unaskable } from './unhealthy.ts';
 
@@ -15,7 +19,7 @@ export const auditRecorded: Check = {
   required: true,
   page: 'verify',
   field: 'clientAddresses',
-  needs: [requests, pool],
+  needs: [requests, shapes, closing, pool],
   judge: (verification, seen) =>
     nodesOf(verification.farm).flatMap(({ name: node }) =>
       followedServices(verification.profile).map(({ name: service }) => recorded(verification, seen, node, service)),
@@ -25,8 +29,9 @@ export const auditRecorded: Check = {
 /** Returns whether the requests of `service` that `node` answered were recorded. */
 export function recorded(verification: Verification, seen: Observations, node: string, service: string): Judgement {
   const subject = { node, service };
-  const requests = seen.requests.filter((request) => request.node === node && request.service === service);
-  if (requests.length === 0) return notReached(verification, seen, node, service);
+  const isHere = (request: RequestSeen) => request.node === node && request.service === service;
+  if (!seen.requests.some(isHere)) return notReached(verification, seen, node, service);
+  const requests = honestRequests(seen).filter(isHere);
   const unread = requests.find((request) => request.records.error !== undefined);
   if (unread?.records.error !== undefined)
     return notPass('could not run', subject, {
@@ -38,13 +43,59 @@ export function recorded(verification: Verification, seen: Observations, node: s
     tokens: requests.map((request) => request.token),
     missing: missing.map((request) => request.token),
   };
-  if (missing.length === 0) return pass(subject, evidence);
   const [first] = missing;
+  if (first !== undefined)
+    return notPass('fail', subject, {
+      cause: `${node} answered ${first.status} to ${requestOf(first)} of ${service}, and no audit record of it was found.`,
+      remedy: `Turn on the audit record at ${node}, and check that the application may write it.`,
+      evidence,
+    });
+  const twice = verification.profile.audit.finds === 'span' ? undefined : requests.find(hasSeveral);
+  if (twice !== undefined)
+    return notPass('fail', subject, {
+      cause: `${node} wrote ${twice.records.value?.length} audit records of ${requestOf(twice)} of ${service}.`,
+      remedy: 'Let the application write one audit record for each request.',
+      evidence,
+    });
+  return changedSince(verification, seen, requests, subject) ?? pass(subject, evidence);
+}
+
+/** Returns *fail* if a record that was there is not there any more, or is another one; null if all are as they were. */
+function changedSince(
+  { profile }: Verification,
+  { again }: Observations,
+  requests: RequestSeen[],
+  subject: { node: string; service: string },
+): Judgement | null {
+  if (again === null || profile.audit.finds === 'span') return null;
+  if (again.value === undefined)
+    return notPass('could not run', subject, {
+      cause: `The audit records could not be read a second time: ${again.error.message}`,
+      remedy: again.error.remedy,
+    });
+  const later = (request: RequestSeen) => again.value.filter(({ raw }) => raw.includes(request.token));
+  const isSame = (request: RequestSeen) => {
+    const texts = (entries: AuditEntry[]) => entries.map(({ raw }) => raw).join('\n');
+    return texts(later(request)) === texts(request.records.value ?? []);
+  };
+  const changed = requests.find((request) => !isSame(request));
+  if (changed === undefined) return null;
+  const found = later(changed);
+  const how = found.length === 1 ? 'was changed' : `was there once, and ${found.length} times when it was read again`;
   return notPass('fail', subject, {
-    cause: `${node} answered ${first?.status} to the request ${first?.token} of ${service} and wrote no audit record of it.`,
-    remedy: `Turn on the audit record at ${node}, and check that the application may write it.`,
-    evidence,
+    cause: `The audit record of ${requestOf(changed)} of ${subject.service} on ${subject.node} ${how}.`,
+    remedy: 'Find out what writes to the audit records besides the application, and stop it.',
+    evidence: { token: changed.token, first: changed.records.value ?? [], again: found },
   });
+}
+
+function hasSeveral({ records }: RequestSeen): boolean {
+  return (records.value?.length ?? 0) > 1;
+}
+
+/** `the request fw-1`, with its shape if that is not the plain one. */
+function requestOf({ token, shape }: RequestSeen): string {
+  return shape === PLAIN ? `the request ${token}` : `the request ${token} (${titleOf(shape)})`;
 }
 
 function notReached(verification: Verification, seen: Observations, node: string, service: string): Judgement {

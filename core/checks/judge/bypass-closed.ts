@@ -1,12 +1,13 @@
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { bypass } from '../looks/bypass.ts';
+import type { BypassSeen } from '../observations.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** Errors that a closed node gives. A refused certificate is not one of them: the handshake began, so the node is open. */
 const CLOSED = ['vantage.refused', 'vantage.closed', 'vantage.no-answer', 'vantage.unreachable'];
 
-/** Whether a node that answers this computer is closed to a client. */
+/** Whether a node that answers this computer is closed to clients, at every port of its services. */
 export const bypassClosed: Check = {
   id: 'bypass.closed',
   title: 'Clients cannot reach the nodes directly',
@@ -19,23 +20,42 @@ export const bypassClosed: Check = {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for access by clients');
       if (down !== null) return down;
-      const look = seen.bypass.find((candidate) => candidate.node === node);
+      const tries = seen.bypass.filter((candidate) => candidate.node === node);
       const evidence = {
-        sentFrom: look?.sentFrom ?? null,
-        status: look?.status ?? null,
-        seen: look?.error?.message ?? null,
+        tried: tries.map(({ sentFrom, to, status, error }) => ({ sentFrom, to, status, seen: error?.message ?? null })),
       };
-      if (look?.error && CLOSED.includes(look.error.code)) return pass(subject, evidence);
-      if (look === undefined || look.error?.code === 'vantage.address-not-here')
-        return notPass('could not run', subject, {
-          cause: `No request was sent to ${node} from a client’s address: ${look?.error?.message ?? 'there was none to send.'}`,
-          remedy: look?.error?.remedy ?? 'Run the check again.',
+      const open = tries.find(isOpen);
+      if (open !== undefined)
+        return notPass('fail', subject, {
+          cause: `${node} accepts direct connections from the client ${open.sentFrom} at ${open.to}: ${howOpen(open)}.`,
+          remedy: `Let the firewall of ${node} admit only the balancer and this computer.`,
           evidence,
         });
-      return notPass('fail', subject, {
-        cause: `${node} accepts direct connections from the client ${look.sentFrom}: ${look.error?.message.replace(/\.$/, '') ?? `it answered ${look.status}`}.`,
-        remedy: `Let the firewall of ${node} admit only the balancer and this computer.`,
-        evidence,
-      });
+      const untried = tries.find(({ error }) => error?.code === 'vantage.address-not-here');
+      if (tries.length === 0 || untried !== undefined)
+        return notPass('could not run', subject, {
+          cause: `No request was sent to ${node} from a client’s address: ${untried?.error?.message ?? 'there was none to send.'}`,
+          remedy: untried?.error?.remedy ?? 'Run the check again.',
+          evidence,
+        });
+      const blind = tries.find(({ control }) => control !== null);
+      if (blind !== undefined)
+        return notPass('could not tell', subject, {
+          cause: `${node} was out of reach at ${blind.to} for this computer too, so it is not known whether it is closed to clients: ${blind.control?.message}`,
+          remedy: 'Check the address and the service of the node, then verify again.',
+          evidence,
+        });
+      return pass(subject, evidence);
     }),
 };
+
+function isOpen({ status, error }: BypassSeen): boolean {
+  return (
+    status !== null || (error !== null && !CLOSED.includes(error.code) && error.code !== 'vantage.address-not-here')
+  );
+}
+
+function howOpen({ status, error }: BypassSeen): string {
+  if (status === 0) return 'the connection was made, and no answer came';
+  return error?.message.replace(/\.$/, '') ?? `it answered ${status}`;
+}

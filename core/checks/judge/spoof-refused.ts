@@ -1,8 +1,9 @@
+import { headerOfForged } from '../../client-ip/client-address-headers.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { SpoofAttempt } from '../../model/result.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
-import { FORGED } from '../forged-addresses.ts';
+import { isForged } from '../forged-addresses.ts';
 import { forged } from '../looks/forged.ts';
 import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
@@ -24,11 +25,12 @@ export const spoofRefused: Check = {
       if (harmful.length > 0) {
         const [first] = harmful;
         const address = addressOf(seen, first);
+        const header = address === null ? null : headerOfForged(address);
         return notPass(
           'fail',
           { service },
           {
-            cause: `${harmful.length} of ${attempts.length} forged headers were believed or hid the client in ${service}; with “${first?.variant}” the record holds ${address ?? 'no address'}.`,
+            cause: `${harmful.length} of ${attempts.length} forged headers were believed or hid the client in ${service}; with “${first?.variant}” the record holds ${address ?? 'no address'}${header === null ? '' : `, which came in ${header}`}.`,
             remedy: 'Let the outermost device delete the client’s header and set its own.',
             evidence,
           },
@@ -52,6 +54,9 @@ export const spoofRefused: Check = {
     }),
 };
 
+/** 429 Too Many Requests (RFC 6585). */
+const TOO_MANY = 429;
+
 /** Returns every forged request with its outcome. */
 export function spoofAttempts(seen: Observations): SpoofAttempt[] {
   return seen.spoofs.map((spoof) => {
@@ -62,14 +67,16 @@ export function spoofAttempts(seen: Observations): SpoofAttempt[] {
   });
 }
 
-function outcomeOf({ request, plain }: SpoofSeen): SpoofAttempt['outcome'] {
+function outcomeOf({ request, plain, twin }: SpoofSeen): SpoofAttempt['outcome'] {
   const { status, node, records } = request;
-  if (status !== null && status >= 400 && status < 500 && node === null) return 'refused';
   const found = records.value ?? [];
+  // Whoever is limited by rate is refused whatever is sent.
+  const isRefused = status !== null && status >= 400 && status < 500 && status !== TOO_MANY && node === null;
+  if (isRefused && records.value !== undefined && found.length === 0 && twin !== null && twin < 400) return 'refused';
   if (found.length === 0 || plain === null) return 'unknown';
   const outcomes = found.map(({ address }) => {
     if (sameAddressText(address, plain)) return 'ignored';
-    return Object.values(FORGED).some((forged) => sameAddressText(address, forged)) ? 'believed' : 'hidden';
+    return isForged(address) ? 'believed' : 'hidden';
   });
   return (
     outcomes.find((outcome) => outcome === 'believed') ?? outcomes.find((outcome) => outcome === 'hidden') ?? 'ignored'
@@ -87,7 +94,8 @@ function plainRequests(seen: Observations, service: string): number {
   return seen.requests.filter((request) => request.service === service).length;
 }
 
-function reachedNobody(seen: Observations, service: string): boolean {
+/** Returns whether no request of this service reached a node, and the balancer has a node marked down. */
+export function reachedNobody(seen: Observations, service: string): boolean {
   return (
     seen.requests.every((request) => request.service !== service || request.node === null) &&
     (seen.pool.value ?? []).some((member) => member.service === service && member.state === 'down')

@@ -1,31 +1,43 @@
+import { type SpoofVariant, spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { placeOf } from '../../model/farm-parts.ts';
+import type { Profile } from '../../model/profile.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-import { sendToken } from '../asking/token-request.ts';
+import { withRecords } from '../asking/records.ts';
+import { sendToken } from '../asking/send-token.ts';
 import { followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import { health } from './health.ts';
 
-/** Requests with a forged header, straight to each healthy node, from this computer. */
+/** Requests with every kind of forged header, straight to each healthy node, from this computer. */
 export const direct: Look = {
   title: 'Sending forged headers straight to the nodes',
   effect: 'leaves audit entries',
   needs: [health],
   sends: ({ farm, profile }) => [
-    `One request with a forged ${profile.clientIp.header} for each of ${listed(followedServices(profile).map(({ name }) => name))} goes from ${farm.wizardAddress} straight to each node. It leaves an audit entry.`,
+    `${variantsOf(profile).length} requests with forged headers for each of ${listed(followedServices(profile).map(({ name }) => name))} go from ${farm.wizardAddress} straight to each node. Each leaves an audit entry.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
     const paths = healthyNodes(verification, seen).flatMap((node) =>
-      followedServices(profile).map((service) => ({ node, service })),
+      followedServices(profile).flatMap((service) =>
+        variantsOf(profile).map((variant) => ({ node, service, variant })),
+      ),
     );
-    seen.direct = await inParallel(paths, 4, async ({ node, service }) => {
-      const headers: [string, string][] = [[profile.clientIp.header, FORGED.ipv4]];
+    const sent = await inParallel(paths, 4, async ({ node, service, variant }) => {
+      const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
       const way = { from: farm.wizardAddress, to: placeOf(farm, node, service.name), headers };
       const request = await sendToken(verification, service, way, ports, signal);
       return { ...request, node: node.name };
     });
+    const read = await withRecords(verification, sent, ports, signal);
+    // They went straight to their node, whatever name its record holds.
+    seen.direct = read.map((request, index) => ({ ...request, node: sent[index]?.node ?? null }));
   },
 };
+
+function variantsOf({ clientIp }: Profile): SpoofVariant[] {
+  return spoofVariants(FORGED, clientIp.header);
+}

@@ -1,14 +1,16 @@
-import { spoofVariants } from '../../client-ip/spoof-variants.ts';
+import { type SpoofVariant, spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-import { isUnread } from '../asking/late-records.ts';
+
 import { plainRecord } from '../asking/plain-record.ts';
-import { sendToken } from '../asking/token-request.ts';
-import { followedServices } from '../followed-services.ts';
+import { isUnread, withRecords } from '../asking/records.ts';
+import { sendToken } from '../asking/send-token.ts';
+import { type FollowedService, followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
+import type { Verification, VerifyPorts } from '../ports.ts';
 import { requests } from './requests.ts';
 
 /**
@@ -16,6 +18,8 @@ import { requests } from './requests.ts';
  * many requests in a row reach that node once in ten thousand times.
  */
 const LEAST_TRIES = 13;
+/** So many requests are under way at the same time. */
+const AT_ONCE = 4;
 
 /** Every forged variant through every virtual service, beside what a plain request to the same node was recorded with. */
 export const forged: Look = {
@@ -23,41 +27,72 @@ export const forged: Look = {
   effect: 'leaves audit entries',
   needs: [requests],
   sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED).length} requests with forged headers go from ${farm.clientAddresses[0]} to each of ${listed(followedServices(profile).map(({ name }) => name))}, and again where the node that answers records nothing. They leave audit entries, too.`,
+    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to each of ${listed(followedServices(profile).map(({ name }) => name))}, and again where the node that answers records nothing. They leave audit entries, too.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
     const attempts = followedServices(profile)
       .filter(({ name }) => seen.requests.some((plain) => plain.service === name && mayBeRecorded(plain)))
-      .flatMap((service) => spoofVariants(FORGED).map((variant) => ({ service, variant })));
-    seen.spoofs = await inParallel(attempts, 4, async ({ service, variant }) => {
-      const [from] = farm.clientAddresses;
-      const to = farm.services.find(({ name }) => name === service.name);
-      if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
-      const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
-      const send = () => sendToken(verification, service, { from, to, headers }, ports, signal);
-      const request = await untilRecorded(send, seen, nodesOf(farm).length);
-      return { variant: variant.id, service: service.name, request, plain: plainRecord(seen, request) };
+      .flatMap((service) => spoofVariants(FORGED, profile.clientIp.header).map((variant) => ({ service, variant })));
+    const send = (attempt: (typeof attempts)[number]) => sendForged(verification, attempt, ports, signal);
+    let requests = await withRecords(verification, await inParallel(attempts, AT_ONCE, send), ports, signal);
+    const mayRepeat = Math.max(nodesOf(farm).length, LEAST_TRIES);
+    for (let tries = 0; tries < mayRepeat && requests.some((request) => writesNothing(seen, request)); tries++)
+      requests = await withRecords(
+        verification,
+        await inParallel(attempts, AT_ONCE, async (attempt) => {
+          const request = requests[attempts.indexOf(attempt)];
+          return request === undefined || writesNothing(seen, request) ? await send(attempt) : request;
+        }),
+        ports,
+        signal,
+      );
+    // Only beside a plain request that passes does a refusal say something of the forged header.
+    const twins = await inParallel(attempts, AT_ONCE, async ({ service }, index) => {
+      const { status = null } = requests[index] ?? {};
+      if (status === null || status < 400) return null;
+      return (await sendThrough(verification, service, [], ports, signal)).status;
+    });
+    seen.spoofs = requests.map((request, index) => {
+      const { service, variant } = attempts[index] ?? {};
+      return {
+        twin: twins[index] ?? null,
+        variant: variant?.id ?? '',
+        service: service?.name ?? '',
+        request,
+        plain: plainRecord(seen, request),
+      };
     });
   },
 };
 
-/** Sends again where the node that answered records nothing, so that the balancer can pick another node. */
-async function untilRecorded(
-  send: () => Promise<RequestSeen>,
-  seen: Observations,
-  nodes: number,
+function sendForged(
+  verification: Verification,
+  { service, variant }: { service: FollowedService; variant: SpoofVariant },
+  ports: VerifyPorts,
+  signal: AbortSignal,
 ): Promise<RequestSeen> {
-  let request = await send();
-  let tries = Math.max(nodes, LEAST_TRIES);
-  while (tries > 0 && request.node !== null && writesNothing(seen, request)) {
-    tries--;
-    request = await send();
-  }
-  return request;
+  const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
+  return sendThrough(verification, service, headers, ports, signal);
 }
 
+function sendThrough(
+  verification: Verification,
+  service: FollowedService,
+  headers: [string, string][],
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen> {
+  const { farm } = verification;
+  const [from] = farm.clientAddresses;
+  const to = farm.services.find(({ name }) => name === service.name);
+  if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
+  return sendToken(verification, service, { from, to, headers }, ports, signal);
+}
+
+/** Whether the node that answered records nothing at all: the balancer may pick another node the next time. */
 function writesNothing(seen: Observations, request: RequestSeen): boolean {
+  if (request.node === null) return false;
   if (mayBeRecorded(request)) return false;
   const plain = seen.requests.filter(({ node, service }) => node === request.node && service === request.service);
   return plain.every(({ records }) => records.value?.length === 0);

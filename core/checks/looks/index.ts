@@ -1,6 +1,7 @@
 import type { Look } from '../look.ts';
 import { balancerFile } from './balancer-file.ts';
 import { bypass } from './bypass.ts';
+import { closing } from './closing.ts';
 import { direct } from './direct.ts';
 import { drill } from './drill.ts';
 import { facts } from './facts.ts';
@@ -9,6 +10,7 @@ import { health } from './health.ts';
 import { pool } from './pool.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
+import { shapes } from './shapes.ts';
 import { signIn } from './sign-in.ts';
 
 /** Every look there is, in the order in which they run. */
@@ -18,10 +20,13 @@ export const LOOKS: readonly Look[] = [
   settings,
   balancerFile,
   pool,
+  // The node that it restarts is looked at afterwards like every other one.
+  drill,
   requests,
+  shapes,
   forged,
   direct,
   bypass,
   signIn,
-  drill,
+  closing,
 ];

@@ -1,6 +1,7 @@
 import { nodesOf, persistenceOf } from '../../model/farm-parts.ts';
 import { reachByDraining } from '../asking/draining.ts';
-import { sendToken } from '../asking/token-request.ts';
+import { withRecords } from '../asking/records.ts';
+import { sendToken } from '../asking/send-token.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
@@ -62,7 +63,12 @@ export const requests: Look = {
       sent.push(...found.requests);
       seen.drains.push(...found.drains);
     }
-    seen.requests = services.flatMap(({ sent }) => sent);
+    seen.requests = await withRecords(
+      verification,
+      services.flatMap(({ sent }) => sent),
+      ports,
+      signal,
+    );
   },
 };
 
@@ -79,7 +85,13 @@ function sender(
 ): SendFrom {
   const to = verification.farm.services.find(({ name }) => name === service.name);
   if (to === undefined) throw new Error('a farm has its services');
-  return async (from, way) => ({ ...(await sendToken(verification, service, { from, to }, ports, signal)), way });
+  return async (from, way) => {
+    const sent = { ...(await sendToken(verification, service, { from, to }, ports, signal)), way };
+    // Without the node's name in the answer, its record says which one answered.
+    if (sent.node !== null || sent.status === null || sent.status >= 400) return sent;
+    const [request = sent] = await withRecords(verification, [sent], ports, signal);
+    return request;
+  };
 }
 
 async function reachFromAddresses(

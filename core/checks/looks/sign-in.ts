@@ -4,7 +4,7 @@ import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-import { REQUEST_LIMIT_MS } from '../asking/token-request.ts';
+import { REQUEST_LIMIT_MS } from '../asking/send-token.ts';
 import type { Look } from '../look.ts';
 import { health } from './health.ts';
 

@@ -10,6 +10,7 @@ export const auditMissing: Fault = {
     return [
       ...forEachPath(node, 'audit.recorded'),
       ...forEachPath(node, 'audit.client-ip', 'could not run'),
+      ...forEachNode(node, 'audit.node', 'could not run'),
       ...forEachNode(node, 'forged-direct.refused', 'could not run'),
     ];
   },

@@ -11,6 +11,7 @@ export const connectionDiffers: Fault = {
       forTheFarm('same.connection'),
       ...forEachPath(node, 'audit.recorded'),
       ...forEachPath(node, 'audit.client-ip', 'could not run'),
+      ...forEachNode(node, 'audit.node', 'could not run'),
       ...forEachNode(node, 'forged-direct.refused', 'could not run'),
       // What else lives in that database: the shared settings.
       ...forEachNode(node, 'ip-detection.as-planned'),

@@ -6,7 +6,11 @@ export const headerKept: Fault = {
   only: 'at the edge',
   changes: 'The balancer sets the forwarded header only if the client sent none.',
   cause: 'client-header-passed-on',
-  turns: (farm) => [...forEachService(farm, 'spoof.refused'), forTheFarm('balancer.as-planned')],
+  turns: (farm) => [
+    ...forEachService(farm, 'spoof.refused'),
+    ...forEachService(farm, 'header.as-planned'),
+    forTheFarm('balancer.as-planned'),
+  ],
   plant: (world, { alsoPlanted }) =>
     world.breakBalancer(shareOf(world.services, alsoPlanted, ['header-missing', 'layer-4', 'trust-too-wide'], 'rest'), {
       policy: 'if-none',

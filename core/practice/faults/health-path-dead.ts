@@ -13,6 +13,7 @@ export const healthPathDead: Fault = {
     ...forEachService(farm, 'distribution', 'could not run'),
     ...forEachPath(farm, 'audit.recorded', 'could not run'),
     ...forEachPath(farm, 'audit.client-ip', 'could not run'),
+    ...forEachService(farm, 'header.as-planned', 'could not run'),
     ...forEachService(farm, 'spoof.refused', 'could not run'),
     forTheFarm('drill.node-loss', 'could not run'),
   ],

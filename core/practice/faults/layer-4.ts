@@ -10,6 +10,7 @@ export const layer4: Fault = {
   turns: (farm) => [
     ...forEachPath(farm, 'audit.client-ip'),
     ...forEachService(farm, 'spoof.refused'),
+    ...forEachService(farm, 'header.as-planned'),
     forTheFarm('balancer.as-planned'),
   ],
   plant: (world, { alsoPlanted }) => {

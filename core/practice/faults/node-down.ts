@@ -13,6 +13,8 @@ export const nodeDown: Fault = {
       ...forEachService(farm, 'distribution'),
       ...forEachPath(node, 'audit.client-ip', 'could not run'),
       ...forEachPath(node, 'audit.recorded', 'could not run'),
+      ...forEachNode(node, 'audit.node', 'could not run'),
+      ...forEachNode(node, 'node.unchanged', 'could not run'),
       ...forEachNode(node, 'forged-direct.refused', 'could not run'),
       ...forEachNode(node, 'bypass.closed', 'could not run'),
       ...forEachNode(node, 'sign-in.across', 'could not run'),

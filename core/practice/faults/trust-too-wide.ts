@@ -10,6 +10,7 @@ export const trustTooWide: Fault = {
   cause: 'client-is-trusted',
   turns: (farm) => [
     ...forEachService(farm, 'spoof.refused'),
+    ...forEachService(farm, 'header.as-planned'),
     { check: 'vantage.untrusted', subject: {}, verdict: 'fail' },
     ...forEachPath(farm, 'audit.client-ip', 'could not tell'),
     ...forEachNode(farm, 'ip-detection.as-planned'),

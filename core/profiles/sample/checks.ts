@@ -13,6 +13,8 @@ export const checks: CheckUse[] = [
   },
   { check: 'audit.recorded', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   { check: 'audit.client-ip', clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware order' } },
+  { check: 'audit.node', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
+  { check: 'header.as-planned', clause: { source: 'RFC 7239', place: '5.2 Forwarded For' } },
   { check: 'vantage.untrusted', clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' } },
   { check: 'spoof.refused', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   {
@@ -25,6 +27,7 @@ export const checks: CheckUse[] = [
     clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware options' },
   },
   { check: 'balancer.as-planned', clause: { source: 'RFC 7239', place: '5.2 Forwarded For' } },
+  { check: 'node.unchanged', clause: { source: 'RFC 9110', place: '15.3.1 200 OK' } },
   { check: 'drill.node-loss', clause: { source: 'RFC 9110', place: '15.6.4 503 Service Unavailable' } },
   { check: 'same.certificate', clause: { source: 'RFC 9525', place: '6 Verifying Service Identity' } },
   { check: 'same.version', clause: { source: DATA_PROTECTION_PAGE, place: 'Sharing keys between instances' } },

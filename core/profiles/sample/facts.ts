@@ -1,3 +1,4 @@
+import { FarmError } from '../../model/errors.ts';
 import type { Farm } from '../../model/farm.ts';
 import type { Fact } from '../../model/profile.ts';
 import { type Asked, practiceLine } from '../../model/reading.ts';
@@ -34,6 +35,7 @@ export const facts: Fact[] = [
       'connection',
       'copy the connection string from the settings of the application, without a password',
       'Server=192.0.2.10,1433;Database=farm;User Id=svc-farm;Encrypt=true',
+      withoutPassword,
     ),
     equal: (one, other, database) => database.sameConnection(one, other),
   },
@@ -50,6 +52,16 @@ export const facts: Fact[] = [
     ),
   },
 ];
+
+/** @throws FarmError where a password stands in it: it would be kept in the journal */
+function withoutPassword(text: string): string {
+  if (!/(^|;)\s*(password|pwd)\s*=/i.test(text)) return text;
+  throw new FarmError({
+    code: 'connection.holds-password',
+    message: 'The connection string holds a password.',
+    remedy: 'Take the password out of it, and hand in the rest.',
+  });
+}
 
 function asks(word: string, what: string, example: string, shorten = (text: string) => text) {
   return (_farm: Farm, node: string): Asked<string> => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sqlAudit } from '../../audit-sources/sql/sql.ts';
-import type { Profile } from '../../model/profile.ts';
+import type { Profile, ServiceNeeds } from '../../model/profile.ts';
 import { checks } from './checks.ts';
 import { databaseSteps } from './database-steps.ts';
 import { facts } from './facts.ts';
@@ -15,8 +15,8 @@ export const sample: Profile = {
   name: 'Sample application',
   claims: ['practice', 'person'],
   services: [
-    { name: 'web', title: 'Web application', healthPath: REQUESTS.web.health, requestPath: requestTo(REQUESTS.web) },
-    { name: 'api', title: 'API', healthPath: REQUESTS.api.health, requestPath: requestTo(REQUESTS.api) },
+    { name: 'web', title: 'Web application', healthPath: REQUESTS.web.health, ...requestsTo(REQUESTS.web) },
+    { name: 'api', title: 'API', healthPath: REQUESTS.api.health, ...requestsTo(REQUESTS.api) },
   ],
   clientIp: { engine: 'aspnetcore', header: 'X-Forwarded-For', inForce: ipDetectionInForce },
   audit: sqlAudit({
@@ -39,6 +39,14 @@ export const sample: Profile = {
   ipDetectionSteps,
 };
 
-function requestTo({ request }: { request: string }) {
-  return (token: string) => `${request}?${REQUESTS.token}=${encodeURIComponent(token)}`;
+function requestsTo({ request: path }: { request: string }): Pick<ServiceNeeds, 'requestPath' | 'post'> {
+  const fieldFor = (token: string) => `${REQUESTS.token}=${encodeURIComponent(token)}`;
+  return {
+    requestPath: (token) => `${path}?${fieldFor(token)}`,
+    post: (token) => ({
+      path,
+      headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+      body: fieldFor(token),
+    }),
+  };
 }

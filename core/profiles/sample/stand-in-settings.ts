@@ -11,7 +11,10 @@ export function standInSettings({ farm, profile, database }: PlanInputs, node: F
     kind: serviceNamed(farm, name).kind,
     ...placeOf(farm, node, name),
     health: { path: REQUESTS[name].health },
-    requests: [{ path: REQUESTS[name].request, token: { query: REQUESTS.token } }],
+    requests: [
+      { path: REQUESTS[name].request, token: { query: REQUESTS.token } },
+      { method: 'POST', path: REQUESTS[name].request, token: { body: REQUESTS.token } },
+    ],
   });
   return {
     name: node.name,

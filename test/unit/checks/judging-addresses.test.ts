@@ -62,7 +62,7 @@ judgementSuite([
       verification.farm.clientAddresses[0] = BALANCER;
       for (const request of seen.requests) {
         request.sentFrom = BALANCER;
-        first(request.records.value ?? []).address = BALANCER;
+        Object.assign(first(request.records.value ?? []), { address: BALANCER, forwarded: [BALANCER] });
       }
     },
     open: ['vantage.untrusted fail', ...paths('audit.client-ip', 'could not tell')],
@@ -75,7 +75,7 @@ judgementSuite([
       verification.farm.clientAddresses[0] = node;
       for (const request of seen.requests) {
         request.sentFrom = node;
-        first(request.records.value ?? []).address = node;
+        Object.assign(first(request.records.value ?? []), { address: node, forwarded: [node] });
       }
     },
     open: ['vantage.untrusted fail', ...paths('audit.client-ip', 'could not tell')],
@@ -88,8 +88,8 @@ judgementSuite([
       const right = first(request.records.value ?? []);
       request.records = { value: [right, { ...right, address: BALANCER }] };
     },
-    open: ['audit.client-ip node-01 web fail'],
-    cause: 'audit.client-ip',
+    open: ['audit.recorded node-01 web fail', 'audit.client-ip node-01 web fail'],
+    cause: 'audit.recorded',
   },
   {
     name: 'the header does not arrive',
@@ -98,7 +98,12 @@ judgementSuite([
         Object.assign(first(request.records.value ?? []), { address: BALANCER, forwarded: [] });
       seen.balancerFile = { value: 'planned configuration\nother line\n' };
     },
-    open: [...paths('audit.client-ip'), 'balancer.as-planned fail'],
+    open: [
+      ...paths('audit.client-ip'),
+      'header.as-planned api fail',
+      'header.as-planned web fail',
+      'balancer.as-planned fail',
+    ],
     cause: 'balancer-sends-no-address',
   },
   {
@@ -126,6 +131,7 @@ judgementSuite([
     open: [
       ...paths('audit.recorded', 'fail', ['node-01']),
       ...paths('audit.client-ip', 'could not run', ['node-01']),
+      'audit.node node-01 could not run',
       'forged-direct.refused node-01 could not run',
     ],
     cause: 'no-audit-record',

@@ -13,9 +13,11 @@ judgementSuite([
     open: [
       'health.node node-02 api fail',
       'ip-detection.as-planned node-02 could not run',
+      'audit.node node-02 could not run',
       'forged-direct.refused node-02 could not run',
       'bypass.closed node-02 could not run',
       'sign-in.across node-02 could not run',
+      'node.unchanged node-02 could not run',
     ],
     cause: 'node-does-not-answer',
   },
@@ -28,9 +30,11 @@ judgementSuite([
     open: [
       ...paths('health.node', 'could not run', ['node-01']),
       'ip-detection.as-planned node-01 could not run',
+      'audit.node node-01 could not run',
       'forged-direct.refused node-01 could not run',
       'bypass.closed node-01 could not run',
       'sign-in.across node-01 could not run',
+      'node.unchanged node-01 could not run',
     ],
     cause: 'node-does-not-answer',
   },

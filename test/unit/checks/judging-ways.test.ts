@@ -23,6 +23,7 @@ judgementSuite([
         `audit.recorded ${node} web could not run`,
         `audit.client-ip ${node} web could not run`,
       ]),
+      'header.as-planned web could not run',
       'spoof.refused web could not run',
     ],
     cause: 'distribution',
@@ -33,7 +34,7 @@ judgementSuite([
       const record = first(first(seen.spoofs).request.records.value ?? []);
       Object.assign(record, { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
     },
-    open: ['spoof.refused web fail'],
+    open: ['header.as-planned web fail', 'spoof.refused web fail'],
     cause: 'client-header-passed-on',
   },
   {

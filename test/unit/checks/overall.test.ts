@@ -5,7 +5,10 @@ import { Outcome, Verdict } from '../../../core/model/check.ts';
 import { BASIS } from '../../support/result-head.ts';
 
 const BAD: Verdict[] = ['fail', 'could not run', 'could not tell', 'cancelled', 'out of date', 'skipped'];
-const PROMISE = ['health.node', 'audit.client-ip', 'spoof.refused', 'forged-direct.refused'];
+const PROMISE = [
+  ...['health.node', 'node.unchanged', 'audit.recorded', 'audit.client-ip'],
+  ...['spoof.refused', 'forged-direct.refused'],
+];
 const WAIVER = { who: 'A. Person', why: 'known', until: '2999-12-31' };
 
 function outcome(

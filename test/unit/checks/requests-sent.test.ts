@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notTried } from '../../../core/checks/not-tried.ts';
+import { notTried, untriedShapes } from '../../../core/checks/not-tried.ts';
 import {
   countRequests,
   requestsOf,
@@ -47,7 +47,7 @@ it('every request with a token counts, and none that this computer could not sen
   const seen = healthyScene(verification);
   const all = sentRequests(seen);
   expect(all).toHaveLength(seen.requests.length + seen.spoofs.length + seen.direct.length);
-  expect(all.filter(({ shape }) => shape === 'plain')).toHaveLength(NODES.length * SERVICES.length);
+  expect(all.filter(({ shape }) => shape === 'plain GET')).toHaveLength(NODES.length * SERVICES.length);
   const error = { code: 'vantage.address-not-here', field: null, message: 'No such address.', remedy: 'Add it.' };
   seen.requests.push({ ...recordedRequest('web', 'node-01'), status: null, error });
   expect(sentRequests(seen)).toHaveLength(all.length);
@@ -104,4 +104,15 @@ it('what was not tried says why: nobody allowed it, no request got there, or the
     'No request through web reached node-03.',
     'HTTP/1.0 was not sent.',
   ]);
+});
+
+it('shapes that a service has none of, and a second client that is not there, were not tried', () => {
+  const seen = healthyScene(verification);
+  seen.shapesMissing = [{ service: 'web', shape: 'post', why: 'the application has no harmless POST request' }];
+  expect(untriedShapes(verification, seen)).toEqual([
+    'In web no request in the shape “POST” was sent: the application has no harmless POST request.',
+    'Two clients beside each other were not tried: only one client address is known.',
+  ]);
+  const two = { ...verification, farm: { ...verification.farm, clientAddresses: [CLIENT, '127.9.9.11'] } };
+  expect(untriedShapes(two, seen)).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ const variants = spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' });
 const variant = (id: string) => variants.find((one) => one.id === id);
 
 describe('spoof variants', () => {
-  it('are the thirteen, each with its own id and title', () => {
+  it('are these, each with its own id and title', () => {
     expect(variants.map(({ id }) => id)).toEqual([
       'one-address',
       'list',
@@ -21,8 +21,13 @@ describe('spoof variants', () => {
       'forwarded',
       'x-real-ip',
       'true-client-ip',
+      'empty-line-first',
+      'lower-case',
+      'underscores',
+      'named-in-connection',
+      'other-headers',
     ]);
-    expect(new Set(variants.map(({ title }) => title)).size).toBe(13);
+    expect(new Set(variants.map(({ title }) => title)).size).toBe(variants.length);
   });
 
   it('send what their name says', () => {

@@ -73,6 +73,15 @@ describe('what was handed in for a step', () => {
     expect(waiting(journal(RUN, handedOver('a')), 'b')).toEqual([]);
   });
 
+  it('does not hold once the step failed after it: the step is handed over again', () => {
+    const failed: EventBody = { type: 'step.state', step: STEP, state: 'failed' };
+    const events = journal(RUN, handedOver('a'), handedIn('a'), RUN, failed);
+    expect(handIns(events).ofStep(STEP, 'a')).toBeNull();
+    const again = [...events, ...journal(RUN, handedOver('a'))];
+    expect(waiting(again)).toEqual([STEP]);
+    expect(handIns([...again, ...journal(handedIn('a'))]).ofStep(STEP, 'a')).not.toBeNull();
+  });
+
   it('does not hold on a host that was made anew', () => {
     const events = journal(RUN, handedOver('a'), handedIn('a'), { type: 'hosts.made', hosts: ['database'] });
     expect(handIns(events).ofStep(STEP, 'a')).toBeNull();
@@ -89,8 +98,13 @@ describe('an answer to a reading', () => {
     expect(answered.asked).toEqual([]);
   });
 
-  it.each<[string, EventBody, boolean]>([
+  it.each<[string, Parameters<typeof journal>[number], boolean]>([
     ['a step changes its host', { type: 'step.applying', step: STEP, inputs: 'a' }, false],
+    [
+      'a step changes another host',
+      { host: 'node-01', body: { type: 'step.applying', step: 'other', inputs: 'a' } },
+      false,
+    ],
     ['its proof has ended', { type: 'verify.ended', result: {} as never }, false],
     ['hosts are made anew', { type: 'hosts.made' }, false],
     ['a page is opened', { type: 'page.reached', page: 'verify' }, true],
@@ -98,6 +112,18 @@ describe('an answer to a reading', () => {
     const events = journal(asked('database.1'), handedIn('database.1', 'done', 'database.1'), body);
     expect(handIns(events).ofReading('database.1') !== null).toBe(holds);
   });
+});
+
+it('an answer that a proof was begun with is not taken for one that begins anew', () => {
+  const answered = [asked('database.1'), handedIn('database.1', 'done', 'database.1')];
+  const begun: EventBody = { type: 'verify.started', willSend: '' };
+  expect(handIns(journal(...answered), true).ofReading('database.1')).not.toBeNull();
+  expect(handIns(journal(...answered, begun)).ofReading('database.1')).not.toBeNull();
+  expect(handIns(journal(...answered, begun), true).ofReading('database.1')).toBeNull();
+  // It was asked anew: the earlier answer is none any more.
+  const anew = journal(...answered, begun, asked('database.1'));
+  expect(handIns(anew).ofReading('database.1')).toBeNull();
+  expect(handIns(anew).asked).toHaveLength(1);
 });
 
 it('every step of a plan can be waited for', () => {

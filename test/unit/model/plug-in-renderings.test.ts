@@ -53,6 +53,8 @@ describe.each(profiles)('$name', (profile) => {
     const { audit, facts, clientIp, claims } = profile;
     for (const fact of facts) asks(claims, fact.ask(farm, NODE));
     for (const asked of audit.ask(farm, WANTED)) asks(claims, asked);
+    const connection = facts.find(({ id }) => id === 'connection')?.ask(farm, NODE);
+    expect(() => connection?.parse('Server=a;Pwd=secret')).toThrow(/password/);
     if (clientIp.inForce !== null) asks(claims, clientIp.inForce(farm, NODE));
     for (const { by, done } of deeds) {
       told(claims, by);
@@ -67,6 +69,11 @@ describe.each(profiles)('$name', (profile) => {
       { node: 'node-01', address: '198.51.100.7', peer: '192.0.2.4', forwarded: ['198.51.100.7'], path: 'web' },
     ]);
     expect(asked.parse('[]')).toEqual([]);
+    // The heading of a pasted table is no record, and records of another proof answer nothing.
+    const [row] = JSON.parse(asked.reading.example) as string[][];
+    const heading = row?.map((_, index) => `column ${index}`);
+    expect(asked.parse(JSON.stringify([heading, row]))).toHaveLength(1);
+    expect(() => asked.parse(JSON.stringify([row?.map((cell) => cell.replace(/^fw-/, 'fx-'))]))).toThrow(/token/);
     for (const text of ['', '{}', '[["too","few"]]', 'no rows']) expect(() => asked.parse(text), text).toThrow();
   });
 });

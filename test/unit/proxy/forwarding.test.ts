@@ -255,7 +255,9 @@ describe('an answer', () => {
     asked.write('bod');
     expect((await reply).status).toBe(403);
     asked.end('y!!');
-    await until(() => one().received[0]?.body?.bytes === 6, { what: 'the node took the rest' });
+    await until(() => stand.proxy.status()[0]?.nodes[0]?.active === 0, { what: 'the node connection is closed' });
+    expect(one().received[0]?.body).toBeNull();
+    expect((await ask(stand.port, { agent })).status).toBe(403);
     agent.destroy();
   });
 

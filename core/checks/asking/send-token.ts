@@ -1,0 +1,109 @@
+import { hostNameOf, serviceNamed } from '../../model/farm-parts.ts';
+import type { VantageAnswer } from '../../model/vantage.ts';
+import type { FollowedService } from '../followed-services.ts';
+import type { Answer, RequestSeen } from '../observations.ts';
+import type { Verification, VerifyPorts } from '../ports.ts';
+import { PLAIN, type Shape, type SignedIn } from '../shapes.ts';
+import { answerTo, errorOf } from './answer-to.ts';
+import { converse, exchange } from './exchange.ts';
+import { knownNode } from './known-node.ts';
+import { NOT_READ_YET } from './records.ts';
+import { newToken } from './tokens.ts';
+
+/** Limit of one request, in milliseconds. */
+export const REQUEST_LIMIT_MS = 5000;
+
+/** The header by which a node says its name; the audit record has the last word. */
+const SERVED_BY = 'x-served-by';
+
+/** The way of a request with a token. */
+interface TokenWay {
+  from: string;
+  to: { address: string; port: number };
+  headers?: [string, string][];
+}
+
+/** The request that is under way, of each verification whose records are found by their time: one at a time, so that spans do not meet. */
+const underWay = new WeakMap<Verification, Promise<unknown>>();
+
+/** Sends a plain request with a token of its own. Its records are not read yet. */
+export async function sendToken(
+  verification: Verification,
+  service: FollowedService,
+  way: TokenWay,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen> {
+  const [only] = await inTurn(verification, () =>
+    sendNow(verification, service, { ...way, shape: null }, ports, signal),
+  );
+  if (only === undefined) throw new Error('one request was sent');
+  return only;
+}
+
+/**
+ * Sends requests in one shape, each with a token of its own, one after the other. Their records are not read yet.
+ * @returns those that were sent: fewer than the shape has if the server ended their connection
+ */
+export function sendShaped(
+  verification: Verification,
+  service: FollowedService,
+  way: TokenWay & { shape: Shape; signedIn: SignedIn },
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen[]> {
+  return inTurn(verification, () => sendNow(verification, service, way, ports, signal));
+}
+
+async function inTurn<T>(verification: Verification, send: () => Promise<T>): Promise<T> {
+  if (verification.profile.audit.finds === 'token') return await send();
+  const before = underWay.get(verification) ?? Promise.resolve();
+  const sent = before.then(send);
+  underWay.set(
+    verification,
+    sent.catch(() => {}),
+  );
+  return await sent;
+}
+
+async function sendNow(
+  { farm, tokenStart }: Verification,
+  service: FollowedService,
+  { shape, signedIn = null, ...way }: TokenWay & { shape: Shape | null; signedIn?: SignedIn },
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen[]> {
+  const tokens = Array.from({ length: shape?.onOneConnection ?? 1 }, () => newToken(tokenStart));
+  const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
+  const requests = tokens.map((token) => {
+    const plain = { ...way, hostName, path: service.requestPath(token), limitMs: REQUEST_LIMIT_MS };
+    return shape === null ? { ...plain, method: 'GET' as const } : shape.request(plain, token, service, signedIn);
+  });
+  const [first] = requests;
+  if (first === undefined) throw new Error('a shape has a request');
+  const from = new Date();
+  const asked: Answer<VantageAnswer[]> = await answerTo(
+    async () =>
+      requests.length === 1
+        ? [await exchange(first, null, ports, signal)]
+        : await converse(requests, null, ports, signal),
+    signal,
+  );
+  const span = { from: from.toISOString(), to: new Date().toISOString() };
+  const error = errorOf(asked);
+  const answers = asked.value ?? [undefined];
+  return answers.map((answer, index): RequestSeen => {
+    const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
+    return {
+      service: service.name,
+      shape: shape?.id ?? PLAIN,
+      token: tokens[index] ?? '',
+      node: knownNode(farm, answered),
+      sentFrom: answer?.sentFrom ?? way.from,
+      span,
+      status: answer?.status ?? null,
+      error,
+      records: { error: NOT_READ_YET },
+    };
+  });
+}

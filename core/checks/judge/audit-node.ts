@@ -1,0 +1,55 @@
+import { nodesOf } from '../../model/farm-parts.ts';
+import { knownNode } from '../asking/known-node.ts';
+import { type Check, notPass, pass } from '../check.ts';
+import { direct } from '../looks/direct.ts';
+import { unaskable } from './unhealthy.ts';
+
+/**
+ * Whether a node writes its own name into the audit record. A request that went straight to a node tells: with records
+ * under another node's name all that is known of the two is mixed up.
+ */
+export const auditNode: Check = {
+  id: 'audit.node',
+  title: 'The audit record names the node that answered',
+  required: true,
+  page: 'further-nodes',
+  field: 'nodes',
+  needs: [direct],
+  judge: ({ farm }, seen) =>
+    nodesOf(farm).map(({ name: node }) => {
+      const subject = { node };
+      const down = unaskable(seen, node, subject, 'for the name in its audit records');
+      if (down !== null) return down;
+      const own = seen.direct.filter((request) => request.node === node);
+      const records = own.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
+      const names = [...new Set(records.flatMap(({ record }) => record.node ?? []))];
+      const evidence = { names, records: records.length };
+      const wrong = records.find(
+        ({ record }) => record.node !== null && (knownNode(farm, record.node) ?? node) !== node,
+      );
+      if (wrong !== undefined)
+        return notPass('fail', subject, {
+          cause: `The record of ${wrong.request.token}, which was sent straight to ${node}, names ${wrong.record.node}.`,
+          remedy: `Give the application on ${node} its own name, and check that no node writes the records of another.`,
+          evidence,
+        });
+      if (names.length > 1)
+        return notPass('fail', subject, {
+          cause: `${node} writes its audit records under several names: ${names.join(', ')}.`,
+          remedy: `Give the application on ${node} one name.`,
+          evidence,
+        });
+      if (records.length > 0 && names.length === 0)
+        return notPass('not applicable', subject, {
+          cause: 'The audit records of this application name no node.',
+          remedy: 'Nothing to do: the answer tells which node it came from.',
+        });
+      if (records.length === 0)
+        return notPass('could not run', subject, {
+          cause: `No audit record of ${own.length} requests that went straight to ${node} was found, so no name was seen.`,
+          remedy: 'Make the node write its audit record first.',
+          causedBy: 'audit.recorded',
+        });
+      return pass(subject, evidence);
+    }),
+};

@@ -1,0 +1,88 @@
+import { headerAtNode } from '../../client-ip/header-at-node.ts';
+import { sameAddressText } from '../../client-ip/same-address.ts';
+import type { AuditEntry } from '../../model/audit-source.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { followedServices } from '../followed-services.ts';
+import { forged } from '../looks/forged.ts';
+import { pool } from '../looks/pool.ts';
+import { shapes } from '../looks/shapes.ts';
+import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
+import type { Verification } from '../ports.ts';
+import { reachedNobody } from './spoof-refused.ts';
+
+/**
+ * Whether the header reaches the nodes as the devices of the network path must have made it, forged or not: what an
+ * application does with a header that it should never have got is a matter of luck.
+ */
+export const headerAsPlanned: Check = {
+  id: 'header.as-planned',
+  title: 'The header reaches the nodes as planned',
+  required: true,
+  page: 'load-balancer',
+  field: 'balancer.configuration',
+  needs: [shapes, forged, pool],
+  judge: (verification, seen) =>
+    followedServices(verification.profile).map(({ name: service }) => arrived(verification, seen, service)),
+};
+
+interface Arrival {
+  request: RequestSeen;
+  record: AuditEntry & { forwarded: string[] };
+}
+
+function arrived(verification: Verification, seen: Observations, service: string): Judgement {
+  const { profile, farm } = verification;
+  const subject = { service };
+  const all = [...honestRequests(seen), ...seen.spoofs.map(({ request }) => request)];
+  const own = all.filter((request) => request.service === service);
+  const records = own.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
+  const arrivals = records.filter((one): one is Arrival => one.record.forwarded !== undefined);
+  const evidence = { requests: arrivals.length };
+  if (records.length === 0)
+    return notPass('could not run', subject, {
+      cause: `No audit record of ${own.length} requests through ${service} was read, so the header was not seen.`,
+      remedy: 'Get requests answered and recorded first.',
+      causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
+    });
+  if (arrivals.length === 0)
+    return notPass('not applicable', subject, {
+      cause: `The audit records do not hold the ${profile.clientIp.header} that arrived.`,
+      remedy: 'Nothing to do: the recorded address is compared with the address of the client.',
+    });
+  const [edge] = farm.hops;
+  if (edge === undefined || !CERTAIN.includes(edge.headerPolicy))
+    return notPass('not applicable', subject, {
+      cause: `${edge?.name ?? 'The network path'} lets the client’s own ${profile.clientIp.header} pass by plan, so any header may arrive.`,
+      remedy: 'Nothing to do: forged headers are sent, and the recorded address is compared.',
+    });
+  const wrong = arrivals.find((arrival) => !isAsPlanned(verification, arrival));
+  if (wrong === undefined) return pass(subject, evidence);
+  const { lines } = headerAtNode(farm.hops, wrong.request.sentFrom);
+  return notPass('fail', subject, {
+    cause: `${profile.clientIp.header} reached ${wrong.record.node ?? wrong.request.node} as ${shown(wrong.record.forwarded)} for ${wrong.request.token}, sent from ${wrong.request.sentFrom}; by plan it is ${shown(lines)}.`,
+    remedy:
+      'Let the outermost device delete the client’s header and set its own, and each further one add what it sees.',
+    evidence: { ...evidence, token: wrong.request.token, arrived: wrong.record.forwarded, planned: lines },
+  });
+}
+
+/** The policies under which nothing of the client's own header is left. */
+const CERTAIN: readonly string[] = ['replace', 'remove'];
+
+function isAsPlanned({ farm }: Verification, { request, record }: Arrival): boolean {
+  const entries = (lines: readonly string[]) => lines.flatMap((line) => line.split(',')).map((entry) => entry.trim());
+  const planned = entries(headerAtNode(farm.hops, request.sentFrom).lines);
+  const came = entries(record.forwarded);
+  // Of a pair, either unit may have had the request.
+  const units = (address: string) =>
+    farm.hops.find(({ presentsAs }) => presentsAs.some((one) => sameAddressText(one, address)))?.presentsAs ?? [
+      address,
+    ];
+  const isSame = (entry: string, index: number) =>
+    units(planned[index] ?? '').some((address) => entry === address || sameAddressText(entry, address));
+  return came.length === planned.length && came.every(isSame);
+}
+
+function shown(lines: readonly string[]): string {
+  return lines.length === 0 ? 'no header' : `“${lines.join(' | ')}”`;
+}

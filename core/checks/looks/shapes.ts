@@ -1,0 +1,132 @@
+import { hostNameOf, nodesOf, persistenceOf, serviceNamed } from '../../model/farm-parts.ts';
+import { answerTo } from '../asking/answer-to.ts';
+import { exchange } from '../asking/exchange.ts';
+import { inParallel } from '../asking/in-parallel.ts';
+import { withRecords } from '../asking/records.ts';
+import { REQUEST_LIMIT_MS, sendShaped, sendToken } from '../asking/send-token.ts';
+import { type FollowedService, followedServices } from '../followed-services.ts';
+import { listed } from '../listed.ts';
+import type { Look } from '../look.ts';
+import type { Observations, RequestSeen } from '../observations.ts';
+import type { Verification, VerifyPorts } from '../ports.ts';
+import { SHAPES, type Shape, type SignedIn } from '../shapes.ts';
+import { vantageProblem } from '../vantage-problem.ts';
+import { mostAttempts, requests } from './requests.ts';
+
+/** So many clients send beside each other: an address that is kept of one shows with the other. */
+const CLIENTS = 2;
+/** So many requests are under way at the same time. */
+const AT_ONCE = 4;
+/** After so many answers of one node in a row persistence is taken to keep the client there. */
+const PINNED_AFTER = 3;
+
+/**
+ * Requests in every shape that clients of the application use, from two client addresses in turn and at the same time,
+ * until each node that answered plain requests has answered each client in each shape.
+ */
+export const shapes: Look = {
+  title: 'Sending requests in the shapes that clients use',
+  effect: 'leaves audit entries',
+  needs: [requests],
+  sends: ({ farm, profile }) => {
+    const from = listed(farm.clientAddresses.slice(0, CLIENTS));
+    const services = listed(followedServices(profile).map(({ name }) => name));
+    const titles = listed(['plain GET', ...SHAPES.map(({ title }) => title)]);
+    return [
+      `Requests in these shapes go from ${from} to ${services} until each node has answered, at most ${CLIENTS * mostAttempts(nodesOf(farm).length)} of each shape to each: ${titles}. Each leaves an audit entry.`,
+    ];
+  },
+  run: async (verification, seen, ports, signal) => {
+    const clients = clientsOf(verification, seen);
+    const signedIn = await signIn(verification, clients[0] ?? '', ports, signal);
+    const sent: RequestSeen[] = [];
+    for (const service of followedServices(verification.profile)) {
+      const reached = nodesReached(seen, service);
+      for (const shape of [null, ...SHAPES]) {
+        const why = shape?.missing(service, signedIn) ?? null;
+        if (shape !== null && why !== null) seen.shapesMissing.push({ service: service.name, shape: shape.id, why });
+        else if (reached.length > 0) {
+          const cell = { verification, service, shape, signedIn, clients, reached };
+          sent.push(...(await sendCell(cell, ports, signal)));
+        }
+      }
+    }
+    seen.shaped = await withRecords(verification, sent, ports, signal);
+  },
+};
+
+/** The first two client addresses that prove something; all that there are, if there are fewer. */
+function clientsOf(verification: Verification, seen: Observations): string[] {
+  const all = [...new Set(verification.farm.clientAddresses)];
+  const proving = all.filter((address) => vantageProblem(verification, seen, address) === null);
+  return (proving.length > 0 ? proving : all).slice(0, CLIENTS);
+}
+
+function nodesReached(seen: Observations, service: FollowedService): string[] {
+  const nodes = seen.requests.flatMap(({ service: name, node }) =>
+    name === service.name && node !== null ? [node] : [],
+  );
+  return [...new Set(nodes)];
+}
+
+interface Cell {
+  verification: Verification;
+  service: FollowedService;
+  shape: Shape | null;
+  signedIn: SignedIn;
+  clients: string[];
+  reached: string[];
+}
+
+/** Sends one shape to one service until each reached node has answered each client, or that cannot be expected any more. */
+async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Promise<RequestSeen[]> {
+  const { verification, service, clients, reached } = cell;
+  const sent: RequestSeen[] = [];
+  const isMissing = (client: string) => {
+    const own = sent.filter(({ sentFrom }) => sentFrom === client);
+    const answered = new Set(own.map(({ node }) => node));
+    return reached.some((node) => !answered.has(node)) && !isPinned(verification, service, own);
+  };
+  const most = mostAttempts(nodesOf(verification.farm).length);
+  for (let round = 0; round < most; round += AT_ONCE / clients.length) {
+    const open = clients.filter(isMissing);
+    if (open.length === 0) break;
+    const turns = Array.from({ length: AT_ONCE }, (_, index) => open[index % open.length] ?? '');
+    sent.push(...(await inParallel(turns, AT_ONCE, (from) => sendOne(cell, from, ports, signal))).flat());
+    if (sent.every(({ status }) => status === null)) break;
+  }
+  return sent;
+}
+
+function sendOne(
+  { verification, service, shape, signedIn }: Cell,
+  from: string,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<RequestSeen[]> {
+  const to = serviceNamed(verification.farm, service.name);
+  if (shape !== null) return sendShaped(verification, service, { from, to, shape, signedIn }, ports, signal);
+  return sendToken(verification, service, { from, to }, ports, signal).then((request) => [request]);
+}
+
+function isPinned({ farm }: Verification, service: FollowedService, own: RequestSeen[]): boolean {
+  if (persistenceOf(farm, service.name) === 'none') return false;
+  const nodes = own.flatMap(({ node }) => node ?? []);
+  return nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
+}
+
+/** Signs in through the balancer. @returns the cookie; null if the application has no sign-in, or refused it */
+async function signIn(
+  { farm, profile }: Verification,
+  from: string,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<SignedIn> {
+  const needs = profile.signIn;
+  if (needs === null) return null;
+  const to = serviceNamed(farm, needs.service);
+  const way = { from, to, hostName: hostNameOf(farm, to), limitMs: REQUEST_LIMIT_MS };
+  const request = { ...way, method: 'POST' as const, path: needs.signInPath };
+  const { value } = await answerTo(() => exchange(request, null, ports, signal), signal);
+  return value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0] ?? null;
+}

@@ -1,0 +1,93 @@
+import type { ServiceNeeds } from '../model/profile.ts';
+import type { VantageRequest } from '../model/vantage.ts';
+
+/** Cookie of somebody who signed in through the balancer; null if nobody did. */
+export type SignedIn = string | null;
+
+/** What a request of a service is made from: its place, and a token. */
+export type PlainRequest = Pick<VantageRequest, 'from' | 'to' | 'hostName' | 'path' | 'headers' | 'limitMs'>;
+
+/** A way in which clients of an application send requests. An application may treat each in a way of its own. */
+export interface Shape {
+  /** Stable, kebab-case. */
+  id: string;
+  /** Its name in the report. */
+  title: string;
+  /** How many requests follow each other on one connection; 1 for a connection each. */
+  onOneConnection: number;
+  /** Why a service has no such requests; null if it has. */
+  missing(service: ServiceNeeds, signedIn: SignedIn): string | null;
+  /** Returns the request in this shape. */
+  request(plain: PlainRequest, token: string, service: ServiceNeeds, signedIn: SignedIn): VantageRequest;
+}
+
+/** The id of the shape that every other one is compared with: GET, HTTP/1.1, a connection of its own, no cookie. */
+export const PLAIN = 'plain';
+
+const always = () => null;
+const get = (plain: PlainRequest): VantageRequest => ({ ...plain, method: 'GET' });
+
+/** What browsers send with a request for a page (Chromium 131). */
+const BROWSER: [string, string][] = [
+  [
+    'User-Agent',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
+  ],
+  ['Accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
+  ['Accept-Encoding', 'gzip, deflate, br'],
+  ['Accept-Language', 'en-US,en;q=0.9'],
+  ['Cache-Control', 'no-cache'],
+  ['Sec-Fetch-Dest', 'document'],
+  ['Sec-Fetch-Mode', 'navigate'],
+  ['Sec-Fetch-Site', 'none'],
+  ['Upgrade-Insecure-Requests', '1'],
+];
+
+/** The shapes besides the plain one. */
+export const SHAPES: readonly Shape[] = [
+  {
+    id: 'http-1.0',
+    title: 'HTTP/1.0',
+    onOneConnection: 1,
+    missing: always,
+    request: (plain) => ({ ...get(plain), version: '1.0' }),
+  },
+  {
+    id: 'kept-connection',
+    title: 'Three requests on one connection',
+    onOneConnection: 3,
+    missing: always,
+    request: get,
+  },
+  {
+    id: 'browser',
+    title: 'The headers of a browser',
+    onOneConnection: 1,
+    missing: always,
+    request: (plain) => get({ ...plain, headers: [...BROWSER, ...(plain.headers ?? [])] }),
+  },
+  {
+    id: 'signed-in',
+    title: 'The cookie of a signed-in user',
+    onOneConnection: 1,
+    missing: (_service, signedIn) => (signedIn === null ? 'nobody could sign in through the load balancer' : null),
+    request: (plain, _token, _service, signedIn) =>
+      get({ ...plain, headers: [['Cookie', signedIn ?? ''], ...(plain.headers ?? [])] }),
+  },
+  {
+    id: 'post',
+    title: 'POST',
+    onOneConnection: 1,
+    missing: ({ post }) => (post == null ? 'the application has no harmless POST request that it records' : null),
+    request: (plain, token, { post }) => {
+      if (post == null) throw new Error('this service has no POST request');
+      const { path, headers, body } = post(token);
+      return { ...plain, path, headers: [...headers, ...(plain.headers ?? [])], body, method: 'POST' };
+    },
+  },
+];
+
+/** Returns the name of a shape in the report. */
+export function titleOf(shape: string): string {
+  return SHAPES.find(({ id }) => id === shape)?.title ?? 'plain GET';
+}
