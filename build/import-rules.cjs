@@ -8,7 +8,7 @@ const package_ = (...names) => names.map((name) => `node_modules/${name}/`);
 const MODEL = '^core/model/';
 /** Files of the model that bring no zod when they run: the pages may use these in the browser, and the rest as types. */
 const PURE_MODEL =
-  '^core/model/(count-verdicts|errors|farm-parts|good-verdict|outcome-key|plan|select-stages|waiver)\\.ts$';
+  '^core/model/(count-verdicts|errors|farm-parts|good-verdict|moment|outcome-key|plan|promise|result-facts|select-stages|waiver)\\.ts$';
 /** The lists of plug-ins: one line for each. */
 const INDEXES = '^core/(profiles|balancers|audit-sources|databases)/index\\.ts$';
 

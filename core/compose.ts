@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import packageJson from '../package.json' with { type: 'json' };
@@ -9,6 +9,7 @@ import { keepUnderOtherName } from './farm-file/keep-under-other-name.ts';
 import { knownFarms } from './farm-file/known-farms.ts';
 import { newFarmPath } from './farm-file/new-path.ts';
 import { createFarmFile, openFarmFile, placeOfFarm } from './farm-file/open-farm-file.ts';
+import { userName } from './farm-file/owner.ts';
 import { RecentFarms } from './farm-file/recent-farms.ts';
 import { restoreLastGood } from './farm-file/restore-last-good.ts';
 import { takeInFarm } from './farm-file/take-in-farm.ts';
@@ -69,6 +70,8 @@ export function compose(
   });
   return {
     version: packageJson.version,
+    operator: userName(),
+    computer: hostname(),
     profiles,
     balancers,
     databases,

@@ -71,7 +71,8 @@ export const FarmView = z.object({
   ),
   /** What can be broken on purpose, and what is, by the ids of faults; null if nothing can. */
   planting: z.object({ plantable: z.array(z.string()), planted: z.array(z.string()) }).nullable(),
-  waivers: z.array(WaivedBy.extend({ check: z.string(), subject: Subject.optional() })),
+  /** A waiver without a cause is of an earlier version, and covers nothing. */
+  waivers: z.array(WaivedBy.extend({ check: z.string(), subject: Subject, cause: z.string().nullable() })),
 });
 export type FarmView = z.infer<typeof FarmView>;
 
@@ -84,7 +85,7 @@ export const RecentFarm = z.object({
   path: z.string(),
   name: z.string(),
   profileName: z.string(),
-  /** Its state as a sentence: `Ready: all 41 required checks passed.` Says so if the state is unknown. */
+  /** Its state as a sentence: `Ready: 13 questions on 3 nodes, on 2026-11-29 at 14:02.` Says so if the state is unknown. */
   standing: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -171,13 +172,17 @@ export const farmContract = {
   verify: base.input(farmOf.extend(consent)).output(z.object({})),
   runbook: base.input(farmOf.extend({ format: z.enum(['md', 'html']) })).output(z.object({ text: z.string() })),
   /** The report of the last proof alone. @see farmReport */
-  report: base.input(farmOf.extend({ format: z.enum(['html', 'md', 'junit']) })).output(z.object({ text: z.string() })),
+  report: base
+    .input(farmOf.extend({ format: z.enum(['html', 'md', 'junit']) }))
+    .output(z.object({ text: z.string(), ended: z.string().nullable() })),
+  /** Accepts what the last proof found; without a cause, as it was found. */
   waive: base
     .input(
       farmOf.extend({
         check: z.string(),
         node: z.string().optional(),
         service: z.string().optional(),
+        cause: z.string().optional(),
         who: z.string(),
         why: z.string(),
         until: z.string(),

@@ -70,9 +70,9 @@ export function farmHandlers(core: Core, os: Implementer) {
     runbook: os.farm.runbook.handler(async ({ input }) => ({
       text: await farmRunbook(core.farm(input.farm), input.format),
     })),
-    report: os.farm.report.handler(async ({ input }) => ({
-      text: await farmReport(core.farm(input.farm), input.format),
-    })),
+    report: os.farm.report.handler(
+      async ({ input }) => await farmReport(core.farm(input.farm), input.format, new Date()),
+    ),
     waive: os.farm.waive.handler(({ input }) => {
       const { farm, ...waiver } = input;
       core.farm(farm).addWaiver(waiver);
@@ -113,13 +113,7 @@ function bytesOf(base64: string): Uint8Array {
 async function viewOf(session: FarmSession, { parts }: Pick<Core, 'parts'>): Promise<FarmView> {
   const { id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, inputs, wizard, planting } =
     session;
-  const waivers = session.waivers.map(({ check, subject, who, why, until }) => ({
-    check,
-    ...(subject === undefined ? {} : { subject }),
-    who,
-    why,
-    until,
-  }));
+  const waivers = session.waivers.map(({ at: _at, ...waiver }) => waiver);
   return {
     ...{ id, path, readOnly, notices, state, lastEvent, error, farm, plan, result, proven, planting, waivers },
     ...(await wizard.standing()),

@@ -11,9 +11,11 @@ import { looksOf, refusal } from './consent.ts';
 import { type AskedCheck, checksOf } from './index.ts';
 import { spoofAttempts } from './judge/spoof-refused.ts';
 import { type Look, withNeeds } from './look.ts';
+import { untriedShapes } from './not-tried.ts';
 import { noObservations, type Observations } from './observations.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
 import { ProofWaits } from './proof-waits.ts';
+import { type SentRequest, sentRequests, withRequests } from './requests-sent.ts';
 import { whatIsSent } from './what-is-sent.ts';
 
 /** What a verification found. */
@@ -22,6 +24,10 @@ export interface Verified {
   causes: Cause[];
   proof: Proof[];
   spoof: SpoofAttempt[];
+  /** Requests with a token; null where it was cancelled. */
+  sent: SentRequest[] | null;
+  /** What was not tried besides what the outcomes say, as sentences with the reason. */
+  notTried: string[];
 }
 
 /** What was before a verification. */
@@ -78,10 +84,12 @@ export async function verify(
   for (const look of looks) done.add(look);
   judgeReady();
   return {
-    outcomes,
+    outcomes: withRequests(outcomes, checksOf(verification.profile), seen),
     causes: causesOf(verification, seen, outcomes, failure),
     proof: proofOf(verification, seen, outcomes),
     spoof: spoofAttempts(seen),
+    sent: sentRequests(seen),
+    notTried: untriedShapes(verification, seen),
   };
 }
 

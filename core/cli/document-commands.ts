@@ -2,9 +2,12 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Core } from '../api/core.ts';
 import { FarmError } from '../model/errors.ts';
+import { ageText } from '../model/moment.ts';
+import { isPromise } from '../model/promise.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { withFarm } from './farm-command.ts';
+import { readAge, tooOld } from './max-age.ts';
 import type { Output } from './output.ts';
 import { resultText } from './result-text.ts';
 import { writeOut } from './text-files.ts';
@@ -34,32 +37,41 @@ export function runbookCommand(
 
 /**
  * `report FILE`: writes the report of the last verification to a path.
+ * @returns the exit code of its verdict; 5 for a result that is older than was allowed, of which nothing is written
  * @throws FarmError `input.invalid`, `file.unwritable`, `report.not-proven`
  */
 export function reportCommand(
   path: string,
-  options: { format: string; out: string },
+  options: { format: string; out: string; maxAge?: string },
   core: Core,
   output: Output,
 ): Promise<number> {
   const { out } = options;
   const known = formatAmong(REPORTS, options.format, `Use one of: ${REPORTS.join(', ')}.`);
+  const mostMs = options.maxAge === undefined ? null : readAge(options.maxAge);
   refuseFarmsOwn(path, out);
   return withFarm(core, output, { path, write: false }, async (client, farm) => {
     // Called for every format, because it refuses a report of a farm that was not verified.
-    const { text } = await client.farm
+    const { text, ended } = await client.farm
       .report({ farm, format: known === 'json' || known === 'text' ? 'md' : known })
       .catch(asExpected);
     const { result } = await client.farm.get({ farm });
     if (result === null) return EXIT.unknown;
-    const own = { json: () => `${JSON.stringify(result, null, 2)}\n`, text: () => `${resultText(result)}\n` };
+    const ageMs = ended === null ? null : Date.now() - Date.parse(ended);
+    const refused = mostMs === null ? null : tooOld(ageMs, mostMs);
+    if (refused !== null) {
+      output.fail(refused);
+      return EXIT.unknown;
+    }
+    const own = { json: () => `${JSON.stringify(result, null, 2)}\n`, text: () => `${resultText(result, ageMs)}\n` };
     await writeOut(out, known === 'json' || known === 'text' ? own[known]() : text);
-    output.answer({ path: out }, `The report is in ${out}.`);
+    const age = ageMs === null ? 'When its result was made is not recorded.' : `Its result is ${ageText(ageMs)} old.`;
+    output.answer({ path: out, ended }, `The report is in ${out}. ${age}`);
     return exitCodeOf(result.overall);
   });
 }
 
-/** `waive FILE`: adds a waiver. @throws FarmError naming the option at fault */
+/** `waive FILE`: adds waivers for what the last verification found. @throws FarmError naming the option at fault */
 export function waiveCommand(
   path: string,
   options: { check: string; node?: string; service?: string; who: string; why: string; until: string },
@@ -71,9 +83,12 @@ export function waiveCommand(
     const subject = { ...(node === undefined ? {} : { node }), ...(service === undefined ? {} : { service }) };
     await client.farm.waive({ farm, check, ...subject, who, why, until }).catch(asExpected);
     const { waivers } = await client.farm.get({ farm });
+    const effect = isPromise(check)
+      ? 'It is documented, but no farm is ready without this check.'
+      : 'It covers only what was found; another cause is a new finding.';
     output.answer(
       { waivers },
-      `The waiver for ${check} holds until ${until}. The check still runs and is still shown.`,
+      `The waiver for ${check} holds until ${until}. The check still runs and is still shown. ${effect}`,
     );
     return EXIT.done;
   });

@@ -98,14 +98,15 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(json())
     .requiredOption('--format <format>', 'html, md, junit, json or text')
     .requiredOption('--out <path>', 'path of the file to write')
+    .option('--max-age <age>', 'refuse an older result (exit code 5), such as 30m, 2h or 7d')
     .action((file, options) => run(() => reportCommand(file, options, new Core(parts), output))());
   program
     .command('waive <file>')
-    .description('Adds a waiver for a finding. The check still runs and is still shown')
+    .description('Accepts what a check found in the last verification. The check still runs and is still shown')
     .addOption(json())
     .requiredOption('--check <id>', 'id of the check')
-    .option('--node <name>', 'only for this node')
-    .option('--service <name>', 'only for this virtual service')
+    .option('--node <name>', 'only what was found on this node')
+    .option('--service <name>', 'only what was found in this virtual service')
     .requiredOption('--who <name>', 'person who accepts the finding')
     .requiredOption('--why <text>', 'reason')
     .requiredOption('--until <date>', 'last day, such as 2026-12-31')

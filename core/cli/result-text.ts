@@ -1,18 +1,41 @@
 import { z } from 'zod';
 import { countedVerdicts } from '../model/count-verdicts.ts';
+import { ageText } from '../model/moment.ts';
 import type { Result } from '../model/result.ts';
+import { headFacts, readSentence, requestSentences } from '../model/result-facts.ts';
 
-/** A result for people at a terminal, in the order of the report: verdict, result per node, causes, open checks. */
-export function resultText(result: Result): string {
+/**
+ * A result for people at a terminal, in the order of the report: farm and time, verdict, result per node, causes, open
+ * checks.
+ * @param ageMs how old it is; left out where it was made just now
+ */
+export function resultText(result: Result, ageMs?: number | null): string {
   return [
+    ...headFacts(result).map(([name, value]) => `${`${name}:`.padEnd(15)}${value}`),
+    ...(ageMs === undefined ? [] : [`${'Age:'.padEnd(15)}${ageMs === null ? 'not recorded' : ageText(ageMs)}`]),
+    '',
     result.sentence,
     countedVerdicts(result.checks),
+    ...requestSentences(result),
+    ...requestsSent(result),
     '',
     ...resultPerNode(result),
     ...drill(result),
     ...causes(result),
     ...openChecks(result),
+    ...listed('Not tried:', result.notTried),
+    ...listed('Handed in by people:', result.readByPeople.map(readSentence)),
   ].join('\n');
+}
+
+function requestsSent({ requests }: Result): string[] {
+  return (requests?.sent ?? []).map(
+    ({ shape, sentFrom, requests: sent }) => `${String(sent).padStart(7)} ${shape}, from ${sentFrom}`,
+  );
+}
+
+function listed(title: string, sentences: string[]): string[] {
+  return sentences.length === 0 ? [] : ['', title, ...sentences.map((sentence) => `- ${sentence}`)];
 }
 
 function resultPerNode({ proof }: Result): string[] {

@@ -2,7 +2,7 @@ import type { Database, SqlJsStatic, SqlValue } from 'sql.js';
 import type { z } from 'zod';
 import { JournalEvent } from '../model/event.ts';
 import { Farm } from '../model/farm.ts';
-import { Result } from '../model/result.ts';
+import { type Result, StoredResult } from '../model/result.ts';
 import { Secret } from '../model/secret.ts';
 import { SiteRecord } from '../model/site.ts';
 import { migrate } from './migrations.ts';
@@ -76,7 +76,7 @@ export class FarmImage {
       waivers: this.#rows('SELECT waiver FROM waiver ORDER BY position').map(([text], index) =>
         understood(StoredWaiver, text, `table waiver, row ${index + 1}`),
       ),
-      result: result === undefined ? null : understood(Result, result[0], 'table result'),
+      result: result === undefined ? null : understood(StoredResult, result[0], 'table result'),
       events,
       epoch: Number(journal[0]),
       foldedThrough,

@@ -46,6 +46,8 @@ const MIGRATIONS: ((database: Database) => void)[] = [
     if (answers === undefined) return;
     database.run('UPDATE farm SET answers = ?', [JSON.stringify(inPresentForm(JSON.parse(String(answers))))]);
   },
+  // The second form of results, and waivers with the cause they accept. Earlier ones are brought forward when they are read.
+  () => {},
 ];
 
 /** The schema this Farmwright writes. */

@@ -79,7 +79,8 @@ function startOf(pid: number): string | null {
   }
 }
 
-function userName(): string {
+/** Name of the system's user who runs this process. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

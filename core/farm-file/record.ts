@@ -10,8 +10,9 @@ import type { SiteRecord } from '../model/site.ts';
 export const StoredWaiver = z.object({
   /** Id of the check. */
   check: z.string().min(1),
-  /** Left out: the waiver covers every finding of the check. */
-  subject: Subject.optional(),
+  subject: Subject.default({}),
+  /** What was found when it was added. Null: an earlier version did not note it, and the waiver covers nothing. */
+  cause: z.string().nullable().default(null),
   who: z.string().min(1),
   why: z.string().min(1),
   /** Last day it counts. */

@@ -38,6 +38,8 @@ export const Outcome = z.object({
   evidence: z.record(z.string(), z.unknown()),
   /** Id of the check whose verdict causes this one. */
   causedBy: z.string().nullable(),
+  /** How many requests it rests on, where it rests on requests. */
+  requests: z.int().optional(),
   waiver: WaivedBy.optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;

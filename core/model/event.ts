@@ -4,7 +4,7 @@ import { Farm } from './farm.ts';
 import { eventInPresentForm, inPresentForm } from './first-form.ts';
 import { HandIn } from './hand-in.ts';
 import { PAGES } from './plan.ts';
-import { Result } from './result.ts';
+import { StoredResult } from './result.ts';
 
 const StepState = z.enum([
   'waiting',
@@ -96,7 +96,7 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verify.progress'), stage: z.string(), done: z.int(), of: z.int() }),
   z.object({ type: z.literal('check.judged'), outcome: Outcome }),
   z.object({ type: z.literal('exchange') }),
-  z.object({ type: z.literal('verify.ended'), result: Result }),
+  z.object({ type: z.literal('verify.ended'), result: StoredResult }),
   z.object({
     type: z.literal('farm.state'),
     state: FarmState,

@@ -1,19 +1,20 @@
 import type { Balancer } from '../model/balancer.ts';
 import type { Farm } from '../model/farm.ts';
 import type { IpDetection } from '../model/ip-detection.ts';
+import { momentText } from '../model/moment.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { atAGlance } from './at-a-glance.ts';
 import { beforeYouBegin } from './before-you-begin.ts';
-import { type Block, heading, paragraph } from './document.ts';
+import { type Block, heading, list, paragraph } from './document.ts';
 import { farmFacts } from './farm-facts.ts';
 import { howToRead } from './how-to-read.ts';
 import { placeholdersOf } from './placeholders.ts';
 import { visible } from './plain-text.ts';
 import { proveTheFarm } from './prove-the-farm.ts';
-import { reportBlocks } from './report-blocks.ts';
+import { headLines, reportBlocks } from './report-blocks.ts';
 import { stageBlocks } from './step-blocks.ts';
 import { toHtml } from './to-html.ts';
 import { toMarkdown } from './to-markdown.ts';
@@ -74,8 +75,22 @@ export function runbookBlocks(inputs: RunbookInputs): Block[] {
     ...proveTheFarm(farm, profile, placeholders.of),
     ...(result === null
       ? waiverBlocks(null, waivers, 2)
-      : [heading(2, 'Report of the last verification'), ...reportBlocks(result, waivers, 3)]),
+      : [
+          heading(2, 'Report of the last verification'),
+          list(...headLines(result)),
+          ...reportBlocks(result, waivers, 3),
+        ]),
   ];
+}
+
+/** `Verified at 2026-11-29 14:02:11 +01:00 by ada on ops-1 with Farmwright 0.1.0. `, as far as it is recorded. */
+function verifiedBy({ ended, operator, computer, version }: Result, proof: RunbookInputs['proof']): string {
+  const at = ended ?? proof?.at;
+  if (at === undefined) return '';
+  const by = operator === null ? '' : ` by ${visible(operator)}`;
+  const on = computer === null ? '' : ` on ${visible(computer)}`;
+  const using = version === null ? '' : ` with Farmwright ${visible(version)}`;
+  return `Verified at ${visible(momentText(at))}${by}${on}${using}. `;
 }
 
 function summary(result: Result | null, proof: RunbookInputs['proof']): Block[] {
@@ -83,7 +98,7 @@ function summary(result: Result | null, proof: RunbookInputs['proof']): Block[] 
   return [
     paragraph(
       { strong: `Last verdict: ${result.overall}.` },
-      ` ${visible(result.sentence)}${proof === null ? '' : ` Verified at ${visible(proof.at)}.`} The report is at the end.`,
+      ` ${visible(result.sentence)} ${verifiedBy(result, proof)}The report is at the end.`,
     ),
     ...(proof?.outdated
       ? [

@@ -1,6 +1,7 @@
 import type { Outcome, Subject } from '../model/check.ts';
 import { countedVerdicts } from '../model/count-verdicts.ts';
 import type { Result } from '../model/result.ts';
+import { headFacts, readSentence, requestSentences } from '../model/result-facts.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
 import { visible, visibleJson } from './plain-text.ts';
@@ -9,8 +10,8 @@ import { waiverBlocks } from './waivers.ts';
 type Level = 2 | 3;
 
 /**
- * The report of one result: verdict, result per node, what to do next, forged headers, checks that did not pass, and
- * waivers. All of it is made from the result, so that it agrees with the other forms of the report.
+ * The report of one result: verdict, result per node, what to do next, requests, what was not tried, what people read,
+ * forged headers, checks that did not pass, and waivers. All of it is made from the result, so that it agrees with the other forms of the report.
  * @param level of its headings
  */
 export function reportBlocks(result: Result, waivers: Waiver[], level: Level): Block[] {
@@ -19,10 +20,18 @@ export function reportBlocks(result: Result, waivers: Waiver[], level: Level): B
     ...planted(result),
     ...resultPerNode(result, level),
     ...whatToDoNext(result, level),
+    ...requestsSent(result, level),
+    ...notTried(result, level),
+    ...readByPeople(result, level),
     ...forgedHeaders(result, level),
     ...openChecks(result, level),
     ...waiverBlocks(result, waivers, level),
   ];
+}
+
+/** Of which farm a report is, from when and by whom: what stands first, as lines of a list. */
+export function headLines(result: Result): Inline[][] {
+  return headFacts(result).map(([name, value]) => [`${name}: ${visible(value)}`]);
 }
 
 function planted({ faults }: Result): Block[] {
@@ -63,6 +72,30 @@ function whatToDoNext({ causes }: Result, level: Level): Block[] {
   ];
 }
 
+function requestsSent(result: Result, level: Level): Block[] {
+  const sent = result.requests?.sent ?? [];
+  const table: Block = {
+    kind: 'table',
+    head: ['Shape', 'Sent from', 'Requests'],
+    rows: sent.map(({ shape, sentFrom, requests }) => [shape, sentFrom, String(requests)].map(visible)),
+  };
+  return [
+    heading(level, 'Requests'),
+    paragraph(requestSentences(result).join(' ')),
+    ...(sent.length === 0 ? [] : [table]),
+  ];
+}
+
+function notTried({ notTried: sentences }: Result, level: Level): Block[] {
+  if (sentences.length === 0) return [];
+  return [heading(level, 'Not tried'), list(...sentences.map((sentence) => lines(sentence)))];
+}
+
+function readByPeople({ readByPeople: all }: Result, level: Level): Block[] {
+  if (all.length === 0) return [];
+  return [heading(level, 'Handed in by people'), list(...all.map((one) => [visible(readSentence(one))]))];
+}
+
 const SPOOF_WORDS = {
   ignored: 'ignored',
   refused: 'refused before it reached a node',
@@ -100,7 +133,18 @@ function openChecks({ checks }: Result, level: Level): Block[] {
   ];
 }
 
-function checkLines({ id, subject, required, cause, remedy, clause, page, causedBy, waiver }: Outcome): Inline[][] {
+function checkLines({
+  id,
+  subject,
+  required,
+  cause,
+  remedy,
+  clause,
+  page,
+  causedBy,
+  requests,
+  waiver,
+}: Outcome): Inline[][] {
   return [
     [`About: ${about(subject)}`],
     ...(cause === null ? [] : [['Why: ', ...lines(cause)]]),
@@ -109,6 +153,7 @@ function checkLines({ id, subject, required, cause, remedy, clause, page, caused
     ...(waiver === undefined ? [] : [[`Waiver: by ${visible(waiver.who)}, until ${visible(waiver.until)}`]]),
     ...(page === null ? [] : [[`Page of the wizard: ${page}`]]),
     ...(clause === null ? [] : [[`Clause: ${visible(clause.source)}, ${visible(clause.place)}`]]),
+    ...(requests === undefined ? [] : [[`Requests: ${requests}`]]),
     [`Required: ${required ? 'yes' : 'no'}`],
     [`Code: ${visible(id)}`],
   ];

@@ -1,6 +1,6 @@
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Result } from '../model/result.ts';
-import { covers, type Waiver } from '../model/waiver.ts';
+import { isForSameFinding, type Waiver } from '../model/waiver.ts';
 import { type Block, heading, list, paragraph } from './document.ts';
 import { visible } from './plain-text.ts';
 
@@ -10,11 +10,14 @@ export function waiverBlocks(result: Result | null, waivers: Waiver[], level: 2 
   if (all.length === 0) return [];
   return [
     heading(level, 'Waivers'),
-    paragraph('A waiver accepts a finding until its end date. The check still runs and is still shown.'),
+    paragraph(
+      'A waiver accepts one finding, with the cause it had, until its end date. The check still runs and is still shown. Another cause is a new finding.',
+    ),
     ...all.flatMap((waiver, index) => [
       heading((level + 1) as 3 | 4, `Waiver ${index + 1}: ${visible(keyOf(waiver))}`),
       list(
         [`Accepted by: ${visible(waiver.who)}`],
+        [`Accepted finding: ${waiver.cause === null ? NO_CAUSE : visible(waiver.cause)}`],
         [`Reason: ${visible(waiver.why)}`],
         [`Until: ${visible(waiver.until)}`],
         [`Verdict: ${verdicts(result, waiver)}`],
@@ -23,28 +26,27 @@ export function waiverBlocks(result: Result | null, waivers: Waiver[], level: 2 
   ];
 }
 
+const NO_CAUSE = 'not recorded, so this waiver covers nothing; add it again';
+
 function waivedBy(result: Result | null): Waiver[] {
-  return (result?.checks ?? []).flatMap(({ id, subject, waiver }) =>
-    waiver === undefined ? [] : [{ check: id, subject, ...waiver }],
+  return (result?.checks ?? []).flatMap(({ id, subject, cause, waiver }) =>
+    waiver === undefined ? [] : [{ check: id, subject, cause, ...waiver }],
   );
 }
 
 function isSame(given: Waiver, found: Waiver): boolean {
   return (
-    given.who === found.who &&
-    given.why === found.why &&
-    given.until === found.until &&
-    covers(given, { id: found.check, subject: found.subject ?? {} })
+    given.who === found.who && given.why === found.why && given.until === found.until && isForSameFinding(given, found)
   );
 }
 
-function verdicts(result: Result | null, waiver: Waiver): string {
+function verdicts(result: Result | null, { check, subject }: Waiver): string {
   if (result === null) return 'not checked yet';
-  const found = result.checks.filter((outcome) => covers(waiver, outcome));
-  if (found.length === 0) return 'this check is not among those of the result';
-  return found.map((outcome) => `${visible(outcomeKey(outcome))} ${outcome.verdict}`).join('; ');
+  const key = outcomeKey({ id: check, subject });
+  const found = result.checks.find((outcome) => outcomeKey(outcome) === key);
+  return found?.verdict ?? 'this check is not among those of the result';
 }
 
 function keyOf({ check, subject }: Waiver): string {
-  return outcomeKey({ id: check, subject: subject ?? {} });
+  return outcomeKey({ id: check, subject });
 }

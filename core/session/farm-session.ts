@@ -26,7 +26,7 @@ import { type Planting, plantingIn, refuseUnplantable } from './planting.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
 import { missingSecrets } from './secret-names.ts';
 import { siteKind } from './site-kind.ts';
-import { checkedWaiver, type NewWaiver, waiverAdded, withWaiver } from './waivers.ts';
+import { checkedWaivers, type NewWaiver, waiverAdded, withWaivers } from './waivers.ts';
 
 type Consent = VerifyPorts['consent'];
 type Deed = (work: FarmWork, signal: AbortSignal) => Promise<ActivityEnd>;
@@ -234,14 +234,14 @@ export class FarmSession {
   }
 
   /**
-   * Saves a waiver for a finding. The check still runs and is still shown, but the farm can be *ready* without it.
+   * Saves waivers for what the last proof found. The check still runs and is still shown.
    * @throws FarmError `waiver.invalid` naming the field, `farm.read-only`
    */
   addWaiver(waiver: NewWaiver): void {
     if (this.readOnly) throw farmReadOnly(this.path);
-    const kept = checkedWaiver(waiver, this.inputs, new Date());
-    this.#file.saveWaivers(withWaiver(this.waivers, kept));
-    this.#record(waiverAdded(kept));
+    const kept = checkedWaivers(waiver, this.inputs, this.result, new Date());
+    this.#file.saveWaivers(withWaivers(this.waivers, kept));
+    for (const one of kept) this.#record(waiverAdded(one));
   }
 
   get #kind(): SiteKind {

@@ -28,7 +28,7 @@ export type Part = Selection & { prove: boolean; faults: readonly string[] };
 
 /** What the work on the hosts of an open farm uses. */
 export interface WorkPorts {
-  parts: Pick<Parts, 'faults'>;
+  parts: Pick<Parts, 'faults' | 'version' | 'operator' | 'computer'>;
   file: FarmFile;
   journal: Journal;
   secrets: SecretStore;
@@ -94,7 +94,7 @@ export class FarmWork {
     signal: AbortSignal,
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
   ): Promise<ActivityEnd> {
-    const { file, journal, secrets, record, planned, activity } = this.#ports;
+    const { parts, file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal, !goOn);
     const started = performance.now();
     activity.enter('verifying', 'Proving the farm.');
@@ -105,8 +105,12 @@ export class FarmWork {
     const kept = waiting?.kept == null ? undefined : readKeptProof(waiting.kept);
     const allowed = allowedFor(waiting, consent);
     const { inputs, plan } = planned();
-    const secret = (name: string) => secrets.get(name);
-    const proving = { inputs, plan, secret, site, events, waivers, consent: allowed, record, faults, run, kept };
+    const { operator, computer, version } = parts;
+    const proving = {
+      ...{ inputs, plan, site, events, waivers, consent: allowed, record, faults, run, kept },
+      secret: (name: string) => secrets.get(name),
+      prover: { operator, computer, version },
+    };
     let result: Omit<Result, 'durationsMs'>;
     try {
       result = await proveHosts(proving, signal);

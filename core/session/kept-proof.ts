@@ -7,6 +7,8 @@ export interface KeptProof {
   seen: Observations;
   /** How its tokens begin. */
   tokenStart: string;
+  /** When it began, ISO 8601; proofs that earlier versions kept do not say. */
+  began?: string;
   failure?: RunFailure | undefined;
 }
 

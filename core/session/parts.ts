@@ -27,6 +27,9 @@ export interface FaultInfo {
 /** Everything a session picks from, put together in `compose.ts`. */
 export interface Parts {
   version: string;
+  /** Name of the system's user, and of the computer: a result says who made it, and where. */
+  operator: string;
+  computer: string;
   profiles: Profile[];
   balancers: Balancer[];
   databases: DatabaseEngine[];

@@ -2,18 +2,24 @@ import { applyWaivers } from '../checks/apply-waivers.ts';
 import { newTokenStart } from '../checks/asking/tokens.ts';
 import type { RunFailure } from '../checks/causes/index.ts';
 import { checksOf } from '../checks/index.ts';
+import { notTried } from '../checks/not-tried.ts';
 import { overallOf } from '../checks/overall.ts';
 import type { Verification, VerifyPorts } from '../checks/ports.ts';
 import { ProofWaits } from '../checks/proof-waits.ts';
+import { requestsOf } from '../checks/requests-sent.ts';
 import { type Verified, verify } from '../checks/verify.ts';
 import type { Outcome } from '../model/check.ts';
 import { addressOf, nodesOf } from '../model/farm-parts.ts';
+import { withOffset } from '../model/moment.ts';
 import type { PlanInputs } from '../model/profile.ts';
-import type { Result } from '../model/result.ts';
+import type { ReadByPerson, Result } from '../model/result.ts';
 import { showText } from '../model/text.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { configurationFile } from '../steps/balancer.ts';
 import { type KeptProof, ProofKept } from './kept-proof.ts';
+
+/** Who runs a proof, where and with what. */
+export type Prover = Record<'operator' | 'computer' | 'version', string>;
 
 /**
  * Verifies a farm and makes the one result of it. A cancelled verification has a result too: what was judged, and
@@ -31,9 +37,12 @@ export async function proveFarm(
     failure?: RunFailure | undefined;
     waivers?: readonly Waiver[];
     kept?: KeptProof | undefined;
+    prover: Prover;
+    readByPeople: ReadByPerson[];
   },
 ): Promise<Omit<Result, 'durationsMs'>> {
   const { kept, failure } = run;
+  const began = kept?.began ?? withOffset(new Date());
   const verification = verificationOf(inputs, kept?.tokenStart ?? newTokenStart());
   let verified: Verified;
   try {
@@ -41,27 +50,41 @@ export async function proveFarm(
   } catch (error) {
     if (error instanceof ProofWaits && error.seen !== null) {
       const { tokenStart } = verification;
-      throw new ProofKept({ seen: error.seen, tokenStart, failure });
+      throw new ProofKept({ seen: error.seen, tokenStart, began, failure });
     }
     if (error instanceof ProofWaits) throw new ProofKept(null);
     if (!run.signal.aborted) throw error;
-    verified = { outcomes: [...run.judged, ...notJudged(inputs, run.judged)], causes: [], proof: [], spoof: [] };
+    verified = { outcomes: [...run.judged, ...notJudged(inputs, run.judged)], ...NOTHING_SEEN };
   }
-  const { causes, proof, spoof } = verified;
-  const outcomes = applyWaivers(verified.outcomes, run.waivers ?? [], new Date().toISOString().slice(0, 10));
+  const { causes, proof, spoof, sent } = verified;
+  const { farm, profile, balancer } = inputs;
+  const ended = new Date();
+  const outcomes = applyWaivers(verified.outcomes, run.waivers ?? [], ended.toISOString().slice(0, 10));
+  const requests = sent && requestsOf(sent, outcomes);
   return {
-    schema: 'farmwright-result/1',
-    ...overallOf(outcomes),
-    profile: inputs.profile.id,
-    balancer: inputs.balancer.id,
+    schema: 'farmwright-result/2',
+    farm: { id: farm.id, name: farm.name },
+    began,
+    ended: withOffset(ended),
+    ...run.prover,
+    ...overallOf(outcomes, { requests, ended: withOffset(ended) }),
+    profile: profile.id,
+    profileName: profile.name,
+    balancer: balancer.id,
+    balancerName: balancer.name,
+    requests,
+    notTried: notTried(outcomes, proof, verified.notTried),
+    readByPeople: run.readByPeople,
     faults: run.faults,
-    nodes: nodesOf(inputs.farm).map((node) => ({ name: node.name, address: addressOf(node) })),
+    nodes: nodesOf(farm).map((node) => ({ name: node.name, address: addressOf(node) })),
     proof,
     spoof,
     checks: outcomes,
     causes,
   };
 }
+
+const NOTHING_SEEN = { causes: [], proof: [], spoof: [], sent: null, notTried: [] };
 
 /** Returns what is verified: the plan's inputs, and what the plan puts at the balancer. @param tokenStart how tokens begin */
 export function verificationOf(inputs: PlanInputs, tokenStart: string): Verification {

@@ -1,5 +1,6 @@
 import type { VerifyPorts } from '../checks/ports.ts';
 import { openDisturbances } from '../history/open-disturbances.ts';
+import { readByPeople } from '../history/read-by-people.ts';
 import type { Outcome } from '../model/check.ts';
 import type { JournalEvent, RecordEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
@@ -11,7 +12,7 @@ import { inspectPlan } from '../runner/inspect-plan.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import { endDisturbances } from './end-disturbances.ts';
 import type { KeptProof } from './kept-proof.ts';
-import { proveFarm } from './prove-farm.ts';
+import { type Prover, proveFarm } from './prove-farm.ts';
 import type { KeptWaiver } from './waivers.ts';
 
 /** What a farm is proven with, on the hosts that were reached. */
@@ -31,11 +32,12 @@ export interface Proving {
   run?: RunOutcome | undefined;
   /** The proof that goes on, where its requests were sent already. */
   kept?: KeptProof | undefined;
+  prover: Prover;
 }
 
 /** Proves a farm on its hosts. @throws ProofKept where people have to answer first */
 export async function proveHosts(proving: Proving, signal: AbortSignal): Promise<Omit<Result, 'durationsMs'>> {
-  const { inputs, site, events, waivers, consent, record, faults, plan, secret, run, kept } = proving;
+  const { inputs, site, events, waivers, consent, record, faults, plan, secret, run, kept, prover } = proving;
   const host = (name: string) => site.host(name);
   await endDisturbances(openDisturbances(events), inputs, { host, record }, signal);
   const judged: Outcome[] = [];
@@ -52,6 +54,10 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
         record(event);
       },
     },
-    { faults, judged, signal, waivers, failure: kept?.failure ?? (run?.outcome === 'failed' ? run : undefined), kept },
+    {
+      ...{ faults, judged, signal, waivers, kept, prover },
+      failure: kept?.failure ?? (run?.outcome === 'failed' ? run : undefined),
+      readByPeople: readByPeople(events),
+    },
   );
 }

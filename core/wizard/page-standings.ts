@@ -5,6 +5,7 @@ import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
+import { isPromise } from '../model/promise.ts';
 import type { Result } from '../model/result.ts';
 import { covers, type Waiver } from '../model/waiver.ts';
 import { answerAt } from './farm-form.ts';
@@ -72,12 +73,15 @@ function wrongAnswers(page: Page, problems: readonly Problem[]): Standing | null
   return { state: 'needs attention', count: own.length, because: own.map(({ message }) => message) };
 }
 
-/** Required findings of the proof that this page repairs, without those that a waiver covers. */
+/** Required findings of the proof that this page repairs, without those that a waiver covers; none covers the promise. */
 function openFindings(page: Page, { result, waivers, today }: StandingInputs): Standing | null {
   if (page === 'verify' || page === 'runbook') return null;
   const holding = waivers.filter(({ until }) => until >= today);
   const open = (result?.checks ?? []).filter(
-    (outcome) => outcome.page === page && isOpen(outcome) && !holding.some((waiver) => covers(waiver, outcome)),
+    (outcome) =>
+      outcome.page === page &&
+      isOpen(outcome) &&
+      (isPromise(outcome.id) || !holding.some((waiver) => covers(waiver, outcome))),
   );
   if (open.length === 0) return null;
   return {
@@ -87,8 +91,9 @@ function openFindings(page: Page, { result, waivers, today }: StandingInputs): S
   };
 }
 
-function isOpen({ required, verdict, waiver }: Result['checks'][number]): boolean {
-  return required && waiver === undefined && !['pass', 'warning', 'not applicable'].includes(verdict);
+function isOpen({ id, required, verdict, waiver }: Result['checks'][number]): boolean {
+  const needed = isPromise(id) || (required && waiver === undefined);
+  return needed && !['pass', 'warning', 'not applicable'].includes(verdict);
 }
 
 function standingOfSteps(
@@ -243,7 +248,16 @@ function staleProof({ result, proof, plan, today }: StandingInputs, open: Open):
   if (proof?.outdated) return ['A run was started or an answer changed after the last verification.'];
   if (result?.checks.some(({ waiver }) => waiver !== undefined && waiver.until < today))
     return ['A waiver has expired.'];
+  if (result?.overall === 'ready with warnings' && result.checks.some(isWaivedTooMuch))
+    return [
+      'The last verification was made by an earlier version, whose waivers also covered what was not seen to fail.',
+    ];
   return [];
+}
+
+/** Earlier versions let waivers cover the promise, and checks that did not run. */
+function isWaivedTooMuch({ id, verdict, waiver }: Result['checks'][number]): boolean {
+  return waiver !== undefined && verdict !== 'warning' && (verdict !== 'fail' || isPromise(id));
 }
 
 function titleOf(page: Page, plan: Plan): string {

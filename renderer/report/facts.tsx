@@ -1,32 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { FarmView } from '../../core/api/farm-contract.ts';
-import { about } from '../connection/questions.ts';
+import type { Result } from '../../core/model/result.ts';
 import { Address } from '../parts/address.tsx';
 import { CopyText } from '../parts/copy-text.tsx';
 import { Section } from '../parts/section.tsx';
-import { dayAndClock, duration } from '../parts/time.ts';
+import { duration } from '../parts/time.ts';
 import { partWords } from '../parts/words.ts';
-import type { Proven } from '../story/story.ts';
 import styles from './report.module.css';
 import { reportWords } from './words.ts';
 
 /** The farm of the report, and how the report was made. */
-export function Facts({
-  proven,
-  view,
-}: {
-  proven: Proven;
-  view: Pick<FarmView, 'profileName' | 'balancerName'> | null;
-}) {
-  const { data } = useQuery(about);
-  const { result } = proven;
+export function Facts({ result }: { result: Result }) {
   const durations = Object.entries(result.durationsMs).filter(([, ms]) => ms > 0);
   const facts: [string, ReactNode][] = [
     [reportWords.factOverall, partWords.overall[result.overall]],
-    [reportWords.factAt, dayAndClock(proven.at)],
-    [reportWords.factProfile, view?.profileName ?? result.profile],
-    [reportWords.factBalancer, view?.balancerName ?? result.balancer],
     [
       reportWords.factNodes,
       <ul key="nodes" className={styles.inline}>
@@ -42,7 +28,6 @@ export function Facts({
       reportWords.factDurations,
       durations.map(([phase, ms]) => `${reportWords.phase[phase] ?? phase} ${duration(ms)}`).join(', '),
     ],
-    [reportWords.factVersion, data?.version ?? ''],
   ];
   return (
     <Section heading={reportWords.facts}>

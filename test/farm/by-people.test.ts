@@ -83,6 +83,9 @@ async function untilProven(
   const result = JSON.parse(last.stdout) as Result;
   expect(result.overall).toBe('ready');
   expect(result.proof.every(({ sentFrom, audited }) => sentFrom === audited)).toBe(true);
+  // The result names everybody who handed something in for it, and what.
+  const handedIn = result.readByPeople.map(({ item }) => item);
+  expect(asked.filter(({ id }) => !handedIn.includes(id)).map(({ id }) => id)).toEqual([]);
   expect(await waitingIn(stand)).toEqual([]);
   return { result, asked };
 }

@@ -14,6 +14,7 @@ import { planInputs } from '../../core/planner/plan-inputs.ts';
 import { profiles } from '../../core/profiles/index.ts';
 import { farmHosts } from './farm-hosts.ts';
 import { CHECKS, exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
+import { BASIS, RESULT_HEAD } from './result-head.ts';
 
 const NO_PHASE = { prepare: 0, firstNode: 0, furtherNodes: 0, ipDetection: 0, balancer: 0, verify: 0, tearDown: 0 };
 
@@ -54,8 +55,8 @@ export function largeResult(farm: Farm): Result {
     })),
   );
   return Result.parse({
-    schema: 'farmwright-result/1',
-    ...overallOf(checks),
+    ...RESULT_HEAD,
+    ...overallOf(checks, BASIS),
     profile: farm.profile,
     balancer: farm.balancer,
     faults: [],

@@ -10,7 +10,7 @@ function ready(): Result {
   return {
     ...exampleResult(),
     overall: 'ready',
-    sentence: 'Ready: all 3 required checks passed.',
+    sentence: 'Ready: 1 question on 3 nodes.',
     checks: exampleResult().checks.filter(({ verdict }) => verdict === 'pass'),
     causes: [],
   };

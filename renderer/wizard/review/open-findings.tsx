@@ -22,7 +22,7 @@ interface Findings {
   onWaive: (finding: WaiverEntry) => Promise<unknown>;
 }
 
-/** What the last proof found and nobody waived, each with a way to repair or to waive it. */
+/** What the last proof found and nobody waived, each with a way to repair it; what failed can be waived. */
 export function OpenFindings({ view, onWaive }: Findings) {
   const words = reviewWords;
   const open = openFindings(view, today());
@@ -106,7 +106,7 @@ function Finding({ outcome, onWaive }: One) {
       ) : (
         <div className={styles.tools}>
           <MendLink finding={outcome} />
-          {onWaive === undefined ? null : (
+          {onWaive === undefined || verdict !== 'fail' ? null : (
             <Button
               ref={button}
               id={waiveId(outcomeKey(outcome))}

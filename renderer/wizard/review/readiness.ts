@@ -1,6 +1,7 @@
 import type { FarmView } from '../../../core/api/farm-contract.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { isGood } from '../../../core/model/good-verdict.ts';
+import { isPromise } from '../../../core/model/promise.ts';
 import { covers } from '../../../core/model/waiver.ts';
 import { currentResult } from '../../report/current-result.ts';
 
@@ -8,7 +9,7 @@ export type Seen = Pick<FarmView, 'result' | 'proofOutOfDate' | 'checks' | 'waiv
 
 /** Whether a farm is ready to be handed over, in numbers. */
 interface Readiness {
-  /** Required checks that failed and have no waiver; null where nothing is known of the farm in its current state. */
+  /** Required checks that failed and have no waiver, and those of the promise that failed at all; null where nothing is known of the farm in its current state. */
   blocking: number | null;
   /** Waivers that are valid today. */
   waived: number;
@@ -38,28 +39,30 @@ export function readinessOf(seen: Seen, today: string): Readiness {
       verdict === 'cancelled' ||
       verdict === 'out of date',
   );
-  const holding = waivers.filter(({ until }) => until >= today);
+  const holding = waivers.filter(({ until, cause }) => until >= today && cause !== null);
   return {
     blocking:
       outcomes.length === 0
         ? null
         : outcomes.filter(
             (outcome) =>
-              outcome.verdict === 'fail' && outcome.required && !holding.some((waiver) => covers(waiver, outcome)),
+              outcome.verdict === 'fail' &&
+              (isPromise(outcome.id) || (outcome.required && !holding.some((waiver) => covers(waiver, outcome)))),
           ).length,
     waived: holding.length,
     nearest: holding.map(({ until }) => until).toSorted()[0] ?? null,
-    expired: waivers.length - holding.length,
+    expired: waivers.filter(({ until }) => until < today).length,
     unverified: unknown.length + unasked.length,
     unverifiedRequired: [...unknown, ...unasked].filter(({ required }) => required).length,
   };
 }
 
-/** Findings without a waiver; those that block come first. */
+/** Findings without a waiver, and those of the promise; those that block come first. */
 export function openFindings(seen: Seen, today: string): Outcome[] {
   const holding = seen.waivers.filter(({ until }) => until >= today);
   const open = outcomesOf(seen).filter(
-    (outcome) => !isGood(outcome.verdict) && !holding.some((waiver) => covers(waiver, outcome)),
+    (outcome) =>
+      !isGood(outcome.verdict) && (isPromise(outcome.id) || !holding.some((waiver) => covers(waiver, outcome))),
   );
   return open.toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)));
 }

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Outcome } from '../../../core/model/check.ts';
+import { isPromise } from '../../../core/model/promise.ts';
 import { useDeed } from '../../connection/use-deed.ts';
 import { useAnnounce } from '../../parts/announcer.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
@@ -13,6 +14,8 @@ export interface WaiverEntry {
   check: string;
   node?: string;
   service?: string;
+  /** What was found, as it was shown. */
+  cause?: string;
   who: string;
   why: string;
   until: string;
@@ -27,7 +30,7 @@ interface WaiverFor {
 type Name = 'who' | 'why' | 'until';
 const NAMES: Name[] = ['who', 'why', 'until'];
 
-/** Who accepts a finding, why and until when. */
+/** Who accepts a finding as it was seen, why and until when. */
 export function WaiverForm({ outcome, onWaive, onClose }: WaiverFor) {
   const words = reviewWords;
   const announce = useAnnounce();
@@ -55,6 +58,7 @@ export function WaiverForm({ outcome, onWaive, onClose }: WaiverFor) {
       check: outcome.id,
       ...(node === undefined ? {} : { node }),
       ...(service === undefined ? {} : { service }),
+      ...(outcome.cause === null ? {} : { cause: outcome.cause }),
       who: given.who.trim(),
       why: given.why.trim(),
       until: given.until,
@@ -88,6 +92,7 @@ export function WaiverForm({ outcome, onWaive, onClose }: WaiverFor) {
       }}
     >
       <p className={styles.soft}>{words.waiveExplain}</p>
+      {isPromise(outcome.id) ? <p>{words.waivePromise}</p> : null}
       <TextInput ref={first} {...field('who')} maxLength={120} />
       <TextInput {...field('why')} maxLength={500} />
       <TextInput {...field('until')} type="date" min={today()} />

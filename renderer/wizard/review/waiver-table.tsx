@@ -18,11 +18,12 @@ export function WaiverTable({ view: { waivers, checks } }: { view: Pick<FarmView
       <Table caption={words.waiversCaption} columns={[words.check, words.who, words.why, words.until]}>
         {waivers
           .toSorted((one, other) => one.until.localeCompare(other.until))
-          .map(({ check, subject, who, why, until }) => (
-            <tr key={`${check} ${subject?.node} ${subject?.service}`}>
+          .map(({ check, subject, cause, who, why, until }) => (
+            <tr key={`${check} ${subject.node} ${subject.service} ${cause}`}>
               <th scope="row">
                 {titles.get(check) ?? check}
-                <Under>{reportWords.subject(subject ?? {})}</Under>
+                <Under>{reportWords.subject(subject)}</Under>
+                <Under>{cause ?? <StateWord kind="warning">{words.coversNothing}</StateWord>}</Under>
               </th>
               <td data-label={words.who}>{who}</td>
               <td data-label={words.why}>{why}</td>

@@ -18,7 +18,7 @@ export const reviewWords = {
     hosts.length <= 3 ? hosts.join(', ') : `${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more hosts`,
   strip: 'Readiness of the farm',
   blocking: (findings: number) => `${findings} blocking`,
-  blockingExplain: 'required checks that failed and have no waiver',
+  blockingExplain: 'required checks that failed and are not waived',
   blockingUnknown: 'Blocking: unknown',
   blockingUnknownExplain: 'the farm is not proven in its current state',
   waived: (waivers: number) => count(waivers, 'waiver', 'waivers'),
@@ -32,7 +32,9 @@ export const reviewWords = {
   findingsBefore: 'Nothing has been tested yet, so there are no findings.',
   waive: 'Add waiver',
   waiveWhat: (title: string) => `Add waiver: ${title}`,
-  waiveExplain: 'The finding keeps its verdict. The report and the runbook show who accepted it, why and until when.',
+  waiveExplain:
+    'The finding keeps its verdict. The report and the runbook show who accepted it, why and until when. The waiver covers only what was found; another cause is a new finding.',
+  waivePromise: 'This check is part of what makes a farm ready: with a waiver it still blocks.',
   who: 'Accepted by',
   whoHelp: 'Name of a person.',
   why: 'Reason',
@@ -51,6 +53,7 @@ export const reviewWords = {
     expired === 0 ? `${valid} valid` : `${valid} valid, ${expired} expired`,
   waiversCaption: 'Waivers, the next to expire first',
   over: 'expired',
+  coversNothing: 'covers nothing: the finding was not recorded; add the waiver again',
   check: 'Check',
   document: { runbook: 'Runbook', report: 'Report of the proof' },
   documentExplain: {

@@ -7,7 +7,7 @@ import { coreStand } from '../../support/core-stand.ts';
 import { provenFarm } from '../../support/proven-farm.ts';
 import { until } from '../../support/until.ts';
 
-const READY = /^Ready: all 3 required checks passed/;
+const READY = /^Ready: 1 question on 3 nodes/;
 
 type Proven = Awaited<ReturnType<typeof provenFarm>>;
 

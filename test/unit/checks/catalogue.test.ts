@@ -125,7 +125,10 @@ describe('a drill that did not come to its end', () => {
 
 test('a verification that was cut off says so of every check, each in words of its own', async () => {
   const farm = new SimulatedFarm({});
-  const run = { faults: [], judged: [], signal: AbortSignal.abort(new Error('cancelled by a person')) };
+  const run = {
+    ...{ faults: [], judged: [], readByPeople: [], prover: { operator: 'ada', computer: 'ops-1', version: '0.1.0' } },
+    signal: AbortSignal.abort(new Error('cancelled by a person')),
+  };
   const { checks } = await proveFarm(farm.verification, farm, run);
   expect(checks.map(({ id, verdict }) => [id, verdict])).toEqual(CHECKS.map(({ id }) => [id, 'cancelled']));
   for (const { id, cause, remedy, clause, page, title } of checks) {

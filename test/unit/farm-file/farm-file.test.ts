@@ -7,11 +7,13 @@ import type { StoredWaiver } from '../../../core/farm-file/record.ts';
 import { openJournal } from '../../../core/journal/open-journal.ts';
 import { FarmError } from '../../../core/model/errors.ts';
 import type { Result } from '../../../core/model/result.ts';
+import { RESULT_HEAD } from '../../support/result-head.ts';
 import { durable, freshPath, light, sampleFarm, sentences, withJournal } from './sample.ts';
 
 const waiver: StoredWaiver = {
   check: 'audit.client-ip',
   subject: { node: 'node-01' },
+  cause: 'node-01 recorded 127.0.0.4 for a request sent from 127.0.0.10.',
   who: 'A. Person',
   why: 'replaced next week',
   until: '2026-12-31',
@@ -19,7 +21,7 @@ const waiver: StoredWaiver = {
 };
 
 const result: Result = {
-  schema: 'farmwright-result/1',
+  ...RESULT_HEAD,
   overall: 'ready',
   sentence: 'Ready.',
   profile: 'sample-profile',

@@ -123,3 +123,25 @@ it('an event whose answers are not understood any more does not keep the file fr
   const body = EventBody.parse({ type: 'run.started', plan: 'x', steps: 1, farm: { nodes: [], hosts: 'practice' } });
   expect(body).toEqual({ type: 'run.started', plan: 'x', steps: 1 });
 });
+
+it.each([
+  'proven',
+  'cut-off',
+])('a result of the first form says what it did not record, in the file and in its events: %s', async (name) => {
+  const path = fileOf(name);
+  const session = await sessionOf(path);
+  const unknown = {
+    schema: 'farmwright-result/2',
+    ...{ farm: { id: null, name: null }, began: null, ended: null, operator: null, computer: null, version: null },
+    ...{ requests: null, notTried: [], readByPeople: [] },
+  };
+  expect(session.result).toMatchObject({ ...unknown, profile: 'sample', profileName: 'sample' });
+  const told = session.history.flatMap(({ body }) => (body.type === 'verify.ended' ? [body.result] : []));
+  expect(told.length).toBeGreaterThan(0);
+  for (const result of told) expect(result).toMatchObject(unknown);
+});
+
+it('a waiver of the first form is kept, and covers nothing until it is added again', async () => {
+  const { waivers } = await sessionOf(fileOf('proven'));
+  expect(waivers).toMatchObject([{ check: 'same.version', subject: {}, cause: null }]);
+});

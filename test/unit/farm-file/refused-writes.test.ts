@@ -9,6 +9,8 @@ import { durable, freshPath, light, sampleFarm, sentences } from './sample.ts';
 
 const WAIVER = {
   check: 'bypass.closed',
+  subject: {},
+  cause: 'a finding',
   who: 'A. Person',
   why: 'a reason',
   until: '2999-12-31',

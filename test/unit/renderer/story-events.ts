@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../core/model/check.ts';
 import type { EventBody, JournalEvent } from '../../../core/model/event.ts';
 import type { Result } from '../../../core/model/result.ts';
+import { RESULT_HEAD } from '../../support/result-head.ts';
 
 /** Events in order, one second apart, beginning at `from`. */
 export function events(bodies: EventBody[], from = 1): JournalEvent[] {
@@ -63,11 +64,9 @@ export function resultOf(outcome: Outcome): Result {
   const right = outcome.verdict === 'pass';
   const audited = outcome.evidence.audited;
   return {
-    schema: 'farmwright-result/1',
+    ...RESULT_HEAD,
     overall: right ? 'ready' : 'not ready',
-    sentence: right ? 'Ready: all 1 required checks passed.' : 'Not ready: 1 of 1 required checks failed.',
-    profile: 'sample',
-    balancer: 'bundled',
+    sentence: right ? 'Ready: 1 question.' : 'Not ready: 1 of 1 required checks failed.',
     faults: [],
     nodes: [{ name: 'node-01', address: '127.0.9.101' }],
     proof: [

@@ -3,7 +3,12 @@ import { Verdict } from '../../../core/model/check.ts';
 import { PAGES } from '../../../core/model/plan.ts';
 import { Overall, Result, SpoofAttempt } from '../../../core/model/result.ts';
 import type { Waiver } from '../../../core/model/waiver.ts';
+import { RESULT_HEAD } from '../../support/result-head.ts';
 import { hostileText } from './hostile-plan.ts';
+
+/** The sentence of the example. */
+export const SENTENCE =
+  'Not ready: “The audit holds the client’s address” failed first on node-02 (web). 2 of 7 required checks failed, 1 without a result; 38 requests from 2 addresses, on 2026-11-29 at 14:02.';
 
 const CLAUSE = { source: 'RFC 7239', place: '5.2 Forwarded For' };
 
@@ -20,11 +25,21 @@ export function exampleResult(): Result {
     })),
   );
   return Result.parse({
-    schema: 'farmwright-result/1',
+    ...RESULT_HEAD,
     overall: 'not ready',
-    sentence: 'Not ready: 2 of 7 required checks failed, 1 without a result.',
-    profile: 'sample',
-    balancer: 'bundled',
+    sentence: SENTENCE,
+    requests: {
+      total: 38,
+      sent: [
+        { shape: 'plain', sentFrom: '127.9.9.10', requests: 36 },
+        { shape: 'forged: one-address', sentFrom: '127.9.9.11', requests: 2 },
+      ],
+      unseenShare: null,
+    },
+    notTried: ['“A lost node costs no request” was not run, because it stops a node and that was not allowed.'],
+    readByPeople: [
+      { item: 'read.7', ask: 'Look up the row.', host: 'node-03', who: 'Ada', at: '2026-11-29T13:00:00.000Z' },
+    ],
     faults: ['balancer-untrusted'],
     nodes: ['node-01', 'node-02', 'node-03'].map((name, index) => ({ name, address: `127.9.9.${101 + index}` })),
     proof,
@@ -93,7 +108,33 @@ const subject = fc.record({ node: hostileText, service: hostileText }, { require
 
 /** A result in which every text may be hostile. */
 export const hostileResult: fc.Arbitrary<Result> = fc.record({
-  schema: fc.constant('farmwright-result/1' as const),
+  schema: fc.constant('farmwright-result/2' as const),
+  farm: fc.record({ id: fc.option(hostileText), name: fc.option(hostileText) }),
+  began: fc.constantFrom(null, RESULT_HEAD.began),
+  ended: fc.constantFrom(null, RESULT_HEAD.ended),
+  operator: fc.option(hostileText),
+  computer: fc.option(hostileText),
+  version: fc.option(hostileText),
+  profileName: hostileText,
+  balancerName: hostileText,
+  requests: fc.option(
+    fc.record({
+      total: fc.nat(),
+      sent: fc.array(fc.record({ shape: hostileText, sentFrom: hostileText, requests: fc.nat() }), { maxLength: 2 }),
+      unseenShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    }),
+  ),
+  notTried: fc.array(hostileText, { maxLength: 2 }),
+  readByPeople: fc.array(
+    fc.record({
+      item: hostileText,
+      ask: fc.option(hostileText),
+      host: fc.option(hostileText),
+      who: hostileText,
+      at: fc.constant('2026-11-29T13:00:00.000Z'),
+    }),
+    { maxLength: 2 },
+  ),
   overall: fc.constantFrom(...Overall.options),
   sentence: hostileText,
   profile: hostileText,
@@ -170,7 +211,8 @@ export const hostileResult: fc.Arbitrary<Result> = fc.record({
 export const hostileWaivers: fc.Arbitrary<Waiver[]> = fc.array(
   fc.record({
     check: hostileText,
-    subject: fc.option(subject, { nil: undefined }),
+    subject,
+    cause: fc.option(hostileText),
     who: hostileText,
     why: hostileText,
     until: hostileText,

@@ -68,12 +68,12 @@ test.each([
   ['skipped', false, 'skipped'],
   ['not applicable', false, 'skipped'],
 ] as const)('for a build server “%s”, accepted: %s, is %s', (verdict, accepted, element) => {
-  const [check] = exampleResult().checks;
+  const check = exampleResult().checks.find(({ id }) => id === 'balancer.pool');
   if (check === undefined) throw new Error('the example has checks');
   const waiver = { who: 'A. Admin', why: 'known', until: '2099-01-01' };
   const junit = resultJunit({
     ...exampleResult(),
-    checks: [{ ...check, verdict, cause: 'why', remedy: 'do', ...(accepted ? { waiver } : {}) }],
+    checks: [{ ...check, verdict, cause: 'why', remedy: 'do', waiver: accepted ? waiver : undefined }],
   });
   expect(junit).toMatch(new RegExp(`<${element} type="${verdict}" message="[^"]*why">do</${element}>`));
   expect(junit).toContain('tests="1"');
@@ -83,4 +83,39 @@ test.each([
     ['skipped', 'skipped'],
   ] as const)
     expect(junit).toContain(`${attribute}="${kind === element ? 1 : 0}"`);
+});
+
+test('for a build server a waiver hides no failure of the promise', () => {
+  const waiver = { who: 'A. Admin', why: 'known', until: '2099-01-01' };
+  const checks = exampleResult().checks.map((check) => (check.id === 'audit.client-ip' ? { ...check, waiver } : check));
+  expect(resultJunit({ ...exampleResult(), checks })).toContain('failures="2"');
+});
+
+test('every rendering says of which farm it is and from when before it says the verdict', () => {
+  const result = exampleResult();
+  const { markdown, html } = resultReport(result, []);
+  const renderings = {
+    markdown,
+    html,
+    text: resultText(result),
+    junit: resultJunit(result),
+    json: JSON.stringify(result),
+  };
+  for (const [rendering, text] of Object.entries(renderings)) {
+    const at = (part: RegExp) => text.search(part);
+    expect(at(/Example/), rendering).toBeGreaterThanOrEqual(0);
+    expect(at(/2026-11-29[ T]14:02:11 ?\+01:00/), rendering).toBeGreaterThan(0);
+    expect(at(/2026-11-29[ T]14:02:11 ?\+01:00/), rendering).toBeLessThan(at(/failed first/));
+    for (const part of [/ada/, /ops-1/]) expect(at(part), rendering).toBeGreaterThan(0);
+  }
+  expect(resultJunit(result)).toMatch(
+    /<testsuite name="Example" .* time="30" timestamp="2026-11-29T14:01:41\+01:00" hostname="ops-1">/,
+  );
+});
+
+test('a result of an earlier version says what was not recorded', () => {
+  const result = { ...exampleResult(), farm: { id: null, name: null }, ended: null, operator: null, requests: null };
+  expect(resultText(result)).toMatch(/^Farm: +not recorded\n/);
+  expect(resultText(result)).toContain('How many requests were sent is not recorded.');
+  expect(resultJunit(result)).not.toContain(' time=');
 });

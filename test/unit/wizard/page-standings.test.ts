@@ -34,6 +34,7 @@ const finding = (changes: object) => ({
   subject: { node: 'node-01' },
   required: true,
   verdict: 'fail',
+  cause: 'It does not.',
   ...changes,
 });
 const resultOf = (...checks: object[]) =>
@@ -61,7 +62,10 @@ function standingsOf(changes: Partial<StandingInputs>) {
   return Object.fromEntries(standings.map((standing) => [standing.page, standing]));
 }
 
-const WAIVER = { check: 'a-check', who: 'A. Person', why: 'It is known.', until: '2026-12-31' };
+const WAIVER = {
+  ...{ check: 'a-check', subject: { node: 'node-01' }, cause: 'It does not.' },
+  ...{ who: 'A. Person', why: 'It is known.', until: '2026-12-31' },
+};
 
 it.each([
   ['a required check that fails', {}, [], 'needs attention'],
@@ -78,11 +82,28 @@ it.each([
     'done',
   ],
   ['a finding with a waiver from after the proof', {}, [WAIVER], 'done'],
+  ['a finding with another cause than the waiver’s', { cause: 'It differs.' }, [WAIVER], 'needs attention'],
+  [
+    'a finding of the promise, with a waiver',
+    { id: 'health.node' },
+    [{ ...WAIVER, check: 'health.node' }],
+    'needs attention',
+  ],
   ['a finding with a waiver that has expired', {}, [{ ...WAIVER, until: '2026-05-31' }], 'needs attention'],
 ] as const)('a page whose steps are done stands as its proof says: %s', (_what, changes, waivers, state) => {
   const page = standingsOf({ result: resultOf(finding(changes)), waivers: [...waivers] })['load-balancer'];
   expect(page?.state).toBe(state);
   expect(page?.count).toBe(state === 'done' ? 0 : 1);
+});
+
+it.each([
+  ['a check that did not run', { verdict: 'could not run' }, 'out of date'],
+  ['the promise', { id: 'health.node' }, 'out of date'],
+  ['a finding', {}, 'done'],
+] as const)('a green verdict of an earlier version that waived %s is no verdict any more: %o', (_what, changes, state) => {
+  const waiver = { who: 'A', why: 'b', until: '2026-12-31' };
+  const result = { ...resultOf(finding({ waiver, ...changes })), overall: 'ready with warnings' };
+  expect(standingsOf({ result: result as StandingInputs['result'] }).verify?.state).toBe(state);
 });
 
 it('findings are counted, and each title is told once', () => {
