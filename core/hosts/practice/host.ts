@@ -75,6 +75,11 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
         await call('perform', { host, action }, { signal, limitMs: limitOf(action) + SLACK_MS });
         return 'performed';
       }
+      const { unless } = action;
+      if (unless !== undefined) {
+        const { rows } = await query('administrator', databaseOf(action), unless, signal);
+        if (isDeepStrictEqual(rows, unless.rows)) throw new FarmError({ ...unless.error, at: host });
+      }
       for (const statement of action.statements) await query('administrator', databaseOf(action), statement, signal);
       if ((await verify(action, signal)).state !== 'in place') throw notAsPlanned(host, action.database);
       return 'performed';
