@@ -7,7 +7,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import { bind } from '../model/text.ts';
 import { fetchValues, type Values } from './fetch-values.ts';
 import type { RunnerPorts } from './ports.ts';
-import { labelOf, stepInputs } from './step-inputs.ts';
+import { labelOf, secretHashes, stepInputs } from './step-inputs.ts';
 import { waitForHealth } from './wait-for-health.ts';
 
 /** A step on its way: its host, the values of its references, and the hash of all it is made from. */
@@ -16,6 +16,8 @@ interface Work {
   host: Host;
   values: Values;
   inputs: string;
+  /** The hash of each secret in it; of a step for people none. */
+  secrets: Record<string, string>;
 }
 
 /**
@@ -37,7 +39,8 @@ export async function runStep(
     const host = ports.host(step.host);
     const values = host.takes === 'labels' ? labelOf : await fetchValues(plan, step, ports, signal);
     const inputs = ports.hashInputs(stepInputs(step, values));
-    const work = { step, host, values, inputs };
+    const secrets = host.takes === 'labels' ? {} : secretHashes(step, values, ports.hashInputs);
+    const work = { step, host, values, inputs, secrets };
     const before = await inspectAll(work, signal);
     const inPlace = before.every((inspection) => inspection === null || inspection.state === 'in place');
     if (!inPlace) {
@@ -46,12 +49,12 @@ export async function runStep(
         ports.record({
           ...about(step),
           sentence: `${step.title}: changing ${step.host}.`,
-          body: { type: 'step.applying', step: step.id, inputs },
+          body: { type: 'step.applying', step: step.id, ...hashesOf(work) },
         });
         state(step, ports, 'applying', `${step.title}.`);
       }
       if ((await applyAll(work, ports, signal)) === 'handed over') {
-        state(step, ports, 'handed over', `${step.title}: waiting for a person at ${step.host}.`, inputs);
+        state(step, ports, 'handed over', `${step.title}: waiting for a person at ${step.host}.`, work);
         return 'handed over';
       }
       await expectInPlace(work, signal);
@@ -61,8 +64,8 @@ export async function runStep(
       for (const wait of step.confirm) await confirm(step, wait, ports, signal);
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`, inputs);
-    else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`, inputs);
+    if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`, work);
+    else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`, work);
     return 'done';
   } catch (error) {
     if (signal.aborted) state(step, ports, 'cancelled', `${step.title}: cancelled.`);
@@ -159,8 +162,12 @@ async function confirm(
   );
 }
 
-function state(step: Step, ports: RunnerPorts, to: StepState, sentence: string, inputs?: string): void {
-  const hash = inputs === undefined ? {} : { inputs };
+function hashesOf({ inputs, secrets }: Work): { inputs: string; secrets?: Record<string, string> } {
+  return Object.keys(secrets).length === 0 ? { inputs } : { inputs, secrets };
+}
+
+function state(step: Step, ports: RunnerPorts, to: StepState, sentence: string, work?: Work): void {
+  const hash = work === undefined ? {} : hashesOf(work);
   ports.record({ ...about(step), sentence, body: { type: 'step.state', step: step.id, state: to, ...hash } });
 }
 

@@ -1,10 +1,30 @@
 import type { Action, BoundAction } from '../model/action.ts';
 import type { Step } from '../model/plan.ts';
-import { bind, type Reference } from '../model/text.ts';
+import { bind, type Reference, referencesIn } from '../model/text.ts';
 
 /** Returns all that a step is made from as one text, which may hold secrets: it is hashed, and never written down. */
 export function stepInputs({ apply, confirm }: Step, valueFor: (reference: Reference) => string): string {
   return JSON.stringify([...apply, ...confirm].map((action) => withoutWords(bind<Action>(action, valueFor))));
+}
+
+/** Returns the hash of each secret that a step refers to, by its name. @param hashInputs shortened HMAC of a text */
+export function secretHashes(
+  { apply }: Step,
+  valueFor: (reference: Reference) => string,
+  hashInputs: (text: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    referencesIn(apply).flatMap((reference) =>
+      'secretName' in reference
+        ? [[reference.secretName, hashInputs(secretText(reference.secretName, valueFor(reference)))]]
+        : [],
+    ),
+  );
+}
+
+/** Returns the text that a secret is hashed as. */
+export function secretText(name: string, value: string): string {
+  return JSON.stringify({ secret: name, value });
 }
 
 /** Returns a reference as people see it: «password of the service account». */

@@ -22,6 +22,8 @@ export interface StandingInputs {
   questions: readonly Question[];
   /** Titles of the secrets that are not entered yet. */
   missingSecrets: readonly string[];
+  /** The secrets that are entered, by name, each with its title and its hash as steps keep it. */
+  enteredSecrets: ReadonlyMap<string, { title: string; hash: string }>;
   result: Result | null;
   /** `2026-11-30`: a waiver holds until its last day. */
   today: string;
@@ -160,6 +162,11 @@ function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs
     const under = history[step.id]?.farm;
     if (under) before.set(under, [...(before.get(under) ?? []), step]);
     else because.add('An earlier version ran these steps and did not save the answers with them.');
+    for (const [name, hash] of Object.entries(history[step.id]?.secrets ?? {})) {
+      const entered = inputs.enteredSecrets.get(name);
+      if (entered !== undefined && entered.hash !== hash)
+        because.add(`The ${entered.title} entered now is not the one these steps were carried out with.`);
+    }
   }
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));

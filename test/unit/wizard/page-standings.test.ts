@@ -50,6 +50,7 @@ function standingsOf(changes: Partial<StandingInputs>) {
       { page: 'load-balancer', path: 'healthCheck.fall', label: 'Failed checks', choices: [], unit: 'in a row' },
     ] as unknown as StandingInputs['questions'],
     missingSecrets: [],
+    enteredSecrets: new Map(),
     result: resultOf(),
     today: '2026-06-01',
     proof: { outdated: false },
