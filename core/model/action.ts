@@ -44,11 +44,12 @@ function actionOf<T extends z.ZodType>(text: T) {
       statements: z.array(script),
       /** The expected rows after the statements; read-only. */
       verify: script.extend({ rows: z.array(z.array(Cell)) }),
-      /** Asked before the statements, read-only: with these rows nothing is changed, and the error is told. */
+      /** Asked before the statements, read-only: with these rows nothing is changed, and the message is told. */
       unless: script
         .extend({
           rows: z.array(z.array(Cell)),
-          error: z.object({ code: z.string(), field: z.string(), message: z.string(), remedy: z.string() }),
+          message: z.string(),
+          remedy: z.string(),
         })
         .optional(),
       undo: z.string(),

@@ -42,12 +42,8 @@ export const sqlite: DatabaseEngine = {
         text: 'SELECT account_exists(:account), account_can_sign_in(:account, :password)',
         parameters: { account: parameters.account, password },
         rows: [[1, 0]],
-        error: {
-          code: 'database.other-password',
-          field: SERVICE_ACCOUNT_PASSWORD,
-          message: `The login ${farm.serviceAccount} exists already, and the password entered is not its password. Nothing was changed.`,
-          remedy: `Enter the password of ${farm.serviceAccount}, or change it: press “Change the password of ${farm.serviceAccount}” on the page Database, or run with --change-password ${SERVICE_ACCOUNT_PASSWORD}.`,
-        },
+        message: `The login ${farm.serviceAccount} exists already, and the password entered is not its password. Nothing was changed.`,
+        remedy: `Enter the password of ${farm.serviceAccount}, or change it: on the page Database, or with --change-password ${SERVICE_ACCOUNT_PASSWORD}.`,
       },
       undo: `Remove database ${farm.database.name} and login ${farm.serviceAccount}.`,
     };

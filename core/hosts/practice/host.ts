@@ -78,7 +78,7 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
       const { unless } = action;
       if (unless !== undefined) {
         const { rows } = await query('administrator', databaseOf(action), unless, signal);
-        if (isDeepStrictEqual(rows, unless.rows)) throw new FarmError({ ...unless.error, at: host });
+        if (isDeepStrictEqual(rows, unless.rows)) throw stopped(host, unless);
       }
       for (const statement of action.statements) await query('administrator', databaseOf(action), statement, signal);
       if ((await verify(action, signal)).state !== 'in place') throw notAsPlanned(host, action.database);
@@ -102,6 +102,10 @@ function noSql(host: string): FarmError {
     message: `${host} has no database.`,
     remedy: 'Run SQL on the database host.',
   });
+}
+
+function stopped(host: string, { message, remedy }: NonNullable<SqlAction['unless']>): FarmError {
+  return new FarmError({ code: 'database.precondition', at: host, message, remedy });
 }
 
 function notAsPlanned(host: string, database: string): FarmError {
