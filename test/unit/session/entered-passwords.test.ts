@@ -158,5 +158,5 @@ it('the password of the login is changed by a step of its own, only in the run t
   expect(await shown()).toMatchObject([{ tried: 'right' }]);
   // The nodes still run with the old one.
   expect(await outOfDate()).toEqual(['first-node', 'further-nodes']);
-  expect(JSON.stringify(session.plan)).not.toContain('change-password');
+  expect(JSON.stringify(session.plan)).not.toContain('database.prepare.change-password');
 });
