@@ -93,8 +93,8 @@ export class FarmSecrets {
 
   /** Whether a password that was entered could be tried now: something was carried out on the hosts that stand. */
   get canTry(): boolean {
-    const names = this.#logins().map(({ secretName }) => secretName);
-    return names.some((name) => this.trials.of(name) === 'not yet') && isAnyStepBegun(this.#ports.events());
+    const tried = this.#logins().map(({ secretName }) => this.trials.of(secretName));
+    return tried.some((how) => how === 'not yet' || how === 'wrong') && isAnyStepBegun(this.#ports.events());
   }
 
   /**

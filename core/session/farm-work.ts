@@ -117,10 +117,10 @@ export class FarmWork {
     const { file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     const started = performance.now();
-    // Without the audit record a proof shows nothing: it sends nothing and stops nothing for a wrong password.
+    activity.enter('verifying', 'Proving the farm.');
+    // Without the audit record a proof shows nothing: with a wrong password it sends nothing and stops nothing.
     await secrets.trials.tryAll(site, signal);
     secrets.trials.refuseWrong();
-    activity.enter('verifying', 'Proving the farm.');
     const { events } = journal;
     const { waivers } = file.record;
     const faults = [...plantedFaults(events)];

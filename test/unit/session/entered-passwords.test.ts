@@ -48,6 +48,11 @@ function worldOf(): PracticeWorld {
   const kept = keptHosts(join(folder, 'hosts'));
   const host: PracticeWorld['host'] = (name, farm, secrets) => ({
     ...kept.host(name, farm, secrets),
+    perform: async (action, of, signal) => {
+      if (action.kind === 'sql' && action.title.startsWith('New password'))
+        login = action.statements[0]?.parameters.password ?? null;
+      return await kept.host(name, farm, secrets).perform(action, of, signal);
+    },
     read: async (reading, signal) => {
       if (reading.kind !== 'sql') return await kept.host(name, farm, secrets).read(reading, signal);
       if (reading.as === 'administrator') return login === null ? '[[0]]' : '[[1]]';
