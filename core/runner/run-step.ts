@@ -23,7 +23,8 @@ interface Work {
 /**
  * Carries out one step: inspect, apply what is not in place, inspect again, confirm. Nothing is done twice: an action
  * whose state is in place is left alone. A step that was handed to a person is neither inspected again nor confirmed.
- * @param behind whether a step before it is with a person still: then it cannot behave as it should yet
+ * @param how.behind whether a step before it is with a person still: then it cannot behave as it should yet
+ * @param how.mayChange resolves when the host may be changed; with false it is left as it is
  * @throws FarmError of the action that failed, or the signal's reason; the step's event says which
  */
 export async function runStep(
@@ -31,8 +32,8 @@ export async function runStep(
   step: Step,
   ports: RunnerPorts,
   signal: AbortSignal,
-  behind = false,
-): Promise<'done' | 'handed over'> {
+  { behind, mayChange }: { behind: boolean; mayChange: (step: Step) => Promise<boolean> },
+): Promise<'done' | 'handed over' | 'not begun'> {
   const started = performance.now();
   try {
     state(step, ports, 'inspecting', `Looking at ${step.host}: ${step.title}.`);
@@ -46,6 +47,10 @@ export async function runStep(
     if (!inPlace) {
       // What a person is to do is not begun by handing it over; so it stays handed over when this ends half-way.
       if (host.answers === 'at once') {
+        if (!(await mayChange(step))) {
+          state(step, ports, 'cancelled', `${step.title}: not begun. ${step.host} is left as it is.`);
+          return 'not begun';
+        }
         ports.record({
           ...about(step),
           sentence: `${step.title}: changing ${step.host}.`,
