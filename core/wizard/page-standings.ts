@@ -1,6 +1,8 @@
 import { openedPages } from '../history/answers-and-pages.ts';
 import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
+import { cancelledSentence } from '../history/last-proof.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
+import type { Verdict } from '../model/check.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
 import type { PageStanding, Problem, Question } from '../model/form.ts';
@@ -90,8 +92,11 @@ function openFindings(page: Page, { result, waivers, today }: StandingInputs): S
 }
 
 function isOpen({ required, verdict, waiver }: Result['checks'][number]): boolean {
-  return required && waiver === undefined && !['pass', 'warning', 'not applicable'].includes(verdict);
+  return required && waiver === undefined && !FINE.includes(verdict);
 }
+
+/** Verdicts after which a page needs nothing. What a person cancelled says nothing of a page. */
+const FINE: readonly Verdict[] = ['pass', 'warning', 'not applicable', 'cancelled'];
 
 function standingOfSteps(
   page: Page,
@@ -277,7 +282,9 @@ function standingOfProof(inputs: StandingInputs, open: Open): Standing {
   const stale = staleProof(inputs, open);
   if (stale.length > 0) return { state: 'out of date', because: stale };
   if (result.overall === 'ready' || result.overall === 'ready with warnings') return { state: 'done' };
-  return { state: 'needs attention', count: result.checks.filter(isOpen).length, because: [result.sentence] };
+  const cancelled = cancelledSentence(result);
+  const because = cancelled === null ? [result.sentence] : [`${cancelled} Verify again.`];
+  return { state: 'needs attention', count: result.checks.filter(isOpen).length, because };
 }
 
 function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean): Standing {

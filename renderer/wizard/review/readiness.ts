@@ -55,11 +55,12 @@ export function readinessOf(seen: Seen, today: string): Readiness {
   };
 }
 
-/** Findings without a waiver; those that block come first. */
+/** Findings without a waiver; those that block come first. What a person cancelled is no finding. */
 export function openFindings(seen: Seen, today: string): Outcome[] {
   const holding = seen.waivers.filter(({ until }) => until >= today);
   const open = outcomesOf(seen).filter(
-    (outcome) => !isGood(outcome.verdict) && !holding.some((waiver) => covers(waiver, outcome)),
+    (outcome) =>
+      !isGood(outcome.verdict) && outcome.verdict !== 'cancelled' && !holding.some((waiver) => covers(waiver, outcome)),
   );
   return open.toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)));
 }
