@@ -30,7 +30,7 @@ export function nodeRows(result: Result): NodeRow[] {
   return rows.sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
 
   function forgedOf(service: string): Forged {
-    const attempts = result.spoof.filter((attempt) => attempt.service === service);
+    const attempts = spoofOf(result).filter((attempt) => attempt.service === service);
     const count = (...outcomes: string[]) => attempts.filter(({ outcome }) => outcomes.includes(outcome)).length;
     return { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') };
   }
@@ -51,6 +51,18 @@ function proofOf(result: Result): Proof[] {
             verdict,
           },
         ]
+      : [],
+  );
+}
+
+type Spoof = Pick<Result['spoof'][number], 'service' | 'outcome'>;
+
+/** The forged requests of a result; of one that was cancelled, those in the checks that were judged by then. */
+function spoofOf(result: Result): Spoof[] {
+  if (result.spoof.length > 0) return result.spoof;
+  return result.checks.flatMap(({ id, subject: { service }, evidence: { variants } }) =>
+    id === 'spoof.refused' && service !== undefined && typeof variants === 'object' && variants !== null
+      ? Object.values(variants as Record<string, Spoof['outcome']>).map((outcome) => ({ service, outcome }))
       : [],
   );
 }

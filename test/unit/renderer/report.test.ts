@@ -20,16 +20,22 @@ const other = (given: Partial<Outcome>): Outcome => ({ ...wrongOutcome, evidence
 
 describe('a proof that was cancelled', () => {
   const cancelled = (id: string): Outcome => other({ id, verdict: 'cancelled', subject: {} });
+  const forged = other({
+    id: 'spoof.refused',
+    verdict: 'pass',
+    subject: { service: 'web' },
+    evidence: { variants: { a: 'refused', b: 'ignored' } },
+  });
   const result = {
     ...resultOf(rightOutcome),
     overall: 'unknown' as const,
-    sentence: 'Unknown: the verification was cancelled; 2 checks were not run.',
+    sentence: 'Unknown: the verification was cancelled; 1 check was not run.',
     proof: [],
-    checks: [rightOutcome, cancelled('spoof.refused'), cancelled('bypass.closed')],
+    checks: [rightOutcome, forged, cancelled('bypass.closed')],
   };
 
   it('is told in one sentence, and what was not run is no finding', () => {
-    expect(verdictSentence(result)).toBe('You cancelled. 1 of 3 checks were done.');
+    expect(verdictSentence(result)).toBe('You cancelled. 2 of 3 checks were done.');
     expect(nextThings(result)).toEqual([]);
     expect(verdictSentence(resultOf(rightOutcome))).toBe(resultOf(rightOutcome).sentence);
   });
@@ -38,6 +44,7 @@ describe('a proof that was cancelled', () => {
     expect(nodeRows(result).map(({ proof }) => [proof.node, proof.service, proof.audited, proof.verdict])).toEqual([
       ['node-01', 'web', '127.0.9.10', 'pass'],
     ]);
+    expect(nodeRows(result)[0]?.forged).toEqual({ harmless: 2, of: 2, unknown: 0 });
   });
 
   it('keeps a failure that was found before as the verdict and as what to do next', () => {
