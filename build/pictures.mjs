@@ -67,7 +67,9 @@ async function planFarm() {
 }
 
 async function giveSecret() {
-  await page.getByLabel('Password of the service account', { exact: true }).fill(randomUUID());
+  const password = randomUUID();
+  for (const label of ['Password of the service account', 'Repeat: Password of the service account'])
+    await page.getByLabel(label, { exact: true }).fill(password);
   await page.keyboard.press('Enter');
 }
 

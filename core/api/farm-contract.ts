@@ -39,6 +39,23 @@ export const FarmView = z.object({
   proven: z.boolean(),
   /** Names of the secrets that a run needs and nobody gave since this file was opened. */
   missingSecrets: z.array(z.string()),
+  /** The secrets that people enter for this farm; never their values. */
+  secrets: z.array(
+    z.object({
+      name: z.string(),
+      entered: z.boolean(),
+      /** Pages whose steps use it, and that of the proof. */
+      pages: z.array(z.enum(PAGES)),
+      /** The login whose password it is; null if it is no such password. */
+      account: z.string().nullable(),
+      /** The page whose step makes that login; null if no step does. */
+      setOn: z.enum(PAGES).nullable(),
+      /** Whether that step is still to come: the password is chosen now. */
+      anew: z.boolean(),
+      /** *Not yet*: there is no login to try it against. Null if it is not entered, or is never tried. */
+      tried: z.enum(['right', 'wrong', 'not yet']).nullable(),
+    }),
+  ),
   /** Why no hosts are made for it, with what to do; null if they are, or the hosts are others. */
   noHosts: z.string().nullable(),
   /** Whether the farm may be disturbed without consent: nobody works on it. */
@@ -142,7 +159,7 @@ export const farmContract = {
     .output(FormView),
   /** A page was opened. */
   reach: base.input(farmOf.extend({ page: z.enum(PAGES) })).output(z.object({})),
-  /** Gives secrets, which are kept in memory only. An empty text takes one back. */
+  /** Gives secrets, which are kept in memory only, and tries passwords where that can be done. An empty text takes one back. */
   giveSecrets: base
     .input(farmOf.extend({ secrets: z.record(z.string().max(60), z.string().max(1000)) }))
     .output(z.object({ missing: z.array(z.string()) })),
@@ -164,6 +181,8 @@ export const farmContract = {
         ...consent,
         /** False: a part is carried out, and the farm is not proven yet. */
         prove: z.boolean().default(true),
+        /** Passwords that existing logins get in this run, by the names of their secrets: the same values, entered again. */
+        changePasswords: z.record(z.string().max(60), z.string().max(1000)).default({}),
       }),
     )
     .output(z.object({})),

@@ -43,9 +43,11 @@ export function farmHandlers(core: Core, os: Implementer) {
       if (!readOnly) wizard.reach(input.page);
       return {};
     }),
-    giveSecrets: os.farm.giveSecrets.handler(({ input }) => {
-      const secrets = Object.entries(input.secrets).map(([key, value]) => [key, new Secret(value)] as const);
-      return { missing: core.farm(input.farm).giveSecrets(Object.fromEntries(secrets)) };
+    giveSecrets: os.farm.giveSecrets.handler(async ({ input }) => {
+      const session = core.farm(input.farm);
+      const missing = session.giveSecrets(secretsOf(input.secrets));
+      await session.trySecrets();
+      return { missing };
     }),
     readNames: os.farm.readNames.handler(({ input }) => readNodeNames(input.text)),
     startOver: os.farm.startOver.handler(async ({ input }) => ({ copy: await core.startOver(input.farm) })),
@@ -55,8 +57,11 @@ export function farmHandlers(core: Core, os: Implementer) {
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
       const { page, hosts, prove, auditEntries, drill } = input;
+      const changePasswords = secretsOf(input.changePasswords);
       const selection = { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) };
-      core.farm(input.farm).run(context.secrets ?? {}, { ...selection, prove }, { auditEntries, drill });
+      core
+        .farm(input.farm)
+        .run(context.secrets ?? {}, { ...selection, prove, changePasswords }, { auditEntries, drill });
       return {};
     }),
     resume: os.farm.resume.handler(({ input: { farm, ...consent }, context }) => {
@@ -94,6 +99,10 @@ export function farmHandlers(core: Core, os: Implementer) {
       return {};
     }),
   };
+}
+
+function secretsOf(values: Record<string, string>): Record<string, Secret> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Secret(value)]));
 }
 
 /** @throws FarmError `input.invalid` */

@@ -13,6 +13,8 @@ export interface Judgement {
   evidence: Record<string, unknown>;
   /** Id of the check this verdict follows from. */
   causedBy: string | null;
+  /** True where the farm is not *ready* with this verdict, also if the check is required of nobody. */
+  required?: true;
 }
 
 /** A question about the farm, judged on observations alone. */

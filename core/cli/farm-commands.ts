@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Core } from '../api/core.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Parts } from '../session/parts.ts';
 import { reportCommand, runbookCommand, waiveCommand } from './document-commands.ts';
 import { newCommand, restoreCommand, schemaCommand } from './new-command.ts';
@@ -58,12 +59,19 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .option('--page <page>', 'only the steps of this page')
     .option('--host <name>', 'only the steps of this host (may be repeated)', collect)
     .addOption(secrets())
+    .option(
+      '--change-password <secret>',
+      'change the password of an existing login to this secret (may be repeated)',
+      collect,
+    )
     .addOption(yes())
     .addOption(drill())
-    .action((file, { page, host: hosts, ...options }) =>
-      deed(file, options, (client, farm) =>
-        client.farm.run({ farm, ...consentOf(options), ...(page && { page }), ...(hosts && { hosts }) }),
-      ),
+    .action((file, { page, host: hosts, changePassword = [], ...options }) =>
+      deed(file, options, (client, farm, given) => {
+        const changePasswords = passwordsOf(changePassword, given);
+        const selection = { ...(page && { page }), ...(hosts && { hosts }) };
+        return client.farm.run({ farm, ...consentOf(options), ...selection, changePasswords });
+      }),
     );
   program
     .command('resume <file>')
@@ -111,6 +119,11 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .requiredOption('--why <text>', 'reason')
     .requiredOption('--until <date>', 'last day, such as 2026-12-31')
     .action((file, options) => run(() => waiveCommand(file, options, new Core(parts), output))());
+}
+
+/** The secrets of these names. The page asks for such a password twice; here it was not typed. */
+function passwordsOf(names: string[], given: Record<string, Secret>): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, given[name]?.reveal() ?? '']));
 }
 
 function collect(value: string, before: string[] = []): string[] {

@@ -1,6 +1,7 @@
 import type { Core } from '../api/core.ts';
 import { type ErrorData, errorFromData } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
+import type { Secret } from '../model/secret.ts';
 import { answerWaiting } from './answer-waiting.ts';
 import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -14,7 +15,7 @@ import { readSecrets } from './secrets-input.ts';
 const WAITING = ['secrets.missing'];
 
 /** An activity with a farm file that ends with its verification. */
-export type FarmDeed = (client: FarmClient, farm: string) => Promise<unknown>;
+export type FarmDeed = (client: FarmClient, farm: string, secrets: Record<string, Secret>) => Promise<unknown>;
 
 /**
  * `run`, `resume` and `verify`: starts the activity, prints its progress, and answers with the result.
@@ -42,7 +43,7 @@ export async function farmDeedCommand(
     const ignore = onEndSignals(onSignal);
     try {
       const events = await client.farm.events({ farm, after: before.lastEvent });
-      await deed(client, farm).catch(asExpected);
+      await deed(client, farm, secrets).catch(asExpected);
       await follow(events, output);
       const { result, error, proven } = await client.farm.get({ farm });
       if (error !== null && !cancelled) return failed(error, output);

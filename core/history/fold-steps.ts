@@ -30,6 +30,8 @@ export interface StepRecord {
   page: string | null;
   /** HMAC of what the step was made from, shortened; null where the step ended before that was known. */
   inputs: string | null;
+  /** HMAC of each secret it was carried out with, by name. */
+  secrets: Readonly<Record<string, string>>;
 }
 
 /** Steps by id, in the order in which they were begun first. */
@@ -82,6 +84,7 @@ function afterEvent(before: StepHistory, event: JournalEvent, copies: Copies): S
   switch (body.type) {
     case 'step.applying':
       step.inputs = body.inputs;
+      step.secrets = body.secrets ?? {};
       enter(step, 'applying', event.at);
       comeTo('started');
       break;
@@ -89,6 +92,7 @@ function afterEvent(before: StepHistory, event: JournalEvent, copies: Copies): S
       enter(step, body.state, event.at);
       step.error = body.error ?? null;
       step.inputs = body.inputs ?? step.inputs;
+      step.secrets = body.secrets ?? step.secrets;
       if (body.state === 'done' || body.state === 'in place') comeTo('done');
       else if (body.state === 'failed' || body.state === 'handed over') comeTo(body.state);
       else if (body.state === 'applying' || body.state === 'confirming') comeTo('started');
@@ -117,7 +121,7 @@ function enter(step: ChangeableRecord, state: StepState, at: string): void {
 function recordToChange(history: StepHistory, id: string, { page }: JournalEvent, copies: Copies): ChangeableRecord {
   const known = history.ofRun[id];
   if (known !== undefined && copies.has(known)) return known;
-  const earlier = history.all[id] ?? { outcome: 'started', farm: history.farm, page, inputs: null };
+  const earlier = history.all[id] ?? { outcome: 'started', farm: history.farm, page, inputs: null, secrets: {} };
   const record =
     known === undefined ? { ...earlier, ...NOT_BEGUN, actions: {} } : { ...known, actions: { ...known.actions } };
   copies.add(record);

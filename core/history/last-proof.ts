@@ -27,3 +27,9 @@ export function lastProof(events: readonly JournalEvent[]): { at: string; outdat
 export function wasCancelled({ checks }: Result): boolean {
   return checks.some(({ verdict }) => verdict === 'cancelled');
 }
+
+/** Returns how far a proof came that was cancelled, as a sentence; null for one that came to its end. */
+export function cancelledSentence({ checks }: Pick<Result, 'checks'>): string | null {
+  const left = checks.filter(({ verdict }) => verdict === 'cancelled').length;
+  return left === 0 ? null : `You cancelled. ${checks.length - left} of ${checks.length} checks were done.`;
+}

@@ -44,6 +44,14 @@ function actionOf<T extends z.ZodType>(text: T) {
       statements: z.array(script),
       /** The expected rows after the statements; read-only. */
       verify: script.extend({ rows: z.array(z.array(Cell)) }),
+      /** Asked before the statements, read-only: with these rows nothing is changed, and the message is told. */
+      unless: script
+        .extend({
+          rows: z.array(z.array(Cell)),
+          message: z.string(),
+          remedy: z.string(),
+        })
+        .optional(),
       undo: z.string(),
     }),
     /** The program accepts its configuration file. */

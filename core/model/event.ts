@@ -31,6 +31,9 @@ const ErrorShape = z.object({
   at: z.string().optional(),
 });
 
+/** HMAC, shortened, of each secret that a step was carried out with, by name: another secret can be seen, and not guessed. */
+const SecretHashes = z.record(z.string(), z.string());
+
 /** One thing that happened. `sentence` is the first log depth, `technical` the second, `raw` the third. */
 export const EventBody = z.discriminatedUnion('type', [
   z.object({
@@ -53,8 +56,14 @@ export const EventBody = z.discriminatedUnion('type', [
     error: ErrorShape.optional(),
     /** Where it ended: HMAC of all it was made from, secrets included, shortened. */
     inputs: z.string().optional(),
+    secrets: SecretHashes.optional(),
   }),
-  z.object({ type: z.literal('step.applying'), step: z.string(), inputs: z.string() }),
+  z.object({
+    type: z.literal('step.applying'),
+    step: z.string(),
+    inputs: z.string(),
+    secrets: SecretHashes.optional(),
+  }),
   z.object({
     type: z.literal('action.done'),
     step: z.string(),

@@ -1,6 +1,7 @@
 import { type ErrorData, errorData } from '../model/errors.ts';
 import type { Plan, Stage, Step } from '../model/plan.ts';
 import { type Selection, selectStages } from '../model/select-stages.ts';
+import { FirstChange } from './first-change.ts';
 import type { RunnerPorts } from './ports.ts';
 import { runStep } from './run-step.ts';
 
@@ -14,8 +15,8 @@ export type RunOutcome =
 
 /**
  * Carries out a plan, stage after stage. Within a stage the steps of one host keep their order. The first host comes
- * alone, so that a mistake shows on one host only; then the others run beside each other. A failed step lets the other
- * hosts end their step, and the run ends there. A step that is handed to a person holds up the later steps of its host;
+ * alone, and so does the first one that is changed: a mistake shows on one host only. Then the others run beside each
+ * other. A failed step lets the other hosts end their step, and the run ends there. A step that is handed to a person holds up the later steps of its host;
  * the run ends *waiting* after the stage.
  * @param selection what of the plan; outputs of steps that are left out are read back from their hosts
  * @returns how it ended and how long each stage took, in milliseconds by page; expected failures are values, not throws
@@ -82,13 +83,20 @@ async function runStage(plan: Plan, stage: Stage, ports: RunnerPorts, signal: Ab
   const queues = hosts.map((host) => stage.steps.filter((step) => step.host === host));
   const waiting: Step[] = [];
   let failure: StepFailure | undefined;
+  const first = new FirstChange();
+  const mayChange = async ({ host }: Step) => {
+    await first.mayChange(host);
+    return failure === undefined && !signal.aborted;
+  };
   const runQueue = async (queue: Step[]) => {
     let behind = false;
     for (const step of queue) {
       if (failure !== undefined || signal.aborted) return;
       try {
         // Whoever works on the host gets all the steps of this stage at once, in their order.
-        if ((await runStep(plan, step, ports, signal, behind)) === 'handed over') {
+        const end = await runStep(plan, step, ports, signal, { behind, mayChange });
+        if (end === 'not begun') return;
+        if (end === 'handed over') {
           waiting.push(step);
           behind = true;
         }
@@ -99,9 +107,13 @@ async function runStage(plan: Plan, stage: Stage, ports: RunnerPorts, signal: Ab
     }
   };
   const worker = async () => {
-    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) await runQueue(queue);
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) await runHost(queue);
   };
-  await runQueue(queues.shift() ?? []);
+  const runHost = async (queue: Step[]) => {
+    await runQueue(queue);
+    first.end(queue[0]?.host ?? '');
+  };
+  await runHost(queues.shift() ?? []);
   await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, worker));
   return { waiting, ...(failure === undefined ? {} : { failure }) };
 }

@@ -7,7 +7,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import { bind } from '../model/text.ts';
 import { fetchValues, type Values } from './fetch-values.ts';
 import type { RunnerPorts } from './ports.ts';
-import { inputsForPeople, labelOf, stepInputs } from './step-inputs.ts';
+import { inputsForPeople, labelOf, secretHashes, stepInputs } from './step-inputs.ts';
 import { waitForHealth } from './wait-for-health.ts';
 
 /** A step on its way: its host, the values of its references, and the hash of all it is made from. */
@@ -16,12 +16,15 @@ interface Work {
   host: Host;
   values: Values;
   inputs: string;
+  /** The hash of each secret in it; of a step for people none. */
+  secrets: Record<string, string>;
 }
 
 /**
  * Carries out one step: inspect, apply what is not in place, inspect again, confirm. Nothing is done twice: an action
  * whose state is in place is left alone. A step that was handed to a person is neither inspected again nor confirmed.
- * @param behind whether a step before it is with a person still: then it cannot behave as it should yet
+ * @param how.behind whether a step before it is with a person still: then it cannot behave as it should yet
+ * @param how.mayChange resolves when the host may be changed; with false it is left as it is
  * @throws FarmError of the action that failed, or the signal's reason; the step's event says which
  */
 export async function runStep(
@@ -29,8 +32,8 @@ export async function runStep(
   step: Step,
   ports: RunnerPorts,
   signal: AbortSignal,
-  behind = false,
-): Promise<'done' | 'handed over'> {
+  { behind, mayChange }: { behind: boolean; mayChange: (step: Step) => Promise<boolean> },
+): Promise<'done' | 'handed over' | 'not begun'> {
   const started = performance.now();
   try {
     state(step, ports, 'inspecting', `Looking at ${step.host}: ${step.title}.`);
@@ -38,21 +41,26 @@ export async function runStep(
     const values = host.takes === 'labels' ? labelOf : await fetchValues(plan, step, ports, signal);
     const farm = host.takes === 'labels' ? ports.about?.farm : undefined;
     const inputs = ports.hashInputs(farm === undefined ? stepInputs(step, values) : inputsForPeople(step, farm));
-    const work = { step, host, values, inputs };
+    const secrets = host.takes === 'labels' ? {} : secretHashes(step, values, ports.hashInputs);
+    const work = { step, host, values, inputs, secrets };
     const before = await inspectAll(work, signal);
     const inPlace = before.every((inspection) => inspection === null || inspection.state === 'in place');
     if (!inPlace) {
       // What a person is to do is not begun by handing it over; so it stays handed over when this ends half-way.
       if (host.answers === 'at once') {
+        if (!(await mayChange(step))) {
+          state(step, ports, 'cancelled', `${step.title}: not begun. ${step.host} is left as it is.`);
+          return 'not begun';
+        }
         ports.record({
           ...about(step),
           sentence: `${step.title}: changing ${step.host}.`,
-          body: { type: 'step.applying', step: step.id, inputs },
+          body: { type: 'step.applying', step: step.id, ...hashesOf(work) },
         });
         state(step, ports, 'applying', `${step.title}.`);
       }
       if ((await applyAll(work, ports, signal)) === 'handed over') {
-        state(step, ports, 'handed over', `${step.title}: waiting for a person at ${step.host}.`, inputs);
+        state(step, ports, 'handed over', `${step.title}: waiting for a person at ${step.host}.`, work);
         return 'handed over';
       }
       await expectInPlace(work, signal);
@@ -62,8 +70,8 @@ export async function runStep(
       for (const wait of step.confirm) await confirm(step, wait, ports, signal);
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`, inputs);
-    else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`, inputs);
+    if (inPlace) state(step, ports, 'in place', `${step.title}: already in place.`, work);
+    else state(step, ports, 'done', `${step.title}: done in ${seconds} s.`, work);
     return 'done';
   } catch (error) {
     if (signal.aborted) state(step, ports, 'cancelled', `${step.title}: cancelled.`);
@@ -160,8 +168,12 @@ async function confirm(
   );
 }
 
-function state(step: Step, ports: RunnerPorts, to: StepState, sentence: string, inputs?: string): void {
-  const hash = inputs === undefined ? {} : { inputs };
+function hashesOf({ inputs, secrets }: Work): { inputs: string; secrets?: Record<string, string> } {
+  return Object.keys(secrets).length === 0 ? { inputs } : { inputs, secrets };
+}
+
+function state(step: Step, ports: RunnerPorts, to: StepState, sentence: string, work?: Work): void {
+  const hash = work === undefined ? {} : hashesOf(work);
   ports.record({ ...about(step), sentence, body: { type: 'step.state', step: step.id, state: to, ...hash } });
 }
 

@@ -20,6 +20,11 @@ export class SecretStore {
     return this.#secrets.get(name) ?? this.#learned.get(name);
   }
 
+  /** Returns the secret that a person entered; undefined where nobody did. */
+  given(name: string): Secret | undefined {
+    return this.#secrets.get(name);
+  }
+
   /** Takes in a secret that hosts tell themselves, in the place of the one they told before. */
   learn(name: string, secret: Secret): void {
     this.#learned.set(name, secret);

@@ -13,7 +13,7 @@ import { makePlan } from '../planner/make-plan.ts';
 import { planInputs } from '../planner/plan-inputs.ts';
 import { type FarmForm, farmForm, type Pending } from '../wizard/farm-form.ts';
 import { choosesOwn, REACH } from '../wizard/own-questions.ts';
-import { pageStandings } from '../wizard/page-standings.ts';
+import { pageStandings, type StandingInputs } from '../wizard/page-standings.ts';
 import { questionsOf } from '../wizard/questions.ts';
 import { type Applied, applyAnswers } from './apply-answers.ts';
 import type { Parts } from './parts.ts';
@@ -94,10 +94,10 @@ export class FarmAnswers {
     return this.#problems;
   }
 
-  /** Where every page stands. @param missingSecrets their titles @param running whether a run goes on */
+  /** Where every page stands. @param secrets.missing their titles @param running whether a run goes on */
   async standings(
     events: readonly JournalEvent[],
-    missingSecrets: readonly string[],
+    secrets: { missing: readonly string[]; entered: StandingInputs['enteredSecrets'] },
     running: boolean,
   ): Promise<PageStanding[]> {
     return pageStandings({
@@ -106,7 +106,8 @@ export class FarmAnswers {
       events,
       problems: await this.problems(),
       questions: this.questions,
-      missingSecrets,
+      missingSecrets: secrets.missing,
+      enteredSecrets: secrets.entered,
       result: this.#file.record.result,
       today: new Date().toISOString().slice(0, 10),
       proof: lastProof(events),

@@ -13,19 +13,19 @@ import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
 import { selectStages } from '../model/select-stages.ts';
-import { isSiteLost, type SiteHosts, type SiteKind } from '../model/site.ts';
-import { SecretStore } from '../secrets/secret-store.ts';
+import { isSiteLost } from '../model/site.ts';
+import { inputHasher } from '../secrets/input-hasher.ts';
 import { Activity, type ActivityEnd } from './activity.ts';
 import { askedReading } from './asked-reading.ts';
 import { FarmAnswers } from './farm-answers.ts';
+import { FarmSecrets } from './farm-secrets.ts';
 import { FarmWizard } from './farm-wizard.ts';
-import { FarmWork, type Part } from './farm-work.ts';
+import { FarmWork, partOf, type RunChoice } from './farm-work.ts';
+import { HeldHosts } from './held-hosts.ts';
 import type { Parts } from './parts.ts';
 import { People } from './people.ts';
 import { type Planting, plantingIn, refuseUnplantable } from './planting.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
-import { missingSecrets } from './secret-names.ts';
-import { siteKind } from './site-kind.ts';
 import { checkedWaivers, type NewWaiver, waiverAdded, withWaivers } from './waivers.ts';
 
 type Consent = VerifyPorts['consent'];
@@ -45,11 +45,11 @@ export class FarmSession {
   readonly #parts: Parts;
   readonly #file: FarmFile;
   readonly #journal: Journal;
-  readonly #secrets = new SecretStore();
+  readonly #secrets: FarmSecrets;
   readonly #activity: Activity;
-  readonly #record = (event: NewEvent) => void this.#journal.append(this.#secrets.redact(event));
+  readonly #record = (event: NewEvent) => void this.#journal.append(this.#secrets.store.redact(event));
   #work: FarmWork | null = null;
-  #reached: { kind: SiteKind; hosts: SiteHosts } | null = null;
+  readonly #held: HeldHosts;
 
   /** @throws FarmError where the answers name something this version does not have */
   constructor(parts: Parts, file: FarmFile, id: string = crypto.randomUUID()) {
@@ -57,22 +57,33 @@ export class FarmSession {
     this.#parts = parts;
     this.#file = file;
     this.#answers = new FarmAnswers(parts, file, () => this.#journal.events);
+    this.#held = new HeldHosts(
+      parts.sites,
+      () => this.farm,
+      () => file.record.site,
+    );
     this.#journal = openJournal(file);
-    this.#activity = new Activity(this.#journal, this.#secrets);
+    this.#secrets = new FarmSecrets({
+      planned: () => this.#answers,
+      kind: () => this.#held.kind,
+      events: () => this.#journal.events,
+      hashInputs: inputHasher(file.record.inputKey),
+    });
+    this.#activity = new Activity(this.#journal, this.#secrets.store);
     this.people = new People({
       journal: this.#journal,
       inputKey: file.record.inputKey,
       planned: () => ({ farm: this.farm, plan: this.plan }),
-      whoAt: (host) => this.#kind.whoAt(this.farm, host),
+      whoAt: (host) => this.#held.kind.whoAt(this.farm, host),
       question: (item) => askedReading(item, this.inputs, this.#journal.events),
       record: this.#record,
-      holdsSecret: (text) => this.#secrets.redact({ raw: text }).raw !== text,
+      holdsSecret: (text) => this.#secrets.store.redact({ raw: text }).raw !== text,
       refuse: () => this.#refuse(),
     });
     this.wizard = new FarmWizard(this.#answers, this.#journal, {
       record: this.#record,
-      missingSecrets: () => this.#missingSecrets(),
-      whyNoHosts: () => this.#kind.whyNoHosts(this.farm),
+      secrets: this.#secrets,
+      whyNoHosts: () => this.#held.kind.whyNoHosts(this.farm),
       isBusy: () => this.#activity.isRunning,
       refuse: () => this.#refuse(),
     });
@@ -115,11 +126,11 @@ export class FarmSession {
   }
   /** Whether hosts are held. */
   get stands(): boolean {
-    return this.#hosts.held;
+    return this.#held.hosts.held;
   }
   /** What can be broken on purpose in this farm, and what is; null where nothing can. */
   get planting(): Planting | null {
-    return plantingIn(this.farm, this.#kind, this.#journal.events);
+    return plantingIn(this.farm, this.#held.kind, this.#journal.events);
   }
 
   /**
@@ -127,14 +138,14 @@ export class FarmSession {
    * proves it again.
    * @throws FarmError `farm.busy`, `farm.read-only`, `input.unknown`, and why these faults cannot be planted
    */
-  run(
-    secrets: Record<string, Secret>,
-    { prove = true, faults = [], ...selection }: Partial<Part>,
-    consent: Consent,
-  ): void {
-    selectStages(this.plan, selection);
-    if (faults.length > 0) refuseUnplantable(faults, this.farm, this.planting, this.#parts);
-    this.#begin(secrets, (work, signal) => work.run({ ...selection, prove, faults }, consent, signal));
+  run(secrets: Record<string, Secret>, choice: RunChoice, consent: Consent): void {
+    const part = partOf(choice);
+    selectStages(this.plan, part);
+    if (part.faults.length > 0) refuseUnplantable(part.faults, this.farm, this.planting, this.#parts);
+    this.#refuse();
+    this.#secrets.give(secrets);
+    this.#secrets.refuseOther(choice.changePasswords ?? {});
+    this.#begin(secrets, (work, signal) => work.run(part, consent, signal));
   }
 
   /** Goes on with the run that was interrupted, or with the run or proof that waits for people. @throws FarmError as `run`, and `run.nothing-to-resume` */
@@ -142,9 +153,8 @@ export class FarmSession {
     const run = proofGoesOn(this.history) ? null : runToResume(this.history, this.plan);
     this.#begin(secrets, async (work, signal) => {
       if (run === null) return await work.prove(consent, signal, { goOn: true });
-      const { selection, prove, notice } = run;
-      this.#record(notice);
-      return await work.run({ ...selection, prove, faults: [] }, consent, signal);
+      this.#record(run.notice);
+      return await work.run(partOf({ ...run.selection, prove: run.prove }), consent, signal);
     });
   }
 
@@ -161,8 +171,14 @@ export class FarmSession {
 
   /** Takes secrets into memory. @returns names of those that are missing still */
   giveSecrets(secrets: Record<string, Secret>): string[] {
-    for (const [name, secret] of Object.entries(secrets)) this.#secrets.set(name, secret);
-    return this.#missingSecrets();
+    return this.#secrets.give(secrets);
+  }
+
+  /** Tries the passwords that were entered, where the hosts stand and nothing runs: after an activity that is done anyway. */
+  async trySecrets(): Promise<void> {
+    if (this.readOnly || this.#activity.isRunning || !this.#secrets.canTry) return;
+    this.#activity.hold((signal) => this.#newWork().trySecrets(signal));
+    await this.#activity.settled();
   }
 
   /** All that happened so far. */
@@ -181,7 +197,7 @@ export class FarmSession {
   /** Looks whether its hosts stand still, before anything is told of them. It is told once where they do not. */
   async lookForHosts(): Promise<void> {
     if (this.readOnly || !isAnyStepBegun(this.#journal.events)) return;
-    const lost = await this.#hosts.whyLost();
+    const lost = await this.#held.hosts.whyLost();
     if (lost !== null) this.#record({ sentence: lost, body: { type: 'hosts.made' } });
   }
 
@@ -198,7 +214,7 @@ export class FarmSession {
   /** Takes down the hosts that Farmwright made, where they stand. @throws FarmError `farm.busy`, `farm.read-only` */
   async takeDown(): Promise<void> {
     this.#refuse();
-    const down = this.wizard.settled().then(() => this.#hosts.takeDown());
+    const down = this.wizard.settled().then(() => this.#held.hosts.takeDown());
     this.#activity.hold(() => down.catch(() => {}));
     await down;
   }
@@ -225,7 +241,7 @@ export class FarmSession {
     this.cancel();
     await this.#activity.settled();
     await this.wizard.settled();
-    this.#hosts.release();
+    this.#held.hosts.release();
     try {
       this.#journal.close();
     } finally {
@@ -244,19 +260,6 @@ export class FarmSession {
     for (const one of kept) this.#record(waiverAdded(one));
   }
 
-  get #kind(): SiteKind {
-    return siteKind(this.#parts.sites, this.farm);
-  }
-  /** The hosts that the answers tell of now: a practice farm can move to servers of one's own. */
-  get #hosts(): SiteHosts {
-    const kind = this.#kind;
-    if (this.#reached?.kind !== kind) {
-      this.#reached?.hosts.release();
-      this.#reached = { kind, hosts: kind.hosts(this.#file.record.site) };
-    }
-    return this.#reached.hosts;
-  }
-
   #begin(secrets: Record<string, Secret>, deed: Deed): void {
     this.#refuse();
     this.giveSecrets(secrets);
@@ -265,9 +268,11 @@ export class FarmSession {
     this.#activity.begin(async (signal) => {
       await this.wizard.settled();
       try {
-        return await deed(work, signal);
+        const end = await deed(work, signal);
+        await work.trySecrets(signal);
+        return end;
       } catch (error) {
-        if (isSiteLost(error)) this.#hosts.release();
+        if (isSiteLost(error)) this.#held.hosts.release();
         throw error;
       }
     });
@@ -279,17 +284,12 @@ export class FarmSession {
       file: this.#file,
       journal: this.#journal,
       secrets: this.#secrets,
-      kind: this.#kind,
-      hosts: this.#hosts,
+      kind: this.#held.kind,
+      hosts: this.#held.hosts,
       planned: () => this.#answers,
       record: this.#record,
       activity: this.#activity,
     });
-  }
-
-  #missingSecrets(): string[] {
-    const { farm, plan } = this;
-    return missingSecrets({ farm, plan, kind: this.#kind }, this.#secrets);
   }
 
   /** @throws FarmError `farm.read-only`, `farm.busy` */

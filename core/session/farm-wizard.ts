@@ -9,12 +9,13 @@ import type { Page } from '../model/plan.ts';
 import type { FarmForm, Pending } from '../wizard/farm-form.ts';
 import { landingPage } from '../wizard/landing-page.ts';
 import type { FarmAnswers } from './farm-answers.ts';
+import type { FarmSecrets, SecretView } from './farm-secrets.ts';
 import { secretTitle } from './secret-names.ts';
 
 /** What the wizard needs of the session it belongs to. */
 export interface WizardPorts {
   record: RecordEvent;
-  missingSecrets(): string[];
+  secrets: Pick<FarmSecrets, 'missing' | 'views' | 'entered'>;
   /** Why no hosts are made for the farm; null where nothing stands against it. */
   whyNoHosts(): FarmError | null;
   isBusy(): boolean;
@@ -30,6 +31,7 @@ export interface WizardStanding {
   /** Whether a proof waits for people, and goes on when it is told to. */
   proofWaits: boolean;
   missingSecrets: string[];
+  secrets: SecretView[];
   /** Why no hosts are made for it, with what to do; null where they are, or the hosts are others. */
   noHosts: string | null;
   /** Why the last proof says nothing of the farm as it is answered and set up now; null where it does, or there is none. */
@@ -71,10 +73,11 @@ export class FarmWizard {
   /** Where every page stands, where to go on, and the run that was cut off, if one was. */
   async standing(): Promise<WizardStanding> {
     const { events } = this.#journal;
-    const missing = this.#ports.missingSecrets();
+    const { secrets } = this.#ports;
+    const missing = secrets.missing();
     const titles = missing.map((name) => secretTitle(this.#answers.plan, name));
     const busy = this.#ports.isBusy();
-    const pages = await this.#answers.standings(events, titles, busy);
+    const pages = await this.#answers.standings(events, { missing: titles, entered: secrets.entered() }, busy);
     const interrupted = busy ? null : interruptedRun(events, this.#answers.plan);
     const noHosts = this.#ports.whyNoHosts();
     const proof = pages.find(({ page }) => page === 'verify');
@@ -84,6 +87,7 @@ export class FarmWizard {
       interrupted,
       proofWaits: !busy && proofGoesOn(events),
       missingSecrets: missing,
+      secrets: secrets.views(),
       noHosts: noHosts === null ? null : `${noHosts.message} ${noHosts.remedy}`,
       proofOutOfDate: proof?.state === 'out of date' ? proof.because.join(' ') : null,
     };

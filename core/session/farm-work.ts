@@ -10,11 +10,14 @@ import { pick } from '../model/pick.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
-import type { Selection } from '../model/select-stages.ts';
+import type { Secret } from '../model/secret.ts';
+import { type Selection, selectStages } from '../model/select-stages.ts';
 import { type Reaching, SITE_LOST, type Site, type SiteHosts, type SiteKind } from '../model/site.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
-import type { SecretStore } from '../secrets/secret-store.ts';
+import { withPasswordChange } from '../steps/change-password.ts';
+import { loginStep } from '../steps/login-step.ts';
 import type { Activity, ActivityEnd } from './activity.ts';
+import type { FarmSecrets } from './farm-secrets.ts';
 import { type KeptProof, ProofKept, readKeptProof, writeKeptProof } from './kept-proof.ts';
 import type { Parts } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
@@ -24,14 +27,30 @@ import { requireSecrets } from './secret-names.ts';
 import { settledPool } from './settled-pool.ts';
 
 /** What of the plan is carried out, whether a proof follows, and what is planted where that proof is good. */
-export type Part = Selection & { prove: boolean; faults: readonly string[] };
+export type Part = Selection & {
+  prove: boolean;
+  faults: readonly string[];
+  /** Names of the secrets to which the passwords of existing logins are changed. */
+  changePasswords: readonly string[];
+};
+
+/** What is chosen of a run; passwords that it changes by the secret's name, entered again. */
+export type RunChoice = Partial<Omit<Part, 'changePasswords'>> & { changePasswords?: Record<string, Secret> };
+
+/** Returns the part of the plan that was chosen; all of it, with its proof, unless something else was. */
+export function partOf({ prove = true, faults = [], changePasswords = {}, ...selection }: RunChoice): Part {
+  return { ...selection, prove, faults, changePasswords: Object.keys(changePasswords) };
+}
+
+/** How long trying the passwords may take, in milliseconds. */
+const TRIAL_LIMIT_MS = 10_000;
 
 /** What the work on the hosts of an open farm uses. */
 export interface WorkPorts {
   parts: Pick<Parts, 'faults' | 'version' | 'operator' | 'computer'>;
   file: FarmFile;
   journal: Journal;
-  secrets: SecretStore;
+  secrets: Pick<FarmSecrets, 'store' | 'trials' | 'canTry'>;
   kind: SiteKind;
   hosts: SiteHosts;
   /** The answers as they are now, with their plan. */
@@ -59,8 +78,9 @@ export class FarmWork {
   }
 
   /** Carries out the plan or a part of it, and what is to follow. */
-  async run({ prove, faults, ...selection }: Part, consent: Consent, signal: AbortSignal): Promise<ActivityEnd> {
-    const run = await this.#carryOut(selection, prove, signal);
+  async run(part: Part, consent: Consent, signal: AbortSignal): Promise<ActivityEnd> {
+    const { prove, faults } = part;
+    const run = await this.#carryOut(part, signal);
     if (run.outcome === 'waiting') return 'waiting';
     if (!prove) return 'ended';
     const ends = await this.prove(consent, signal, { run, goOn: true });
@@ -95,9 +115,12 @@ export class FarmWork {
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
   ): Promise<ActivityEnd> {
     const { parts, file, journal, secrets, record, planned, activity } = this.#ports;
-    const site = await this.#reach('nothing', signal, !goOn);
+    const site = await this.#reach('nothing', signal, { anew: !goOn });
     const started = performance.now();
     activity.enter('verifying', 'Proving the farm.');
+    // Without the audit record a proof shows nothing: with a wrong password it sends nothing and stops nothing.
+    await secrets.trials.tryAll(site, signal);
+    secrets.trials.refuseWrong();
     const { events } = journal;
     const { waivers } = file.record;
     const faults = [...plantedFaults(events)];
@@ -108,7 +131,7 @@ export class FarmWork {
     const { operator, computer, version } = parts;
     const proving = {
       ...{ inputs, plan, site, events, waivers, consent: allowed, record, faults, run, kept },
-      secret: (name: string) => secrets.get(name),
+      secret: (name: string) => secrets.store.get(name),
       prover: { operator, computer, version },
     };
     let result: Omit<Result, 'durationsMs'>;
@@ -121,7 +144,7 @@ export class FarmWork {
     }
     this.#durations.verify = performance.now() - started;
     this.#durations.total = performance.now() - this.#begun;
-    const proven = secrets.redact({ ...result, durationsMs: { ...this.#durations } });
+    const proven = secrets.store.redact({ ...result, durationsMs: { ...this.#durations } });
     // The result before the event: an event without its result would lend its date to the one before.
     file.saveResult(proven);
     record({ page: 'verify', sentence: proven.sentence, body: { type: 'verify.ended', result: proven } });
@@ -130,15 +153,37 @@ export class FarmWork {
     return 'ended';
   }
 
-  async #carryOut(selection: Selection, prove: boolean, signal: AbortSignal): Promise<RunOutcome> {
+  /** Tries the passwords that are entered, where the hosts stand. Whatever stands in the way of that says nothing of them. */
+  async trySecrets(signal: AbortSignal): Promise<void> {
+    const { secrets } = this.#ports;
+    if (!secrets.canTry) return;
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(TRIAL_LIMIT_MS)]);
+    try {
+      const site = await this.#reach('nothing', limited, { mayLack: true });
+      await secrets.trials.tryAll(site, limited);
+    } catch {
+      // They are tried again by the next activity, which tells what is wrong with the hosts.
+    }
+  }
+
+  async #carryOut(
+    { prove, changePasswords, faults: _faults, ...selection }: Part,
+    signal: AbortSignal,
+  ): Promise<RunOutcome> {
     const { file, journal, secrets, record, planned, hosts, activity } = this.#ports;
     const started = performance.now();
     activity.enter('preparing', 'Reaching the hosts.', { chosen: { ...selection, prove } });
     const site = await this.#reach(hostsToMake(selection, journal.events), signal);
     this.#durations.prepare = performance.now() - started;
+    const { inputs } = planned();
+    const plan = changePasswords.reduce((all, name) => withPasswordChange(all, inputs, name), planned().plan);
+    const steps = selectStages(plan, selection).flatMap((stage) => stage.steps);
+    // The step that makes a login says itself that its password is another one, and changes nothing.
+    await secrets.trials.tryAll(site, signal);
+    secrets.trials.refuseWrong((name) => steps.some((step) => step === loginStep(plan, name)));
     activity.enter('running', 'Carrying out the plan.');
-    const { inputs, plan } = planned();
-    const running = { plan, farm: inputs.farm, site, secrets, inputKey: file.record.inputKey, record, prove };
+    const { inputKey } = file.record;
+    const running = { plan, farm: inputs.farm, site, secrets: secrets.store, inputKey, record, prove };
     const outcome = await runHosts(running, signal, selection);
     keepDurations(this.#durations, outcome);
     if (outcome.outcome === 'failed' && outcome.error.code === SITE_LOST) hosts.release();
@@ -146,8 +191,15 @@ export class FarmWork {
     return outcome;
   }
 
-  /** @param anew whether a proof begins anew: people are asked again what they answered for an earlier one */
-  #reach(mayMake: Reaching['mayMake'], signal: AbortSignal, anew = false): Promise<Site> {
+  /**
+   * @param how.anew whether a proof begins anew: people are asked again what they answered for an earlier one
+   * @param how.mayLack whether secrets of the plan may be missing
+   */
+  #reach(
+    mayMake: Reaching['mayMake'],
+    signal: AbortSignal,
+    { anew = false, mayLack = false }: { anew?: boolean; mayLack?: boolean } = {},
+  ): Promise<Site> {
     const { journal, secrets, kind, hosts, record, planned } = this.#ports;
     const { inputs, plan } = planned();
     return hosts.reach(
@@ -155,9 +207,9 @@ export class FarmWork {
         farm: inputs.farm,
         mayMake,
         record,
-        secrets,
+        secrets: secrets.store,
         handIns: () => handIns(journal.events, anew),
-        requireSecrets: () => requireSecrets({ farm: inputs.farm, plan, kind }, secrets),
+        requireSecrets: () => (mayLack ? undefined : requireSecrets({ farm: inputs.farm, plan, kind }, secrets.store)),
       },
       signal,
     );

@@ -1,13 +1,13 @@
 import { FarmError } from '../model/errors.ts';
 import type { Farm } from '../model/farm.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
-import { type Plan, stepsOf } from '../model/plan.ts';
+import { type Page, type Plan, stepsOf } from '../model/plan.ts';
 import type { SiteKind } from '../model/site.ts';
 import { referencesIn } from '../model/text.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
 /** What of a farm says which secrets Farmwright needs for it. */
-interface SecretNeeds {
+export interface SecretNeeds {
   farm: Farm;
   plan: Plan;
   /** A person who works at a host has the secrets for it; some hosts tell secrets themselves. */
@@ -15,7 +15,7 @@ interface SecretNeeds {
 }
 
 /** Names of the secrets that carrying out a plan takes, each once: those its actions refer to, and the database's. */
-function secretNames({ farm, plan, kind }: SecretNeeds): string[] {
+export function secretNames({ farm, plan, kind }: SecretNeeds): string[] {
   const actions = stepsOf(plan)
     .filter(({ host }) => kind.whoAt(farm, host) === null)
     .flatMap((step) => step.apply);
@@ -23,6 +23,19 @@ function secretNames({ farm, plan, kind }: SecretNeeds): string[] {
   const named = referred.flatMap((reference) => ('secretName' in reference ? [reference.secretName] : []));
   const administrator = actions.some(({ kind }) => kind === 'sql') ? [DATABASE_ADMINISTRATOR_PASSWORD] : [];
   return [...new Set([...administrator, ...named])];
+}
+
+/** Pages whose steps use a secret, where nobody works by hand, in the plan's order. */
+export function secretPages({ farm, plan, kind }: SecretNeeds, name: string): Page[] {
+  const pages = stepsOf(plan)
+    .filter(({ host }) => kind.whoAt(farm, host) === null)
+    .filter(({ apply }) =>
+      name === DATABASE_ADMINISTRATOR_PASSWORD
+        ? apply.some((action) => action.kind === 'sql')
+        : referencesIn(apply).some((reference) => 'secretName' in reference && reference.secretName === name),
+    )
+    .map(({ page }) => page);
+  return [...new Set(pages)];
 }
 
 /** What a secret is called in a sentence: the label the plan refers to it by. */

@@ -1,5 +1,6 @@
 import { openedPages } from '../history/answers-and-pages.ts';
 import { foldSteps, noSteps, type StepRecords } from '../history/fold-steps.ts';
+import { cancelledSentence } from '../history/last-proof.ts';
 import { beforeRunUnderWay } from '../history/latest-run.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
@@ -7,10 +8,11 @@ import type { PageStanding, Problem, Question } from '../model/form.ts';
 import { PAGES, type Page, type Plan, type Step, stepsOf } from '../model/plan.ts';
 import { isPromise } from '../model/promise.ts';
 import type { Result } from '../model/result.ts';
-import { covers, type Waiver } from '../model/waiver.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { answerAt } from './farm-form.ts';
 import { ownAnswerAt, withOwnAnswer } from './own-answers.ts';
 import { REACH } from './own-questions.ts';
+import { isOpenFinding, pageFindings } from './page-findings.ts';
 import { NODES, PERSISTENCE, WAF } from './questions.ts';
 import { proofWaitedFor, stepsWaitedFor } from './waited-for.ts';
 
@@ -23,6 +25,8 @@ export interface StandingInputs {
   questions: readonly Question[];
   /** Titles of the secrets that are not entered yet. */
   missingSecrets: readonly string[];
+  /** The secrets that are entered, by name, each with its title and its hash as steps keep it. */
+  enteredSecrets: ReadonlyMap<string, { title: string; hash: string }>;
   result: Result | null;
   /** `2026-11-30`: a waiver holds until its last day. */
   today: string;
@@ -51,7 +55,7 @@ export function pageStandings(inputs: StandingInputs): PageStanding[] {
   const isProofCurrent = inputs.result !== null && staleProof(inputs, open).length === 0;
   return PAGES.map((page) => {
     const own = withSteps.get(page) ?? standingWithoutSteps(page);
-    const found = own.state === 'done' && isProofCurrent ? openFindings(page, inputs) : null;
+    const found = own.state === 'done' && isProofCurrent ? pageFindings(page, inputs) : null;
     const standing = wrongAnswers(page, inputs.problems) ?? found ?? own;
     return { page, reached: reached.has(page), count: 0, because: [], ...standing };
   });
@@ -71,29 +75,6 @@ function wrongAnswers(page: Page, problems: readonly Problem[]): Standing | null
   const own = problems.filter((problem) => problem.page === page);
   if (own.length === 0) return null;
   return { state: 'needs attention', count: own.length, because: own.map(({ message }) => message) };
-}
-
-/** Required findings of the proof that this page repairs, without those that a waiver covers; none covers the promise. */
-function openFindings(page: Page, { result, waivers, today }: StandingInputs): Standing | null {
-  if (page === 'verify' || page === 'runbook') return null;
-  const holding = waivers.filter(({ until }) => until >= today);
-  const open = (result?.checks ?? []).filter(
-    (outcome) =>
-      outcome.page === page &&
-      isOpen(outcome) &&
-      (isPromise(outcome.id) || !holding.some((waiver) => covers(waiver, outcome))),
-  );
-  if (open.length === 0) return null;
-  return {
-    state: 'needs attention',
-    count: open.length,
-    because: [...new Set(open.map(({ title, verdict }) => `${title}: ${verdict}.`))],
-  };
-}
-
-function isOpen({ id, required, verdict, waiver }: Result['checks'][number]): boolean {
-  const needed = isPromise(id) || (required && waiver === undefined);
-  return needed && !['pass', 'warning', 'not applicable'].includes(verdict);
 }
 
 function standingOfSteps(
@@ -165,6 +146,11 @@ function changedSince(done: Step[], history: StepRecords, inputs: StandingInputs
     const under = history[step.id]?.farm;
     if (under) before.set(under, [...(before.get(under) ?? []), step]);
     else because.add('An earlier version ran these steps and did not save the answers with them.');
+    for (const [name, hash] of Object.entries(history[step.id]?.secrets ?? {})) {
+      const entered = inputs.enteredSecrets.get(name);
+      if (entered !== undefined && entered.hash !== hash)
+        because.add(`The ${entered.title} entered now is not the one these steps were carried out with.`);
+    }
   }
   for (const [old, steps] of before) {
     const ids = new Set(steps.map(({ id }) => id));
@@ -284,7 +270,9 @@ function standingOfProof(inputs: StandingInputs, open: Open): Standing {
   const stale = staleProof(inputs, open);
   if (stale.length > 0) return { state: 'out of date', because: stale };
   if (result.overall === 'ready' || result.overall === 'ready with warnings') return { state: 'done' };
-  return { state: 'needs attention', count: result.checks.filter(isOpen).length, because: [result.sentence] };
+  const cancelled = cancelledSentence(result);
+  const because = cancelled === null ? [result.sentence] : [`${cancelled} Verify again.`];
+  return { state: 'needs attention', count: result.checks.filter(isOpenFinding).length, because };
 }
 
 function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean): Standing {

@@ -1,3 +1,4 @@
+import { cancelledSentence } from '../../core/history/last-proof.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
 import type { Result } from '../../core/model/result.ts';
 import { Folded } from '../parts/folded.tsx';
@@ -14,7 +15,8 @@ import { reportWords } from './words.ts';
 /** What to do next: the most likely cause first, with its symptoms folded below. */
 export function NextSection({ result, at }: { result: Result; at: string }) {
   const things = nextThings(result);
-  if (things.length === 0)
+  const cancelled = cancelledSentence(result);
+  if (things.length === 0 && cancelled === null)
     return (
       <Section heading={reportWords.next}>
         <p>{reportWords.nextNone(clock(at))}</p>
@@ -22,6 +24,11 @@ export function NextSection({ result, at }: { result: Result; at: string }) {
     );
   return (
     <Section heading={reportWords.next}>
+      {cancelled === null ? null : (
+        <p>
+          {cancelled} {reportWords.verifyAgain}
+        </p>
+      )}
       <ol className={styles.things}>
         {things.map((thing, index) => (
           <Thing key={thing.id} thing={thing} rank={index === 0 ? reportWords.nextCause : reportWords.nextOther} />

@@ -1,3 +1,4 @@
+import { cancelledSentence } from '../../core/history/last-proof.ts';
 import type { Outcome, Verdict } from '../../core/model/check.ts';
 import { isGood } from '../../core/model/good-verdict.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
@@ -19,9 +20,9 @@ export interface NodeRow {
 /** Service by service and node by node; failed rows come first, the others keep the farm's order. */
 export function nodeRows(result: Result): NodeRow[] {
   const forged = new Map(
-    [...new Set(result.proof.map(({ service }) => service))].map((name) => [name, forgedOf(name)]),
+    [...new Set(proofOf(result).map(({ service }) => service))].map((name) => [name, forgedOf(name)]),
   );
-  const rows = result.proof.map((proof) => ({
+  const rows = proofOf(result).map((proof) => ({
     proof,
     // Results of other nodes do not count for a node that got no request.
     forged: proof.verdict === 'could not run' ? null : (forged.get(proof.service) ?? forgedOf(proof.service)),
@@ -29,10 +30,45 @@ export function nodeRows(result: Result): NodeRow[] {
   return rows.sort((one, other) => Number(isGood(one.proof.verdict)) - Number(isGood(other.proof.verdict)));
 
   function forgedOf(service: string): Forged {
-    const attempts = result.spoof.filter((attempt) => attempt.service === service);
+    const attempts = spoofOf(result).filter((attempt) => attempt.service === service);
     const count = (...outcomes: string[]) => attempts.filter(({ outcome }) => outcomes.includes(outcome)).length;
     return { harmless: count('ignored', 'refused'), of: attempts.length, unknown: count('unknown') };
   }
+}
+
+/** The paths of a result. One that was cancelled has none of its own: they are in the checks that were judged by then. */
+function proofOf(result: Result): Proof[] {
+  if (result.proof.length > 0) return result.proof;
+  return result.checks.flatMap(({ id, subject: { service, node }, verdict, evidence }) =>
+    id === 'audit.client-ip' && service !== undefined && node !== undefined
+      ? [
+          {
+            service,
+            node,
+            token: textOf(evidence.token) ?? '',
+            sentFrom: textOf(evidence.sentFrom) ?? '',
+            audited: textOf(evidence.audited),
+            verdict,
+          },
+        ]
+      : [],
+  );
+}
+
+type Spoof = Pick<Result['spoof'][number], 'service' | 'outcome'>;
+
+/** The forged requests of a result; of one that was cancelled, those in the checks that were judged by then. */
+function spoofOf(result: Result): Spoof[] {
+  if (result.spoof.length > 0) return result.spoof;
+  return result.checks.flatMap(({ id, subject: { service }, evidence: { variants } }) =>
+    id === 'spoof.refused' && service !== undefined && typeof variants === 'object' && variants !== null
+      ? Object.values(variants as Record<string, Spoof['outcome']>).map((outcome) => ({ service, outcome }))
+      : [],
+  );
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** What was seen on the paths through the farm. */
@@ -144,7 +180,12 @@ export function spoofRows(result: Result): { services: string[]; rows: SpoofRow[
   return { services, rows };
 }
 
-/** Every check that is neither passed nor rightly left out. */
+/** Every check that is neither passed nor rightly left out. What a person cancelled is no finding. */
 export function findings(result: Result): Outcome[] {
-  return result.checks.filter((check) => !isGood(check.verdict));
+  return result.checks.filter(({ verdict }) => !isGood(verdict) && verdict !== 'cancelled');
+}
+
+/** The verdict as a sentence; of a proof that was cancelled before anything failed, how far it came. */
+export function verdictSentence(result: Result): string {
+  return (result.overall === 'unknown' ? cancelledSentence(result) : null) ?? result.sentence;
 }

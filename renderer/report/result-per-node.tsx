@@ -33,6 +33,7 @@ export function ResultPerNode({
   const { service, node, sentFrom, audited, equal, forged } = reportWords;
   return (
     <Section heading={reportWords.perNode} aside={reportWords.perNodeExplain}>
+      {rows.length === 0 ? <p>{reportWords.perNodeNone}</p> : null}
       <Table
         caption={reportWords.perNodeCaption}
         columns={[service, node, sentFrom, audited, equal, forged]}

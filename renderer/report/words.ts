@@ -47,6 +47,8 @@ export const reportWords = {
   forgedNone: 'none sent',
   forgedUnasked: 'not tested',
   next: 'What to do next',
+  verifyAgain: 'Verify again.',
+  perNodeNone: 'No request was followed to its end.',
   nextNone: (at: string) => `No open findings. Last checked at ${at}.`,
   nextCause: 'Most likely cause',
   nextOther: 'Other possible cause',

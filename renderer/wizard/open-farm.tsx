@@ -102,7 +102,7 @@ export function OpenFarm({ view, form: saved, story, place, failure, onBegunAnew
       ) : null}
       {failure === null ? null : <FailureNote failure={failure} />}
       <FarmNotices view={view} place={place} waiting={people.items} />
-      <RecoveryNotice view={view} people={people} onBegunAnew={onBegunAnew} />
+      <RecoveryNotice view={view} people={people} place={place} onBegunAnew={onBegunAnew} />
       <BusyStrip view={view} story={story} />
       <EndedNote view={view} />
       <WaitingNotice view={view} people={people} place={place} />

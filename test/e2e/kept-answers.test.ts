@@ -55,7 +55,8 @@ test('an answer typed as a run begins is kept: fields are locked with the reason
   await field.fill('Typed too late');
   const other = await wizard.page.context().newPage();
   await toPage(other, 'verify');
-  await other.getByLabel('Password of the service account').first().fill(PASSWORD);
+  await other.getByLabel('Password of the service account', { exact: true }).fill(PASSWORD);
+  await other.getByLabel('Repeat: Password of the service account', { exact: true }).fill(PASSWORD);
   await other.keyboard.press('Enter');
   await other.getByRole('button', { name: 'Build and prove the whole farm' }).click();
   await wizard.shown(/^Answers cannot be changed while a run is in progress/);

@@ -184,6 +184,7 @@ test('nothing that is to be done is closed without a reason in sight: before, wi
   await goTo('database');
   await wizard.type('Service account', 'svc-farm');
   await wizard.type('Password of the service account', PASSWORD);
+  await wizard.type('Repeat: Password of the service account', PASSWORD);
   await page.keyboard.press('Enter');
   await wizard.shown('Safe to repeat');
   await goTo('first-node');

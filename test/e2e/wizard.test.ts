@@ -93,6 +93,7 @@ test('a run is cancelled and says so; continued, it goes on without a browser, s
   await wizard.page.goto(wizard.page.url().replace(/goal$/, 'verify'));
   await wizard.at(8, 'Verify');
   await wizard.type('Password of the service account', PASSWORD);
+  await wizard.type('Repeat: Password of the service account', PASSWORD);
   await wizard.page.keyboard.press('Enter');
   await wizard.press('Build and prove the whole farm');
   await wizard.shown(/^Running the plan/);

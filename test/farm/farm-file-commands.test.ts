@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Result } from '../../core/model/result.ts';
+import { startCommandIn } from '../support/command-line.ts';
 import { type FarmFileStand, farmFileStand, SECRETS } from '../support/farm-file-command.ts';
 import { until } from '../support/until.ts';
 
@@ -76,6 +77,30 @@ describe('a farm file', () => {
     expect(unknown.code).toBe(2);
     expect(unknown.document.error).toMatchObject({ code: 'input.unknown', field: 'host' });
   }, 120_000);
+
+  it('with a wrong password sends nothing and changes nothing; the login gets another one only where that is asked for', async () => {
+    const other = JSON.stringify({ serviceAccountPassword: 'another password for tests' });
+    const withOther = async (...args: string[]) => {
+      const command = await startCommandIn(stand.folder, [...args, '--secrets', '-'], other);
+      return { code: await command.ended, stdout: command.stdout(), stderr: command.stderr() };
+    };
+    const before = await stand.log();
+    for (const args of [
+      ['verify', stand.path],
+      ['run', stand.path],
+    ]) {
+      const { code, stderr } = await withOther(...args);
+      expect(code, stderr).toBe(2);
+      expect(stderr).toContain('Wrong password: svc-practice cannot sign in to the database with it.');
+      expect(stderr).not.toContain('Stopping');
+    }
+    expect(await stand.log()).toEqual(before);
+    const asked = await withOther('run', stand.path, '--change-password', 'serviceAccountPassword');
+    expect(asked.code, asked.stderr).toBe(0);
+    expect(asked.stdout).toMatch(/^Ready: all \d+ required checks passed\./);
+    const back = await stand.run('run', stand.path, '--change-password', 'serviceAccountPassword', '--secrets', '-');
+    expect(back.code, back.stderr).toBe(0);
+  }, 180_000);
 
   it('is held by one Farmwright: the second is told who has it and since when', async () => {
     const first = await stand.start('verify', stand.path, '--secrets', '-');

@@ -33,6 +33,7 @@ export class DesktopHands {
   async givePassword(password: string): Promise<void> {
     await this.shown('Enter the password of the service account.');
     await this.type('Password of the service account', password);
+    await this.type('Repeat: Password of the service account', password);
     await this.#page.keyboard.press('Enter');
     await this.shown('Safe to repeat');
   }

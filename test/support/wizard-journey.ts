@@ -34,6 +34,7 @@ export async function setUpFarm(wizard: WizardBrowser, each: Each = async () => 
     if (label === 'Database') {
       await wizard.shown('Enter the password of the service account.');
       await wizard.type('Password of the service account', PASSWORD);
+      await wizard.type('Repeat: Password of the service account', PASSWORD);
       await wizard.page.keyboard.press('Enter');
       await wizard.shown('Safe to repeat');
     }

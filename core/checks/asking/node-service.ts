@@ -120,7 +120,16 @@ async function healthProblems(
     if (asked.value !== undefined && isHealthyAnswer(request, asked.value)) return null;
     return asked.value === undefined
       ? asked.error.message
-      : `it answers ${asked.value.status} to the health check of ${name}`;
+      : `it answers ${asked.value.status} to the health check of ${name}${quoted(asked.value.body)}`;
   });
   return found.flatMap((problem) => problem ?? []);
+}
+
+/** The longest answer that is taken for a sentence. */
+const SENTENCE = 100;
+
+/** What an application says of itself, where that is a short line: it often is the reason. */
+function quoted(body: string): string {
+  const text = body.trim();
+  return text !== '' && text.length <= SENTENCE && /^[^<>{}\p{Cc}]+$/u.test(text) ? `: “${text}”` : '';
 }

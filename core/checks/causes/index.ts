@@ -7,6 +7,7 @@ import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import type { Detector } from './detector.ts';
 import { balancerPassesThrough, balancerSendsNoAddress, clientHeaderPassedOn } from './header-causes.ts';
+import { leftDown } from './left-down.ts';
 import {
   balancerAsksWrongPath,
   noAuditRecord,
@@ -34,6 +35,7 @@ export interface RunFailure {
 
 /** Most likely first: what is mended first stands first. */
 const DETECTORS: Detector[] = [
+  leftDown,
   nodeDoesNotAnswer,
   otherConnection,
   otherKeyRing,

@@ -19,11 +19,14 @@ function judged({ balancer, profile }: Verification, drill: DrillSeen): Judgemen
   const subject = node === null ? {} : { node };
   const evidence = evidenceOf(drill);
   if (notBack !== null)
-    return notPass('fail', subject, {
-      cause: `${node} was stopped for the failover test and is not back: ${notBack}.`,
-      remedy: `Start ${profile.name} on ${node} by hand at once, and check that ${balancer.name} puts it back in the pool.`,
-      evidence,
-    });
+    return {
+      ...notPass('fail', subject, {
+        cause: `${node} was stopped for the failover test and is not back: ${notBack}.`,
+        remedy: `Start ${profile.name} on ${node} by hand at once, and check that ${balancer.name} puts it back in the pool.`,
+        evidence,
+      }),
+      required: true,
+    };
   if (hindered !== null) return notPass(hindered.verdict, subject, { ...hindered, evidence });
   if (detectedMs === null || detectedMs - stopTookMs > limitMs)
     return notPass('fail', subject, {

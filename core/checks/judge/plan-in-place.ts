@@ -7,8 +7,8 @@ export const planInPlace: Check = {
   id: 'plan.in-place',
   title: 'Every host is as the plan makes it',
   required: true,
-  page: 'verify',
-  field: 'clientAddresses',
+  page: 'further-nodes',
+  field: 'nodes',
   needs: [planned],
   judge: (_verification, seen) => {
     const evidence = { steps: seen.steps.map(({ step, host, state, detail }) => ({ step, host, state, detail })) };

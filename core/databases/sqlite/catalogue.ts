@@ -9,10 +9,11 @@ export type Session = (text: string, parameters: Record<string, SqlValue>) => Ro
 
 /**
  * Databases, accounts and grants of one server. The administrator manages them with plain SQL on `master`, by the
- * functions `create_database(name)`, `create_account(name, password)`, `grant_access(account, database)`,
- * `database_exists(name)`, `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which
- * returns 1 if it changed something, 0 if there was nothing to change, or the answer. So scripts are text, and secrets
- * travel as bound parameters only.
+ * functions `create_database(name)`, `create_account(name, password)`, `change_password(name, password)`,
+ * `grant_access(account, database)`, `database_exists(name)`, `account_exists(name)`,
+ * `account_can_sign_in(name, password)` and `has_access(account, database)`, each of which returns 1 if it changed
+ * something, 0 if there was nothing to change, or the answer. `create_account` leaves an account that exists as it is. So
+ * scripts are text, and secrets travel as bound parameters only.
  */
 export class Catalogue {
   readonly #sqlite: SqlJsStatic;
@@ -73,15 +74,21 @@ export class Catalogue {
       this.#onDeed('database', wanted);
       return 1;
     });
-    master.create_function('create_account', (name: unknown, password: unknown) => {
+    const setPassword = (name: unknown, password: unknown, kind: string, isLeft: (wanted: string) => boolean) => {
       const wanted = nameOf(name);
       if (wanted === this.#administrator) throw new Error('the administrator cannot be changed');
       if (typeof password !== 'string' || password === '') throw new Error('an account needs a password');
-      if (this.#accounts.has(wanted) && this.#canSignIn(wanted, password)) return 0;
+      if (isLeft(wanted)) return 0;
       this.#accounts.set(wanted, hashPassword(password));
-      this.#onDeed('account', wanted);
+      this.#onDeed(kind, wanted);
       return 1;
-    });
+    };
+    master.create_function('create_account', (name: unknown, password: unknown) =>
+      setPassword(name, password, 'account', (wanted) => this.#accounts.has(wanted)),
+    );
+    master.create_function('change_password', (name: unknown, password: unknown) =>
+      setPassword(name, password, 'password', (wanted) => !this.#accounts.has(wanted)),
+    );
     master.create_function('grant_access', (account: unknown, name: unknown) => {
       const [who, what] = [nameOf(account), nameOf(name)];
       if (!this.#accounts.has(who)) throw new Error('no such account');
@@ -92,6 +99,7 @@ export class Catalogue {
       return 1;
     });
     master.create_function('database_exists', (name: unknown) => (this.#databases.has(nameOf(name)) ? 1 : 0));
+    master.create_function('account_exists', (name: unknown) => (this.#accounts.has(nameOf(name)) ? 1 : 0));
     master.create_function('account_can_sign_in', (name: unknown, password: unknown) =>
       this.#canSignIn(nameOf(name), String(password)) ? 1 : 0,
     );

@@ -11,7 +11,7 @@ export interface Account {
 /** One server, with a connection for each account and database, opened when first asked for and again when lost. */
 export class DatabaseLink {
   readonly #server: Omit<DatabaseLogin, 'account' | 'password' | 'database'>;
-  readonly #connections = new Map<string, Promise<DatabaseConnection>>();
+  readonly #connections = new Map<string, { password: Secret; open: Promise<DatabaseConnection> }>();
 
   constructor(server: Omit<DatabaseLogin, 'account' | 'password' | 'database'>) {
     this.#server = server;
@@ -26,20 +26,29 @@ export class DatabaseLink {
     signal: AbortSignal,
   ): Promise<Rows> {
     const key = `${who.account} ${database}`;
-    const open = this.#connections.get(key) ?? connectDatabase({ ...this.#server, ...who, database }, signal);
-    this.#connections.set(key, open);
+    const open = this.#open(key, who, database, signal);
     try {
       return await (await open).query(text, parameters, signal);
     } catch (error) {
       // This connection may be lost, so the next query opens a new one.
-      if (this.#connections.get(key) === open) this.#connections.delete(key);
+      if (this.#connections.get(key)?.open === open) this.#connections.delete(key);
       closeQuietly(open);
       throw error;
     }
   }
 
+  /** A password that was entered anew is signed in with anew, also where it is the same one. */
+  #open(key: string, who: Account, database: string, signal: AbortSignal): Promise<DatabaseConnection> {
+    const known = this.#connections.get(key);
+    if (known?.password === who.password) return known.open;
+    if (known !== undefined) closeQuietly(known.open);
+    const open = connectDatabase({ ...this.#server, ...who, database }, signal);
+    this.#connections.set(key, { password: who.password, open });
+    return open;
+  }
+
   close(): void {
-    for (const open of this.#connections.values()) closeQuietly(open);
+    for (const { open } of this.#connections.values()) closeQuietly(open);
     this.#connections.clear();
   }
 }

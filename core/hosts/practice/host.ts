@@ -75,6 +75,11 @@ export function practiceHost({ call, host, sql }: PracticeHostPorts): Host {
         await call('perform', { host, action }, { signal, limitMs: limitOf(action) + SLACK_MS });
         return 'performed';
       }
+      const { unless } = action;
+      if (unless !== undefined) {
+        const { rows } = await query('administrator', databaseOf(action), unless, signal);
+        if (isDeepStrictEqual(rows, unless.rows)) throw stopped(host, unless);
+      }
       for (const statement of action.statements) await query('administrator', databaseOf(action), statement, signal);
       if ((await verify(action, signal)).state !== 'in place') throw notAsPlanned(host, action.database);
       return 'performed';
@@ -97,6 +102,10 @@ function noSql(host: string): FarmError {
     message: `${host} has no database.`,
     remedy: 'Run SQL on the database host.',
   });
+}
+
+function stopped(host: string, { message, remedy }: NonNullable<SqlAction['unless']>): FarmError {
+  return new FarmError({ code: 'database.precondition', at: host, message, remedy });
 }
 
 function notAsPlanned(host: string, database: string): FarmError {

@@ -12,7 +12,7 @@ import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { rightAddress, wrongAddress } from '../../report/address-evidence.ts';
 import finding from '../../report/finding.module.css';
 import { Finding } from '../../report/finding.tsx';
-import { pathsOf } from '../../report/read-result.ts';
+import { nextThings, pathsOf, verdictSentence } from '../../report/read-result.ts';
 import { reportWords } from '../../report/words.ts';
 import type { Proven, Story } from '../../story/story.ts';
 import { FaultNotice } from './fault-notice.tsx';
@@ -36,11 +36,20 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
   if (latest === undefined) return null;
   const { result, at } = latest;
   const good = result.overall === 'ready' || result.overall === 'ready with warnings';
+  // Cancelled before anything was found.
+  const nothingFound = !good && nextThings(result).length === 0;
   return (
-    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={reportWords.at(clock(at))} large>
+    <Panel
+      kind={shapeOfOverall(result.overall)}
+      heading={verdictSentence(result)}
+      under={reportWords.at(clock(at))}
+      large
+    >
       {story.error === null ? null : <FailureNote failure={story.error} />}
       {good ? (
         <Assurance story={story} latest={latest} farm={view?.farm ?? null} />
+      ) : nothingFound ? (
+        <p>{reportWords.verifyAgain}</p>
       ) : (
         <Finding result={result} farm={view?.farm ?? null}>
           <div className={styles.actions}>
@@ -57,16 +66,14 @@ export function VerdictPanel({ scene, whyOpen, onWhy }: VerdictContent) {
         </Finding>
       )}
       {good ? null : <FaultNotice story={story} />}
-      {good ? (
-        <>
-          <div className={styles.actions}>
-            <Button variant="default" loading={verify.busy} onClick={() => verify.start()}>
-              {practiceWords.verify}
-            </Button>
-          </div>
-          <PlantFault id={id} plantable={view?.planting?.plantable ?? []} />
-        </>
+      {good || nothingFound ? (
+        <div className={styles.actions}>
+          <Button variant="default" loading={verify.busy} onClick={() => verify.start()}>
+            {practiceWords.verify}
+          </Button>
+        </div>
       ) : null}
+      {good ? <PlantFault id={id} plantable={view?.planting?.plantable ?? []} /> : null}
       {fix.failure === null ? null : <FailureNote failure={fix.failure} />}
       {verify.failure === null ? null : <FailureNote failure={verify.failure} />}
     </Panel>

@@ -68,7 +68,7 @@ function spaced(name: string): string {
 
 /** Texts of the form for passwords and other secrets. */
 export const secretWords = {
-  heading: 'Passwords needed for this run',
+  heading: (open: number) => (open === 0 ? 'Passwords' : 'Passwords needed for this run'),
   explain: 'Kept in memory only. You enter them again after a restart.',
   /** A secret's title, by its name. */
   title: (name: string): string => secretLabels[name] ?? spaced(name),
@@ -76,4 +76,23 @@ export const secretWords = {
   missing: (label: string) => `Enter the ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
   save: (secrets: number) => (secrets === 1 ? 'Save password for this session' : 'Save passwords for this session'),
   saved: 'Saved for this session.',
+  entered: 'Password entered.',
+  change: 'Change',
+  changeOf: (label: string) => `Change: ${label}`,
+  keep: 'Keep the password entered',
+  again: (label: string) => `Repeat: ${label}`,
+  notTheSame: 'This is not the same password. Enter it twice.',
+  login: (account: string) => `Login: ${account}`,
+  right: (account: string) => `Password entered. ${account} can sign in with it.`,
+  wrong: (account: string) => `Wrong password: ${account} cannot sign in with it.`,
+  notYet: 'It is tried when the database is prepared.',
+  ofLogin: {
+    heading: (account: string) => `${account} has another password`,
+    explain: (account: string) =>
+      `The login ${account} exists, and the password entered above is not its password. Enter its password, or change it: every program that uses ${account} needs the new password then, the nodes too.`,
+    ask: (account: string) => `Change the password of ${account} to the one entered`,
+    again: (account: string) => `New password of ${account}, again`,
+    keep: 'Cancel, keep the password of the login',
+    change: (account: string) => `Change the password of ${account} now`,
+  },
 };

@@ -1,16 +1,30 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
+import type { Page } from '../../../core/model/plan.ts';
 import { client } from '../../connection/client.ts';
 import { farmView } from '../../connection/farm-questions.ts';
 import { SecretsForm } from '../form/secrets-form.tsx';
+import { ChangeLogin } from './change-login.tsx';
 
-/** The secrets a run of this farm needs. Nothing where none is missing, or nothing can be run from here. */
-export function FarmSecrets({ view }: { view: FarmView }) {
+/** The secrets of a page: those it uses, and those without which nothing can be run. */
+export function FarmSecrets({ view, page }: { view: FarmView; page: Page }) {
   const queries = useQueryClient();
-  if (view.readOnly) return null;
+  if (view.readOnly || view.state !== 'waiting') return null;
   const give = async (secrets: Record<string, string>) => {
     await client.farm.giveSecrets({ farm: view.id, secrets });
-    await queries.invalidateQueries(farmView(view.id));
+    return (await queries.fetchQuery({ ...farmView(view.id), staleTime: 0 })).secrets;
   };
-  return <SecretsForm missing={view.missingSecrets} onGive={give} />;
+  const shown = view.secrets.filter(
+    ({ name, pages, tried }) => pages.includes(page) || tried === 'wrong' || view.missingSecrets.includes(name),
+  );
+  return (
+    <>
+      <SecretsForm secrets={shown} onGive={give} />
+      {shown
+        .filter(({ tried, setOn }) => tried === 'wrong' && setOn === page)
+        .map(({ name, account }) => (
+          <ChangeLogin key={name} farm={view.id} page={page} secret={name} account={account ?? name} />
+        ))}
+    </>
+  );
 }

@@ -29,7 +29,7 @@ export function PageRun({ view, form, people, goTo, settled, page }: PageProps &
   return (
     <Section heading={words.heading}>
       <div className={styles.run}>
-        <FarmSecrets view={view} />
+        <FarmSecrets view={view} page={page} />
         {standing?.state === 'done' ? <p>{words.done}</p> : null}
         <div className={styles.deeds}>
           <DeedButton

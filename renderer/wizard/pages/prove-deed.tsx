@@ -27,7 +27,7 @@ export function ProveDeed({ view, form, story, people, settled }: PageProps) {
     open.length > 0 ? words.allExplain(open.map(({ title }) => title).join(', ')) : words.willRun(view.checks.length);
   return (
     <div className={styles.run}>
-      <FarmSecrets view={view} />
+      <FarmSecrets view={view} page="verify" />
       <ConsentChoice view={view} people={people} />
       <div className={styles.deeds}>
         {open.length === 0 ? (

@@ -19,6 +19,8 @@ export function runBlocked(view: FarmView, problems: number, page: Page | null):
   if (view.state !== 'waiting') return { why: blocked.busy, page: null };
   if (problems > 0) return { why: blocked.problems(problems), page: null };
   if (view.missingSecrets.length > 0) return { why: blocked.secrets, page: null };
+  const wrong = view.secrets.find(({ tried }) => tried === 'wrong');
+  if (wrong !== undefined) return { why: blocked.wrongSecret(wrong.account ?? wrong.name), page: null };
   if (page === null) return null;
   const order = view.pages.map((standing) => standing.page);
   const before = order.slice(0, order.indexOf(page)).filter((candidate) => hasOpenSteps(view, candidate));

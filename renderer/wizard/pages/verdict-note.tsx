@@ -7,7 +7,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { shapeOfOverall } from '../../parts/shape.tsx';
 import { clock } from '../../parts/time.ts';
 import { Finding } from '../../report/finding.tsx';
-import { nextThings, pathsOf } from '../../report/read-result.ts';
+import { nextThings, pathsOf, verdictSentence } from '../../report/read-result.ts';
 import { reportWords } from '../../report/words.ts';
 import type { Proven } from '../../story/story.ts';
 import { lastProofOf } from './last-proof-of.ts';
@@ -37,13 +37,20 @@ export function VerdictNote({ view, proven, whyOpen, onWhy, goTo, children }: No
     return (
       <Panel kind="unknown" heading={reportWords.outOfDate} under={reportWords.at(clock(at))} large>
         <p>{outOfDate}</p>
-        <p className={pageStyles.soft}>{reportWords.lastVerdict(result.sentence)}</p>
+        <p className={pageStyles.soft}>{reportWords.lastVerdict(verdictSentence(result))}</p>
       </Panel>
     );
   return (
-    <Panel kind={shapeOfOverall(result.overall)} heading={result.sentence} under={reportWords.at(clock(at))} large>
+    <Panel
+      kind={shapeOfOverall(result.overall)}
+      heading={verdictSentence(result)}
+      under={reportWords.at(clock(at))}
+      large
+    >
       {good ? (
         <p className={pageStyles.soft}>{reportWords.paths(pathsOf(result.proof))}</p>
+      ) : first === undefined ? (
+        <p>{reportWords.verifyAgain}</p>
       ) : (
         <Finding result={result} farm={view.farm}>
           <div className={pageStyles.deeds}>

@@ -31,6 +31,7 @@ export const pageWords = {
       problems: (problems: number) =>
         problems === 1 ? 'Correct 1 answer first.' : `Correct ${problems} answers first.`,
       secrets: 'Enter the password first.',
+      wrongSecret: (account: string) => `Enter the right password of ${account} first.`,
       readOnly: 'The farm is open read-only.',
       before: (titles: string) => `Complete ${titles} first.`,
     },

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { FarmView } from '../../../core/api/farm-contract.ts';
+import { cancelledSentence } from '../../../core/history/last-proof.ts';
 import type { Outcome } from '../../../core/model/check.ts';
 import { outcomeKey } from '../../../core/model/outcome-key.ts';
 import { PagedList } from '../../parts/paged-list.tsx';
@@ -73,6 +74,8 @@ function None({ view: { result, proofOutOfDate }, open }: { view: Seen; open: nu
       </p>
     );
   if (result === null) return <p>{words.findingsBefore}</p>;
+  const cancelled = cancelledSentence(result);
+  if (cancelled !== null) return <p>{`${cancelled} ${reportWords.verifyAgain}`}</p>;
   return open === 0 ? <p>{words.findingsNone}</p> : null;
 }
 

@@ -57,12 +57,14 @@ export function readinessOf(seen: Seen, today: string): Readiness {
   };
 }
 
-/** Findings without a waiver, and those of the promise; those that block come first. */
+/** Findings without a waiver, and those of the promise; those that block come first. What a person cancelled is no finding. */
 export function openFindings(seen: Seen, today: string): Outcome[] {
   const holding = seen.waivers.filter(({ until }) => until >= today);
   const open = outcomesOf(seen).filter(
     (outcome) =>
-      !isGood(outcome.verdict) && (isPromise(outcome.id) || !holding.some((waiver) => covers(waiver, outcome))),
+      !isGood(outcome.verdict) &&
+      outcome.verdict !== 'cancelled' &&
+      (isPromise(outcome.id) || !holding.some((waiver) => covers(waiver, outcome))),
   );
   return open.toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)));
 }

@@ -81,11 +81,13 @@ describe('sign-in', () => {
     connection.close();
   });
 
-  it('takes the new password, and no longer the old one, once it was set anew', async () => {
+  it('keeps the password of an account that exists until it is changed, and takes the new one from then on', async () => {
     const account = { account: 'changing' };
     await administrator.query('SELECT create_account(:account, :password)', { ...account, password: 'old one' });
     await administrator.query("SELECT grant_access(:account, 'farm')", account);
     await administrator.query('SELECT create_account(:account, :password)', { ...account, password: 'new one' });
+    (await signIn('changing', 'old one', 'farm')).close();
+    await administrator.query('SELECT change_password(:account, :password)', { ...account, password: 'new one' });
     await expect(signIn('changing', 'old one', 'farm')).rejects.toMatchObject({ code: 'database.sign-in-refused' });
     (await signIn('changing', 'new one', 'farm')).close();
   });
@@ -129,6 +131,7 @@ describe('management', () => {
     "SELECT create_account('svc', '')",
     "SELECT create_account('svc', NULL)",
     "SELECT create_account('administrator', 'mine now')",
+    "SELECT change_password('administrator', 'mine now')",
     "SELECT create_database('../farm')",
   ])('refuses %s', async (text) => {
     await expect(administrator.query(text, {})).rejects.toMatchObject({ code: 'database.statement-failed' });

@@ -85,3 +85,13 @@ it('reads rows as JSON, as the account that the question names', async () => {
   expect(asked).toEqual(['sample verify', 'sample verify']);
   expect(signedInAs).toEqual(['application', 'administrator']);
 });
+
+it('changes nothing where what is asked before the statements stands against them', async () => {
+  const { host, asked } = hostAnswering();
+  const unless = { text: 'before', parameters: {}, rows: [], message: 'It has another one.', remedy: 'Enter that.' };
+  await expect(host.perform({ ...action('server'), unless } as BoundAction, OF, signal)).rejects.toMatchObject({
+    code: 'database.precondition',
+    message: 'It has another one.',
+  });
+  expect(asked).toEqual(['master before']);
+});

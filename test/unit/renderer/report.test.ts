@@ -8,6 +8,7 @@ import {
   pathsOf,
   sameFacts,
   spoofRows,
+  verdictSentence,
 } from '../../../renderer/report/read-result.ts';
 import { reportWords } from '../../../renderer/report/words.ts';
 import { foldEvents } from '../../../renderer/story/fold-events.ts';
@@ -16,6 +17,47 @@ import { noStory } from '../../../renderer/story/story.ts';
 import { events, resultOf, rightOutcome, wholeStory, wrongOutcome } from './story-events.ts';
 
 const other = (given: Partial<Outcome>): Outcome => ({ ...wrongOutcome, evidence: {}, ...given });
+
+describe('a proof that was cancelled', () => {
+  const cancelled = (id: string): Outcome => other({ id, verdict: 'cancelled', subject: {} });
+  const forged = other({
+    id: 'spoof.refused',
+    verdict: 'pass',
+    subject: { service: 'web' },
+    evidence: { variants: { a: 'refused', b: 'ignored' } },
+  });
+  const result = {
+    ...resultOf(rightOutcome),
+    overall: 'unknown' as const,
+    sentence: 'Unknown: the verification was cancelled; 1 check was not run.',
+    proof: [],
+    checks: [rightOutcome, forged, cancelled('bypass.closed')],
+  };
+
+  it('is told in one sentence, and what was not run is no finding', () => {
+    expect(verdictSentence(result)).toBe('You cancelled. 2 of 3 checks were done.');
+    expect(nextThings(result)).toEqual([]);
+    expect(verdictSentence(resultOf(rightOutcome))).toBe(resultOf(rightOutcome).sentence);
+  });
+
+  it('shows what was seen of each node until then', () => {
+    expect(nodeRows(result).map(({ proof }) => [proof.node, proof.service, proof.audited, proof.verdict])).toEqual([
+      ['node-01', 'web', '127.0.9.10', 'pass'],
+    ]);
+    expect(nodeRows(result)[0]?.forged).toEqual({ harmless: 2, of: 2, unknown: 0 });
+  });
+
+  it('keeps a failure that was found before as the verdict and as what to do next', () => {
+    const failed = {
+      ...result,
+      overall: 'not ready' as const,
+      sentence: 'Not ready.',
+      checks: [wrongOutcome, cancelled('x')],
+    };
+    expect(verdictSentence(failed)).toBe('Not ready.');
+    expect(nextThings(failed).map(({ title }) => title)).toEqual([wrongOutcome.cause]);
+  });
+});
 
 describe('the report', () => {
   it('puts paths that are not right first, and counts forged requests by service', () => {

@@ -10,6 +10,7 @@ function view(changes: Partial<FarmView>): FarmView {
     readOnly: false,
     state: 'waiting',
     missingSecrets: [],
+    secrets: [],
     noHosts: null,
     result: null,
     proofOutOfDate: null,
@@ -33,6 +34,7 @@ test.each([
   ['it is being proven', { state: 'verifying' }, 0, null, null],
   ['an answer cannot be used', {}, 1, null, null],
   ['a secret is missing', { missingSecrets: ['serviceAccountPassword'] }, 0, null, null],
+  ['a password is wrong', { secrets: [{ tried: 'wrong', account: 'svc-farm' }] as never }, 0, null, null],
   ['a page before it has open steps', {}, 0, 'first-node', 'database'],
 ] as const)('where %s, the verb says why', (_name, changes, problems, page, leadsTo) => {
   const blocked = runBlocked(view(changes as Partial<FarmView>), problems, page);

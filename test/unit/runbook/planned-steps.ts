@@ -15,8 +15,15 @@ function plannedAction(action: Action): ReadAction {
       return { ...action, content: plannedText(action.content) };
     case 'service':
       return { ...action, password: action.password === null ? null : plannedText(action.password) };
-    case 'sql':
-      return { ...action, statements: action.statements.map(plannedScript), verify: plannedScript(action.verify) };
+    case 'sql': {
+      const { unless, ...rest } = action;
+      return {
+        ...rest,
+        statements: action.statements.map(plannedScript),
+        verify: plannedScript(action.verify),
+        ...(unless === undefined ? {} : { unless: plannedUnless(unless) }),
+      };
+    }
     case 'deed': {
       const { reading, expect } = action.done;
       return { ...action, by: plannedRenderings(action.by), done: { reading: plannedReading(reading), expect } };
@@ -24,6 +31,10 @@ function plannedAction(action: Action): ReadAction {
     default:
       return action;
   }
+}
+
+function plannedUnless({ message, remedy, ...script }: NonNullable<Extract<Action, { kind: 'sql' }>['unless']>) {
+  return { ...plannedScript(script), reason: `${message} ${remedy}` };
 }
 
 function plannedReading(reading: Extract<Action, { kind: 'deed' }>['done']['reading']): ReadReading {

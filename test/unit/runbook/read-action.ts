@@ -131,13 +131,20 @@ function readSql(
     if (found === undefined) throw new Error(`no ${label}`);
     return found;
   };
-  const rows = parts.findIndex(({ kind, line }) => kind === 'paragraph' && plainText(line) === 'Expected rows:');
+  const rowsAfter = (label: string) => {
+    const at = parts.findIndex(({ kind, line }) => kind === 'paragraph' && plainText(line) === label);
+    return JSON.parse(parts[at + 1]?.text ?? '');
+  };
+  const before = contents.find(({ label }) => label === 'Query before');
   return {
     kind: 'sql',
     part: changes === 'the server' ? 'server' : 'database',
     database,
     statements: contents.filter(({ label }) => /^Statement \d+$/.test(label)).map(script),
-    verify: { ...script(named('Verification query')), rows: JSON.parse(parts[rows + 1]?.text ?? '') },
+    verify: { ...script(named('Verification query')), rows: rowsAfter('Expected rows:') },
+    ...(before === undefined
+      ? {}
+      : { unless: { ...script(before), rows: rowsAfter('Stop at these rows:'), reason: named('Reason').text } }),
     undo: named('Undo').text,
   };
 }

@@ -29,6 +29,7 @@ export type ReadAction = { title: string } & (
       database: string;
       statements: ReadScript[];
       verify: ReadScript & { rows: unknown };
+      unless?: ReadScript & { rows: unknown; reason: string };
       undo: string;
     }
   | { kind: 'accept'; program: string; path: string }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { FarmError } from '../../../core/model/errors.ts';
+import type { Host } from '../../../core/model/host.ts';
 import { stepsOf } from '../../../core/model/plan.ts';
+import { Secret } from '../../../core/model/secret.ts';
 import { makePlan } from '../../../core/planner/make-plan.ts';
 import { runPlan } from '../../../core/runner/run-plan.ts';
-import { exampleVerification } from '../../support/healthy-scene.ts';
+import { farmHosts } from '../../support/farm-hosts.ts';
+import { exampleFarm, exampleVerification } from '../../support/healthy-scene.ts';
 import { RecordingHosts } from '../../support/recording-hosts.ts';
 
 const plan = makePlan(exampleVerification());
@@ -203,4 +206,43 @@ test('one further node comes first; the others follow once it is done, beside ea
   };
   await runPlan(plan, failing.ports(), never);
   expect(failing.performed.some(({ host }) => host === 'node-03')).toBe(false);
+});
+
+const NAMES = ['node-01', 'node-02', 'node-03', 'node-04', 'node-05', 'node-06'];
+
+test.each([
+  ['every node differs', () => true, 'node-02'],
+  ['the first node is in place already', (host: string) => host !== 'node-02', 'node-03'],
+])('a second run that changes healthy nodes changes one first and stops when it does not get healthy again: %s', async (_what, differs, canary) => {
+  const nodes = NAMES.map((name, index) => ({ name, address: `127.9.9.${101 + index}`, port: 8000 + index }));
+  const wide = makePlan(exampleVerification({ ...exampleFarm(), hosts: farmHosts(nodes) }));
+  const hosts = new RecordingHosts();
+  await runPlan(wide, hosts.ports(), never);
+  const changed = new Set<string>();
+  hosts.onPerform = (host) => void changed.add(host);
+  // Whoever is started with the new password answers 503; the others are as healthy as before.
+  const ports = hosts.ports(() => (changed.size === 0 ? 200 : 503));
+  const again = {
+    ...ports,
+    secret: () => new Secret('another password'),
+    host: (name: string): Host =>
+      differs(name)
+        ? ports.host(name)
+        : { ...ports.host(name), inspect: async () => ({ state: 'in place', detail: '' }) },
+  };
+  expect(await runPlan(wide, again, never, { page: 'further-nodes' })).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'node.not-healthy', at: canary },
+  });
+  expect([...changed]).toEqual([canary]);
+});
+
+test('the others are changed beside each other once the first one that was changed is healthy', async () => {
+  const hosts = new RecordingHosts();
+  await runPlan(plan, hosts.ports(), never);
+  const changed = new Set<string>();
+  hosts.onPerform = (host) => void changed.add(host);
+  const again = { ...hosts.ports(), secret: () => new Secret('another password') };
+  expect((await runPlan(plan, again, never, { page: 'further-nodes' })).outcome).toBe('done');
+  expect([...changed]).toEqual(['node-02', 'node-03']);
 });

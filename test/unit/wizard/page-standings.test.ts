@@ -51,6 +51,7 @@ function standingsOf(changes: Partial<StandingInputs>) {
       { page: 'load-balancer', path: 'healthCheck.fall', label: 'Failed checks', choices: [], unit: 'in a row' },
     ] as unknown as StandingInputs['questions'],
     missingSecrets: [],
+    enteredSecrets: new Map(),
     result: resultOf(),
     today: '2026-06-01',
     proof: { outdated: false },
@@ -72,6 +73,7 @@ it.each([
   ['a required check that could not run', { verdict: 'could not run' }, [], 'needs attention'],
   ['a required check that passes', { verdict: 'pass' }, [], 'done'],
   ['a required check that does not apply', { verdict: 'not applicable' }, [], 'done'],
+  ['a required check that a person cancelled', { verdict: 'cancelled' }, [], 'done'],
   ['a warning', { verdict: 'warning' }, [], 'done'],
   ['a check that is good to know', { required: false }, [], 'done'],
   ['a check of another page', { page: 'database' }, [], 'done'],
@@ -168,4 +170,32 @@ it.each([
   ['to the proof', 'not started'],
 ] as const)('the proof waits for what is not done, unless that very run goes on to it: %s', (running, state) => {
   expect(standingsOf({ events: eventsOf([begun]), result: null, proof: null, running }).verify?.state).toBe(state);
+});
+
+it('a proof that was cancelled is told in one sentence, with what was checked so far', () => {
+  const result = resultOf(
+    finding({ verdict: 'pass' }),
+    finding({ verdict: 'cancelled' }),
+    finding({ verdict: 'cancelled' }),
+  );
+  const standings = standingsOf({ result });
+  expect(standings.verify).toMatchObject({
+    state: 'needs attention',
+    count: 0,
+    because: ['You cancelled. 1 of 3 checks were done. Verify again.'],
+  });
+  expect(standings['load-balancer']?.state).toBe('done');
+});
+
+it.each([
+  ['another one', 'other', 'out of date'],
+  ['the same', 'same', 'done'],
+  ['none', null, 'done'],
+] as const)('a page whose step used a secret stands as the secret entered now says: %s', (_what, hash, state) => {
+  const used = { ...step('database', 'done'), inputs: 'i', secrets: { password: 'same' } };
+  const enteredSecrets = new Map(hash === null ? [] : [['password', { title: 'password of the account', hash }]]);
+  const events = eventsOf([begun, used, ...ALL_DONE.slice(2)]);
+  const { database } = standingsOf({ events, enteredSecrets });
+  expect(database?.state).toBe(state);
+  expect(database?.because.join()).toContain(state === 'done' ? '' : 'password of the account');
 });
