@@ -4,15 +4,18 @@ import type { Check } from './check.ts';
 import { auditClientIp } from './judge/audit-client-ip.ts';
 import { auditNode } from './judge/audit-node.ts';
 import { auditRecorded } from './judge/audit-recorded.ts';
+import { auditTime } from './judge/audit-time.ts';
 import { balancerAsPlanned } from './judge/balancer-as-planned.ts';
 import { balancerPool } from './judge/balancer-pool.ts';
 import { bypassClosed } from './judge/bypass-closed.ts';
+import { certificateLasts } from './judge/certificate-lasts.ts';
 import { distribution } from './judge/distribution.ts';
 import { forgedDirect } from './judge/forged-direct.ts';
 import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
 import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
+import { planInPlace } from './judge/plan-in-place.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
@@ -20,15 +23,17 @@ import { unchanged } from './judge/unchanged.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
 /** The checks before those of the facts, and after them. */
-const FIRST: Check[] = [healthNode, sameCertificate];
+const FIRST: Check[] = [healthNode, sameCertificate, certificateLasts];
 const THEN: Check[] = [
   ipDetectionAsPlanned,
   balancerAsPlanned,
+  planInPlace,
   balancerPool,
   vantageUntrusted,
   distribution,
   auditRecorded,
   auditNode,
+  auditTime,
   auditClientIp,
   headerAsPlanned,
   spoofRefused,

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../model/audit-source.ts';
 import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
+import type { StepSeen } from '../model/step-seen.ts';
 import type { SeenCertificate } from '../model/vantage.ts';
 
 /** The answer to a question, or the error it met. */
@@ -120,11 +121,27 @@ export interface BypassSeen {
   control: ErrorData | null;
 }
 
+/** The answer to a question that is signed in. */
+export interface SignedInAnswer {
+  status: number;
+  /** The account that the answer names; null if it names none. */
+  account: string | null;
+}
+
 export interface SignInSeen {
+  /** Who signed in; null if the application is told no name. */
+  account: string | null;
+  /** The first healthy node. */
   signedInOn: string | null;
   error: ErrorData | null;
-  /** Status of the signed-in question, by node that answered it. */
-  answers: Map<string, number>;
+  /** Answers to a request with the cookie of that node, by the node that answered. */
+  answers: Map<string, SignedInAnswer>;
+  /** Answers of that node to a request with the cookie of another one, by the other one; null if it gave no cookie. */
+  back: Map<string, SignedInAnswer | null>;
+  /** Status of the answer to a request without any cookie, by the node that answered. */
+  without: Map<string, number>;
+  /** The same through the balancer: with the cookie that came through it; null if no cookie did, or no answer. */
+  through: { answer: SignedInAnswer | null; status: number | null } | null;
 }
 
 /** Everything one verification saw. Judging is done on this alone. */
@@ -135,6 +152,8 @@ export interface Observations {
   /** The setting in force on each node; value undefined where it cannot be read back. */
   settings: Map<string, Answer<unknown>>;
   balancerFile: Answer<string | null>;
+  /** The steps of the plan on hosts that answer at once. */
+  steps: StepSeen[];
   pool: Answer<PoolMember[]>;
   requests: ReachingRequest[];
   /** Requests in other shapes, and plain ones of two clients beside each other. */
@@ -162,6 +181,7 @@ export function noObservations(): Observations {
     facts: new Map(),
     settings: new Map(),
     balancerFile: { value: null },
+    steps: [],
     pool: { value: [] },
     requests: [],
     shaped: [],

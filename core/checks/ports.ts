@@ -1,6 +1,7 @@
 import type { RecordEvent } from '../model/event.ts';
 import type { Host } from '../model/host.ts';
 import type { PlanInputs } from '../model/profile.ts';
+import type { StepSeen } from '../model/step-seen.ts';
 import type { Vantage } from '../model/vantage.ts';
 
 /** What verifying needs from outside. */
@@ -8,6 +9,8 @@ export interface VerifyPorts {
   vantage: Vantage;
   host(name: string): Host;
   record: RecordEvent;
+  /** Looks at every step of the plan on the hosts that answer at once, and changes nothing. */
+  inspectPlan(signal: AbortSignal): Promise<StepSeen[]>;
   /** What may be done besides reading. `drill`: nodes may be drained, and one may be stopped and started again. */
   consent: { auditEntries: boolean; drill: boolean };
 }

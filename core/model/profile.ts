@@ -43,7 +43,12 @@ export interface ClientIpNeeds {
 export interface SignInNeeds {
   service: string;
   signInPath: string;
+  /** A path that is answered with 200 to those who are signed in, and with something else to others. */
   whoPath: string;
+  /** Who is signed in, and what is sent for it; nothing is sent if it is left out. */
+  as?: { account: string; headers: [string, string][]; body: string };
+  /** Returns the account that the answer of `whoPath` names; left out if it names none. */
+  accountIn?: (body: string) => string | null;
 }
 
 /** A fact that a node reports about itself. Secrets are reported as fingerprints. */

@@ -11,7 +11,12 @@ export type Values = (reference: Reference) => string;
  * Fetches what a step needs.
  * @throws FarmError `secret.missing` or `output.missing`, naming who has it
  */
-export async function fetchValues(plan: Plan, step: Step, ports: RunnerPorts, signal: AbortSignal): Promise<Values> {
+export async function fetchValues(
+  plan: Plan,
+  step: Step,
+  ports: Pick<RunnerPorts, 'host' | 'secret'>,
+  signal: AbortSignal,
+): Promise<Values> {
   const outputs = new Map<string, string>();
   for (const name of step.needs) {
     const { maker, output } = makerOf(plan, name);

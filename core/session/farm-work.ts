@@ -104,9 +104,11 @@ export class FarmWork {
     const waiting = goOn ? waitingProof(events) : null;
     const kept = waiting?.kept == null ? undefined : readKeptProof(waiting.kept);
     const allowed = allowedFor(waiting, consent);
+    const { inputs, plan } = planned();
     const { operator, computer, version } = parts;
     const proving = {
-      ...{ inputs: planned().inputs, site, events, waivers, consent: allowed, record, faults, run, kept },
+      ...{ inputs, plan, site, events, waivers, consent: allowed, record, faults, run, kept },
+      secret: (name: string) => secrets.get(name),
       prover: { operator, computer, version },
     };
     let result: Omit<Result, 'durationsMs'>;

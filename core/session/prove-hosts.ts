@@ -3,9 +3,12 @@ import { openDisturbances } from '../history/open-disturbances.ts';
 import { readByPeople } from '../history/read-by-people.ts';
 import type { Outcome } from '../model/check.ts';
 import type { JournalEvent, RecordEvent } from '../model/event.ts';
+import type { Plan } from '../model/plan.ts';
 import type { PlanInputs } from '../model/profile.ts';
 import type { Result } from '../model/result.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Site } from '../model/site.ts';
+import { inspectPlan } from '../runner/inspect-plan.ts';
 import type { RunOutcome } from '../runner/run-plan.ts';
 import { endDisturbances } from './end-disturbances.ts';
 import type { KeptProof } from './kept-proof.ts';
@@ -23,6 +26,8 @@ export interface Proving {
   record: RecordEvent;
   /** Faults that are planted in the farm. */
   faults: string[];
+  plan: Plan;
+  secret(name: string): Secret | undefined;
   /** The run before, where there was one. */
   run?: RunOutcome | undefined;
   /** The proof that goes on, where its requests were sent already. */
@@ -32,7 +37,7 @@ export interface Proving {
 
 /** Proves a farm on its hosts. @throws ProofKept where people have to answer first */
 export async function proveHosts(proving: Proving, signal: AbortSignal): Promise<Omit<Result, 'durationsMs'>> {
-  const { inputs, site, events, waivers, consent, record, faults, run, kept, prover } = proving;
+  const { inputs, site, events, waivers, consent, record, faults, plan, secret, run, kept, prover } = proving;
   const host = (name: string) => site.host(name);
   await endDisturbances(openDisturbances(events), inputs, { host, record }, signal);
   const judged: Outcome[] = [];
@@ -43,6 +48,7 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
       // Nobody works on hosts that may be disturbed: everything may be done there.
       consent: site.disturbable ? { auditEntries: true, drill: true } : consent,
       host,
+      inspectPlan: (until) => inspectPlan(plan, { host, secret }, until),
       record: (event) => {
         if (event.body.type === 'check.judged') judged.push(event.body.outcome);
         record(event);

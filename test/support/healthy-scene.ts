@@ -117,6 +117,7 @@ export function healthyScene(verification: Verification): Observations {
     ),
     settings: new Map(nodes.map((node) => [node, { value: structuredClone(verification.ipDetection) as unknown }])),
     balancerFile: { value: CONFIGURATION },
+    steps: [{ step: 'a.step', title: 'A step', host: 'node-01', state: 'in place', detail: '' }],
     pool: { value: everyPath.map(({ node, service }) => ({ node, service, state: 'up', detail: '200' })) },
     requests: everyPath.map(({ node, service }) => recordedRequest(service, node)),
     shaped: [],
@@ -145,7 +146,15 @@ export function healthyScene(verification: Verification): Observations {
       status: null,
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },
     })),
-    signIn: { signedInOn: 'node-01', error: null, answers: new Map(nodes.map((node) => [node, 200])) },
+    signIn: {
+      account: 'somebody',
+      signedInOn: 'node-01',
+      error: null,
+      answers: new Map(nodes.map((node) => [node, { status: 200, account: 'somebody' }])),
+      back: new Map(nodes.slice(1).map((node) => [node, { status: 200, account: 'somebody' }])),
+      without: new Map(nodes.map((node) => [node, 401])),
+      through: { answer: { status: 200, account: 'somebody' }, status: 200 },
+    },
     drill: passedDrill(),
   };
 }

@@ -83,6 +83,8 @@ export class SimulatedFarm implements LookPorts {
     this.consent = { auditEntries: this.behaviour.auditEntries, drill: this.behaviour.consent };
   }
 
+  inspectPlan = async () => this.seen.steps;
+
   record = (event: NewEvent): void => void this.events.push(event);
 
   tell: LookPorts['tell'] = ({ host = null, sentence }) =>

@@ -68,6 +68,9 @@ export function causesOf(
     const { title, remedy, explains } = finding;
     return [{ id, title, remedy, page, explains: open.filter(explains).map(outcomeKey) }];
   });
+  // Whatever is wrong on a host, the host is not as the plan makes it.
+  const deviates = open.find(({ id }) => id === 'plan.in-place');
+  if (deviates !== undefined) causes[0]?.explains.push(outcomeKey(deviates));
   const explained = new Set(causes.flatMap((cause) => cause.explains));
   const rest = open
     .filter((outcome) => !explained.has(outcomeKey(outcome)) && outcome.causedBy === null)

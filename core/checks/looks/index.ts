@@ -7,6 +7,7 @@ import { drill } from './drill.ts';
 import { facts } from './facts.ts';
 import { forged } from './forged.ts';
 import { health } from './health.ts';
+import { planned } from './planned.ts';
 import { pool } from './pool.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
@@ -19,6 +20,7 @@ export const LOOKS: readonly Look[] = [
   facts,
   settings,
   balancerFile,
+  planned,
   pool,
   // The node that it restarts is looked at afterwards like every other one.
   drill,

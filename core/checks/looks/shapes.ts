@@ -4,6 +4,7 @@ import { exchange } from '../asking/exchange.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { withRecords } from '../asking/records.ts';
 import { REQUEST_LIMIT_MS, sendShaped, sendToken } from '../asking/send-token.ts';
+import { signInRequest } from '../asking/sign-in-request.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
@@ -126,7 +127,7 @@ async function signIn(
   if (needs === null) return null;
   const to = serviceNamed(farm, needs.service);
   const way = { from, to, hostName: hostNameOf(farm, to), limitMs: REQUEST_LIMIT_MS };
-  const request = { ...way, method: 'POST' as const, path: needs.signInPath };
+  const request = { ...way, ...signInRequest(needs) };
   const { value } = await answerTo(() => exchange(request, null, ports, signal), signal);
   return value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0] ?? null;
 }

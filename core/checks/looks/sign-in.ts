@@ -1,23 +1,29 @@
-import type { FarmHost } from '../../model/farm-host.ts';
 import { hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
+import type { SignInNeeds } from '../../model/profile.ts';
+import type { VantageAnswer } from '../../model/vantage.ts';
 import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { REQUEST_LIMIT_MS } from '../asking/send-token.ts';
+import { signInRequest } from '../asking/sign-in-request.ts';
 import type { Look } from '../look.ts';
+import type { Answer, SignedInAnswer } from '../observations.ts';
 import { health } from './health.ts';
 
-/** One sign-in on the first healthy node, then a signed-in request straight to every healthy node. */
+/**
+ * A sign-in on every healthy node: with the cookie of the first one every node is asked, with that of every other one the
+ * first; every node is asked without a cookie; and once all goes through the balancer.
+ */
 export const signIn: Look = {
-  title: 'Signing in on one node and asking the others',
+  title: 'Signing in on every node and asking the others',
   effect: 'reads',
   needs: [health],
   sends: ({ farm, profile }) =>
     profile.signIn === null
       ? []
       : [
-          `One sign-in goes from ${farm.wizardAddress} to the first healthy node, then one signed-in request to each node.`,
+          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node, then three questions who is signed in; and one of each through the balancer from ${farm.clientAddresses[0]}.`,
         ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
@@ -25,24 +31,60 @@ export const signIn: Look = {
     const nodes = healthyNodes(verification, seen);
     const [first] = nodes;
     if (needs === null || first === undefined) return;
-    const send = (node: FarmHost, method: 'GET' | 'POST', path: string, cookie?: string) => {
-      const headers: [string, string][] = cookie === undefined ? [] : [['Cookie', cookie]];
-      const way = {
-        from: farm.wizardAddress,
-        to: placeOf(farm, node, needs.service),
-        hostName: hostNameOf(farm, serviceNamed(farm, needs.service)),
-      };
-      const request = { ...way, method, path, headers, limitMs: REQUEST_LIMIT_MS };
-      return answerTo(() => exchange(request, node.name, ports, signal), signal);
+    const service = serviceNamed(farm, needs.service);
+    const hostName = hostNameOf(farm, service);
+    const { wizardAddress: from } = farm;
+    type Way = { from: string; to: { address: string; port: number }; node: string | null };
+    const ask = (
+      way: Way,
+      request: { method: 'GET' | 'POST'; path: string; headers?: [string, string][]; body?: string },
+    ) => {
+      const whole = { from: way.from, to: way.to, hostName, limitMs: REQUEST_LIMIT_MS, ...request };
+      return answerTo(() => exchange(whole, way.node, ports, signal), signal);
     };
-    const signedIn = await send(first, 'POST', needs.signInPath);
-    const cookie = signedIn.value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0];
-    const answers = new Map<string, number>();
-    if (cookie !== undefined)
-      await inParallel(nodes, 4, async (node) => {
-        const answer = await send(node, 'GET', needs.whoPath, cookie);
-        if (answer.value !== undefined) answers.set(node.name, answer.value.status);
-      });
-    seen.signIn = { signedInOn: first.name, error: errorOf(signedIn), answers };
+    const start = async (way: Way) => {
+      const answer = await ask(way, signInRequest(needs));
+      return { answer, cookie: cookieIn(answer) };
+    };
+    const who = async (way: Way, cookie: string | null) => {
+      const headers: [string, string][] = cookie === null ? [] : [['Cookie', cookie]];
+      const { value } = await ask(way, { method: 'GET', path: needs.whoPath, headers });
+      return value === undefined ? null : said(needs, value);
+    };
+    const ways = nodes.map((node) => ({ from, to: placeOf(farm, node, needs.service), node: node.name }));
+    const firstWay = ways[0] as (typeof ways)[number];
+    const signedIn = await start(firstWay);
+    const answers = new Map<string, SignedInAnswer>();
+    const back = new Map<string, SignedInAnswer | null>();
+    const without = new Map<string, number>();
+    await inParallel(ways, 4, async (way) => {
+      if (signedIn.cookie !== null) {
+        const answer = await who(way, signedIn.cookie);
+        if (answer !== null) answers.set(way.node, answer);
+        const { cookie } = way === firstWay ? signedIn : await start(way);
+        if (way !== firstWay) back.set(way.node, cookie === null ? null : await who(firstWay, cookie));
+      }
+      const nobody = await who(way, null);
+      if (nobody !== null) without.set(way.node, nobody.status);
+    });
+    const [client] = farm.clientAddresses;
+    const virtual = { from: client ?? from, to: service, node: null };
+    const begun = await start(virtual);
+    const through = begun.cookie === null ? null : await who(virtual, begun.cookie);
+    seen.signIn = {
+      account: needs.as?.account ?? null,
+      signedInOn: first.name,
+      error: errorOf(signedIn.answer),
+      ...{ answers, back, without },
+      through: { answer: through, status: through?.status ?? begun.answer.value?.status ?? null },
+    };
   },
 };
+
+function cookieIn({ value }: Answer<VantageAnswer>): string | null {
+  return value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0] ?? null;
+}
+
+function said({ accountIn }: SignInNeeds, { status, body }: VantageAnswer): SignedInAnswer {
+  return { status, account: status === 200 ? (accountIn?.(body) ?? null) : null };
+}

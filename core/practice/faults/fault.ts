@@ -34,6 +34,8 @@ export interface Fault {
   turns(farm: FaultyFarm): Turn[];
   /** The one node it hits, for faults of a node. */
   hits?(nodes: string[]): string;
+  /** It is in no file and no setting that the plan makes, so every host is as planned. Left out if the plan shows it. */
+  unplanned?: true;
   /** It keeps other faults of the same node from being seen. */
   silences?: boolean;
   plant(world: PlantingTools, context: PlantingContext): Promise<void>;

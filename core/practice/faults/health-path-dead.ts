@@ -15,6 +15,7 @@ export const healthPathDead: Fault = {
     ...forEachPath(farm, 'audit.client-ip', 'could not run'),
     ...forEachService(farm, 'header.as-planned', 'could not run'),
     ...forEachService(farm, 'spoof.refused', 'could not run'),
+    { check: 'sign-in.across', subject: { service: 'web' }, verdict: 'could not run' },
     forTheFarm('drill.node-loss', 'could not run'),
   ],
   // Through a service without nodes nothing else can be seen, so another fault keeps the first one.

@@ -3,7 +3,7 @@ import { balancerUntrusted } from './balancer-untrusted.ts';
 import { bypassOpen } from './bypass-open.ts';
 import { certificateDiffers } from './certificate-differs.ts';
 import { connectionDiffers } from './connection-differs.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, forTheFarm } from './fault.ts';
 import { headerKept } from './header-kept.ts';
 import { headerMissing } from './header-missing.ts';
 import { healthPathDead } from './health-path-dead.ts';
@@ -16,8 +16,7 @@ import { trustEmpty } from './trust-empty.ts';
 import { trustTooWide } from './trust-too-wide.ts';
 import { versionDiffers } from './version-differs.ts';
 
-/** Every fault that can be planted. A new one is a file and a line here. */
-export const FAULTS: readonly Fault[] = [
+const ALL: Fault[] = [
   balancerUntrusted,
   limitZero,
   limitTooSmall,
@@ -35,3 +34,9 @@ export const FAULTS: readonly Fault[] = [
   healthPathDead,
   bypassOpen,
 ];
+
+/** Every fault that can be planted. A new one is a file and a line here. */
+export const FAULTS: readonly Fault[] = ALL.map((fault) => ({
+  ...fault,
+  turns: (farm) => [...fault.turns(farm), ...(fault.unplanned ? [] : [forTheFarm('plan.in-place')])],
+}));

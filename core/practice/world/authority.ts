@@ -52,7 +52,7 @@ export class PracticeAuthority {
     return new PracticeAuthority(made, keys);
   }
 
-  /** A new key and a server certificate for these DNS names, valid for 30 days. */
+  /** A new key and a server certificate for these DNS names, valid for 90 days. */
   async issue(names: string[]): Promise<Identity> {
     const keys = await newKeys();
     const made = await X509CertificateGenerator.create({
@@ -95,7 +95,7 @@ async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
 
 function validity(): { notBefore: Date; notAfter: Date } {
   // Valid from one hour ago, because clocks differ.
-  return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + 30 * DAY_MS) };
+  return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + 90 * DAY_MS) };
 }
 
 /** Positive and below 20 octets (RFC 5280, 4.1.2.2). */

@@ -8,5 +8,8 @@ export const REQUESTS = {
 /** Paths of the web service where a person signs in, and asks who is signed in. */
 export const SIGN_IN = { signInPath: '/sign-in', whoPath: '/whoami' };
 
+/** Who signs in to see whether a sign-in is valid on every node. */
+export const SIGN_IN_AS = 'farmwright-check';
+
 /** Key of the setting that says whose forwarded headers count. */
 export const IP_DETECTION = 'ipDetection';

@@ -7,7 +7,7 @@ import { facts } from './facts.ts';
 import { ipDetectionInForce, ipDetectionSteps } from './ip-detection.ts';
 import { CERTIFICATE, CERTIFICATE_KEY, firstNodeSteps, furtherNodeSteps, SERVICE } from './node-steps.ts';
 import { questions } from './questions.ts';
-import { REQUESTS, SIGN_IN } from './requests.ts';
+import { REQUESTS, SIGN_IN, SIGN_IN_AS } from './requests.ts';
 
 /** The sample application: an ASP.NET Core style web application with a web and an API path and an audit table. */
 export const sample: Profile = {
@@ -26,7 +26,16 @@ export const sample: Profile = {
     delayMs: 500,
   }),
   facts,
-  signIn: { service: 'web', ...SIGN_IN },
+  signIn: {
+    service: 'web',
+    ...SIGN_IN,
+    as: {
+      account: SIGN_IN_AS,
+      headers: [['Content-Type', 'application/json']],
+      body: JSON.stringify({ account: SIGN_IN_AS }),
+    },
+    accountIn: (body) => Who.safeParse(jsonOf(body)).data?.account ?? null,
+  },
   serviceName: SERVICE,
   certificateOutputs: { certificate: CERTIFICATE, key: CERTIFICATE_KEY },
   checks,
@@ -38,6 +47,17 @@ export const sample: Profile = {
   furtherNodeSteps,
   ipDetectionSteps,
 };
+
+/** What the application says of who is signed in. */
+const Who = z.object({ account: z.string() });
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 function requestsTo({ request: path }: { request: string }): Pick<ServiceNeeds, 'requestPath' | 'post'> {
   const fieldFor = (token: string) => `${REQUESTS.token}=${encodeURIComponent(token)}`;

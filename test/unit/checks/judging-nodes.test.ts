@@ -91,7 +91,7 @@ judgementSuite([
     name: 'another key ring',
     change: (seen) => {
       fact(seen, 'node-02', { 'key-ring': 'ffffffffffff' });
-      seen.signIn?.answers.set('node-02', 401);
+      seen.signIn?.answers.set('node-02', { status: 401, account: null });
     },
     open: ['same.key-ring fail', 'sign-in.across node-02 fail'],
     cause: 'another-key-ring',
@@ -170,7 +170,7 @@ judgementSuite([
   },
   {
     name: 'one node refuses the sign-in of another',
-    change: (seen) => seen.signIn?.answers.set('node-03', 401),
+    change: (seen) => seen.signIn?.answers.set('node-03', { status: 401, account: null }),
     open: ['sign-in.across node-03 fail'],
     cause: 'sign-in.across',
   },

@@ -55,7 +55,8 @@ class FarmOfAPerson extends SimulatedFarm {
   };
 
   proof(seen?: Observations): Promise<Verified> {
-    const ports = { vantage: this.vantage, host: this.hosts, record: this.record, consent: this.consent };
+    const { vantage, hosts, record, consent, inspectPlan } = this;
+    const ports = { vantage, host: hosts, record, consent, inspectPlan };
     return inTestTime(verify(this.verification, ports, new AbortController().signal, { seen }));
   }
 

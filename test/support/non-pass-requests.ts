@@ -1,0 +1,294 @@
+import { BALANCER, CLIENT } from './healthy-scene.ts';
+import { first, setting } from './judgement.ts';
+import { NOT_HERE, type NonPassCase, pinned, REFUSED, unanswered, unhealthy, unrecorded } from './non-pass-case.ts';
+
+/** The same of requests, forged ones, ways around the balancer, and the drill. */
+export const REQUESTS: NonPassCase[] = [
+  {
+    ...{ check: 'distribution', verdict: 'not applicable', name: 'no request can be followed', value: null },
+    change: (_seen, verification) => {
+      const services = verification.profile.services.map((service) => ({ ...service, requestPath: null }));
+      verification.profile = { ...verification.profile, services };
+    },
+  },
+  {
+    ...{ check: 'distribution', verdict: 'fail', name: 'a drained node is not back', value: 'no permission' },
+    change: (seen) =>
+      void seen.drains.push({ node: 'node-02', service: 'web', refused: null, problem: 'no permission' }),
+  },
+  {
+    ...{ check: 'distribution', verdict: 'could not run', name: 'nothing answers', value: 'refused' },
+    change: unanswered,
+  },
+  {
+    ...{
+      check: 'distribution',
+      verdict: 'could not run',
+      name: 'no node in turn',
+      value: 'every node of web marked down',
+    },
+    change: (seen) => {
+      for (const member of seen.pool.value ?? []) member.state = 'down';
+      for (const request of seen.requests) Object.assign(request, { node: null, status: 503, records: { value: [] } });
+    },
+  },
+  {
+    ...{ check: 'distribution', verdict: 'could not run', name: 'persistence', value: 'node-01' },
+    change: pinned,
+  },
+  {
+    ...{ check: 'distribution', verdict: 'fail', name: 'a node is never reached', value: '2 of 3 nodes' },
+    change: (seen) => {
+      seen.requests = seen.requests.filter(({ node }) => node !== 'node-03');
+    },
+  },
+  unhealthy('audit.recorded'),
+  {
+    ...{ check: 'audit.recorded', verdict: 'could not run', name: 'not read', value: 'refused' },
+    change: (seen) => void Object.assign(first(seen.requests), { records: { error: REFUSED } }),
+  },
+  {
+    ...{ check: 'audit.recorded', verdict: 'fail', name: 'no record', value: 'fw-web-node-01' },
+    change: unrecorded,
+  },
+  {
+    ...{ check: 'audit.recorded', verdict: 'could not run', name: 'persistence', value: 'node-01' },
+    change: pinned,
+  },
+  {
+    ...{ check: 'audit.recorded', verdict: 'could not run', name: 'never reached', value: 'refused' },
+    change: unanswered,
+  },
+  {
+    ...{ check: 'audit.client-ip', verdict: 'could not run', name: 'persistence', value: 'node-01' },
+    change: pinned,
+  },
+  {
+    ...{ check: 'audit.client-ip', verdict: 'could not run', name: 'no record', value: 'fw-web-node-01' },
+    change: unrecorded,
+  },
+  {
+    ...{ check: 'audit.recorded', verdict: 'fail', name: 'recorded twice', value: 'wrote 2 audit records' },
+    change: (seen) => {
+      const { records } = first(seen.requests);
+      records.value?.push({ ...first(records.value) });
+    },
+  },
+  {
+    ...{
+      check: 'audit.recorded',
+      verdict: 'fail',
+      name: 'gone when read again',
+      value: 'and 0 times when it was read again',
+    },
+    change: (seen) => {
+      seen.again = { value: [] };
+    },
+  },
+  {
+    ...{ check: 'audit.recorded', verdict: 'could not run', name: 'not read again', value: 'a second time' },
+    change: (seen) => {
+      seen.again = { error: REFUSED };
+    },
+  },
+  {
+    ...{ check: 'audit.time', verdict: 'warning', name: 'another time', value: '60.0 s before it was sent' },
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).at = '2025-12-31T23:59:00.000Z';
+    },
+  },
+  unhealthy('audit.node'),
+  {
+    ...{ check: 'audit.node', verdict: 'fail', name: 'another node’s name', value: 'names node-02' },
+    change: (seen) => {
+      first(first(seen.direct).records.value ?? []).node = 'node-02';
+    },
+  },
+  {
+    ...{ check: 'audit.node', verdict: 'fail', name: 'two names', value: 'node-01, NODE-01' },
+    change: (seen) => {
+      first(seen.direct[1]?.records.value ?? []).node = 'NODE-01';
+    },
+  },
+  {
+    ...{ check: 'audit.node', verdict: 'not applicable', name: 'no name in the records', value: 'name no node' },
+    change: (seen) => {
+      for (const { records } of seen.direct) for (const record of records.value ?? []) record.node = null;
+    },
+  },
+  {
+    ...{ check: 'audit.node', verdict: 'could not run', name: 'no record', value: 'No audit record of 2 requests' },
+    change: unrecorded,
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'could not run', name: 'no record', value: 'through web was read' },
+    change: (seen) => {
+      seen.spoofs = [];
+      unrecorded(seen);
+    },
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'not applicable', name: 'not in the records', value: 'do not hold' },
+    change: (seen) => {
+      for (const request of [...seen.requests, ...seen.spoofs.map((spoof) => spoof.request)])
+        for (const record of request.records.value ?? []) delete record.forwarded;
+    },
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'not applicable', name: 'passed on by plan', value: 'pass by plan' },
+    change: (_seen, verification) => {
+      verification.farm = {
+        ...verification.farm,
+        hops: verification.farm.hops.map((hop) => ({ ...hop, headerPolicy: 'append' })),
+      };
+    },
+  },
+  {
+    ...{ check: 'header.as-planned', verdict: 'fail', name: 'the client’s own header arrives', value: '“192.0.2.66, ' },
+    change: (seen) => {
+      first(first(seen.spoofs).request.records.value ?? []).forwarded = [`192.0.2.66, ${CLIENT}`];
+    },
+  },
+  {
+    ...{ check: 'plan.in-place', verdict: 'fail', name: 'a host differs', value: 'is 2 bytes' },
+    change: (seen) => {
+      const step = { ...first(seen.steps), state: 'differs' as const, detail: 'a file: it is 2 bytes' };
+      seen.steps = [step, { ...step, host: 'node-02' }];
+    },
+  },
+  {
+    ...{ check: 'plan.in-place', verdict: 'could not tell', name: 'not known', value: 'no answer' },
+    change: (seen) => void Object.assign(first(seen.steps), { state: 'not known', detail: 'no answer' }),
+  },
+  {
+    ...{ check: 'plan.in-place', verdict: 'not applicable', name: 'people work there', value: 'People work' },
+    change: (seen) => {
+      seen.steps = [];
+    },
+  },
+  unhealthy('node.unchanged'),
+  {
+    ...{ check: 'node.unchanged', verdict: 'fail', name: 'not healthy at the end', value: 'refused the connection' },
+    change: (seen) => {
+      seen.closing = { health: [{ ...first(seen.health), status: null, error: REFUSED }], settings: new Map() };
+    },
+  },
+  {
+    ...{ check: 'node.unchanged', verdict: 'fail', name: 'another setting at the end', value: '"forwardLimit":0' },
+    change: (seen, verification) => {
+      const value = { ...verification.ipDetection, forwardLimit: 0 };
+      seen.closing = { health: [], settings: new Map([['node-01', { value }]]) };
+    },
+  },
+  unhealthy('audit.client-ip'),
+  {
+    ...{ check: 'audit.client-ip', verdict: 'could not tell', name: 'sent from a trusted place', value: CLIENT },
+    change: (seen) => setting(seen, 'node-01', { knownNetworks: ['127.0.0.0/8'] }),
+  },
+  {
+    ...{ check: 'audit.client-ip', verdict: 'fail', name: 'the balancer was recorded', value: BALANCER },
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).address = BALANCER;
+    },
+  },
+  {
+    ...{ check: 'spoof.refused', verdict: 'fail', name: 'believed', value: '192.0.2.66' },
+    change: (seen) => {
+      first(first(seen.spoofs).request.records.value ?? []).address = '192.0.2.66';
+    },
+  },
+  {
+    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 18' },
+    change: (seen) => void Object.assign(first(seen.spoofs).request, { status: 502, records: { value: [] } }),
+  },
+  {
+    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'none sent', value: 'None of 3 plain requests' },
+    change: (seen) => {
+      seen.spoofs = [];
+    },
+  },
+  unhealthy('forged-direct.refused'),
+  {
+    ...{ check: 'forged-direct.refused', verdict: 'fail', name: 'believed', value: '192.0.2.66' },
+    change: (seen) => {
+      first(first(seen.direct).records.value ?? []).address = '192.0.2.66';
+    },
+  },
+  {
+    ...{ check: 'forged-direct.refused', verdict: 'could not run', name: 'no record', value: '2 of 2' },
+    change: unrecorded,
+  },
+  {
+    ...{ check: 'forged-direct.refused', verdict: 'could not run', name: 'not read', value: 'could not be read' },
+    change: (seen) => void Object.assign(first(seen.direct), { records: { error: REFUSED } }),
+  },
+  unhealthy('bypass.closed'),
+  {
+    ...{ check: 'bypass.closed', verdict: 'could not run', name: 'no such address here', value: 'no such address' },
+    change: (seen) => void Object.assign(first(seen.bypass), { error: NOT_HERE }),
+  },
+  {
+    ...{ check: 'bypass.closed', verdict: 'could not tell', name: 'out of reach for all', value: 'out of reach at' },
+    change: (seen) => void Object.assign(first(seen.bypass), { control: REFUSED }),
+  },
+  {
+    ...{ check: 'bypass.closed', verdict: 'fail', name: 'open', value: '403' },
+    change: (seen) => void Object.assign(first(seen.bypass), { status: 403, error: null }),
+  },
+  unhealthy('sign-in.across'),
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'nobody is asked to sign in', value: 'without any sign-in' },
+    change: (seen) => void seen.signIn?.without.set('node-02', 200),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'somebody else', value: 'as nobody' },
+    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' }),
+  },
+  {
+    ...{
+      check: 'sign-in.across',
+      verdict: 'fail',
+      name: 'not valid the other way round',
+      value: 'signed in on node-03',
+    },
+    change: (seen) => void seen.signIn?.back.set('node-03', { status: 401, account: null }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie of one node', value: 'node-03 gave no cookie' },
+    change: (seen) => void seen.signIn?.back.set('node-03', null),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie through the balancer', value: 'no cookie came' },
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200 } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'refused through the balancer', value: 'answered 401 to' },
+    change: (seen) =>
+      void Object.assign(seen.signIn ?? {}, { through: { answer: { status: 401, account: null }, status: 401 } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer through it', value: 'status 503' },
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 503 } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer', value: 'refused' },
+    change: (seen) =>
+      void Object.assign(seen, { signIn: { ...seen.signIn, signedInOn: null, error: REFUSED, answers: new Map() } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'another status', value: '401' },
+    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 401, account: null }),
+  },
+  {
+    ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not back', value: 'has it marked down' },
+    change: (seen) => void Object.assign(seen.drill ?? {}, { notBack: 'Bundled proxy has it marked down' }),
+  },
+  {
+    ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not noticed', value: '2 of 200 requests' },
+    change: (seen) => void Object.assign(seen.drill ?? {}, { detectedMs: null }),
+  },
+  {
+    ...{ check: 'drill.node-loss', verdict: 'fail', name: 'lost afterwards', value: '2 × status 502' },
+    change: (seen) => void Object.assign(seen.drill ?? {}, { lostAfterDetection: 1 }),
+  },
+];
