@@ -14,21 +14,27 @@ import { titleOf } from './shapes.ts';
 export interface SentRequest {
   shape: string;
   sentFrom: string;
+  /** Whether clients send such requests: through the load balancer, and nothing in them is forged. */
+  asClients: boolean;
 }
 
 /** Returns every request with a token that was sent. One from an address that this computer does not have was not. */
 export function sentRequests(seen: Observations): SentRequest[] {
   return [
-    ...honestRequests(seen).map((request) => ({ shape: titleOf(request.shape), request })),
-    ...seen.spoofs.map(({ variant, request }) => ({ shape: `forged: ${variant}`, request })),
-    ...seen.direct.map((request) => ({ shape: 'forged, straight to the node', request })),
+    ...honestRequests(seen).map((request) => ({ shape: titleOf(request.shape), asClients: true, request })),
+    ...seen.spoofs.map(({ variant, request }) => ({
+      shape: `forged: ${variant}`,
+      asClients: false,
+      request,
+    })),
+    ...seen.direct.map((request) => ({ shape: 'forged, straight to the node', asClients: false, request })),
   ]
     .filter(({ request }) => request.error?.code !== 'vantage.address-not-here')
-    .map(({ shape, request: { sentFrom } }) => ({ shape, sentFrom }));
+    .map(({ request: { sentFrom }, ...sent }) => ({ ...sent, sentFrom }));
 }
 
 /** Returns how many requests of each shape were sent from each address, in the order in which they first appear. */
-export function countRequests(sent: readonly SentRequest[]): SentRequests[] {
+export function countRequests(sent: readonly Pick<SentRequest, 'shape' | 'sentFrom'>[]): SentRequests[] {
   const counts = new Map<string, SentRequests>();
   for (const { shape, sentFrom } of sent) {
     const key = `${shape} ${sentFrom}`;
@@ -50,7 +56,11 @@ export function unseenShare(requests: number): number | null {
 export function requestsOf(sent: readonly SentRequest[], outcomes: readonly Outcome[]): Result['requests'] {
   const promise = outcomes.filter(({ id, verdict }) => isPromise(id) && verdict !== 'not applicable');
   const right = promise.length > 0 && promise.every(({ verdict }) => verdict === 'pass');
-  return { total: sent.length, sent: countRequests(sent), unseenShare: right ? unseenShare(sent.length) : null };
+  const asClients = sent.filter((one) => one.asClients).length;
+  return {
+    ...{ total: sent.length, asClients, sent: countRequests(sent) },
+    unseenShare: right ? unseenShare(asClients) : null,
+  };
 }
 
 /** Returns the outcomes, each with the number of requests that it rests on, where its check looks at requests. */

@@ -21,13 +21,13 @@ export function headFacts(result: Result): [name: string, value: string][] {
 /** What a result says of the requests it rests on, and of those that might have gone wrong unseen, as sentences. */
 export function requestSentences({ requests }: Result): string[] {
   if (requests === null) return ['How many requests were sent is not recorded.'];
-  const { total, unseenShare } = requests;
+  const { total, asClients, unseenShare } = requests;
   if (total === 0) return ['No request with a token was sent.'];
   return [
-    total === 1 ? '1 request with a token was sent.' : `${total} requests with a token were sent.`,
+    `Requests with a token: ${total}. As clients send them: ${asClients}.`,
     unseenShare === null
       ? 'How rare a fault may be and stay unseen is not stated: not every request was seen to be right, or too few were sent.'
-      : `None was wrong. A fault in more than ${percent(unseenShare)} of such requests would have been seen with 95 % certainty; a rarer one may have stayed unseen.`,
+      : `None was wrong. A fault in more than ${percent(unseenShare)} of requests as clients send them would have been seen with 95 % certainty; a rarer one may have stayed unseen.`,
     'Requests of any other shape, or from any other address, were not tried.',
   ];
 }

@@ -79,8 +79,10 @@ export const Result = z.object({
   requests: z
     .object({
       total: z.int(),
+      /** Those that clients send: through the load balancer, and nothing in them is forged. */
+      asClients: z.int(),
       sent: z.array(SentRequests),
-      /** A fault in more than this share of such requests would have been seen with 95 %; null where one was wrong. */
+      /** A fault in more than this share of clients' requests would have been seen with 95 %; null where one was wrong. */
       unseenShare: z.number().nullable(),
     })
     .nullable(),

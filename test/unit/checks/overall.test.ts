@@ -37,6 +37,7 @@ const anything = fc
 
 const REQUESTS = {
   total: 412,
+  asClients: 412,
   sent: [
     { shape: 'plain', sentFrom: '127.9.9.10', requests: 400 },
     { shape: 'plain', sentFrom: '127.9.9.11', requests: 12 },

@@ -65,7 +65,10 @@ it.each([
 it('a share is stated only where the whole promise passed', () => {
   const seen = healthyScene(verification);
   const sent = sentRequests(seen);
-  expect(requestsOf(sent, judged())).toMatchObject({ total: sent.length, unseenShare: 3 / sent.length });
+  expect(requestsOf(sent, judged())).toMatchObject({
+    ...{ total: sent.length, asClients: seen.requests.length },
+    unseenShare: 3 / seen.requests.length,
+  });
   const wrong = judged().map((outcome) =>
     outcome.id === 'spoof.refused' ? { ...outcome, verdict: 'could not tell' as const } : outcome,
   );
@@ -74,9 +77,9 @@ it('a share is stated only where the whole promise passed', () => {
 });
 
 it('the share is told in plain words, rounded so that no more is claimed than was seen', () => {
-  const requests = { total: 412, sent: [], unseenShare: 3 / 412 };
+  const requests = { total: 500, asClients: 412, sent: [], unseenShare: 3 / 412 };
   expect(requestSentences({ ...exampleResult(), requests }).join(' ')).toContain(
-    'A fault in more than 0.73 % of such requests would have been seen with 95 % certainty; a rarer one may have stayed unseen.',
+    'A fault in more than 0.73 % of requests as clients send them would have been seen with 95 % certainty; a rarer one may have stayed unseen.',
   );
   const wrong = requestSentences({ ...exampleResult(), requests: { ...requests, unseenShare: null } }).join(' ');
   expect(wrong).not.toContain('95 %');

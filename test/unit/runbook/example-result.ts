@@ -30,6 +30,7 @@ export function exampleResult(): Result {
     sentence: SENTENCE,
     requests: {
       total: 38,
+      asClients: 36,
       sent: [
         { shape: 'plain', sentFrom: '127.9.9.10', requests: 36 },
         { shape: 'forged: one-address', sentFrom: '127.9.9.11', requests: 2 },
@@ -120,6 +121,7 @@ export const hostileResult: fc.Arbitrary<Result> = fc.record({
   requests: fc.option(
     fc.record({
       total: fc.nat(),
+      asClients: fc.nat(),
       sent: fc.array(fc.record({ shape: hostileText, sentFrom: hostileText, requests: fc.nat() }), { maxLength: 2 }),
       unseenShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     }),

@@ -38,7 +38,7 @@ test('a report says first of which farm it is, from when, by whom, where and how
 test('a report tells what was sent, what was not tried, and what people handed in', () => {
   const { markdown } = resultReport(exampleResult(), []);
   expect(under(markdown, '## Requests')).toContain('| plain | 127.9.9.10 | 36 |');
-  expect(under(markdown, '## Requests')).toContain('38 requests with a token were sent.');
+  expect(under(markdown, '## Requests')).toContain('Requests with a token: 38. As clients send them: 36.');
   expect(under(markdown, '## Not tried')).toContain('because it stops a node and that was not allowed.');
   expect(under(markdown, '## Handed in by people')).toContain('handed in by Ada at 2026-11-29 13:00:00 +00:00');
 });
