@@ -46,7 +46,7 @@ export async function farmDeedCommand(
       await follow(events, output);
       const { result, error, proven } = await client.farm.get({ farm });
       if (error !== null && !cancelled) return failed(error, output);
-      const waiting = cancelled ? [] : await client.people.waiting({ farm });
+      const waiting = cancelled || proven ? [] : await client.people.waiting({ farm });
       if (waiting.length > 0) return answerWaiting(waiting, output);
       // An earlier verdict does not hold for a run that was cut off.
       if (result === null || !proven) return cancelled ? cutOff(error, output) : EXIT.unknown;

@@ -22,6 +22,7 @@ import { proveHosts } from './prove-hosts.ts';
 import { runHosts } from './run-hosts.ts';
 import { requireSecrets } from './secret-names.ts';
 import { settledPool } from './settled-pool.ts';
+import { unprovenResult } from './unproven-result.ts';
 
 /** What of the plan is carried out, whether a proof follows, and what is planted where that proof is good. */
 export type Part = Selection & { prove: boolean; faults: readonly string[] };
@@ -63,6 +64,8 @@ export class FarmWork {
     const run = await this.#carryOut(selection, prove, signal);
     if (run.outcome === 'waiting') return 'waiting';
     if (!prove) return 'ended';
+    if (run.outcome === 'failed' && this.#hasPeople())
+      return this.#keep(unprovenResult(this.#ports.planned().inputs, run));
     const ends = await this.prove(consent, signal, { run, goOn: true });
     if (faults.length === 0 || this.#proven?.overall !== 'ready') return ends;
     return await this.plant(faults, consent, signal);
@@ -94,7 +97,7 @@ export class FarmWork {
     signal: AbortSignal,
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
   ): Promise<ActivityEnd> {
-    const { file, journal, secrets, record, planned, activity } = this.#ports;
+    const { file, journal, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal);
     const started = performance.now();
     activity.enter('verifying', 'Proving the farm.');
@@ -117,14 +120,27 @@ export class FarmWork {
       return 'waiting';
     }
     this.#durations.verify = performance.now() - started;
+    const ends = this.#keep(result);
+    signal.throwIfAborted();
+    return ends;
+  }
+
+  #keep(result: Omit<Result, 'durationsMs'>): 'ended' {
+    const { file, secrets, record } = this.#ports;
     this.#durations.total = performance.now() - this.#begun;
     const proven = secrets.redact({ ...result, durationsMs: { ...this.#durations } });
     // The result before the event: an event without its result would lend its date to the one before.
     file.saveResult(proven);
     record({ page: 'verify', sentence: proven.sentence, body: { type: 'verify.ended', result: proven } });
     this.#proven = proven;
-    signal.throwIfAborted();
     return 'ended';
+  }
+
+  /** Whether people work at some of the hosts. Nobody is asked to look at what was not set up. */
+  #hasPeople(): boolean {
+    const { kind, planned } = this.#ports;
+    const { farm } = planned().inputs;
+    return farm.hosts.some(({ name }) => kind.whoAt(farm, name) !== null);
   }
 
   async #carryOut(selection: Selection, prove: boolean, signal: AbortSignal): Promise<RunOutcome> {

@@ -1,4 +1,3 @@
-import type { RunFailure } from '../checks/causes/index.ts';
 import { readObservations, writeObservations } from '../checks/kept-observations.ts';
 import type { Observations } from '../checks/observations.ts';
 
@@ -7,7 +6,6 @@ export interface KeptProof {
   seen: Observations;
   /** How its tokens begin. */
   tokenStart: string;
-  failure?: RunFailure | undefined;
 }
 
 /** Ends the proof of a farm that people have to answer first. */

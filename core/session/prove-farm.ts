@@ -41,7 +41,7 @@ export async function proveFarm(
   } catch (error) {
     if (error instanceof ProofWaits && error.seen !== null) {
       const { tokenStart } = verification;
-      throw new ProofKept({ seen: error.seen, tokenStart, failure });
+      throw new ProofKept({ seen: error.seen, tokenStart });
     }
     if (error instanceof ProofWaits) throw new ProofKept(null);
     if (!run.signal.aborted) throw error;

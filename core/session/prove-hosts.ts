@@ -46,6 +46,6 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
         record(event);
       },
     },
-    { faults, judged, signal, waivers, failure: kept?.failure ?? (run?.outcome === 'failed' ? run : undefined), kept },
+    { faults, judged, signal, waivers, failure: run?.outcome === 'failed' ? run : undefined, kept },
   );
 }

@@ -6,12 +6,12 @@ import { exampleFarm } from '../../support/healthy-scene.ts';
 import { until } from '../../support/until.ts';
 
 /** A farm on hosts of one's own, open for writing. */
-async function ownFarm() {
+async function ownFarm(changes: object = {}) {
   const stand = coreStand();
   const path = join(stand.folder, 'own.farm');
   const { id: _id, profile, ...answers } = exampleFarm();
   const hosts = answers.hosts.map((host) => ({ ...host, reach: { by: 'person', who: 'Ada' } }));
-  await stand.farm.create({ path, profile, answers: { ...answers, hosts } });
+  await stand.farm.create({ path, profile, answers: { ...answers, hosts, ...changes } });
   return { ...stand, path, id: (await stand.farm.open({ path, write: true })).farm };
 }
 
@@ -115,4 +115,28 @@ it('waits on, and tells the report, where a person says that it failed', async (
     { id: 'database.prepare', reported: { who: 'Ada', text: 'No rights.', outOfDate: false } },
     { id: 'database.tables', reported: null },
   ]);
+});
+
+it('a run that fails is not ready, names the failed step, asks nobody to look up anything, and goes on where it failed', async () => {
+  // Nothing listens at the addresses of the nodes.
+  const own = await ownFarm({ settle: { times: 1, intervalMs: 1, limitMs: 1 } });
+  const { farm, people, id, view } = own;
+  const waitingIds = async () => (await people.waiting({ farm: id })).map(({ id: item }) => item);
+  const handIn = { farm: id, outcome: 'done' as const, who: 'Ada' };
+  await goOn(own, 'run');
+  await people.handIn({ ...handIn, item: 'database.prepare', text: ' 1 | 1 | 1' });
+  await people.handIn({ ...handIn, item: 'database.tables', text: '2' });
+  await goOn(own, 'resume');
+  for (const item of await waitingIds()) await people.handIn({ ...handIn, item, text: '' });
+  await goOn(own, 'resume');
+  const { result, proven, error } = await view(id);
+  expect({ proven, error, overall: result?.overall }).toEqual({ proven: true, error: null, overall: 'not ready' });
+  expect(result?.sentence).toMatch(/^Not ready: the run ended at “.*” on node-01, and no check was run\.$/);
+  expect(result?.causes).toMatchObject([{ id: 'node.not-healthy', page: 'first-node' }]);
+  expect(result?.checks.every(({ verdict }) => verdict === 'could not run')).toBe(true);
+  expect(await waitingIds()).toEqual([]);
+  const begun = await view(id);
+  await goOn(own, 'resume');
+  const events = await farm.events({ farm: id, after: begun.lastEvent });
+  expect((await events.next()).value).toMatchObject({ body: { type: 'run.resumed' } });
 });
