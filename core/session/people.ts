@@ -78,10 +78,11 @@ export class People {
   /**
    * Keeps every answer of a filled-in pack that can be used.
    * @param who who hands it in, where a block has no name of its own
-   * @throws FarmError `hand-in.empty` where no block was filled in, `farm.read-only`, `farm.busy`
+   * @throws FarmError `hand-in.empty` where no block was filled in, `hand-in.page` for the web page of a pack, `farm.read-only`, `farm.busy`
    */
   takePack(text: string, who: string): TakenPack {
     this.#ports.refuse();
+    if (/^\s*<!doctype html/i.test(text)) throw isPage();
     const answers = readAnswers(text);
     if (answers.length === 0) throw nothingAnswered();
     let waiting = this.waiting();
@@ -89,6 +90,7 @@ export class People {
     const problems: TakenPack['problems'] = [];
     for (const { item, inputs, outcome, who: name, text: shown } of answers) {
       try {
+        if (outcome !== 'done' && outcome !== 'failed') throw noOutcome(outcome);
         this.#keep({ item, outcome, text: shown, who: name ?? who }, waiting, inputs);
         taken.push(item);
         if (outcome === 'done') waiting = waiting.filter(({ id }) => id !== item);
@@ -146,7 +148,6 @@ export class People {
 
   /** @throws FarmError where the text is no answer to the question */
   #refuseUnread(item: Waiting, text: string): void {
-    if (text.trim() === '') throw doesNotShow(item, []);
     const question = this.#ports.question(item.id);
     try {
       question?.parse(answerIn(question.reading, text));
@@ -181,11 +182,10 @@ function outOfDate({ title, host }: Waiting): FarmError {
 }
 
 function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
-  const what = missing.length === 0 ? 'the answer' : `the expected answer of: ${missing.join(', ')}`;
   return new FarmError({
     code: 'hand-in.not-shown',
     field: 'text',
-    message: `The text for “${title}” does not show ${what}.`,
+    message: `The text for “${title}” does not show the expected answer of: ${missing.join(', ')}.`,
     remedy: 'Paste the whole answer as it was seen. If the step failed, hand it in as failed.',
     at: host,
   });
@@ -193,6 +193,24 @@ function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
 
 function notUnderstood({ host }: Waiting, { message, remedy }: ErrorData): FarmError {
   return new FarmError({ code: 'hand-in.not-understood', field: 'text', message, remedy, at: host });
+}
+
+function noOutcome(word: string): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    field: 'outcome',
+    message: word === '' ? 'The answer has no outcome.' : `The outcome “${word}” is not known.`,
+    remedy: 'Write done or failed behind “Outcome”.',
+  });
+}
+
+function isPage(): FarmError {
+  return new FarmError({
+    code: 'hand-in.page',
+    field: 'pack',
+    message: 'This is the web page of the document: nothing can be filled in there.',
+    remedy: 'Hand in the filled-in blocks as text, or the .md document, or each item by itself (--step).',
+  });
 }
 
 function nothingAnswered(): FarmError {

@@ -67,6 +67,12 @@ describe.each([
       expect(sqlOf(inputs, token).map(({ text }) => text)).toEqual(plain.map(({ text }) => text));
   });
 
+  it('takes no empty answer for a fact: it would be the same on every node', () => {
+    const { farm, profile } = inputs;
+    const [node] = nodesOf(farm);
+    for (const fact of profile.facts) expect(() => fact.ask(farm, node?.name ?? '').parse(' \n')).toThrow(FarmError);
+  });
+
   it('sends a token in a path of plain characters', () => {
     for (const { requestPath } of inputs.profile.services)
       for (const token of TOKENS) expect(requestPath?.(token) ?? '/').toMatch(/^\/[\x21-\x7e]*$/);

@@ -4,6 +4,7 @@ import { openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { coreStand } from '../../support/core-stand.ts';
 import { exampleFarm } from '../../support/healthy-scene.ts';
 import { until } from '../../support/until.ts';
+import { all, readHtml } from '../runbook/read-html.ts';
 
 /** A farm on hosts of one's own, open for writing. */
 async function ownFarm(changes: object = {}) {
@@ -72,7 +73,7 @@ it('tells how one item is done as the document does, and says who works where', 
   const scripts = [...before, ...work].flatMap((block) => (block.kind === 'fence' ? [block.text] : []));
   expect(scripts).toContain('SELECT create_database(:name)');
   for (const script of scripts) expect(text).toContain(script);
-  expect(text).toContain(`Paste the answers of the questions that verify: ${shows.join(', ')}.`);
+  expect(text).toContain(`Paste what you see when you check: ${shows.join(', ')}.`);
   await expect(own.people.instructions({ farm: own.id, item: 'first-node.certificate' })).rejects.toMatchObject({
     data: { code: 'hand-in.unknown' },
   });
@@ -103,6 +104,47 @@ it('gives a person one document with all that is asked for, and takes it back fi
     taken: ['database.prepare'],
     problems: [],
     waiting: [expect.objectContaining({ id: 'database.tables' })],
+  });
+});
+
+it('names the item whose outcome is another word, and the word; leaves out only what is not filled in at all', async () => {
+  const own = await ownFarm();
+  const { people, id } = own;
+  await goOn(own, 'run');
+  const { text } = await people.pack({ farm: id, who: 'Ada', format: 'md' });
+  const outcome = 'Outcome, done or failed:';
+  const word = { item: 'database.prepare', error: { message: 'The outcome “ok” is not known.' } };
+  const ok = text.replace(outcome, `${outcome} OK`);
+  expect(await people.takePack({ farm: id, text: ok, who: 'Ada' })).toMatchObject({ taken: [], problems: [word] });
+  const none = text.replace('Answer, below this line:', 'Answer, below this line:\n1 | 1 | 1');
+  expect(await people.takePack({ farm: id, text: none, who: 'Ada' })).toMatchObject({
+    problems: [{ item: 'database.prepare', error: { message: 'The answer has no outcome.' } }],
+  });
+});
+
+it('the web page of a document shows its blocks with their first and last lines, and is not taken for one filled in', async () => {
+  const own = await ownFarm();
+  const { people, id } = own;
+  await goOn(own, 'run');
+  const { text: page } = await people.pack({ farm: id, who: 'Ada', format: 'html' });
+  await expect(people.takePack({ farm: id, text: page, who: 'Ada' })).rejects.toMatchObject({
+    data: { code: 'hand-in.page' },
+  });
+  const copied = all(readHtml(page))
+    .filter(({ tag, attributes }) => tag === 'code' && attributes === 'class="language-answer"')
+    .map((block) =>
+      all(block.children)
+        .flatMap(({ children }) => children)
+        .join(''),
+    );
+  expect(copied).toHaveLength(2);
+  const filled = copied
+    .join('\n')
+    .replace('Outcome, done or failed:', 'Outcome, done or failed: done')
+    .replace('Answer, below this line:', 'Answer, below this line:\n1 | 1 | 1');
+  expect(await people.takePack({ farm: id, text: filled, who: 'Ada' })).toMatchObject({
+    taken: ['database.prepare'],
+    problems: [],
   });
 });
 
