@@ -78,6 +78,21 @@ it.each([
     'services[0].persistence',
     13,
   ],
+  [
+    'a host that is reached over SSH, which cannot be done yet,',
+    [
+      'reach: { by: person, who: DBA }',
+      'reach: { by: ssh, to: 192.0.2.3, user: root, family: posix, hostKey: "SHA256:x" }',
+    ],
+    'hosts[3].reach',
+    10,
+  ],
+  [
+    'a practice host among hosts that stand elsewhere',
+    ['reach: { by: person, who: DBA }', 'reach: { by: practice }'],
+    'wizardAddress',
+    17,
+  ],
 ] as const)('%s is refused with its field and line', async (_what, [before, after], field, line) => {
   const { code, error } = await make(ANSWERS.replace(before, after));
   expect(code).toBe(2);
