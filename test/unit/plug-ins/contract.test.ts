@@ -73,6 +73,23 @@ describe.each([
     for (const fact of profile.facts) expect(() => fact.ask(farm, node?.name ?? '').parse(' \n')).toThrow(FarmError);
   });
 
+  it('its stand-in application answers at the health paths that were answered', () => {
+    const { farm } = inputs;
+    const health = { path: '/alive' };
+    const services = farm.services.map((service) => (service.kind === 'tcp' ? service : { ...service, health }));
+    const steps = stepsOf(makePlan({ ...inputs, farm: { ...farm, services } }));
+    const told = steps
+      .flatMap(({ apply }) => apply)
+      .flatMap((action) =>
+        action.kind === 'file' && action.path.endsWith('application.json') ? [String(action.content)] : [],
+      );
+    const paths = told.flatMap((text) => {
+      const settings = JSON.parse(text) as { services: { health?: { path: string } }[] };
+      return settings.services.flatMap((service) => service.health?.path ?? []);
+    });
+    expect(new Set(paths)).toEqual(new Set(['/alive']));
+  });
+
   it('sends a token in a path of plain characters', () => {
     for (const { requestPath } of inputs.profile.services)
       for (const token of TOKENS) expect(requestPath?.(token) ?? '/').toMatch(/^\/[\x21-\x7e]*$/);
