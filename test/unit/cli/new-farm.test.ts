@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -55,6 +55,48 @@ it('a farm on servers of one’s own is made from its answers, without a profile
   expect(await runCommandLine(['plan', join(folder, 'x.farm')], compose('/no/entries'))).toBe(0);
   for (const text of ['WEB_02', 'on SQL01', 'on lb01', 'CORP\\svc-shop$', 'Shop Prod.2'])
     expect(printed).toContain(text);
+});
+
+it('the example of answers for servers of one’s own makes a plan, and shows every field there is', async () => {
+  const example = readFileSync('docs/own-servers.yaml', 'utf8');
+  expect(await make(example)).toMatchObject({ code: 0 });
+  const [, own] = await schemaOf('sample');
+  for (const field of Object.keys(own?.properties ?? {})) expect(example).toMatch(new RegExp(`^(# )?${field}:`, 'm'));
+});
+
+/** The two forms of the answers of an application. */
+async function schemaOf(profile: string) {
+  printed = '';
+  expect(await runCommandLine(['schema', profile], compose('/no/entries'))).toBe(0);
+  const schema = JSON.parse(printed) as { anyOf: { properties: Record<string, { description?: string }> }[] };
+  return schema.anyOf;
+}
+
+it('the schema is that of the application: its own answers are in it, and every field says what it is', async () => {
+  for (const { properties } of await schemaOf('sample'))
+    expect(properties.settings).toMatchObject({ properties: { sample: { type: 'object' } } });
+  const [, own] = await schemaOf('sample');
+  for (const [field, { description }] of Object.entries(own?.properties ?? {}))
+    expect(description, field).toEqual(expect.any(String));
+});
+
+it.each([
+  ['a field that is missing', [/^hostName: .*$/m, ''], 'hostName is missing in the answers.'],
+  ['an address that is missing', [/^wizardAddress: .*$/m, ''], 'wizardAddress is missing in the answers.'],
+  [
+    'a way to reach a host that is none',
+    ['by: person, who: DBA', 'by: people, who: DBA'],
+    'hosts[3].reach.by in the answers cannot be used: choose one of practice, person, ssh.',
+  ],
+  [
+    'a service of the application that is missing',
+    [/^ {2}- \{ name: api.*$/m, ''],
+    'The service api of Sample application is missing.',
+  ],
+] as const)('%s is told in words', async (_what, [before, after], message) => {
+  expect((await make(ANSWERS.replace(before, after).replace('ports: { api: 9443 }, ', ''))).error?.message).toBe(
+    message,
+  );
 });
 
 it.each([
