@@ -91,6 +91,7 @@ export class People {
     for (const { item, inputs, outcome, who: name, text: shown } of answers) {
       try {
         if (outcome !== 'done' && outcome !== 'failed') throw noOutcome(outcome);
+        if (name === null && who.trim() === '') throw noName();
         this.#keep({ item, outcome, text: shown, who: name ?? who }, waiting, inputs);
         taken.push(item);
         if (outcome === 'done') waiting = waiting.filter(({ id }) => id !== item);
@@ -113,7 +114,7 @@ export class People {
   instructions(id: string): Instructions {
     const waiting = this.waiting();
     const [item] = this.#packItems(waiting.filter((one) => one.id === id));
-    if (item === undefined) throw notWaitedFor(id, waiting);
+    if (item === undefined) throw this.#notWaitedFor(id, waiting);
     return instructionsFor(this.#ports.planned(), item);
   }
 
@@ -129,7 +130,7 @@ export class People {
 
   #keep(given: NewHandIn, waiting: Waiting[], had?: string): void {
     const item = waiting.find(({ id }) => id === given.item);
-    if (item === undefined) throw notWaitedFor(given.item, waiting);
+    if (item === undefined) throw this.#notWaitedFor(given.item, waiting);
     if (had !== undefined && had !== item.inputs) throw outOfDate(item);
     const handIn = parseInput(HandIn, { ...given, inputs: item.inputs }, 'the hand-in');
     const step = stepsOf(this.#ports.planned().plan).find(({ id }) => id === item.id);
@@ -156,6 +157,12 @@ export class People {
     }
   }
 
+  #notWaitedFor(item: string, waiting: Waiting[]): FarmError {
+    const known = handIns(this.#ports.journal.events);
+    const last = known.lastOfStep(item) ?? known.ofReading(item);
+    return last?.outcome === 'done' ? alreadyHandedIn(item, last.who) : notWaitedFor(item, waiting);
+  }
+
   #inputsOf(step: Step): string {
     return this.#hash(stepInputs(step, labelOf));
   }
@@ -168,6 +175,15 @@ function notWaitedFor(item: string, waiting: Waiting[]): FarmError {
     field: 'step',
     message: `Nothing is waited for under “${item}”.`,
     remedy: ids.length === 0 ? 'Nothing is waited for now.' : `Choose one of: ${ids.join(', ')}.`,
+  });
+}
+
+function alreadyHandedIn(item: string, who: string): FarmError {
+  return new FarmError({
+    code: 'hand-in.unknown',
+    field: 'step',
+    message: `“${item}” was handed in already, by ${who}.`,
+    remedy: 'Go on with the run (farmwright resume FILE): it takes in what was handed in.',
   });
 }
 
@@ -201,6 +217,15 @@ function noOutcome(word: string): FarmError {
     field: 'outcome',
     message: word === '' ? 'The answer has no outcome.' : `The outcome “${word}” is not known.`,
     remedy: 'Write done or failed behind “Outcome”.',
+  });
+}
+
+function noName(): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    field: 'who',
+    message: 'No name stands behind “Handed in by”.',
+    remedy: 'Write the name of the person there, or hand the document in with a name.',
   });
 }
 
