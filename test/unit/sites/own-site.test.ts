@@ -93,6 +93,8 @@ it('gives a person one document with all that is asked for, and takes it back fi
   const { text } = await people.pack({ farm: id, who: 'Ada', format: 'md' });
   expect(text).toContain('SELECT create_database(:name)');
   expect(text).toContain('«password of the service account»');
+  // Its certificate is for the hosts of nodes and balancers.
+  expect(text).not.toContain('The certificate of the authority');
   await expect(people.takePack({ farm: id, text, who: 'Ada' })).rejects.toMatchObject({
     data: { code: 'hand-in.empty' },
   });
