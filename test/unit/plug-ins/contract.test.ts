@@ -15,6 +15,7 @@ import { renderingBlocks } from '../../../core/runbook/reading-blocks.ts';
 import { renderRunbook } from '../../../core/runbook/render-runbook.ts';
 import { toMarkdown } from '../../../core/runbook/to-markdown.ts';
 import { balancerModel } from '../../../core/steps/balancer-model.ts';
+import { exampleFarm } from '../../support/healthy-scene.ts';
 import { isExactLine, problemsOf, questionsOf, sqlOf, toldBy } from './contract.ts';
 import { HOSTILE, inputsOf, NAMED, PROFILES, pluggedFarms, TOKENS, withHostileNames } from './plugged-farms.ts';
 
@@ -23,6 +24,14 @@ const PLAIN = pluggedFarms();
 const NAMED_FARMS = pluggedFarms((farm) =>
   farm.balancer === haproxy.id ? { ...withHostileNames(farm), hosts: farm.hosts } : withHostileNames(farm),
 );
+
+test.each(balancers)('$name does not take any text for its status, nor for a node that was set', (balancer) => {
+  const farm = exampleFarm();
+  for (const text of ['', 'bash: command not found', '[', '[{"service":1}]'])
+    expect(() => balancer.status(farm).parse(text), text).toThrow();
+  for (const asked of balancer.setNode(farm, 'node-01', 'drain'))
+    expect(() => asked.parse('No such server.')).toThrow();
+});
 
 it('every profile, balancer, database and audit source is in it', () => {
   const seen = PLAIN.map(({ inputs }) => inputs);
@@ -50,6 +59,7 @@ describe.each([
     for (const { what, kind, rendering } of told) {
       const shown = toMarkdown(renderingBlocks({ [kind]: rendering }, placeholders));
       expect(isPlainBlock(shown), what).toBe(true);
+      if ('ask' in rendering) expect(rendering.ask, what).toMatch(/\w.*\.$/);
     }
   });
 
