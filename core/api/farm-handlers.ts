@@ -16,10 +16,9 @@ import type { Implementer } from './implementer.ts';
 /** The contract's part on farm files. */
 export function farmHandlers(core: Core, os: Implementer) {
   return {
-    schema: os.farm.schema.handler(({ input }) => {
-      pick(core.parts.profiles, input.profile, 'profile', 'profile');
-      return answersSchema();
-    }),
+    schema: os.farm.schema.handler(({ input }) =>
+      answersSchema(pick(core.parts.profiles, input.profile, 'profile', 'profile')),
+    ),
     create: os.farm.create.handler(async ({ input }) => {
       await createFarm(core.parts, { ...input, answers: input.answers });
       return { path: input.path };

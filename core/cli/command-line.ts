@@ -67,7 +67,7 @@ export async function runCommandLine(args: string[], parts: Parts): Promise<numb
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    return tell(error, output);
+    return tell(error, output, program.commands.find((command) => command.name() === args[0])?.name());
   }
 }
 
@@ -75,20 +75,26 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-function tell(error: unknown, output: Output): number {
-  const data: ErrorData = error instanceof CommanderError ? usage(error) : errorData(error);
+/** @param command the command that was used, if there is one of that name */
+function tell(error: unknown, output: Output, command: string | undefined): number {
+  const data: ErrorData = error instanceof CommanderError ? usage(error, command) : errorData(error);
   output.fail(data);
   const expected = error instanceof CommanderError || error instanceof FarmError;
   // An internal error that came as data through the contract is still an internal error.
   return expected && data.code !== 'internal' ? EXIT.badInput : EXIT.internal;
 }
 
-function usage(error: CommanderError): ErrorData {
-  const field = /'([^']*)'/.exec(error.message)?.[1] ?? null;
+function usage({ code, message }: CommanderError, command: string | undefined): ErrorData {
+  const field = /'([^']*)'/.exec(message)?.[1] ?? null;
+  const missing = code === 'commander.missingMandatoryOptionValue' ? `The option ${field} is missing.` : null;
+  const words = message === '(outputHelp)' ? 'No command is given.' : message.replace(/^error: /, '');
   return {
     code: 'input.usage',
     field,
-    message: error.message === '(outputHelp)' ? 'No command is given.' : error.message.replace(/^error: /, ''),
-    remedy: 'Run farmwright --help to list the commands and their options.',
+    message: missing ?? words,
+    remedy:
+      command === undefined
+        ? 'Run farmwright --help to list the commands and their options.'
+        : `Run farmwright ${command} --help to list its options.`,
   };
 }

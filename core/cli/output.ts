@@ -35,6 +35,11 @@ export function tellProgress({ body, sentence }: JournalEvent, output: Output): 
   if (!QUIET.includes(body.type)) output.progress(sentence);
 }
 
+/** Whether an event says that an activity failed: the command tells that itself, with what to do. */
+export function isFailure(body: JournalEvent['body']): boolean {
+  return body.type === 'farm.state' && body.error !== undefined && body.error.code !== 'cancelled';
+}
+
 /** A failure as the document of `--json`, and as lines for people. */
 function failureDocument(error: ErrorData) {
   return { schema: 'farmwright-error/1' as const, error };

@@ -29,7 +29,7 @@ export function addPeopleCommands(program: Command, parts: Parts, output: Output
     .option('--pack <path>', 'filled-in document of the command waiting')
     .option('--file <path>', 'text file with the answer; “-”: read it from standard input')
     .option('--failed', 'the step could not be done')
-    .requiredOption('--who <name>', 'person who did it')
+    .option('--who <name>', 'person who did it; a document has the names itself')
     .action((file, options) => run(() => handInCommand(file, options, new Core(parts), output))());
 }
 
@@ -39,10 +39,12 @@ async function waitingCommand(
   core: Core,
   output: Output,
 ): Promise<number> {
-  return await withFarm(core, output, { path, write: false }, async (client, farm) => {
+  return await withFarm(core, output, { path, write: false }, async (client, farm, { people }) => {
     const all = await client.people.waiting({ farm });
+    if (who !== undefined && ![...Object.values(people), ...all.map((one) => one.who)].includes(who))
+      throw nobody(who, people);
     const waiting = who === undefined ? all : all.filter((one) => one.who === who);
-    if (pack === undefined) return answerWaiting(waiting, output);
+    if (pack === undefined) return answerWaiting(waiting, path, output);
     if (pack !== 'md' && pack !== 'html') throw needed('pack', `The format “${pack}” is not known.`, 'Use md or html.');
     if (who === undefined || out === undefined)
       throw needed(
@@ -53,32 +55,35 @@ async function waitingCommand(
     const { text } = await client.people.pack({ farm, who, format: pack }).catch(asExpected);
     await writeOut(out, text);
     output.progress(`Written to ${out}.`);
-    return answerWaiting(waiting, output);
+    return answerWaiting(waiting, path, output);
   });
 }
 
 async function handInCommand(
   path: string,
-  options: { step?: string; pack?: string; file?: string; failed?: boolean; who: string },
+  options: { step?: string; pack?: string; file?: string; failed?: boolean; who?: string },
   core: Core,
   output: Output,
 ): Promise<number> {
-  const { step, pack, file, failed = false, who } = options;
+  const { step, pack, file, failed = false, who = '' } = options;
   if ((step === undefined) === (pack === undefined))
-    throw needed('step', 'Exactly one of --step and --pack is needed.', 'Use --step ID, or --pack PATH.');
+    throw needed('step', 'Exactly one of --step and --pack is needed.', `Use --step ID, or --pack PATH. ${HELP}`);
+  if (step !== undefined && who === '')
+    throw needed('who', '--who is missing.', `Use --who NAME: the person who did it. ${HELP}`);
   const text = await textOf(pack ?? file);
   return await withFarm(core, output, { path, write: true }, async (client, farm) => {
     if (step === undefined) {
       const { taken, problems, waiting } = await client.people.takePack({ farm, text, who }).catch(asExpected);
       for (const item of taken) output.progress(`${item}: handed in.`);
       for (const { item, error } of problems) output.progress(`${item}: ${error.message} ${error.remedy}`);
-      const left = answerWaiting(waiting, output);
+      if (taken.length > 0) output.progress(`Continue with: farmwright resume ${path}`);
+      const left = answerWaiting(waiting, path, output);
       return problems.length > 0 ? EXIT.badInput : left;
     }
     const outcome = failed ? 'failed' : 'done';
     const { waiting } = await client.people.handIn({ farm, item: step, outcome, text, who }).catch(asExpected);
     output.progress(`${step}: handed in. Continue with: farmwright resume ${path}`);
-    return answerWaiting(waiting, output);
+    return answerWaiting(waiting, path, output);
   });
 }
 
@@ -88,6 +93,17 @@ async function textOf(place: string | undefined): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return decodedText(Buffer.concat(chunks));
+}
+
+const HELP = 'All options: farmwright hand-in --help';
+
+function nobody(who: string, people: Record<string, string>): FarmError {
+  const names = [...new Set(Object.values(people))];
+  return needed(
+    'who',
+    `Nobody is called “${who}” in this farm.`,
+    names.length === 0 ? 'No person works at its hosts.' : `Use one of: ${names.join(', ')}.`,
+  );
 }
 
 function needed(field: string, message: string, remedy: string): FarmError {

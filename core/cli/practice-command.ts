@@ -6,7 +6,7 @@ import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { clientOf } from './farm-command.ts';
-import { type Output, tellProgress } from './output.ts';
+import { isFailure, type Output, tellProgress } from './output.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
 
@@ -75,7 +75,7 @@ function exitCode(result: Result | null, cancelled: boolean): number {
 async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<ErrorData | null> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;
-    tellProgress(next.value, output);
+    if (!isFailure(body)) tellProgress(next.value, output);
     if (body.type === 'farm.state' && body.state === 'waiting') return body.error ?? null;
   }
   return null;

@@ -7,7 +7,7 @@ import { onEndSignals } from './end-signals.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { asExpected } from './expected.ts';
 import { type FarmClient, withFarm } from './farm-command.ts';
-import { type Output, tellProgress } from './output.ts';
+import { isFailure, type Output, tellProgress } from './output.ts';
 import { resultText } from './result-text.ts';
 import { readSecrets } from './secrets-input.ts';
 
@@ -47,8 +47,8 @@ export async function farmDeedCommand(
       await follow(events, output);
       const { result, error, proven } = await client.farm.get({ farm });
       if (error !== null && !cancelled) return failed(error, output);
-      const waiting = cancelled ? [] : await client.people.waiting({ farm });
-      if (waiting.length > 0) return answerWaiting(waiting, output);
+      const waiting = cancelled || proven ? [] : await client.people.waiting({ farm });
+      if (waiting.length > 0) return answerWaiting(waiting, path, output);
       // An earlier verdict does not hold for a run that was cut off.
       if (result === null || !proven) return cancelled ? cutOff(error, output) : EXIT.unknown;
       output.answer(result, resultText(result));
@@ -74,7 +74,7 @@ function failed(error: ErrorData, output: Output): number {
 async function follow(events: AsyncIterator<JournalEvent>, output: Output): Promise<void> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;
-    tellProgress(next.value, output);
+    if (!isFailure(body)) tellProgress(next.value, output);
     if (body.type === 'farm.state' && body.state === 'waiting') return;
   }
 }

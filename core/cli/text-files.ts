@@ -16,7 +16,7 @@ export async function readTextFile<T = string>(
     throw new FarmError({
       code: 'file.unreadable',
       field,
-      message: `${path} cannot be read: ${(error as Error).message}.`,
+      message: `${path} cannot be read: ${reasonOf(error)}.`,
       remedy: `Use the path of ${kind}.`,
       at: path,
     });
@@ -38,9 +38,24 @@ export async function writeOut(path: string, text: string): Promise<void> {
     throw new FarmError({
       code: 'file.unwritable',
       field: 'out',
-      message: `${path} cannot be written: ${(error as Error).message}.`,
+      message: `${path} cannot be written: ${reasonOf(error)}.`,
       remedy: 'Use a path in a folder that exists and that you can write to.',
       at: path,
     });
   }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'this account has no right to it',
+  EPERM: 'this account has no right to it',
+  EROFS: 'it is on a disk that cannot be written',
+  ENOSPC: 'the disk is full',
+};
+
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
 }

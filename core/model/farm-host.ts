@@ -38,10 +38,15 @@ const Name = z
 export const FarmHost = z.strictObject({
   name: Name,
   role: z.enum(HOST_ROLES),
-  /** Connections use the first one. */
-  addresses: z.array(HostAddress).min(1, 'enter at least one address of this host').max(16),
-  /** Of a node: its port for a service, if that is not the service's node port. */
-  ports: z.record(ServiceName, Port).optional(),
-  reach: Reach,
+  addresses: z
+    .array(HostAddress)
+    .min(1, 'enter at least one address of this host')
+    .max(16)
+    .describe('Addresses or DNS names, without a port; connections use the first one'),
+  ports: z
+    .record(ServiceName, Port)
+    .optional()
+    .describe('Of a node: its port for a service, if that is not the service’s node port'),
+  reach: Reach.describe('person: somebody at the host follows instructions; practice: it is made on this computer'),
 });
 export type FarmHost = z.infer<typeof FarmHost>;

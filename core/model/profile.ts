@@ -60,6 +60,7 @@ export interface Fact {
   same: boolean;
   /** What to do if nodes differ in it. */
   remedy: string;
+  /** Its parser refuses an empty answer, see `factIn`. */
   ask(farm: Farm, node: string): Asked<string>;
   /** True if two values mean the same. Default: they are equal. */
   equal?(one: string, other: string, database: DatabaseEngine): boolean;

@@ -104,6 +104,8 @@ export interface SiteKind {
   readonly placing: Placing | null;
   /** What the file of a new farm keeps of its hosts. */
   newRecord(farm: Farm): SiteRecord;
+  /** Refuses answers that no hosts of this kind fit. @throws FarmError that names the answer */
+  refuse(farm: Farm): void;
   /** Why no hosts are made for such a farm; null where nothing stands against it. */
   whyNoHosts(farm: Farm): FarmError | null;
   /** Ids of the faults that can be planted in such a farm. */

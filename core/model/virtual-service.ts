@@ -13,18 +13,19 @@ const Health = z.union(
 export type Health = z.infer<typeof Health>;
 
 const common = {
-  name: ServiceName,
-  address: IpAddress,
-  port: Port,
-  /** The port of the nodes, except where a node has its own. */
-  nodePort: Port,
-  /** The service's own host name, if it is not the farm's. */
-  hostName: HostName.optional(),
-  /** The service's own health check, if it is not the profile's. */
-  health: Health.optional(),
-  persistence: Persistence.default('none'),
-  /** Where the balancer listens for it, if another device is in front of it; else it listens at the address above. */
-  forwardedTo: z.strictObject({ address: IpAddress, port: Port }).optional(),
+  name: ServiceName.describe('A service of the application'),
+  address: IpAddress.describe('Virtual address that clients use'),
+  port: Port.describe('Port that clients use'),
+  nodePort: Port.describe('Port of the nodes, except where a node has its own'),
+  hostName: HostName.optional().describe('Host name of the service, if it is not that of the farm'),
+  health: Health.optional().describe('Health check of the service, if it is not that of the application'),
+  persistence: Persistence.default('none').describe('Whether one client stays on one node'),
+  forwardedTo: z
+    .strictObject({ address: IpAddress, port: Port })
+    .optional()
+    .describe(
+      'Where the balancer listens, if another device is in front of it; else it listens at the virtual address',
+    ),
 };
 
 /**

@@ -24,7 +24,7 @@ export function refuseUnable({ farm, profile, balancer }: PlanInputs): void {
   });
   const missing = known.find((name) => farm.services.every((service) => service.name !== name));
   if (missing !== undefined)
-    throw refusal('services', `the service ${missing} of ${profile.name} is missing`, `Add ${missing} to services.`);
+    throw refusal('services', `The service ${missing} of ${profile.name} is missing`, `Add ${missing} to services.`);
   if (hostsIn(farm, 'balancer').length > 1 && !balancer.can.includes('pair'))
     throw refusal('hosts', `${balancer.name} cannot be set up as a pair`, 'Keep only one host with the role balancer.');
 }

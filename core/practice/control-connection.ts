@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { readJsonLines, writeJsonLine } from '../databases/sqlite/json-lines.ts';
 import { type ErrorData, errorFromData, FarmError } from '../model/errors.ts';
@@ -80,7 +81,11 @@ export class ControlConnection {
       };
       const onAbort = () => waiting.reject(signal?.reason);
       const limit = setTimeout(() => waiting.reject(noAnswer(op, limitMs)), limitMs);
-      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal !== undefined) {
+        // Many calls at the same time share the signal of one activity.
+        setMaxListeners(0, signal);
+        signal.addEventListener('abort', onAbort, { once: true });
+      }
       this.#waiting.set(id, waiting);
       writeJsonLine(this.#socket, { ...args, id, op });
     });

@@ -2,6 +2,8 @@ import type { Block } from './document.ts';
 
 /** Marks the start and end of an answer; longer than any fence that people paste. */
 const FENCE = '~~~~~~~~';
+/** The first word of its first line. */
+export const ANSWER = 'answer';
 const OUTCOME = 'Outcome, done or failed:';
 const BY = 'Handed in by:';
 const BELOW = 'Answer, below this line:';
@@ -10,7 +12,8 @@ const BELOW = 'Answer, below this line:';
 export interface ReadAnswer {
   item: string;
   inputs: string;
-  outcome: 'done' | 'failed';
+  /** In lower case, as it was written: *done*, *failed*, or another word. */
+  outcome: string;
   /** Null if no name was written. */
   who: string | null;
   text: string;
@@ -21,13 +24,13 @@ export function answerBlock({ item, inputs }: { item: string; inputs: string }):
   return {
     kind: 'answer',
     fence: FENCE,
-    info: `answer ${encodeURIComponent(item)} ${encodeURIComponent(inputs)}`,
+    info: `${ANSWER} ${encodeURIComponent(item)} ${encodeURIComponent(inputs)}`,
     text: `${OUTCOME}\n${BY}\n${BELOW}\n`,
   };
 }
 
 /**
- * Returns what was filled in, in the order of the text. Blocks without an outcome were not answered and are left out. The
+ * Returns what was filled in, in the order of the text. Blocks with neither an outcome nor an answer are left out. The
  * text may be the whole pack, or its answer blocks alone, with line ends of any system.
  */
 export function readAnswers(text: string): ReadAnswer[] {
@@ -54,10 +57,10 @@ function readFilled(lines: string[]): Omit<ReadAnswer, 'item' | 'inputs'> | null
       ?.trim()
       .slice(label.length)
       .trim();
-  const outcome = field(OUTCOME)?.toLowerCase();
-  if (outcome !== 'done' && outcome !== 'failed') return null;
-  const text = below === -1 ? '' : lines.slice(below + 1).join('\n');
-  return { outcome, who: field(BY) || null, text: text.trim() === '' ? '' : text };
+  const outcome = field(OUTCOME)?.toLowerCase() ?? '';
+  const under = below === -1 ? '' : lines.slice(below + 1).join('\n');
+  const text = under.trim() === '' ? '' : under;
+  return outcome === '' && text === '' ? null : { outcome, who: field(BY) || null, text };
 }
 
 function decoded(word: string): string {

@@ -1,6 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import { addressOf, databaseHost } from '../model/farm-parts.ts';
-import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
+import { AUTHORITY_FILE, DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { Output, Plan, Step } from '../model/plan.ts';
 import { stepsOf } from '../model/plan.ts';
 import { type Block, heading, type Inline, list, paragraph } from './document.ts';
@@ -18,7 +18,7 @@ export function beforeYouBegin(farm: Farm, plan: Plan, placeholders: Placeholder
   ];
 }
 
-/** Where the values of placeholders come from, the farm's authority, and the database sign-in if the steps run SQL. */
+/** Where the values of placeholders come from, the authority's certificate on hosts that use it, and the database sign-in if the steps run SQL. */
 export function valuesAndSignIn(farm: Farm, steps: Step[], placeholders: Placeholder[]): Block[] {
   return [
     heading(3, 'Placeholders'),
@@ -29,12 +29,25 @@ export function valuesAndSignIn(farm: Farm, steps: Step[], placeholders: Placeho
     ...(placeholders.length === 0
       ? [paragraph('This plan has no placeholders.')]
       : [list(...placeholders.map(source))]),
-    heading(3, 'The farm’s authority'),
-    paragraph(
-      'One authority issues the certificates of the farm. No step makes the certificate of the authority itself. ' +
-        'Put it on every host before you begin, in the file that the settings of the host name.',
-    ),
+    ...(steps.some(({ host }) => usesAuthority(farm, host)) ? authority() : []),
     ...(steps.some((step) => step.apply.some(({ kind }) => kind === 'sql')) ? signIn(farm) : []),
+  ];
+}
+
+/** Nodes and balancers check certificates with it, or show certificates that it issued. */
+function usesAuthority({ hosts }: Farm, host: string): boolean {
+  return hosts.some(({ name, role }) => name === host && (role === 'node' || role === 'balancer'));
+}
+
+function authority(): Block[] {
+  return [
+    heading(3, 'The certificate of the authority'),
+    paragraph(
+      'One authority issues the certificates of the farm, for example your company’s. Get its certificate (PEM, not ' +
+        'secret) from those who run it, and save it as ',
+      { code: AUTHORITY_FILE },
+      ' in the folder of the application on every node, and in the folder of the balancer.',
+    ),
   ];
 }
 

@@ -38,8 +38,8 @@ export function howToRead(): Block[] {
         'Then run the verification query. It must return the expected rows, in this order.',
       ],
       [
-        'Follow the instruction: use the one for your kind of host, which is in brackets. Example shows a possible result. ',
-        'Then do what is under Check. The answer must be the expected one; JSON may be formatted differently.',
+        'Follow the instruction, or run the script for your kind of host, which is in brackets. Example shows a possible result. ',
+        'Then check: the answer must be the expected one; JSON may be formatted differently.',
       ],
       [
         'Start a service: it runs under this account, with the files it reads. If it runs already and one of these files ',

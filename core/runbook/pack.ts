@@ -71,8 +71,9 @@ function packBlocks({ farm, plan, items }: PackInputs): Block[] {
   const steps = items.flatMap((item) => (item.kind === 'step' ? (askedStep(plan, item.id)?.step ?? []) : []));
   return [
     paragraph(
-      'Do the items below in this order. Fill in the block under each item and send this document back, ' +
-        'or paste its answers into Farmwright. Write done or failed, your name, and what you saw.',
+      'Do the items below in this order. Fill in the block under each item: done or failed, your name, and what you saw. ' +
+        'In a text document (.md) fill it in there and send the document back. On a web page copy each block with its first ' +
+        'and last line, fill in the copy and send that back.',
     ),
     ...(steps.length === 0
       ? []
@@ -100,7 +101,7 @@ function beforeSteps(farm: Farm, steps: Step[], { all, of }: ReturnType<typeof p
 function stepItem(item: PackItem, plan: Plan, placeholders: Placeholders): Block[] {
   const asked = askedStep(plan, item.id);
   if (asked === null) return [];
-  return [...stepBlocks(asked.step, asked.number, placeholders), ...answer(item, shownBy(asked.step))];
+  return [...stepBlocks(asked.step, asked.number, placeholders), ...answer(item, wantedOf(shownBy(asked.step)))];
 }
 
 function readingItem(item: AskedItem, placeholders: Placeholders): Block[] {
@@ -108,7 +109,7 @@ function readingItem(item: AskedItem, placeholders: Placeholders): Block[] {
     heading(3, ...words('Look up', item.ask)),
     list(values('Id', [item.id]), values('Host', [item.host])),
     ...readingWork(item, placeholders),
-    ...answer(item, []),
+    ...answer(item, 'Paste the whole answer. If there is nothing to show, leave the answer empty.'),
   ];
 }
 
@@ -119,12 +120,14 @@ function readingWork({ script, example }: AskedItem, placeholders: Placeholders)
   ];
 }
 
-function answer({ id, inputs }: PackItem, shows: string[]): Block[] {
-  const wanted =
-    shows.length === 0
-      ? []
-      : [paragraph(`Paste the answers of the questions that verify: ${shows.map(visible).join(', ')}.`)];
-  return [...wanted, answerBlock({ item: id, inputs })];
+function answer({ id, inputs }: PackItem, wanted: string): Block[] {
+  return [paragraph(wanted), answerBlock({ item: id, inputs })];
+}
+
+/** What a person pastes who has done a step. */
+function wantedOf(shows: string[]): string {
+  if (shows.length === 0) return 'No answer is needed where the step is done. If it failed, paste the message.';
+  return `Paste what you see when you check: ${shows.map(visible).join(', ')}.`;
 }
 
 /** A step of the plan as it is asked of people, and its number; null where the plan does not have it. */

@@ -8,16 +8,23 @@ import type { Placeholders } from './placeholders.ts';
 
 type PlannedReading = Extract<Action, { kind: 'deed' }>['done']['reading'];
 
-/** What to do or look up on each kind of host, under labels that name the kind: `Instruction (person)`. */
-export function renderingBlocks(by: Renderings, placeholders: Placeholders, before = ''): Block[] {
+/** Labels of what is done, and of how it is checked. */
+const LABELS = {
+  do: { ask: 'Instruction', example: 'Example', run: 'Script', stdin: 'Standard input' },
+  check: { ask: 'How to check', example: 'Example of the answer', run: 'Check script', stdin: 'Check standard input' },
+};
+
+/** What to do or look up on each kind of host. The label names the kind, except of what a person does: `Script (practice)`. */
+export function renderingBlocks(by: Renderings, placeholders: Placeholders, what: keyof typeof LABELS = 'do'): Block[] {
   return HOST_KINDS.flatMap((kind) => {
     const rendering = by[kind];
     if (rendering === undefined) return [];
+    const labels = LABELS[what];
     const whole = (label: string, text: Text) =>
-      contentBlocks(`${before}${label} (${kind})`, text, 'text', placeholders);
-    if ('ask' in rendering) return [...whole('Instruction', rendering.ask), ...whole('Example', rendering.example)];
+      contentBlocks(kind === 'person' ? label : `${label} (${kind})`, text, 'text', placeholders);
+    if ('ask' in rendering) return [...whole(labels.ask, rendering.ask), ...whole(labels.example, rendering.example)];
     const { run, stdin } = rendering;
-    return [...whole('Script', run), ...(stdin === undefined ? [] : whole('Standard input', stdin))];
+    return [...whole(labels.run, run), ...(stdin === undefined ? [] : whole(labels.stdin, stdin))];
   });
 }
 
@@ -42,7 +49,7 @@ export function readingBlocks(reading: PlannedReading | Reading, placeholders: P
         ...whole('example', reading.example),
       ];
     case 'told':
-      return renderingBlocks(reading.by, placeholders, 'Check ');
+      return renderingBlocks(reading.by, placeholders, 'check');
   }
 }
 

@@ -41,7 +41,8 @@ export async function beginAnew(
 
 async function writeFarm(parts: Parts, path: string, farm: Farm, pending: Pending = {}): Promise<void> {
   makePlan(planInputs(farm, parts));
-  const site = siteKind(parts.sites, farm).newRecord(farm);
-  const file = await parts.createFarmFile(path, { farm, pending, site });
+  const kind = siteKind(parts.sites, farm);
+  kind.refuse(farm);
+  const file = await parts.createFarmFile(path, { farm, pending, site: kind.newRecord(farm) });
   file.close();
 }

@@ -133,7 +133,10 @@ export class FarmAnswers {
       questions: this.#questions((values.findLast(({ path }) => path === REACH) ?? { value: pending[REACH] }).value),
       placing: this.placing,
       stood: nodesOfRuns(this.#events()),
-      plannable: (changed) => void makePlan(planInputs(changed, this.#parts)),
+      plannable: (changed) => {
+        makePlan(planInputs(changed, this.#parts));
+        siteKind(this.#parts.sites, changed).refuse(changed);
+      },
     });
   }
 

@@ -21,10 +21,12 @@ import type { FarmSecrets } from './farm-secrets.ts';
 import { type KeptProof, ProofKept, readKeptProof, writeKeptProof } from './kept-proof.ts';
 import type { Parts } from './parts.ts';
 import { keepDurations, noDurations } from './phase-durations.ts';
+import type { Prover } from './prove-farm.ts';
 import { proveHosts } from './prove-hosts.ts';
 import { runHosts } from './run-hosts.ts';
 import { requireSecrets } from './secret-names.ts';
 import { settledPool } from './settled-pool.ts';
+import { unprovenResult } from './unproven-result.ts';
 
 /** What of the plan is carried out, whether a proof follows, and what is planted where that proof is good. */
 export type Part = Selection & {
@@ -83,6 +85,8 @@ export class FarmWork {
     const run = await this.#carryOut(part, signal);
     if (run.outcome === 'waiting') return 'waiting';
     if (!prove) return 'ended';
+    if (run.outcome === 'failed' && this.#hasPeople())
+      return this.#keep(unprovenResult(this.#ports.planned().inputs, run, this.#prover));
     const ends = await this.prove(consent, signal, { run, goOn: true });
     if (faults.length === 0 || this.#proven?.overall !== 'ready') return ends;
     return await this.plant(faults, consent, signal);
@@ -114,7 +118,7 @@ export class FarmWork {
     signal: AbortSignal,
     { run, goOn = false }: { run?: RunOutcome; goOn?: boolean } = {},
   ): Promise<ActivityEnd> {
-    const { parts, file, journal, secrets, record, planned, activity } = this.#ports;
+    const { file, journal, secrets, record, planned, activity } = this.#ports;
     const site = await this.#reach('nothing', signal, { anew: !goOn });
     const started = performance.now();
     activity.enter('verifying', 'Proving the farm.');
@@ -128,11 +132,10 @@ export class FarmWork {
     const kept = waiting?.kept == null ? undefined : readKeptProof(waiting.kept);
     const allowed = allowedFor(waiting, consent);
     const { inputs, plan } = planned();
-    const { operator, computer, version } = parts;
     const proving = {
       ...{ inputs, plan, site, events, waivers, consent: allowed, record, faults, run, kept },
       secret: (name: string) => secrets.store.get(name),
-      prover: { operator, computer, version },
+      prover: this.#prover,
     };
     let result: Omit<Result, 'durationsMs'>;
     try {
@@ -143,14 +146,32 @@ export class FarmWork {
       return 'waiting';
     }
     this.#durations.verify = performance.now() - started;
+    const ends = this.#keep(result);
+    signal.throwIfAborted();
+    return ends;
+  }
+
+  #keep(result: Omit<Result, 'durationsMs'>): 'ended' {
+    const { file, secrets, record } = this.#ports;
     this.#durations.total = performance.now() - this.#begun;
     const proven = secrets.store.redact({ ...result, durationsMs: { ...this.#durations } });
     // The result before the event: an event without its result would lend its date to the one before.
     file.saveResult(proven);
     record({ page: 'verify', sentence: proven.sentence, body: { type: 'verify.ended', result: proven } });
     this.#proven = proven;
-    signal.throwIfAborted();
     return 'ended';
+  }
+
+  get #prover(): Prover {
+    const { operator, computer, version } = this.#ports.parts;
+    return { operator, computer, version };
+  }
+
+  /** Whether people work at some of the hosts. Nobody is asked to look at what was not set up. */
+  #hasPeople(): boolean {
+    const { kind, planned } = this.#ports;
+    const { farm } = planned().inputs;
+    return farm.hosts.some(({ name }) => kind.whoAt(farm, name) !== null);
   }
 
   /** Tries the passwords that are entered, where the hosts stand. Whatever stands in the way of that says nothing of them. */

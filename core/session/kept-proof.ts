@@ -1,4 +1,3 @@
-import type { RunFailure } from '../checks/causes/index.ts';
 import { readObservations, writeObservations } from '../checks/kept-observations.ts';
 import type { Observations } from '../checks/observations.ts';
 
@@ -9,7 +8,6 @@ export interface KeptProof {
   tokenStart: string;
   /** When it began, ISO 8601; proofs that earlier versions kept do not say. */
   began?: string;
-  failure?: RunFailure | undefined;
 }
 
 /** Ends the proof of a farm that people have to answer first. */

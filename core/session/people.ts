@@ -80,10 +80,11 @@ export class People {
   /**
    * Keeps every answer of a filled-in pack that can be used.
    * @param who who hands it in, where a block has no name of its own
-   * @throws FarmError `hand-in.empty` where no block was filled in, `farm.read-only`, `farm.busy`
+   * @throws FarmError `hand-in.empty` where no block was filled in, `hand-in.page` for the web page of a pack, `farm.read-only`, `farm.busy`
    */
   takePack(text: string, who: string): TakenPack {
     this.#ports.refuse();
+    if (/^\s*<!doctype html/i.test(text)) throw isPage();
     const answers = readAnswers(text);
     if (answers.length === 0) throw nothingAnswered();
     let waiting = this.waiting();
@@ -91,6 +92,8 @@ export class People {
     const problems: TakenPack['problems'] = [];
     for (const { item, inputs, outcome, who: name, text: shown } of answers) {
       try {
+        if (outcome !== 'done' && outcome !== 'failed') throw noOutcome(outcome);
+        if (name === null && who.trim() === '') throw noName();
         this.#keep({ item, outcome, text: shown, who: name ?? who }, waiting, inputs);
         taken.push(item);
         if (outcome === 'done') waiting = waiting.filter(({ id }) => id !== item);
@@ -113,7 +116,7 @@ export class People {
   instructions(id: string): Instructions {
     const waiting = this.waiting();
     const [item] = this.#packItems(waiting.filter((one) => one.id === id));
-    if (item === undefined) throw notWaitedFor(id, waiting);
+    if (item === undefined) throw this.#notWaitedFor(id, waiting);
     return instructionsFor(this.#ports.planned(), item);
   }
 
@@ -129,7 +132,7 @@ export class People {
 
   #keep(given: NewHandIn, waiting: Waiting[], had?: string): void {
     const item = waiting.find(({ id }) => id === given.item);
-    if (item === undefined) throw notWaitedFor(given.item, waiting);
+    if (item === undefined) throw this.#notWaitedFor(given.item, waiting);
     if (had !== undefined && had !== item.inputs) throw outOfDate(item);
     const handIn = parseInput(HandIn, { ...given, inputs: item.inputs }, 'the hand-in');
     if (this.#ports.holdsSecret(handIn.text)) throw holdsSecret(item);
@@ -149,13 +152,18 @@ export class People {
 
   /** @throws FarmError where the text is no answer to the question */
   #refuseUnread(item: Waiting, text: string): void {
-    if (text.trim() === '') throw doesNotShow(item, []);
     const question = this.#ports.question(item.id);
     try {
       question?.parse(answerIn(question.reading, text));
     } catch (error) {
       throw notUnderstood(item, errorData(error));
     }
+  }
+
+  #notWaitedFor(item: string, waiting: Waiting[]): FarmError {
+    const known = handIns(this.#ports.journal.events);
+    const last = known.lastOfStep(item) ?? known.ofReading(item);
+    return last?.outcome === 'done' ? alreadyHandedIn(item, last.who) : notWaitedFor(item, waiting);
   }
 
   #inputsOf(step: Step): string {
@@ -173,6 +181,15 @@ function notWaitedFor(item: string, waiting: Waiting[]): FarmError {
   });
 }
 
+function alreadyHandedIn(item: string, who: string): FarmError {
+  return new FarmError({
+    code: 'hand-in.unknown',
+    field: 'step',
+    message: `“${item}” was handed in already, by ${who}.`,
+    remedy: 'Go on with the run (farmwright resume FILE): it takes in what was handed in.',
+  });
+}
+
 function outOfDate({ title, host }: Waiting): FarmError {
   return new FarmError({
     code: 'hand-in.out-of-date',
@@ -184,11 +201,10 @@ function outOfDate({ title, host }: Waiting): FarmError {
 }
 
 function doesNotShow({ title, host }: Waiting, missing: string[]): FarmError {
-  const what = missing.length === 0 ? 'the answer' : `the expected answer of: ${missing.join(', ')}`;
   return new FarmError({
     code: 'hand-in.not-shown',
     field: 'text',
-    message: `The text for “${title}” does not show ${what}.`,
+    message: `The text for “${title}” does not show the expected answer of: ${missing.join(', ')}.`,
     remedy: 'Paste the whole answer as it was seen. If the step failed, hand it in as failed.',
     at: host,
   });
@@ -206,6 +222,33 @@ function holdsSecret({ title, host }: Waiting): FarmError {
 
 function notUnderstood({ host }: Waiting, { message, remedy }: ErrorData): FarmError {
   return new FarmError({ code: 'hand-in.not-understood', field: 'text', message, remedy, at: host });
+}
+
+function noOutcome(word: string): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    field: 'outcome',
+    message: word === '' ? 'The answer has no outcome.' : `The outcome “${word}” is not known.`,
+    remedy: 'Write done or failed behind “Outcome”.',
+  });
+}
+
+function noName(): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    field: 'who',
+    message: 'No name stands behind “Handed in by”.',
+    remedy: 'Write the name of the person there, or hand the document in with a name.',
+  });
+}
+
+function isPage(): FarmError {
+  return new FarmError({
+    code: 'hand-in.page',
+    field: 'pack',
+    message: 'This is the web page of the document: nothing can be filled in there.',
+    remedy: 'Hand in the filled-in blocks as text, or the .md document, or each item by itself (--step).',
+  });
 }
 
 function nothingAnswered(): FarmError {

@@ -50,37 +50,47 @@ export async function proveFarm(
   } catch (error) {
     if (error instanceof ProofWaits && error.seen !== null) {
       const { tokenStart } = verification;
-      throw new ProofKept({ seen: error.seen, tokenStart, began, failure });
+      throw new ProofKept({ seen: error.seen, tokenStart, began });
     }
     if (error instanceof ProofWaits) throw new ProofKept(null);
     if (!run.signal.aborted) throw error;
     verified = { outcomes: [...run.judged, ...notJudged(inputs, run.judged)], ...NOTHING_SEEN };
   }
   const { causes, proof, spoof, sent } = verified;
-  const { farm, profile, balancer } = inputs;
   const ended = new Date();
   const outcomes = applyWaivers(verified.outcomes, run.waivers ?? [], ended.toISOString().slice(0, 10));
   const requests = sent && requestsOf(sent, outcomes);
   return {
     schema: 'farmwright-result/2',
-    farm: { id: farm.id, name: farm.name },
     began,
     ended: withOffset(ended),
     ...run.prover,
+    ...aboutFarm(inputs),
     ...overallOf(outcomes, { requests, ended: withOffset(ended) }),
-    profile: profile.id,
-    profileName: profile.name,
-    balancer: balancer.id,
-    balancerName: balancer.name,
     requests,
     notTried: notTried(outcomes, proof, verified.notTried),
     readByPeople: run.readByPeople,
     faults: run.faults,
-    nodes: nodesOf(farm).map((node) => ({ name: node.name, address: addressOf(node) })),
     proof,
     spoof,
     checks: outcomes,
     causes,
+  };
+}
+
+/** Returns what a result says of its farm. */
+export function aboutFarm({
+  farm,
+  profile,
+  balancer,
+}: PlanInputs): Pick<Result, 'farm' | 'nodes' | 'profile' | 'profileName' | 'balancer' | 'balancerName'> {
+  return {
+    farm: { id: farm.id, name: farm.name },
+    nodes: nodesOf(farm).map((node) => ({ name: node.name, address: addressOf(node) })),
+    profile: profile.id,
+    profileName: profile.name,
+    balancer: balancer.id,
+    balancerName: balancer.name,
   };
 }
 

@@ -56,7 +56,7 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
     },
     {
       ...{ faults, judged, signal, waivers, kept, prover },
-      failure: kept?.failure ?? (run?.outcome === 'failed' ? run : undefined),
+      failure: run?.outcome === 'failed' ? run : undefined,
       readByPeople: readByPeople(events),
     },
   );

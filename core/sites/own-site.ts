@@ -3,6 +3,7 @@ import type { Farm } from '../model/farm.ts';
 import { hasPracticeHosts } from '../model/farm-parts.ts';
 import type { Reaching, Site, SiteHosts, SiteKind } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
+import { refuseOtherComputers } from '../vantage/refuse-other-computers.ts';
 import { refuseSsh } from './refuse-ssh.ts';
 
 /**
@@ -18,6 +19,10 @@ export function ownSite(vantageOf: (authority: string | undefined) => Vantage, p
     whoAt,
     placing: null,
     newRecord: (farm) => (hasPracticeHosts(farm) ? practice.newRecord(farm) : {}),
+    refuse: (farm) => {
+      refuseSsh(farm);
+      if (hasPracticeHosts(farm)) practice.refuse(farm);
+    },
     whyNoHosts: (farm) => (hasPracticeHosts(farm) ? practice.whyNoHosts(farm) : null),
     plantable: () => [],
     hosts: (record) => ownHosts(vantageOf, practice.hosts(record)),
@@ -33,6 +38,7 @@ function ownHosts(vantageOf: (authority: string | undefined) => Vantage, practic
       const { farm } = how;
       refuseSsh(farm);
       const made = hasPracticeHosts(farm) ? await practice.reach(how, signal) : null;
+      if (made === null) await refuseOtherComputers(farm);
       return ownHostsOf(how, made, vantageOf);
     },
     release: () => practice.release(),

@@ -5,8 +5,9 @@ import type { FarmHost } from '../model/farm-host.ts';
 import { addressOf, balancerHop, databaseHost, nodesOf, placeOf, placesOf, serviceNamed } from '../model/farm-parts.ts';
 import { USUAL_NODE_PORT } from '../model/first-form.ts';
 import { PRACTICE_BALANCER, PRACTICE_DATABASE, PRACTICE_WAF } from '../model/hosts.ts';
+import { issueMessage } from '../model/issue-message.ts';
 import { MOST_NODES } from '../model/limits.ts';
-import { parseInput } from '../model/parse.ts';
+import { fieldPath, parseInput } from '../model/parse.ts';
 import type { PlacedFarm } from '../model/site.ts';
 import type { LayoutWish } from '../practice/world/addresses.ts';
 import { ADMINISTRATOR, DATABASE_NAME, HOST_NAME, Layout } from '../practice/world/topology.ts';
@@ -84,31 +85,63 @@ function practiceNode({ name, address, ports }: Layout['nodes'][number]): FarmHo
 
 /**
  * Where the hosts of a practice farm are to stand, from its answers.
- * @throws FarmError `input.invalid` where the answers fit no practice farm
+ * @throws FarmError `input.invalid` that names the answer that fits no practice hosts
  */
 export function layoutOf(farm: Farm): Layout {
   const [entrance] = farm.services;
   const behind = farm.services.flatMap(({ name, forwardedTo }) => (forwardedTo ? [{ name, ...forwardedTo }] : []));
-  return parseInput(
-    Layout,
-    {
-      wizard: farm.wizardAddress,
-      clients: farm.clientAddresses,
-      database: { address: addressOf(databaseHost(farm)), port: farm.database.port },
-      balancer: {
-        virtualAddress: entrance?.address,
-        presentsAs: balancerHop(farm).presentsAs[0],
-        services: farm.services.map(({ name, port, kind }) => ({ name, port, kind })),
-      },
-      waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs[0], forwardedTo: behind } : null,
-      nodes: nodesOf(farm).map((node) => ({
-        name: node.name,
-        address: addressOf(node),
-        ports: Object.fromEntries(farm.services.map(({ name }) => [name, placeOf(farm, node, name).port])),
-      })),
+  const layout = Layout.safeParse({
+    wizard: farm.wizardAddress,
+    clients: farm.clientAddresses,
+    database: { address: addressOf(databaseHost(farm)), port: farm.database.port },
+    balancer: {
+      virtualAddress: entrance?.address,
+      presentsAs: balancerHop(farm).presentsAs[0],
+      services: farm.services.map(({ name, port, kind }) => ({ name, port, kind })),
     },
-    'the layout of the practice farm',
+    waf: farm.hops.length > 1 ? { presentsAs: farm.hops[0]?.presentsAs[0], forwardedTo: behind } : null,
+    nodes: nodesOf(farm).map((node) => ({
+      name: node.name,
+      address: addressOf(node),
+      ports: Object.fromEntries(farm.services.map(({ name }) => [name, placeOf(farm, node, name).port])),
+    })),
+  });
+  if (layout.success) return layout.data;
+  const [issue] = layout.error.issues;
+  throw noPracticeHosts(
+    answerOf(farm, issue?.path ?? []),
+    issue === undefined ? 'it is not understood' : issueMessage(issue),
   );
+}
+
+/** The answer that a part of the layout is made from. */
+function answerOf(farm: Farm, [part, ...path]: readonly PropertyKey[]): string {
+  const addressField = (host: FarmHost | undefined) =>
+    `hosts[${host === undefined ? 0 : farm.hosts.indexOf(host)}].addresses[0]`;
+  switch (part) {
+    case 'wizard':
+      return 'wizardAddress';
+    case 'clients':
+      return fieldPath(['clientAddresses', ...path]);
+    case 'database':
+      return path[0] === 'port' ? 'database.port' : addressField(databaseHost(farm));
+    case 'balancer':
+      return path[0] === 'presentsAs' ? `hops[${farm.hops.length - 1}].presentsAs[0]` : 'services[0].address';
+    case 'waf':
+      return path[0] === 'presentsAs' ? 'hops[0].presentsAs[0]' : `services[${String(path[1] ?? 0)}].forwardedTo`;
+    default:
+      return addressField(nodesOf(farm)[Number(path[0])]);
+  }
+}
+
+function noPracticeHosts(field: string, problem: string): FarmError {
+  return new FarmError({
+    code: 'input.invalid',
+    field,
+    message: `${field} does not fit practice hosts: ${problem}${problem.endsWith('.') ? '' : '.'} All of a farm with practice hosts stands on this computer.`,
+    remedy:
+      'Use addresses of this computer that begin with 127. for all hosts, services and hops; or let people work on every host: reach {by: person, who: NAME}.',
+  });
 }
 
 /**

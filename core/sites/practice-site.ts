@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { onlyPracticeHosts } from '../model/farm-parts.ts';
 import { DATABASE_ADMINISTRATOR_PASSWORD } from '../model/hosts.ts';
 import type { SiteKind, SiteRecord } from '../model/site.ts';
-import { placeAnew, placeNodes, placeWaf, practiceFarm } from './practice-farm.ts';
+import { layoutOf, placeAnew, placeNodes, placeWaf, practiceFarm } from './practice-farm.ts';
 import { PracticeHosts, tooManyNodes } from './practice-hosts.ts';
 import type { PracticeWorlds } from './practice-world.ts';
 
@@ -24,6 +24,7 @@ export function practiceSite(worlds: PracticeWorlds): SiteKind {
       anew: (farm) => placeAnew(farm, layOut),
     },
     newRecord: () => ({ practice: { folder: worlds.newFolder() } }),
+    refuse: (farm) => void layoutOf(farm),
     whyNoHosts: tooManyNodes,
     plantable: ({ hops }) => {
       const place = hops.length > 1 ? 'behind a WAF' : 'at the edge';

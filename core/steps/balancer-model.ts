@@ -1,5 +1,6 @@
 import type { BalancerModel } from '../model/balancer.ts';
 import { balancerHop, balancerPlace, hostNameOf, nodesOf, placeOf } from '../model/farm-parts.ts';
+import { AUTHORITY_FILE } from '../model/hosts.ts';
 import type { PlanInputs } from '../model/profile.ts';
 
 /**
@@ -53,7 +54,7 @@ export function balancerModel({ farm, profile }: PlanInputs, unit = 0): Balancer
       certificate: 'certificate.pem',
       key: 'certificate-key.pem',
       certificateAndKey: 'certificate-and-key.pem',
-      authority: 'authority.pem',
+      authority: AUTHORITY_FILE,
     },
   };
 }

@@ -17,7 +17,7 @@ export const direct: Look = {
   effect: 'leaves audit entries',
   needs: [health],
   sends: ({ farm, profile }) => [
-    `${variantsOf(profile).length} requests with forged headers for each of ${listed(followedServices(profile).map(({ name }) => name))} go from ${farm.wizardAddress} straight to each node. Each leaves an audit entry.`,
+    `${variantsOf(profile).length} requests with forged headers for every service (${listed(followedServices(profile).map(({ name }) => name))}) go from ${farm.wizardAddress} straight to each node. Each leaves an audit entry.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;

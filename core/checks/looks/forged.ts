@@ -27,7 +27,7 @@ export const forged: Look = {
   effect: 'leaves audit entries',
   needs: [requests],
   sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to each of ${listed(followedServices(profile).map(({ name }) => name))}, and again where the node that answers records nothing. They leave audit entries, too.`,
+    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), and again where the node that answers records nothing. They leave audit entries, too.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;

@@ -1,3 +1,4 @@
+import { AUTHORITY_FILE } from '../../model/hosts.ts';
 import type { PracticeHost } from './practice-host.ts';
 import { HOST_NAME, type Topology } from './topology.ts';
 
@@ -24,7 +25,7 @@ export async function startWaf(host: PracticeHost, { balancer, waf }: Topology):
     removeHeaders: FORGEABLE,
     sourceAddress: waf.presentsAs,
     nodes: [{ name: 'balancer', address, port }],
-    nodeTls: { caFile: 'authority.pem', servername: HOST_NAME },
+    nodeTls: { caFile: AUTHORITY_FILE, servername: HOST_NAME },
     // The WAF only checks that the balancer runs, not the state of its nodes.
     health: {
       check: 'connect',

@@ -7,8 +7,12 @@ export const ADMINISTRATOR = 'administrator';
 /** The host in front of the balancer, in worlds that have one. */
 export const WAF_HOST = 'waf';
 
+const Loopback = z
+  .ipv4('use an address that begins with 127.')
+  .refine((address) => address.startsWith('127.'), 'use an address that begins with 127.');
+
 /** An address of this computer with a port on it. */
-export const Place = z.object({ address: z.ipv4(), port: z.int().min(1).max(65_535) });
+export const Place = z.object({ address: Loopback, port: z.int().min(1).max(65_535) });
 export type Place = z.infer<typeof Place>;
 
 const Port = Place.shape.port;
@@ -23,7 +27,7 @@ const VirtualPlace = z.object({
 });
 
 /** A node, with the port of each service on it. Services may share a port there. */
-const NodePlace = z.object({ name: z.string(), address: z.ipv4(), ports: z.record(ServiceName, Port) });
+const NodePlace = z.object({ name: z.string(), address: Loopback, ports: z.record(ServiceName, Port) });
 
 /**
  * The layout of a practice world: addresses and ports, before any process exists.
@@ -32,18 +36,18 @@ const NodePlace = z.object({ name: z.string(), address: z.ipv4(), ports: z.recor
  * ports, and no proof about addresses is possible.
  */
 export const Layout = z.object({
-  wizard: z.ipv4(),
-  clients: z.array(z.ipv4()).length(4),
+  wizard: Loopback,
+  clients: z.array(Loopback).length(4, 'enter four addresses'),
   database: Place,
   balancer: z.object({
     /** Where clients find the virtual services. */
-    virtualAddress: z.ipv4(),
+    virtualAddress: Loopback,
     /** The balancer's own address: what the nodes see as peer. */
-    presentsAs: z.ipv4(),
+    presentsAs: Loopback,
     services: z.array(VirtualPlace).min(1),
   }),
   /** A WAF that has the virtual address instead of the balancer and forwards requests to the balancer. */
-  waf: z.object({ presentsAs: z.ipv4(), forwardedTo: z.array(ServicePlace).min(1) }).nullable(),
+  waf: z.object({ presentsAs: Loopback, forwardedTo: z.array(ServicePlace).min(1) }).nullable(),
   nodes: z.array(NodePlace).min(2, 'a farm needs two nodes'),
 });
 export type Layout = z.infer<typeof Layout>;

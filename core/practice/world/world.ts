@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { FarmError } from '../../model/errors.ts';
-import { PRACTICE_BALANCER, PRACTICE_DATABASE } from '../../model/hosts.ts';
+import { AUTHORITY_FILE, PRACTICE_BALANCER, PRACTICE_DATABASE } from '../../model/hosts.ts';
 import type { Launch } from '../../processes/launch.ts';
 import { PracticeAuthority } from './authority.ts';
 import { Child } from './child.ts';
@@ -86,7 +86,7 @@ export class World {
       const hosts = new Map<string, PracticeHost>();
       const makeHost = async (name: string) => {
         const host = new PracticeHost(name, hostFolder(folder, name), create.launch, authority);
-        await host.files.write('authority.pem', authority.certificate, false);
+        await host.files.write(AUTHORITY_FILE, authority.certificate, false);
         hosts.set(name, host);
       };
       for (const name of hostNames(layout)) await makeHost(name);

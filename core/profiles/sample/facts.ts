@@ -1,4 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
+import { factIn } from '../../model/fact-in.ts';
 import type { Farm } from '../../model/farm.ts';
 import type { Fact } from '../../model/profile.ts';
 import { type Asked, practiceLine } from '../../model/reading.ts';
@@ -73,6 +74,6 @@ function asks(word: string, what: string, example: string, shorten = (text: stri
         person: { ask: `On ${node}, ${what}.`, example },
       },
     },
-    parse: (text) => shorten(text.trim()),
+    parse: (text) => shorten(factIn(text)),
   });
 }

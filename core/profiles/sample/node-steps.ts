@@ -101,7 +101,7 @@ function installStep(inputs: PlanInputs, node: FarmHost, page: Page, shared: Act
     confirm: [
       {
         kind: 'wait',
-        title: `${node.name} passes its health checks ${farm.settle.times} times in a row`,
+        title: `${node.name} passes its health checks ${inARow(farm.settle.times)}`,
         health: profile.services.map((service) => ({
           ...placeOf(farm, node, service.name),
           hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
@@ -110,10 +110,14 @@ function installStep(inputs: PlanInputs, node: FarmHost, page: Page, shared: Act
         ...farm.settle,
       },
     ],
-    expected: `${node.name} answers its health checks with status 200, ${farm.settle.times} times in a row.`,
+    expected: `${node.name} answers its health checks with status 200, ${inARow(farm.settle.times)}.`,
     ifNot: 'Check that the node reaches the database and that the service account can sign in there.',
     undo: { how: 'Stop the service and remove its files.' },
   };
+}
+
+function inARow(times: number): string {
+  return times === 1 ? 'once' : `${times} times in a row`;
 }
 
 function reference(output: string, what: string, secret: boolean): Reference {

@@ -1,5 +1,5 @@
 import type { FarmHost } from '../../model/farm-host.ts';
-import { balancerHop, placeOf, serviceNamed } from '../../model/farm-parts.ts';
+import { balancerHop, healthPathOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { PlanInputs } from '../../model/profile.ts';
 import { FILES } from './files.ts';
 import { IP_DETECTION, REQUESTS, SIGN_IN } from './requests.ts';
@@ -10,7 +10,7 @@ export function standInSettings({ farm, profile, database }: PlanInputs, node: F
     name,
     kind: serviceNamed(farm, name).kind,
     ...placeOf(farm, node, name),
-    health: { path: REQUESTS[name].health },
+    health: { path: healthPathOf(farm, { name, healthPath: REQUESTS[name].health }) },
     requests: [
       { path: REQUESTS[name].request, token: { query: REQUESTS.token } },
       { method: 'POST', path: REQUESTS[name].request, token: { body: REQUESTS.token } },

@@ -1,3 +1,4 @@
+import { factIn } from '../../../core/model/fact-in.ts';
 import type { Fact } from '../../../core/model/profile.ts';
 import { practiceLine } from '../../../core/model/reading.ts';
 import { SERVICE } from './node-steps.ts';
@@ -23,7 +24,7 @@ function fact(id: string, title: string, what: string, example: string): Fact {
           person: { ask: `On ${node}, ${what}.`, example },
         },
       },
-      parse: (text) => text.trim(),
+      parse: (text) => factIn(text),
     }),
   };
 }

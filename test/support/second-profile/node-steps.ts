@@ -123,7 +123,7 @@ function standIn({ farm, profile }: PlanInputs, node: FarmHost) {
         name: 'portal',
         kind: 'https',
         ...placeOf(farm, node, 'portal'),
-        health: { path: '/status' },
+        health: { path: healthPathOf(farm, { name: 'portal', healthPath: '/status' }) },
         requests: [{ path: '/start', token: 'none' }],
       },
     ],

@@ -53,7 +53,8 @@ it.each([
   expect(JSON.parse(printed)).toMatchObject({ schema: 'farmwright-error/1', error: { code } });
 });
 
-it('hosts that are set up by hand wait for the operator, with exit code 4', async () => {
+/** A farm file of hosts that are set up by hand. @param from where its requests are sent from */
+async function byHand(from: string): Promise<string> {
   const path = join(folder, 'x.farm');
   const answers = join(folder, 'answers.json');
   writeFileSync(
@@ -74,14 +75,25 @@ it('hosts that are set up by hand wait for the operator, with exit code 4', asyn
       nodes: [1, 2].map((number) => ({ name: `web-0${number}`, address: `192.0.2.1${number}`, port: 443 })),
       services: ['web', 'api'].map((name, index) => ({ name, address: '192.0.2.4', port: 443 + index })),
       hops: [{ name: 'balancer', presentsAs: '192.0.2.5', headerPolicy: 'replace' }],
-      wizardAddress: '192.0.2.6',
-      clientAddresses: ['192.0.2.7'],
+      wizardAddress: from,
+      clientAddresses: ['127.0.0.1'],
     }),
   );
-  const parts = compose('/no/entries');
-  expect(await runCommandLine(['new', path, '--profile', 'sample', '--answers', answers], parts)).toBe(0);
+  const args = ['new', path, '--profile', 'sample', '--answers', answers];
+  expect(await runCommandLine(args, compose('/no/entries'))).toBe(0);
   printed = '';
-  expect(await runCommandLine(['run', path, '--json'], parts)).toBe(4);
+  return path;
+}
+
+it('requests from an address that another computer has are refused before anything is done', async () => {
+  expect(await runCommandLine(['run', await byHand('192.0.2.6'), '--json'], compose('/no/entries'))).toBe(2);
+  const { error } = JSON.parse(printed);
+  expect(error).toMatchObject({ code: 'vantage.address-not-here', field: 'wizardAddress' });
+  expect(error.message).toContain('192.0.2.6');
+});
+
+it('hosts that are set up by hand wait for the operator, with exit code 4', async () => {
+  expect(await runCommandLine(['run', await byHand('127.0.0.1'), '--json'], compose('/no/entries'))).toBe(4);
   expect(JSON.parse(printed)).toMatchObject({
     schema: 'farmwright-waiting/1',
     waiting: [{ id: 'database.prepare' }, { id: 'database.tables' }],

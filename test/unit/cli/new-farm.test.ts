@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -57,6 +57,48 @@ it('a farm on servers of one’s own is made from its answers, without a profile
     expect(printed).toContain(text);
 });
 
+it('the example of answers for servers of one’s own makes a plan, and shows every field there is', async () => {
+  const example = readFileSync('docs/own-servers.yaml', 'utf8');
+  expect(await make(example)).toMatchObject({ code: 0 });
+  const [, own] = await schemaOf('sample');
+  for (const field of Object.keys(own?.properties ?? {})) expect(example).toMatch(new RegExp(`^(# )?${field}:`, 'm'));
+});
+
+/** The two forms of the answers of an application. */
+async function schemaOf(profile: string) {
+  printed = '';
+  expect(await runCommandLine(['schema', profile], compose('/no/entries'))).toBe(0);
+  const schema = JSON.parse(printed) as { anyOf: { properties: Record<string, { description?: string }> }[] };
+  return schema.anyOf;
+}
+
+it('the schema is that of the application: its own answers are in it, and every field says what it is', async () => {
+  for (const { properties } of await schemaOf('sample'))
+    expect(properties.settings).toMatchObject({ properties: { sample: { type: 'object' } } });
+  const [, own] = await schemaOf('sample');
+  for (const [field, { description }] of Object.entries(own?.properties ?? {}))
+    expect(description, field).toEqual(expect.any(String));
+});
+
+it.each([
+  ['a field that is missing', [/^hostName: .*$/m, ''], 'hostName is missing in the answers.'],
+  ['an address that is missing', [/^wizardAddress: .*$/m, ''], 'wizardAddress is missing in the answers.'],
+  [
+    'a way to reach a host that is none',
+    ['by: person, who: DBA', 'by: people, who: DBA'],
+    'hosts[3].reach.by in the answers cannot be used: choose one of practice, person, ssh.',
+  ],
+  [
+    'a service of the application that is missing',
+    [/^ {2}- \{ name: api.*$/m, ''],
+    'The service api of Sample application is missing.',
+  ],
+] as const)('%s is told in words', async (_what, [before, after], message) => {
+  expect((await make(ANSWERS.replace(before, after).replace('ports: { api: 9443 }, ', ''))).error?.message).toBe(
+    message,
+  );
+});
+
 it.each([
   ['a field of a host that is not known', ['addresses: [192.0.2.11]', 'address: 192.0.2.11'], 'hosts[0].addresses', 7],
   [
@@ -77,6 +119,21 @@ it.each([
     ['persistence: source', 'persistence: cookie'],
     'services[0].persistence',
     13,
+  ],
+  [
+    'a host that is reached over SSH, which cannot be done yet,',
+    [
+      'reach: { by: person, who: DBA }',
+      'reach: { by: ssh, to: 192.0.2.3, user: root, family: posix, hostKey: "SHA256:x" }',
+    ],
+    'hosts[3].reach',
+    10,
+  ],
+  [
+    'a practice host among hosts that stand elsewhere',
+    ['reach: { by: person, who: DBA }', 'reach: { by: practice }'],
+    'wizardAddress',
+    17,
   ],
 ] as const)('%s is refused with its field and line', async (_what, [before, after], field, line) => {
   const { code, error } = await make(ANSWERS.replace(before, after));

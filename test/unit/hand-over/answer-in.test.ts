@@ -36,6 +36,8 @@ describe('the answer to a query', () => {
   });
 
   it.each([
+    '',
+    ' \n',
     '(0 rows)',
     'token | address | forwarded\n------+---------+------\n(0 rows)\n',
     'Empty set (0.00 sec)',

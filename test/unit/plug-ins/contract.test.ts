@@ -15,6 +15,7 @@ import { renderingBlocks } from '../../../core/runbook/reading-blocks.ts';
 import { renderRunbook } from '../../../core/runbook/render-runbook.ts';
 import { toMarkdown } from '../../../core/runbook/to-markdown.ts';
 import { balancerModel } from '../../../core/steps/balancer-model.ts';
+import { exampleFarm } from '../../support/healthy-scene.ts';
 import { isExactLine, problemsOf, questionsOf, sqlOf, toldBy } from './contract.ts';
 import { HOSTILE, inputsOf, NAMED, PROFILES, pluggedFarms, TOKENS, withHostileNames } from './plugged-farms.ts';
 
@@ -23,6 +24,14 @@ const PLAIN = pluggedFarms();
 const NAMED_FARMS = pluggedFarms((farm) =>
   farm.balancer === haproxy.id ? { ...withHostileNames(farm), hosts: farm.hosts } : withHostileNames(farm),
 );
+
+test.each(balancers)('$name does not take any text for its status, nor for a node that was set', (balancer) => {
+  const farm = exampleFarm();
+  for (const text of ['', 'bash: command not found', '[', '[{"service":1}]'])
+    expect(() => balancer.status(farm).parse(text), text).toThrow();
+  for (const asked of balancer.setNode(farm, 'node-01', 'drain'))
+    expect(() => asked.parse('No such server.')).toThrow();
+});
 
 it('every profile, balancer, database and audit source is in it', () => {
   const seen = PLAIN.map(({ inputs }) => inputs);
@@ -50,6 +59,7 @@ describe.each([
     for (const { what, kind, rendering } of told) {
       const shown = toMarkdown(renderingBlocks({ [kind]: rendering }, placeholders));
       expect(isPlainBlock(shown), what).toBe(true);
+      if ('ask' in rendering) expect(rendering.ask, what).toMatch(/\w.*\.$/);
     }
   });
 
@@ -65,6 +75,29 @@ describe.each([
     const plain = sqlOf(PLAIN.find(({ inputs: other }) => isAlike(other, inputs))?.inputs ?? inputs, 'fw-plain');
     for (const token of TOKENS)
       expect(sqlOf(inputs, token).map(({ text }) => text)).toEqual(plain.map(({ text }) => text));
+  });
+
+  it('takes no empty answer for a fact: it would be the same on every node', () => {
+    const { farm, profile } = inputs;
+    const [node] = nodesOf(farm);
+    for (const fact of profile.facts) expect(() => fact.ask(farm, node?.name ?? '').parse(' \n')).toThrow(FarmError);
+  });
+
+  it('its stand-in application answers at the health paths that were answered', () => {
+    const { farm } = inputs;
+    const health = { path: '/alive' };
+    const services = farm.services.map((service) => (service.kind === 'tcp' ? service : { ...service, health }));
+    const steps = stepsOf(makePlan({ ...inputs, farm: { ...farm, services } }));
+    const told = steps
+      .flatMap(({ apply }) => apply)
+      .flatMap((action) =>
+        action.kind === 'file' && action.path.endsWith('application.json') ? [String(action.content)] : [],
+      );
+    const paths = told.flatMap((text) => {
+      const settings = JSON.parse(text) as { services: { health?: { path: string } }[] };
+      return settings.services.flatMap((service) => service.health?.path ?? []);
+    });
+    expect(new Set(paths)).toEqual(new Set(['/alive']));
   });
 
   it('sends a token in a path of plain characters', () => {

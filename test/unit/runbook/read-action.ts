@@ -72,7 +72,7 @@ function readDeed(parts: Part[]): Omit<Extract<ReadAction, { kind: 'deed' }>, 't
   const expect = textUnder(contents, 'Expected answer') ?? '';
   return {
     kind: 'deed',
-    by: readRenderings(contents, ''),
+    by: readRenderings(contents, DO),
     done: { reading: readReading(parts, contents), expect },
   };
 }
@@ -82,20 +82,29 @@ function readReading(parts: Part[], contents: Content[]): ReadReading {
   const example = textUnder(contents, 'Check example') ?? '';
   if (path !== undefined) return { kind: 'file', path };
   if (socket !== undefined) return { kind: 'talk', socket, say: textUnder(contents, 'Check command') ?? '', example };
-  if (database === undefined) return { kind: 'told', by: readRenderings(contents, 'Check ') };
+  if (database === undefined) return { kind: 'told', by: readRenderings(contents, CHECK) };
   const query = contents.find(({ label }) => label === 'Check query');
   const parameters = query === undefined ? {} : readParameters(parts.slice(query.from, query.until));
   const text = textUnder(contents, 'Check query') ?? '';
   return { kind: 'sql', database, as: textUnder(contents, 'Check account') ?? '', text, parameters, example };
 }
 
-function readRenderings(contents: Content[], before: string): Renderings<ReadText> {
+/** Labels of what is done, and of how it is checked: for persons as they stand, for other kinds of host with the kind. */
+const DO = { ask: 'Instruction', example: 'Example', run: 'Script', stdin: 'Standard input' };
+const CHECK = {
+  ask: 'How to check',
+  example: 'Example of the answer',
+  run: 'Check script',
+  stdin: 'Check standard input',
+};
+
+function readRenderings(contents: Content[], labels: typeof DO): Renderings<ReadText> {
   const by: Renderings<ReadText> = {};
   for (const kind of HOST_KINDS) {
-    const of = (label: string) => `${before}${label} (${kind})`;
-    const [ask, run] = [textUnder(contents, of('Instruction')), textUnder(contents, of('Script'))];
-    const stdin = contents.find(({ label }) => label === of('Standard input'))?.text;
-    if (ask !== undefined) by[kind] = { ask, example: textUnder(contents, of('Example')) ?? '' };
+    const of = (label: string) => (kind === 'person' ? label : `${label} (${kind})`);
+    const [ask, run] = [textUnder(contents, of(labels.ask)), textUnder(contents, of(labels.run))];
+    const stdin = contents.find(({ label }) => label === of(labels.stdin))?.text;
+    if (ask !== undefined) by[kind] = { ask, example: textUnder(contents, of(labels.example)) ?? '' };
     else if (run !== undefined) by[kind] = { run, ...(stdin === undefined ? {} : { stdin }) };
   }
   return by;

@@ -182,6 +182,15 @@ test('a step that was handed in as done and does not behave fails', async () => 
   });
 });
 
+test('a step is not waited for where this computer lacks the address that requests are sent from', async () => {
+  const hosts = new RecordingHosts();
+  const code = 'vantage.address-not-here';
+  const send = () => Promise.reject(new FarmError({ code, message: 'No such address.', remedy: 'Add it.' }));
+  const ended = await runPlan(plan, { ...hosts.ports(), vantage: { send } }, never);
+  expect(ended).toMatchObject({ outcome: 'failed', error: { code } });
+  expect(hosts.events.filter(({ body }) => body.type === 'wait.progress')).toEqual([]);
+});
+
 test('the person is told labels, never secrets', async () => {
   const hosts = new RecordingHosts();
   hosts.persons = ['database'];

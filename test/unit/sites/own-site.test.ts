@@ -4,14 +4,15 @@ import { openFarmFile } from '../../../core/farm-file/open-farm-file.ts';
 import { coreStand } from '../../support/core-stand.ts';
 import { exampleFarm } from '../../support/healthy-scene.ts';
 import { until } from '../../support/until.ts';
+import { all, readHtml } from '../runbook/read-html.ts';
 
 /** A farm on hosts of one's own, open for writing. */
-async function ownFarm() {
+async function ownFarm(changes: object = {}) {
   const stand = coreStand();
   const path = join(stand.folder, 'own.farm');
   const { id: _id, profile, ...answers } = exampleFarm();
   const hosts = answers.hosts.map((host) => ({ ...host, reach: { by: 'person', who: 'Ada' } }));
-  await stand.farm.create({ path, profile, answers: { ...answers, hosts } });
+  await stand.farm.create({ path, profile, answers: { ...answers, hosts, ...changes } });
   return { ...stand, path, id: (await stand.farm.open({ path, write: true })).farm };
 }
 
@@ -72,7 +73,7 @@ it('tells how one item is done as the document does, and says who works where', 
   const scripts = [...before, ...work].flatMap((block) => (block.kind === 'fence' ? [block.text] : []));
   expect(scripts).toContain('SELECT create_database(:name)');
   for (const script of scripts) expect(text).toContain(script);
-  expect(text).toContain(`Paste the answers of the questions that verify: ${shows.join(', ')}.`);
+  expect(text).toContain(`Paste what you see when you check: ${shows.join(', ')}.`);
   await expect(own.people.instructions({ farm: own.id, item: 'first-node.certificate' })).rejects.toMatchObject({
     data: { code: 'hand-in.unknown' },
   });
@@ -92,6 +93,8 @@ it('gives a person one document with all that is asked for, and takes it back fi
   const { text } = await people.pack({ farm: id, who: 'Ada', format: 'md' });
   expect(text).toContain('SELECT create_database(:name)');
   expect(text).toContain('«password of the service account»');
+  // Its certificate is for the hosts of nodes and balancers.
+  expect(text).not.toContain('The certificate of the authority');
   await expect(people.takePack({ farm: id, text, who: 'Ada' })).rejects.toMatchObject({
     data: { code: 'hand-in.empty' },
   });
@@ -106,6 +109,47 @@ it('gives a person one document with all that is asked for, and takes it back fi
   });
 });
 
+it('names the item whose outcome is another word, and the word; leaves out only what is not filled in at all', async () => {
+  const own = await ownFarm();
+  const { people, id } = own;
+  await goOn(own, 'run');
+  const { text } = await people.pack({ farm: id, who: 'Ada', format: 'md' });
+  const outcome = 'Outcome, done or failed:';
+  const word = { item: 'database.prepare', error: { message: 'The outcome “ok” is not known.' } };
+  const ok = text.replace(outcome, `${outcome} OK`);
+  expect(await people.takePack({ farm: id, text: ok, who: 'Ada' })).toMatchObject({ taken: [], problems: [word] });
+  const none = text.replace('Answer, below this line:', 'Answer, below this line:\n1 | 1 | 1');
+  expect(await people.takePack({ farm: id, text: none, who: 'Ada' })).toMatchObject({
+    problems: [{ item: 'database.prepare', error: { message: 'The answer has no outcome.' } }],
+  });
+});
+
+it('the web page of a document shows its blocks with their first and last lines, and is not taken for one filled in', async () => {
+  const own = await ownFarm();
+  const { people, id } = own;
+  await goOn(own, 'run');
+  const { text: page } = await people.pack({ farm: id, who: 'Ada', format: 'html' });
+  await expect(people.takePack({ farm: id, text: page, who: 'Ada' })).rejects.toMatchObject({
+    data: { code: 'hand-in.page' },
+  });
+  const copied = all(readHtml(page))
+    .filter(({ tag, attributes }) => tag === 'code' && attributes === 'class="language-answer"')
+    .map((block) =>
+      all(block.children)
+        .flatMap(({ children }) => children)
+        .join(''),
+    );
+  expect(copied).toHaveLength(2);
+  const filled = copied
+    .join('\n')
+    .replace('Outcome, done or failed:', 'Outcome, done or failed: done')
+    .replace('Answer, below this line:', 'Answer, below this line:\n1 | 1 | 1');
+  expect(await people.takePack({ farm: id, text: filled, who: 'Ada' })).toMatchObject({
+    taken: ['database.prepare'],
+    problems: [],
+  });
+});
+
 it('waits on, and tells the report, where a person says that it failed', async () => {
   const own = await ownFarm();
   await goOn(own, 'run');
@@ -115,4 +159,28 @@ it('waits on, and tells the report, where a person says that it failed', async (
     { id: 'database.prepare', reported: { who: 'Ada', text: 'No rights.', outOfDate: false } },
     { id: 'database.tables', reported: null },
   ]);
+});
+
+it('a run that fails is not ready, names the failed step, asks nobody to look up anything, and goes on where it failed', async () => {
+  // Nothing listens at the addresses of the nodes.
+  const own = await ownFarm({ settle: { times: 1, intervalMs: 1, limitMs: 1 } });
+  const { farm, people, id, view } = own;
+  const waitingIds = async () => (await people.waiting({ farm: id })).map(({ id: item }) => item);
+  const handIn = { farm: id, outcome: 'done' as const, who: 'Ada' };
+  await goOn(own, 'run');
+  await people.handIn({ ...handIn, item: 'database.prepare', text: ' 1 | 1 | 1' });
+  await people.handIn({ ...handIn, item: 'database.tables', text: '2' });
+  await goOn(own, 'resume');
+  for (const item of await waitingIds()) await people.handIn({ ...handIn, item, text: '' });
+  await goOn(own, 'resume');
+  const { result, proven, error } = await view(id);
+  expect({ proven, error, overall: result?.overall }).toEqual({ proven: true, error: null, overall: 'not ready' });
+  expect(result?.sentence).toMatch(/^Not ready: the run ended at “.*” on node-01, and no check was run\.$/);
+  expect(result?.causes).toMatchObject([{ id: 'node.not-healthy', page: 'first-node' }]);
+  expect(result?.checks.every(({ verdict }) => verdict === 'could not run')).toBe(true);
+  expect(await waitingIds()).toEqual([]);
+  const begun = await view(id);
+  await goOn(own, 'resume');
+  const events = await farm.events({ farm: id, after: begun.lastEvent });
+  expect((await events.next()).value).toMatchObject({ body: { type: 'run.resumed' } });
 });
