@@ -115,6 +115,39 @@ judgementSuite([
     cause: 'audit.client-ip',
   },
   {
+    name: 'one request in another shape was recorded with another address',
+    change: (seen) => {
+      seen.shaped.push({ ...recordedRequest('web', 'node-02', { resolved: '127.9.9.77' }), shape: 'post' });
+    },
+    open: ['audit.client-ip node-02 web fail'],
+    cause: 'audit.client-ip',
+  },
+  {
+    name: 'one request in another shape was not recorded',
+    change: (seen) => {
+      seen.shaped.push({ ...recordedRequest('web', 'node-02', { recorded: false }), shape: 'post' });
+    },
+    open: ['audit.recorded node-02 web fail', 'audit.client-ip node-02 web could not run'],
+    cause: 'no-audit-record',
+  },
+  {
+    name: 'all records are read again as they were',
+    change: (seen) => {
+      seen.again = { value: seen.requests.flatMap(({ records }) => structuredClone(records.value ?? [])) };
+    },
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'a record was written a second time since',
+    change: (seen) => {
+      const records = seen.requests.flatMap(({ records: own }) => structuredClone(own.value ?? []));
+      seen.again = { value: [...records, ...records.slice(0, 1)] };
+    },
+    open: ['audit.recorded node-01 web fail', 'audit.client-ip node-01 web could not run'],
+    cause: 'audit.recorded',
+  },
+  {
     name: 'no address was recorded',
     change: (seen) => {
       first(first(seen.requests).records.value ?? []).address = null;

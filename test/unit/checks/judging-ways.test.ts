@@ -54,6 +54,40 @@ judgementSuite([
     cause: null,
   },
   {
+    name: 'a forged header is refused, and so is a plain request beside it: that says nothing of the header',
+    change: (seen) => {
+      const spoof = first(seen.spoofs);
+      Object.assign(spoof, { twin: 403 });
+      Object.assign(spoof.request, { status: 403, node: null, records: { value: [] } });
+    },
+    open: ['spoof.refused web could not run'],
+    cause: null,
+  },
+  {
+    name: 'a forged header is answered 429: whoever sends too much is refused whatever it is',
+    change: (seen) => {
+      Object.assign(first(seen.spoofs).request, { status: 429, node: null, records: { value: [] } });
+    },
+    open: ['spoof.refused web could not run'],
+    cause: null,
+  },
+  {
+    name: 'a forged header is refused and recorded all the same',
+    change: (seen) => {
+      const { request } = first(seen.spoofs);
+      Object.assign(request, { status: 403, node: null });
+      Object.assign(first(request.records.value ?? []), { address: '192.0.2.66' });
+    },
+    open: ['spoof.refused web fail'],
+    cause: 'spoof.refused',
+  },
+  {
+    name: 'a node takes the connection of a client and gives no answer',
+    change: (seen) => Object.assign(first(seen.bypass), { status: 0 }),
+    open: ['bypass.closed node-01 fail'],
+    cause: 'node-admits-clients',
+  },
+  {
     name: 'a forged header is answered 400 by a node and leaves nothing to read',
     change: (seen) => {
       Object.assign(first(seen.spoofs).request, { status: 400, records: { value: [] } });
