@@ -1,7 +1,7 @@
 import type { Detector } from './detector.ts';
 
 /** Checks that fail for a node that is down. A failure of another one has been seen on a node that ran. */
-const SHOWS_IT = ['health.node', 'balancer.pool'];
+const SHOWS_IT = ['health.node', 'node.unchanged', 'balancer.pool'];
 
 /** The node that the failover test stopped is not back: Farmwright left it so, which nobody else mends. */
 export const leftDown: Detector = {

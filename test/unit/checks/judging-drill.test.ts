@@ -77,6 +77,16 @@ describe('a node that Farmwright itself left down', () => {
     for (const id of ['drill.node-loss', 'health.node', 'balancer.pool']) expect(explained).toContain(id);
   });
 
+  test('that was healthy before the test is not taken for healthy: it is asked again at the end', () => {
+    const outcomes = judged((seen) => {
+      const health = seen.health.map((look) => (look.node === 'node-03' ? { ...look, status: 503 } : look));
+      seen.closing = { health, settings: seen.settings };
+    });
+    const open = outcomes.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+    expect(open.toSorted()).toEqual(['drill.node-loss', 'node.unchanged']);
+    expect(causesIn(outcomes).map(({ id, explains }) => [id, explains.length])).toEqual([['left-down', 2]]);
+  });
+
   test('explains no failure that was seen while the node ran', () => {
     const outcomes = judged((seen) => seen.settings.set('node-03', { value: { enabled: false } }));
     const failed = outcomes.find(({ id, subject }) => id === 'ip-detection.as-planned' && subject.node === 'node-03');
