@@ -85,7 +85,8 @@ export class FarmWork {
     const run = await this.#carryOut(part, signal);
     if (run.outcome === 'waiting') return 'waiting';
     if (!prove) return 'ended';
-    if (run.outcome === 'failed' && this.#hasPeople())
+    // With a wrong password a proof sees no audit record, and would stop a node for nothing.
+    if (run.outcome === 'failed' && (this.#hasPeople() || this.#ports.secrets.trials.isAnyWrong))
       return this.#keep(unprovenResult(this.#ports.planned().inputs, run, this.#prover));
     const ends = await this.prove(consent, signal, { run, goOn: true });
     if (faults.length === 0 || this.#proven?.overall !== 'ready') return ends;

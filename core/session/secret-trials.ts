@@ -35,6 +35,11 @@ export class SecretTrials {
     return trial?.password === password && trial.account === login.account ? trial.tried : 'not yet';
   }
 
+  /** Whether a password that is entered was seen to be wrong. */
+  get isAnyWrong(): boolean {
+    return this.#logins().some(({ secretName }) => this.of(secretName) === 'wrong');
+  }
+
   /** Tries each password that is entered and is not known to be right. */
   async tryAll(site: Pick<Site, 'host'>, signal: AbortSignal): Promise<void> {
     for (const login of this.#logins()) {
