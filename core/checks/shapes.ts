@@ -54,8 +54,8 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     id: 'kept-connection',
-    title: 'Three requests on one connection',
-    onOneConnection: 3,
+    title: 'Two requests on one connection',
+    onOneConnection: 2,
     missing: always,
     request: get,
   },

@@ -14,6 +14,8 @@ export interface VantageRequest {
   headers?: [string, string][];
   /** What is sent after the headers; nothing if it is left out. */
   body?: string;
+  /** Of *connect*: how long the connection must stay, in milliseconds; it need not if it is left out. */
+  stayMs?: number;
   /** HTTP/1.1 if it is left out. */
   version?: '1.0';
   limitMs: number;

@@ -67,7 +67,7 @@ async function converse(requests: VantageRequest[], trust: Trust, signal: AbortS
 }
 
 function connectOnly(
-  { from, to, hostName, method }: VantageRequest,
+  { from, to, hostName, method, stayMs = 0 }: VantageRequest,
   trust: Trust,
   signal: AbortSignal,
 ): Promise<VantageAnswer> {
@@ -84,8 +84,15 @@ function connectOnly(
         sentFrom: raw.localAddress ?? from,
         certificate: method === 'connect' ? null : certificateOf(socket as TLSSocket),
       };
-      resolve({ status: 0, headers: [], body: '', ...seen, elapsedMs: performance.now() - started });
-      socket.end(() => socket.destroy());
+      const elapsedMs = performance.now() - started;
+      const connected = () => {
+        resolve({ status: 0, headers: [], body: '', ...seen, elapsedMs });
+        socket.end(() => socket.destroy());
+      };
+      if (stayMs === 0) return connected();
+      // Nothing is read: without this the end of the connection would not be seen.
+      socket.resume();
+      setTimeout(connected, stayMs);
     });
   });
 }

@@ -15,6 +15,8 @@ import { health } from './health.ts';
 const CLOSED_LIMIT_MS = 3000;
 /** So many client addresses are tried: a firewall may admit one of them and not the next. */
 const MOST_CLIENTS = 8;
+/** A connection that is closed sooner was not admitted, in milliseconds. */
+const STAY_MS = 100;
 /** Errors of a request after which a connection may have been taken all the same. */
 const MAYBE_TAKEN = ['vantage.no-answer', 'vantage.closed'];
 
@@ -39,6 +41,7 @@ export const bypass: Look = {
         to: { ...placeOf(farm, node, service.name), address },
         hostName: hostNameOf(farm, serviceNamed(farm, service.name)),
         ...healthRequest(healthPathOf(farm, service)),
+        ...(healthPathOf(farm, service) === null ? { stayMs: STAY_MS } : {}),
         limitMs: CLOSED_LIMIT_MS,
       };
       const answer = await answerTo(() => exchange({ ...request, from }, node.name, ports, signal), signal);
@@ -46,7 +49,9 @@ export const bypass: Look = {
       const taken = error !== null && (await isTaken({ ...request, from }, error.code, node.name, ports, signal));
       // A node that is out of reach for everybody is closed to nobody.
       const beside =
-        error === null || taken ? null : { ...request, from: farm.wizardAddress, method: 'connect' as const };
+        error === null || taken
+          ? null
+          : { ...request, from: farm.wizardAddress, method: 'connect' as const, stayMs: 0 };
       const control =
         beside === null ? null : errorOf(await answerTo(() => exchange(beside, node.name, ports, signal), signal));
       return {
@@ -73,5 +78,8 @@ async function isTaken(
   if (!MAYBE_TAKEN.includes(code) || request.method === 'connect') return false;
   // One that is closed at once was not admitted; one that hangs was.
   const method = code === 'vantage.no-answer' ? ('connect' as const) : ('handshake' as const);
-  return (await answerTo(() => exchange({ ...request, method }, node, ports, signal), signal)).value !== undefined;
+  return (
+    (await answerTo(() => exchange({ ...request, method, stayMs: STAY_MS }, node, ports, signal), signal)).value !==
+    undefined
+  );
 }

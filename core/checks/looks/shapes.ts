@@ -23,7 +23,7 @@ const PINNED_AFTER = 3;
 
 /**
  * Requests in every shape that clients of the application use, from two client addresses in turn and at the same time,
- * until each node that answered plain requests has answered each client in each shape.
+ * until each node that answered plain requests has answered each client plainly, and somebody in each other shape.
  */
 export const shapes: Look = {
   title: 'Sending requests in the shapes that clients use',
@@ -85,8 +85,10 @@ async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Pr
   const sent: RequestSeen[] = [];
   const isMissing = (client: string) => {
     const own = sent.filter(({ sentFrom }) => sentFrom === client);
-    const answered = new Set(own.map(({ node }) => node));
-    return reached.some((node) => !answered.has(node)) && !isPinned(verification, service, own);
+    // Plain requests show each node with each client; of the other shapes each node has one, and each client.
+    const answered = new Set((cell.shape === null ? own : sent).map(({ node }) => node));
+    const isOpen = own.length === 0 || reached.some((node) => !answered.has(node));
+    return isOpen && !isPinned(verification, service, own);
   };
   const most = mostAttempts(nodesOf(verification.farm).length);
   for (let round = 0; round < most; round += AT_ONCE / clients.length) {
