@@ -29,7 +29,7 @@ test('practice --json prints one result document and leaves nothing behind', asy
 test('a fault makes it exit 1, and --fix makes the farm ready again', async () => {
   const broken = await runCommand(['practice', '--nodes', '2', '--fault', 'limit-zero']);
   expect(broken.code).toBe(1);
-  expect(broken.stdout).toMatch(/^Farm: .*\n[^]*^Not ready: /m);
+  expect(broken.stdout).toMatch(/^Farm: .*\n[\s\S]*^Not ready: /m);
   const mended = await runCommand(['practice', '--json', '--nodes', '2', '--fault', 'limit-zero', '--fix']);
   expect(mended.code).toBe(0);
   expect(Result.parse(JSON.parse(mended.stdout)).faults).toEqual([]);
