@@ -100,8 +100,8 @@ test('the .deb names our licence and those of the rest, and can be verified once
 
 test('what was made and what is configured only is said in sentences', () => {
   const lines = made.said.split('\n');
-  for (const ending of ['.tar.gz', '.deb']) expect(made.said).toContain(`Made: ${archive(ending)} (`);
-  expect(made.said).toContain('They hold a stand-in for Electron');
+  for (const ending of ['.tar.gz', '.deb']) expect(made.said).toContain(`Created ${archive(ending)} (`);
+  expect(made.said).toContain('They contain a stand-in for Electron');
   const configured = lines.filter((line) => line.startsWith('Configured only: '));
   expect(configured.map((line) => /^Configured only: (\S+ for \S+), because .+\.$/.exec(line)?.[1])).toEqual([
     'AppImage for Linux',

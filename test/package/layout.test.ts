@@ -122,7 +122,7 @@ test('every shared part is asked for by another module', () => {
 test('its own code is at most 15 MB, and the size is said', () => {
   const { size } = statSync(made.archive);
   expect(size).toBeLessThanOrEqual(MOST_BYTES);
-  expect(made.said).toContain(`own code in each of them: ${(size / 1_000_000).toFixed(1)} MB`);
+  expect(made.said).toContain(`own code in each of them has ${(size / 1_000_000).toFixed(1)} MB.`);
 });
 
 test('the fuses are flipped in the executable itself', async () => {
