@@ -12,7 +12,10 @@ export function FarmSecrets({ view, page }: { view: FarmView; page: Page }) {
   if (view.readOnly || view.state !== 'waiting') return null;
   const give = async (secrets: Record<string, string>) => {
     await client.farm.giveSecrets({ farm: view.id, secrets });
-    return (await queries.fetchQuery({ ...farmView(view.id), staleTime: 0 })).secrets;
+    const wanted = farmView(view.id);
+    // An answer that is on its way was asked for before the secrets were given.
+    await queries.cancelQueries({ queryKey: wanted.queryKey });
+    return (await queries.fetchQuery({ ...wanted, staleTime: 0 })).secrets;
   };
   const shown = view.secrets.filter(
     ({ name, pages, tried }) => pages.includes(page) || tried === 'wrong' || view.missingSecrets.includes(name),
