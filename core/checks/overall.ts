@@ -71,9 +71,10 @@ function isWaived({ id, verdict, waiver }: Outcome): boolean {
   return verdict === 'fail' && waiver !== undefined && !isPromise(id);
 }
 
-/** What stands first, causes before what follows from them. */
+/** What is named: what breaks the promise before everything else, causes before what follows from them. */
 function first(open: readonly Outcome[]): string {
-  const [shown] = open.filter(({ causedBy }) => causedBy === null).concat(open);
+  const causes = open.filter(({ causedBy }) => causedBy === null);
+  const [shown] = [...causes.filter(({ id }) => isPromise(id)), ...causes, ...open];
   if (shown === undefined) return '';
   const { title, subject, verdict } = shown;
   return `“${title}” ${FIRST[verdict]}${place(subject)}.`;
@@ -82,7 +83,7 @@ function first(open: readonly Outcome[]): string {
 const FIRST: Record<Verdict, string> = {
   pass: 'passed',
   warning: 'passed with a warning',
-  fail: 'failed first',
+  fail: 'failed',
   'could not run': 'could not be run',
   'could not tell': 'could not be determined',
   skipped: 'was skipped',

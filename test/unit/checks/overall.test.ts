@@ -62,7 +62,7 @@ it.each([
   [
     'not ready',
     [outcome('fail', { causedBy: 'health.node' }), outcome('fail', ON), outcome('cancelled')],
-    'Not ready: “A check” failed first on node-01 (web). 2 of 3 required checks failed, 1 without a result; 412 requests from 2 addresses, on 2026-11-29 at 14:02.',
+    'Not ready: “A check” failed on node-01 (web). 2 of 3 required checks failed, 1 without a result; 412 requests from 2 addresses, on 2026-11-29 at 14:02.',
   ],
   [
     'unknown',

@@ -8,7 +8,7 @@ import { hostileText } from './hostile-plan.ts';
 
 /** The sentence of the example. */
 export const SENTENCE =
-  'Not ready: “The audit holds the client’s address” failed first on node-02 (web). 2 of 7 required checks failed, 1 without a result; 38 requests from 2 addresses, on 2026-11-29 at 14:02.';
+  'Not ready: “The audit holds the client’s address” failed on node-02 (web). 2 of 7 required checks failed, 1 without a result; 38 requests from 2 addresses, on 2026-11-29 at 14:02.';
 
 const CLAUSE = { source: 'RFC 7239', place: '5.2 Forwarded For' };
 
