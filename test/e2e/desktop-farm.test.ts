@@ -77,6 +77,8 @@ test('the core is killed in mid-run: the reason is shown, Resume starts it anew,
   await hands.givePassword(PASSWORD);
   await hands.carryOut('Prepare the database');
   await hands.press('Continue to First node');
+  // So long that it is still under way when the core is killed.
+  await desktop.page.getByLabel('Successful health checks required').fill('30');
   await hands.press('Set up the first node');
   await hands.shown('Running the plan');
   const worlds = () => StandInUtility.all().filter(({ name }) => name.includes('practice-world'));
