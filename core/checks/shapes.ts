@@ -21,11 +21,11 @@ export interface Shape {
   request(plain: PlainRequest, token: string, service: ServiceNeeds, signedIn: SignedIn): VantageRequest;
 }
 
-/** The id of the shape that every other one is compared with: GET, HTTP/1.1, a connection of its own, no cookie. */
-export const PLAIN = 'plain';
-
 const always = () => null;
 const get = (plain: PlainRequest): VantageRequest => ({ ...plain, method: 'GET' });
+
+/** The shape that every other one is compared with: GET, HTTP/1.1, a connection of its own, no cookie. */
+export const PLAIN: Shape = { id: 'plain', title: 'plain GET', onOneConnection: 1, missing: always, request: get };
 
 /** What browsers send with a request for a page (Chromium 131). */
 const BROWSER: [string, string][] = [
@@ -43,8 +43,9 @@ const BROWSER: [string, string][] = [
   ['Upgrade-Insecure-Requests', '1'],
 ];
 
-/** The shapes besides the plain one. */
+/** Every shape, the plain one first. */
 export const SHAPES: readonly Shape[] = [
+  PLAIN,
   {
     id: 'http-1.0',
     title: 'HTTP/1.0',
@@ -89,5 +90,5 @@ export const SHAPES: readonly Shape[] = [
 
 /** Returns the name of a shape in the report. */
 export function titleOf(shape: string): string {
-  return SHAPES.find(({ id }) => id === shape)?.title ?? 'plain GET';
+  return SHAPES.find(({ id }) => id === shape)?.title ?? PLAIN.title;
 }

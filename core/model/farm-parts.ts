@@ -108,6 +108,12 @@ export function onlyPracticeHosts(farm: Pick<Farm, 'hosts'>): boolean {
   return farm.hosts.every(({ reach }) => reach.by === 'practice');
 }
 
+/** Returns who works at a host, where it is reached by a person; null where it is not. */
+export function personAt({ hosts }: Pick<Farm, 'hosts'>, name: string): string | null {
+  const reach = hosts.find((host) => host.name === name)?.reach;
+  return reach?.by === 'person' ? reach.who : null;
+}
+
 /** How a host is reached, as a phrase: `by A. Person`. */
 export function reachPhrase(reach: Reach): string {
   if (reach.by === 'person') return `by ${reach.who}`;

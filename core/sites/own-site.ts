@@ -1,6 +1,5 @@
 import { personHost } from '../hosts/person/host.ts';
-import type { Farm } from '../model/farm.ts';
-import { hasPracticeHosts } from '../model/farm-parts.ts';
+import { hasPracticeHosts, personAt } from '../model/farm-parts.ts';
 import type { Reaching, Site, SiteHosts, SiteKind } from '../model/site.ts';
 import type { Vantage } from '../model/vantage.ts';
 import { refuseOtherComputers } from '../vantage/refuse-other-computers.ts';
@@ -16,7 +15,7 @@ export function ownSite(vantageOf: (authority: string | undefined) => Vantage, p
   return {
     takes: () => true,
     knownSecrets: (farm) => (hasPracticeHosts(farm) ? practice.knownSecrets(farm) : []),
-    whoAt,
+    whoAt: personAt,
     placing: null,
     newRecord: (farm) => (hasPracticeHosts(farm) ? practice.newRecord(farm) : {}),
     refuse: (farm) => {
@@ -60,15 +59,10 @@ function ownHostsOf(
     vantage: made?.vantage ?? vantageOf(farm.authority),
     plant: null,
     host: (name) => {
-      const who = whoAt(farm, name);
+      const who = personAt(farm, name);
       if (who !== null) return personHost({ host: name, who, handedIn, record });
       if (made === null) throw new Error(`the farm has no host ${name}`);
       return made.host(name);
     },
   };
-}
-
-function whoAt({ hosts }: Farm, name: string): string | null {
-  const reach = hosts.find((host) => host.name === name)?.reach;
-  return reach?.by === 'person' ? reach.who : null;
 }

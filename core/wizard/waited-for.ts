@@ -2,15 +2,13 @@ import { handIns } from '../history/hand-ins.ts';
 import { waitingProof } from '../history/waiting-proof.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
+import { personAt } from '../model/farm-parts.ts';
 import type { PageStanding } from '../model/form.ts';
 import type { Step } from '../model/plan.ts';
 
 /** Returns who is waited for, and for what, as sentences: of many steps of one person their number. */
-export function stepsWaitedFor(steps: Step[], { hosts }: Farm): string[] {
-  const whoAt = (name: string) => {
-    const reach = hosts.find((host) => host.name === name)?.reach;
-    return reach?.by === 'person' ? reach.who : `a person at ${name}`;
-  };
+export function stepsWaitedFor(steps: Step[], farm: Pick<Farm, 'hosts'>): string[] {
+  const whoAt = (name: string) => personAt(farm, name) ?? `a person at ${name}`;
   return [...new Set(steps.map(({ host }) => whoAt(host)))].map((who) => {
     const own = steps.filter(({ host }) => whoAt(host) === who);
     const what = own.length === 1 ? `${own[0]?.title} on ${own[0]?.host}` : `${own.length} steps`;

@@ -23,6 +23,8 @@ interface TokenWay {
   headers?: [string, string][];
 }
 
+type ShapedWay = TokenWay & { shape: Shape; signedIn: SignedIn };
+
 /** The request that is under way, of each verification whose records are found by their time: one at a time, so that spans do not meet. */
 const underWay = new WeakMap<Verification, Promise<unknown>>();
 
@@ -34,9 +36,8 @@ export async function sendToken(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen> {
-  const [only] = await inTurn(verification, () =>
-    sendNow(verification, service, { ...way, shape: null }, ports, signal),
-  );
+  const plain = { ...way, shape: PLAIN, signedIn: null };
+  const [only] = await sendShaped(verification, service, plain, ports, signal);
   if (only === undefined) throw new Error('one request was sent');
   return only;
 }
@@ -48,7 +49,7 @@ export async function sendToken(
 export function sendShaped(
   verification: Verification,
   service: FollowedService,
-  way: TokenWay & { shape: Shape; signedIn: SignedIn },
+  way: ShapedWay,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen[]> {
@@ -69,15 +70,15 @@ async function inTurn<T>(verification: Verification, send: () => Promise<T>): Pr
 async function sendNow(
   { farm, tokenStart }: Verification,
   service: FollowedService,
-  { shape, signedIn = null, ...way }: TokenWay & { shape: Shape | null; signedIn?: SignedIn },
+  { shape, signedIn, ...way }: ShapedWay,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen[]> {
-  const tokens = Array.from({ length: shape?.onOneConnection ?? 1 }, () => newToken(tokenStart));
+  const tokens = Array.from({ length: shape.onOneConnection }, () => newToken(tokenStart));
   const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
   const requests = tokens.map((token) => {
     const plain = { ...way, hostName, path: service.requestPath(token), limitMs: REQUEST_LIMIT_MS };
-    return shape === null ? { ...plain, method: 'GET' as const } : shape.request(plain, token, service, signedIn);
+    return shape.request(plain, token, service, signedIn);
   });
   const [first] = requests;
   if (first === undefined) throw new Error('a shape has a request');
@@ -96,7 +97,7 @@ async function sendNow(
     const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
     return {
       service: service.name,
-      shape: shape?.id ?? PLAIN,
+      shape: shape.id,
       token: tokens[index] ?? '',
       node: knownNode(farm, answered),
       sentFrom: answer?.sentFrom ?? way.from,

@@ -56,7 +56,7 @@ function audited(verification: Verification, seen: Observations, node: string, s
   if (wrong === undefined) return pass(subject, evidence);
   const addresses = addressesOf(wrong);
   return notPass('fail', subject, {
-    cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request${wrong.shape === PLAIN ? '' : ` (${titleOf(wrong.shape)})`} sent from ${wrong.sentFrom}.`,
+    cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request${wrong.shape === PLAIN.id ? '' : ` (${titleOf(wrong.shape)})`} sent from ${wrong.sentFrom}.`,
     remedy: 'Compare the header that reaches the node, and the trusted addresses of the application, with the plan.',
     evidence,
   });

@@ -95,7 +95,7 @@ function hasSeveral({ records }: RequestSeen): boolean {
 
 /** `the request fw-1`, with its shape if that is not the plain one. */
 function requestOf({ token, shape }: RequestSeen): string {
-  return shape === PLAIN ? `the request ${token}` : `the request ${token} (${titleOf(shape)})`;
+  return shape === PLAIN.id ? `the request ${token}` : `the request ${token} (${titleOf(shape)})`;
 }
 
 function notReached(verification: Verification, seen: Observations, node: string, service: string): Judgement {

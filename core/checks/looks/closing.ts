@@ -1,13 +1,10 @@
 import { nodesOf } from '../../model/farm-parts.ts';
-import { readAnswer } from '../../model/host.ts';
-import { answerTo } from '../asking/answer-to.ts';
 import { askHealth } from '../asking/health.ts';
-import { inParallel } from '../asking/in-parallel.ts';
 import { allRequests } from '../asking/late-records.ts';
 import { readRecords } from '../asking/read-records.ts';
 import { areRecordsLate, questionsFor } from '../asking/records.ts';
+import { readSettings } from '../asking/settings.ts';
 import type { Look } from '../look.ts';
-import type { Answer } from '../observations.ts';
 import { requests } from './requests.ts';
 import { shapes } from './shapes.ts';
 
@@ -17,18 +14,14 @@ import { shapes } from './shapes.ts';
  */
 export const closing: Look = {
   title: 'Asking again what was asked first',
-  effect: 'leaves audit entries',
+  effect: 'reads',
   alone: true,
   needs: [requests, shapes],
   sends: ({ farm }) => [`At the end each health check is made once more from ${farm.wizardAddress}.`],
   run: async (verification, seen, ports, signal) => {
-    const { farm, profile } = verification;
-    const settings = new Map<string, Answer<unknown>>();
-    const { inForce } = profile.clientIp;
-    await inParallel(nodesOf(farm), 6, async ({ name }) => {
-      if (inForce === null || ports.host(name).answers === 'later') return;
-      settings.set(name, await answerTo(() => readAnswer(inForce(farm, name), ports.host, signal), signal));
-    });
+    // What a person handed in would only be read out again.
+    const nodes = nodesOf(verification.farm).filter(({ name }) => ports.host(name).answers === 'at once');
+    const settings = await readSettings(verification, nodes, ports, signal);
     seen.closing = { health: await askHealth(verification, ports, signal), settings };
     if (areRecordsLate(verification, ports)) return;
     const questions = questionsFor(verification, allRequests(seen));

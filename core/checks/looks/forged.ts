@@ -1,7 +1,6 @@
 import { type SpoofVariant, spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-
 import { plainRecord } from '../asking/plain-record.ts';
 import { isUnread, withRecords } from '../asking/records.ts';
 import { sendToken } from '../asking/send-token.ts';
@@ -34,46 +33,31 @@ export const forged: Look = {
     const attempts = followedServices(profile)
       .filter(({ name }) => seen.requests.some((plain) => plain.service === name && mayBeRecorded(plain)))
       .flatMap((service) => spoofVariants(FORGED, profile.clientIp.header).map((variant) => ({ service, variant })));
-    const send = (attempt: (typeof attempts)[number]) => sendForged(verification, attempt, ports, signal);
-    let requests = await withRecords(verification, await inParallel(attempts, AT_ONCE, send), ports, signal);
+    const send = async (attempt: Attempt): Promise<RequestSeen & { attempt: Attempt }> => {
+      const headers = attempt.variant.headers.map(([name, value]): [string, string] => [name, value]);
+      return { ...(await sendThrough(verification, attempt.service, headers, ports, signal)), attempt };
+    };
+    let sent = await withRecords(verification, await inParallel(attempts, AT_ONCE, send), ports, signal);
     const mayRepeat = Math.max(nodesOf(farm).length, LEAST_TRIES);
-    for (let tries = 0; tries < mayRepeat && requests.some((request) => writesNothing(seen, request)); tries++)
-      requests = await withRecords(
-        verification,
-        await inParallel(attempts, AT_ONCE, async (attempt) => {
-          const request = requests[attempts.indexOf(attempt)];
-          return request === undefined || writesNothing(seen, request) ? await send(attempt) : request;
-        }),
-        ports,
-        signal,
+    for (let tries = 0; tries < mayRepeat && sent.some((one) => writesNothing(seen, one)); tries++) {
+      const again = await inParallel(sent, AT_ONCE, async (one) =>
+        writesNothing(seen, one) ? await send(one.attempt) : one,
       );
-    // Only beside a plain request that passes does a refusal say something of the forged header.
-    const twins = await inParallel(attempts, AT_ONCE, async ({ service }, index) => {
-      const { status = null } = requests[index] ?? {};
-      if (status === null || status < 400) return null;
-      return (await sendThrough(verification, service, [], ports, signal)).status;
-    });
-    seen.spoofs = requests.map((request, index) => {
-      const { service, variant } = attempts[index] ?? {};
-      return {
-        twin: twins[index] ?? null,
-        variant: variant?.id ?? '',
-        service: service?.name ?? '',
-        request,
-        plain: plainRecord(seen, request),
-      };
+      sent = await withRecords(verification, again, ports, signal);
+    }
+    seen.spoofs = await inParallel(sent, AT_ONCE, async ({ attempt: { service, variant }, ...request }) => {
+      // Only beside a plain request that passes does a refusal say something of the forged header.
+      const isRefused = request.status !== null && request.status >= 400;
+      const twin = isRefused ? (await sendThrough(verification, service, [], ports, signal)).status : null;
+      return { variant: variant.id, service: service.name, request, plain: plainRecord(seen, request), twin };
     });
   },
 };
 
-function sendForged(
-  verification: Verification,
-  { service, variant }: { service: FollowedService; variant: SpoofVariant },
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<RequestSeen> {
-  const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
-  return sendThrough(verification, service, headers, ports, signal);
+/** A forged variant that is sent through one service. */
+interface Attempt {
+  service: FollowedService;
+  variant: SpoofVariant;
 }
 
 function sendThrough(
@@ -92,8 +76,7 @@ function sendThrough(
 
 /** Whether the node that answered records nothing at all: the balancer may pick another node the next time. */
 function writesNothing(seen: Observations, request: RequestSeen): boolean {
-  if (request.node === null) return false;
-  if (mayBeRecorded(request)) return false;
+  if (request.node === null || mayBeRecorded(request)) return false;
   const plain = seen.requests.filter(({ node, service }) => node === request.node && service === request.service);
   return plain.every(({ records }) => records.value?.length === 0);
 }

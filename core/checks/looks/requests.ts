@@ -5,7 +5,7 @@ import { sendToken } from '../asking/send-token.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
-import { isHealthy, type Observations, type ReachingRequest, type Way } from '../observations.ts';
+import { isHealthy, type Observations, type ReachingRequest, type RequestSeen, type Way } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { vantageProblem } from '../vantage-problem.ts';
 import { health } from './health.ts';
@@ -130,8 +130,8 @@ function isSilent(requests: ReachingRequest[]): boolean {
   return requests.length >= SILENT_AFTER && requests.every(({ status }) => status === null);
 }
 
-/** Whether the planned persistence was seen to work. That it is planned is not enough. */
-function isPinned({ farm }: Verification, requests: ReachingRequest[]): boolean {
+/** Returns whether the planned persistence was seen to work with these requests of one service. That it is planned is not enough. */
+export function isPinned({ farm }: Verification, requests: RequestSeen[]): boolean {
   const nodes = requests.flatMap(({ node }) => node ?? []);
   const [first] = requests;
   if (first === undefined || persistenceOf(farm, first.service) === 'none') return false;

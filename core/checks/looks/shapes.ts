@@ -1,25 +1,21 @@
-import { hostNameOf, nodesOf, persistenceOf, serviceNamed } from '../../model/farm-parts.ts';
-import { answerTo } from '../asking/answer-to.ts';
-import { exchange } from '../asking/exchange.ts';
+import { nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { withRecords } from '../asking/records.ts';
-import { REQUEST_LIMIT_MS, sendShaped, sendToken } from '../asking/send-token.ts';
-import { signInRequest } from '../asking/sign-in-request.ts';
+import { sendShaped } from '../asking/send-token.ts';
+import { signInAt } from '../asking/sign-in.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { SHAPES, type Shape, type SignedIn } from '../shapes.ts';
+import { PLAIN, SHAPES, type Shape, type SignedIn } from '../shapes.ts';
 import { vantageProblem } from '../vantage-problem.ts';
-import { mostAttempts, requests } from './requests.ts';
+import { isPinned, mostAttempts, requests } from './requests.ts';
 
 /** So many clients send beside each other: an address that is kept of one shows with the other. */
 const CLIENTS = 2;
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
-/** After so many answers of one node in a row persistence is taken to keep the client there. */
-const PINNED_AFTER = 3;
 
 /**
  * Requests in every shape that clients of the application use, from two client addresses in turn and at the same time,
@@ -32,20 +28,20 @@ export const shapes: Look = {
   sends: ({ farm, profile }) => {
     const from = listed(farm.clientAddresses.slice(0, CLIENTS));
     const services = listed(followedServices(profile).map(({ name }) => name));
-    const titles = listed(['plain GET', ...SHAPES.map(({ title }) => title)]);
+    const titles = listed(SHAPES.map(({ title }) => title));
     return [
       `Requests in these shapes go from ${from} to ${services} until each node has answered, at most ${CLIENTS * mostAttempts(nodesOf(farm).length)} of each shape to each: ${titles}. Each leaves an audit entry.`,
     ];
   },
   run: async (verification, seen, ports, signal) => {
     const clients = clientsOf(verification, seen);
-    const signedIn = await signIn(verification, clients[0] ?? '', ports, signal);
+    const signedIn = await signInThrough(verification, clients[0] ?? '', ports, signal);
     const sent: RequestSeen[] = [];
     for (const service of followedServices(verification.profile)) {
       const reached = nodesReached(seen, service);
-      for (const shape of [null, ...SHAPES]) {
-        const why = shape?.missing(service, signedIn) ?? null;
-        if (shape !== null && why !== null) seen.shapesMissing.push({ service: service.name, shape: shape.id, why });
+      for (const shape of SHAPES) {
+        const why = shape.missing(service, signedIn);
+        if (why !== null) seen.shapesMissing.push({ service: service.name, shape: shape.id, why });
         else if (reached.length > 0) {
           const cell = { verification, service, shape, signedIn, clients, reached };
           sent.push(...(await sendCell(cell, ports, signal)));
@@ -73,7 +69,7 @@ function nodesReached(seen: Observations, service: FollowedService): string[] {
 interface Cell {
   verification: Verification;
   service: FollowedService;
-  shape: Shape | null;
+  shape: Shape;
   signedIn: SignedIn;
   clients: string[];
   reached: string[];
@@ -81,55 +77,37 @@ interface Cell {
 
 /** Sends one shape to one service until each reached node has answered each client, or that cannot be expected any more. */
 async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Promise<RequestSeen[]> {
-  const { verification, service, clients, reached } = cell;
+  const { verification, service, shape, signedIn, clients, reached } = cell;
+  const to = serviceNamed(verification.farm, service.name);
   const sent: RequestSeen[] = [];
   const isMissing = (client: string) => {
     const own = sent.filter(({ sentFrom }) => sentFrom === client);
     // Plain requests show each node with each client; of the other shapes each node has one, and each client.
-    const answered = new Set((cell.shape === null ? own : sent).map(({ node }) => node));
+    const answered = new Set((shape === PLAIN ? own : sent).map(({ node }) => node));
     const isOpen = own.length === 0 || reached.some((node) => !answered.has(node));
-    return isOpen && !isPinned(verification, service, own);
+    return isOpen && !isPinned(verification, own);
   };
   const most = mostAttempts(nodesOf(verification.farm).length);
   for (let round = 0; round < most; round += AT_ONCE / clients.length) {
     const open = clients.filter(isMissing);
     if (open.length === 0) break;
     const turns = Array.from({ length: AT_ONCE }, (_, index) => open[index % open.length] ?? '');
-    sent.push(...(await inParallel(turns, AT_ONCE, (from) => sendOne(cell, from, ports, signal))).flat());
+    const send = (from: string) => sendShaped(verification, service, { from, to, shape, signedIn }, ports, signal);
+    sent.push(...(await inParallel(turns, AT_ONCE, send)).flat());
     if (sent.every(({ status }) => status === null)) break;
   }
   return sent;
 }
 
-function sendOne(
-  { verification, service, shape, signedIn }: Cell,
-  from: string,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<RequestSeen[]> {
-  const to = serviceNamed(verification.farm, service.name);
-  if (shape !== null) return sendShaped(verification, service, { from, to, shape, signedIn }, ports, signal);
-  return sendToken(verification, service, { from, to }, ports, signal).then((request) => [request]);
-}
-
-function isPinned({ farm }: Verification, service: FollowedService, own: RequestSeen[]): boolean {
-  if (persistenceOf(farm, service.name) === 'none') return false;
-  const nodes = own.flatMap(({ node }) => node ?? []);
-  return nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
-}
-
 /** Signs in through the balancer. @returns the cookie; null if the application has no sign-in, or refused it */
-async function signIn(
-  { farm, profile }: Verification,
+async function signInThrough(
+  verification: Verification,
   from: string,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<SignedIn> {
-  const needs = profile.signIn;
-  if (needs === null) return null;
-  const to = serviceNamed(farm, needs.service);
-  const way = { from, to, hostName: hostNameOf(farm, to), limitMs: REQUEST_LIMIT_MS };
-  const request = { ...way, ...signInRequest(needs) };
-  const { value } = await answerTo(() => exchange(request, null, ports, signal), signal);
-  return value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0] ?? null;
+  const { farm, profile } = verification;
+  if (profile.signIn === null) return null;
+  const way = { from, to: serviceNamed(farm, profile.signIn.service), node: null };
+  return (await signInAt(verification, profile.signIn, way, ports, signal)).cookie;
 }

@@ -1,14 +1,12 @@
-import { hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
+import { placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { SignInNeeds } from '../../model/profile.ts';
 import type { VantageAnswer } from '../../model/vantage.ts';
-import { answerTo, errorOf } from '../asking/answer-to.ts';
-import { exchange } from '../asking/exchange.ts';
+import { errorOf } from '../asking/answer-to.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-import { REQUEST_LIMIT_MS } from '../asking/send-token.ts';
-import { signInRequest } from '../asking/sign-in-request.ts';
+import { askWho, type SignInWay, signInAt } from '../asking/sign-in.ts';
 import type { Look } from '../look.ts';
-import type { Answer, SignedInAnswer } from '../observations.ts';
+import type { SignedInAnswer } from '../observations.ts';
 import { health } from './health.ts';
 
 /**
@@ -31,24 +29,10 @@ export const signIn: Look = {
     const nodes = healthyNodes(verification, seen);
     const [first] = nodes;
     if (needs === null || first === undefined) return;
-    const service = serviceNamed(farm, needs.service);
-    const hostName = hostNameOf(farm, service);
     const { wizardAddress: from } = farm;
-    type Way = { from: string; to: { address: string; port: number }; node: string | null };
-    const ask = (
-      way: Way,
-      request: { method: 'GET' | 'POST'; path: string; headers?: [string, string][]; body?: string },
-    ) => {
-      const whole = { from: way.from, to: way.to, hostName, limitMs: REQUEST_LIMIT_MS, ...request };
-      return answerTo(() => exchange(whole, way.node, ports, signal), signal);
-    };
-    const start = async (way: Way) => {
-      const answer = await ask(way, signInRequest(needs));
-      return { answer, cookie: cookieIn(answer) };
-    };
-    const who = async (way: Way, cookie: string | null) => {
-      const headers: [string, string][] = cookie === null ? [] : [['Cookie', cookie]];
-      const { value } = await ask(way, { method: 'GET', path: needs.whoPath, headers });
+    const start = (way: SignInWay) => signInAt(verification, needs, way, ports, signal);
+    const who = async (way: SignInWay, cookie: string | null) => {
+      const { value } = await askWho(verification, needs, { ...way, cookie }, ports, signal);
       return value === undefined ? null : said(needs, value);
     };
     const ways = nodes.map((node) => ({ from, to: placeOf(farm, node, needs.service), node: node.name }));
@@ -68,7 +52,7 @@ export const signIn: Look = {
       if (nobody !== null) without.set(way.node, nobody.status);
     });
     const [client] = farm.clientAddresses;
-    const virtual = { from: client ?? from, to: service, node: null };
+    const virtual = { from: client ?? from, to: serviceNamed(farm, needs.service), node: null };
     const begun = await start(virtual);
     const through = begun.cookie === null ? null : await who(virtual, begun.cookie);
     seen.signIn = {
@@ -80,10 +64,6 @@ export const signIn: Look = {
     };
   },
 };
-
-function cookieIn({ value }: Answer<VantageAnswer>): string | null {
-  return value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0] ?? null;
-}
 
 function said({ accountIn }: SignInNeeds, { status, body }: VantageAnswer): SignedInAnswer {
   return { status, account: status === 200 ? (accountIn?.(body) ?? null) : null };
