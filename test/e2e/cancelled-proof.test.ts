@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { WizardBrowser } from '../support/wizard-browser.ts';
-import { beginFarm, PASSWORD } from '../support/wizard-journey.ts';
+import { beginFarm, chooseServicePassword } from '../support/wizard-journey.ts';
 
 let browser: Browser;
 let shell: BrowserShell;
@@ -23,9 +23,7 @@ test('a proof that a person cancels says so once, with what was checked, and no 
   await beginFarm(wizard);
   await wizard.page.goto(wizard.page.url().replace(/goal$/, 'verify'));
   await wizard.at(8, 'Verify');
-  await wizard.type('Password of the service account', PASSWORD);
-  await wizard.type('Repeat: Password of the service account', PASSWORD);
-  await wizard.page.keyboard.press('Enter');
+  await chooseServicePassword(wizard);
   await wizard.press('Build and prove the whole farm');
   await wizard.shown(/^[1-9]\d+ checks completed in/);
   await wizard.press('Cancel');

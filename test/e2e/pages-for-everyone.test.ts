@@ -7,7 +7,7 @@ import { type BrowserShell, startBrowserShell } from '../support/browser-shell.t
 import { LISTEN, type Spoken, spokenOn } from '../support/by-ear.ts';
 import { closedButtons, focusStops } from '../support/page-by-keyboard.ts';
 import { WizardBrowser } from '../support/wizard-browser.ts';
-import { beginFarm, PASSWORD, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
+import { beginFarm, chooseServicePassword, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
 
 // One farm stands for all of this file: the tests follow each other. To renew the golden files after a wished change:
 // this file with `npx vitest run --update`, then read the difference.
@@ -183,9 +183,7 @@ test('nothing that is to be done is closed without a reason in sight: before, wi
   expect(await reasons()).toContain('Correct 1 answer first.');
   await goTo('database');
   await wizard.type('Service account', 'svc-farm');
-  await wizard.type('Password of the service account', PASSWORD);
-  await wizard.type('Repeat: Password of the service account', PASSWORD);
-  await page.keyboard.press('Enter');
+  await chooseServicePassword(wizard);
   await wizard.shown('Safe to repeat');
   await goTo('first-node');
   expect(await everyWayIsOpen()).toEqual(['Complete Database first.']);

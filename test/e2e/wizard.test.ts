@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { type Look, WizardBrowser } from '../support/wizard-browser.ts';
-import { beginFarm, PASSWORD, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
+import { beginFarm, chooseServicePassword, PASSWORD, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
 
 const LOOKS: Record<string, Look> = {
   light: {},
@@ -92,9 +92,7 @@ test('a run is cancelled and says so; continued, it goes on without a browser, s
   await begin();
   await wizard.page.goto(wizard.page.url().replace(/goal$/, 'verify'));
   await wizard.at(8, 'Verify');
-  await wizard.type('Password of the service account', PASSWORD);
-  await wizard.type('Repeat: Password of the service account', PASSWORD);
-  await wizard.page.keyboard.press('Enter');
+  await chooseServicePassword(wizard);
   await wizard.press('Build and prove the whole farm');
   await wizard.shown(/^Running the plan/);
   await wizard.press('Cancel');

@@ -22,6 +22,13 @@ export async function beginFarm(wizard: WizardBrowser): Promise<void> {
   await wizard.at(1, 'Goal');
 }
 
+/** Enters the password of the service account where it is chosen, by keyboard alone. */
+export async function chooseServicePassword(wizard: WizardBrowser): Promise<void> {
+  await wizard.type('Password of the service account', PASSWORD);
+  await wizard.type('Repeat: Password of the service account', PASSWORD);
+  await wizard.page.keyboard.press('Enter');
+}
+
 /** From the goal to the load balancer, page by page, by keyboard alone. It ends on the page of the proof. */
 export async function setUpFarm(wizard: WizardBrowser, each: Each = async () => {}): Promise<void> {
   await each('Goal');
@@ -33,9 +40,7 @@ export async function setUpFarm(wizard: WizardBrowser, each: Each = async () => 
     await wizard.at(number, label);
     if (label === 'Database') {
       await wizard.shown('Enter the password of the service account.');
-      await wizard.type('Password of the service account', PASSWORD);
-      await wizard.type('Repeat: Password of the service account', PASSWORD);
-      await wizard.page.keyboard.press('Enter');
+      await chooseServicePassword(wizard);
       await wizard.shown('Safe to repeat');
     }
     await wizard.press(verb);
