@@ -5,6 +5,7 @@ import { type AuditLog, auditLog } from './audit-log.ts';
 import { type Arrival, type ClientAddress, clientAddressOf } from './client-address.ts';
 import type { Configuration } from './configuration.ts';
 import { DatabaseLink } from './database-link.ts';
+import { Deviations, type ReceivedRequest, type Treatment } from './deviations.ts';
 import { type SharedSettings, sharedSettings } from './shared-settings.ts';
 
 /** The stand-in application on one node, without its servers: health, settings, audit records, facts. */
@@ -14,6 +15,7 @@ export class Application {
   readonly #database: DatabaseLink | null;
   readonly #settings: SharedSettings;
   readonly #audit: AuditLog;
+  readonly #deviations: Deviations;
 
   /** @param password of the account, for applications with a database */
   constructor(configuration: Configuration, account: string, password: Secret) {
@@ -23,6 +25,7 @@ export class Application {
     this.#database = database === null ? null : new DatabaseLink(database, account, password);
     this.#settings = sharedSettings(configuration, this.#database);
     this.#audit = auditLog(configuration, this.#database);
+    this.#deviations = new Deviations(configuration.deviations, configuration.name);
   }
 
   /** Whether the application works: its database, if it has one, answers a query. */
@@ -51,9 +54,29 @@ export class Application {
     return clientAddressOf(arrival, engine, await this.readSetting(setting));
   }
 
-  /** Records where a request or a connection came from; the record is kept when this resolves. */
+  /** Records where a connection came from; the record is kept when this resolves. */
   async record(request: { service: string; path: string; token: string | null }, from: ClientAddress): Promise<void> {
     await this.#audit({ at: new Date().toISOString(), node: this.configuration.name, ...request, ...from });
+  }
+
+  /**
+   * Records where an HTTP request came from, as often and as late as this application does that.
+   * @returns how to answer; all records that are not late are kept when this resolves
+   */
+  async recordRequest(
+    request: { path: string; token: string | null },
+    received: ReceivedRequest,
+    from: ClientAddress,
+  ): Promise<Omit<Treatment, 'records'>> {
+    const { records, ...answer } = this.#deviations.treat(received, from.address);
+    const { service } = received;
+    for (const { at, afterMs, ...record } of records) {
+      const write = () => this.#audit({ ...from, ...request, ...record, service, at: at.toISOString() });
+      if (afterMs === null) await write();
+      // A late record is lost with the node, and nobody waits for it.
+      else setTimeout(() => void write().catch(() => {}), afterMs);
+    }
+    return answer;
   }
 
   /** The facts of this node, by the names in its configuration. A file is reported as its SHA-256. */

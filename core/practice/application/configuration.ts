@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FarmError } from '../../model/errors.ts';
 import { parseInput } from '../../model/parse.ts';
+import { Deviation } from './deviations.ts';
 import { STAND_IN_FILES } from './files.ts';
 import { Services } from './service-configuration.ts';
 
@@ -33,6 +34,10 @@ const SignIn = z.strictObject({
   whoPath: z.string().startsWith('/'),
   /** The shared secret that signs cookies. */
   keyRing: FileName,
+  /** The account that everybody counts as, with a cookie or without; null if a cookie is asked for. */
+  everybodyIs: z.string().min(1).nullable().default(null),
+  /** The account that everybody with a valid cookie counts as; null if it is the one that signed in. */
+  signedInIs: z.string().min(1).nullable().default(null),
 });
 
 const Fact = z.union([z.enum(['version', 'account', 'connection']), z.strictObject({ fingerprintOf: FileName })]);
@@ -62,6 +67,8 @@ const ApplicationFile = z
     /** What the node says of itself, each under its name; a file as its fingerprint. */
     facts: z.record(z.string(), Fact).default({}),
     signIn: SignIn.nullable().default(null),
+    /** Requests that are treated in another way: mistakes of an application, to be found. */
+    deviations: z.array(Deviation).default([]),
   })
   .superRefine((file, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });

@@ -19,7 +19,7 @@ export async function signInAnswer(
   if (path === signIn.signInPath)
     return request.method === 'POST' ? await startSession(request, keyRing) : wrongMethod(['POST']);
   if (path !== signIn.whoPath) return null;
-  return request.method === 'GET' ? whoAmI(request, keyRing) : wrongMethod(['GET']);
+  return request.method === 'GET' ? whoAmI(request, signIn, keyRing) : wrongMethod(['GET']);
 }
 
 async function startSession(request: IncomingMessage, keyRing: string): Promise<Answer> {
@@ -31,7 +31,12 @@ async function startSession(request: IncomingMessage, keyRing: string): Promise<
   return { status: 200, body: { account: parsed.data.account }, headers: { 'Set-Cookie': cookie } };
 }
 
-function whoAmI(request: IncomingMessage, keyRing: string): Answer {
-  const account = accountOf(request.headers.cookie, keyRing);
+function whoAmI(
+  request: IncomingMessage,
+  { everybodyIs, signedInIs }: NonNullable<Application['configuration']['signIn']>,
+  keyRing: string,
+): Answer {
+  const signedIn = accountOf(request.headers.cookie, keyRing);
+  const account = everybodyIs ?? (signedIn === null ? null : (signedInIs ?? signedIn));
   return account === null ? { status: 401, body: { error: 'not signed in' } } : { status: 200, body: { account } };
 }

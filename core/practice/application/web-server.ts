@@ -1,6 +1,7 @@
 import { createServer as createHttp, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { FarmError } from '../../model/errors.ts';
 import type { Application } from './application.ts';
 import { TOKEN } from './audit-log.ts';
@@ -82,18 +83,15 @@ async function recordRequest(
   const token = tokenOf(audited, url, body);
   if (token !== null && !TOKEN.test(token))
     return { status: 400, body: { error: 'the token has 8 to 64 letters, digits and hyphens' } };
-  const { remoteAddress = '', remotePort } = request.socket;
-  const from = await application.clientAddress({
-    peer: plainAddress(remoteAddress),
-    peerPort: remotePort,
-    headers: pairsOf(request.rawHeaders),
-  });
-  await application.record({ service, path: url.pathname, token }, from);
-  return {
-    status: audited.status,
-    body: token === null ? { service } : { service, token },
-    headers: headersOf(audited.status),
-  };
+  const { socket, method = '', httpVersion: version } = request;
+  const headers = pairsOf(request.rawHeaders);
+  const peer = plainAddress(socket.remoteAddress ?? '');
+  const from = await application.clientAddress({ peer, peerPort: socket.remotePort, headers });
+  const received = { service, method, version, socket, peer, headers };
+  const treated = await application.recordRequest({ path: url.pathname, token }, received, from);
+  if (treated.answerAfterMs > 0) await setTimeout(treated.answerAfterMs);
+  const status = treated.status ?? audited.status;
+  return { status, body: token === null ? { service } : { service, token }, headers: headersOf(status) };
 }
 
 /** The token of a request, empty if it should have one and has none; null if such requests have no token. */
