@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
-import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { createSecureContext, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { FarmError } from '../model/errors.ts';
 import type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from '../model/vantage.ts';
 
@@ -14,7 +14,8 @@ const USER_AGENT: [string, string] = ['User-Agent', 'Farmwright'];
  * @param authority PEM of the certificate authorities to trust, or undefined for the system's
  */
 export function httpsVantage(authority: string | undefined): Vantage {
-  const trust: Trust = authority === undefined ? {} : { ca: authority };
+  // Read once: to make one for each connection costs as much as the handshake.
+  const trust = { secureContext: createSecureContext({ ca: authority, minVersion: 'TLSv1.2' }) };
   return {
     send: (request, signal) => limited(request, signal, (until) => sendAlone(request, trust, until)),
     converse: (requests, signal) => converse(requests, trust, signal),
@@ -23,11 +24,11 @@ export function httpsVantage(authority: string | undefined): Vantage {
 
 /** The authorities that certificates are checked against. */
 interface Trust {
-  ca?: string;
+  secureContext: SecureContext;
 }
 
 /** Every TLS connection checks the certificate: the environment could turn that off for connections that do not say so. */
-const CHECKED = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+const CHECKED = { rejectUnauthorized: true } as const;
 
 async function limited<T>(
   request: VantageRequest,
@@ -192,11 +193,11 @@ async function readBody(response: IncomingMessage): Promise<string> {
 }
 
 function certificateOf(socket: TLSSocket): SeenCertificate {
-  const certificate = socket.getPeerCertificate();
+  const certificate = socket.getPeerX509Certificate();
   return {
-    fingerprint: certificate.fingerprint256,
-    names: certificate.subjectaltname ?? '',
-    validTo: certificate.valid_to,
+    fingerprint: certificate?.fingerprint256 ?? '',
+    names: certificate?.subjectAltName ?? '',
+    validTo: certificate?.validTo ?? '',
   };
 }
 

@@ -43,6 +43,8 @@ export async function connectDatabase(login: DatabaseLogin, signal?: AbortSignal
     port: login.port,
     servername: login.hostName,
     ca: login.authority,
+    // Said, because the environment could turn it off for connections that do not say so.
+    rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ...(login.localAddress === undefined ? {} : { localAddress: login.localAddress }),
   });

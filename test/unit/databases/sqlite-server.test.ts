@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectDatabase, type DatabaseConnection } from '../../../core/databases/sqlite/client.ts';
 import { Secret } from '../../../core/model/secret.ts';
 import { PracticeAuthority } from '../../../core/practice/world/authority.ts';
@@ -92,7 +92,11 @@ describe('sign-in', () => {
     (await signIn('changing', 'new one', 'farm')).close();
   });
 
-  it('sends nothing before the server has proved its name and issuer', async () => {
+  it.each([
+    undefined,
+    '0',
+  ])('sends nothing before the server has proved its name and issuer; environment: %s', async (word) => {
+    if (word !== undefined) vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', word);
     await expect(signIn('svc', ACCOUNT_PASSWORD, 'farm', { hostName: 'farm.practice.test' })).rejects.toMatchObject({
       code: 'database.certificate-refused',
     });
@@ -100,6 +104,7 @@ describe('sign-in', () => {
     await expect(signIn('svc', ACCOUNT_PASSWORD, 'farm', { authority: certificate })).rejects.toMatchObject({
       code: 'database.certificate-refused',
     });
+    vi.unstubAllEnvs();
   });
 
   it('says that nothing listens, and ends with its signal', async () => {
