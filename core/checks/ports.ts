@@ -13,6 +13,8 @@ export interface VerifyPorts {
   inspectPlan(signal: AbortSignal): Promise<StepSeen[]>;
   /** What may be done besides reading. `drill`: nodes may be drained, and one may be stopped and started again. */
   consent: { auditEntries: boolean; drill: boolean };
+  /** So many requests may be sent in a second, besides those of the failover test; as many as are answered if left out. */
+  mostPerSecond?: number;
 }
 
 /** What a look works with: the same, and a way to tell how far it is. */

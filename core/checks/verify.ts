@@ -4,6 +4,7 @@ import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { askPeople } from './asking/ask-people.ts';
 import { readLateRecords } from './asking/late-records.ts';
+import { pacedVantage } from './asking/paced-vantage.ts';
 import { areRecordsLate } from './asking/records.ts';
 import { causesOf, type RunFailure } from './causes/index.ts';
 import type { Judgement } from './check.ts';
@@ -72,11 +73,16 @@ export async function verify(
     if (await askPeople(questions, ports, signal)) throw new ProofWaits(null);
     const willSend = whatIsSent(verification, ports);
     ports.record({ page: 'verify', sentence: willSend, body: { type: 'verify.started', willSend } });
+    const { mostPerSecond } = ports;
+    const paced =
+      mostPerSecond === undefined ? ports : { ...ports, vantage: pacedVantage(ports.vantage, mostPerSecond) };
     // A check can be judged early only where no record is still to come.
     const late = areRecordsLate(verification, ports);
     for (const together of groupsOf(looks)) {
       if (!late) judgeReady();
-      await Promise.all(together.map((look) => runLook(look, looks, verification, seen, ports, signal)));
+      // The failover test counts what is lost of requests that go on and on, and says how many these are.
+      const portsOf = ({ effect }: Look) => (effect === 'disturbs' ? ports : paced);
+      await Promise.all(together.map((look) => runLook(look, looks, verification, seen, portsOf(look), signal)));
       for (const look of together) done.add(look);
     }
   }

@@ -15,6 +15,9 @@ import type { KeptProof } from './kept-proof.ts';
 import { type Prover, proveFarm } from './prove-farm.ts';
 import type { KeptWaiver } from './waivers.ts';
 
+/** So many requests are sent in a second to hosts that others use. Firewalls for web applications take more for an attack. */
+const MOST_PER_SECOND = 10;
+
 /** What a farm is proven with, on the hosts that were reached. */
 export interface Proving {
   inputs: PlanInputs;
@@ -46,7 +49,9 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
     {
       vantage: site.vantage,
       // Nobody works on hosts that may be disturbed: everything may be done there.
-      consent: site.disturbable ? { auditEntries: true, drill: true } : consent,
+      ...(site.disturbable
+        ? { consent: { auditEntries: true, drill: true } }
+        : { consent, mostPerSecond: MOST_PER_SECOND }),
       host,
       inspectPlan: (until) => inspectPlan(plan, { host, secret }, until),
       record: (event) => {

@@ -46,7 +46,7 @@ export const drill: Look = {
     const { limitMs } = plannedDetection(verification);
     const longestMs = BASELINE_MS + limitMs + CALM_MS + farm.settle.limitMs + plannedReturn(verification);
     return [
-      `Last, ${profile.name} is stopped on one node and started again, while requests for the health path go to ${listed(answeringServices(farm, profile).map(({ name }) => name))} every ${EVERY_MS} ms each, until ${balancer.name} has noticed both. This takes seconds as a rule, and at most ${Math.round(longestMs / 1000)} s besides stopping and starting. The requests leave no audit entries. Some may fail, and so may a few requests of other clients.`,
+      `Before all requests with a token, ${profile.name} is stopped on one node and started again, while requests for the health path go to ${listed(answeringServices(farm, profile).map(({ name }) => name))} every ${EVERY_MS} ms each, until ${balancer.name} has noticed both. This takes seconds as a rule, and at most ${Math.round(longestMs / 1000)} s besides stopping and starting. The requests leave no audit entries. Some may fail, and so may a few requests of other clients.`,
     ];
   },
   run: async (verification, seen, ports, signal) => {
