@@ -22,6 +22,8 @@ export interface RequestSeen {
   service: string;
   /** Id of the way in which it was sent, see `SHAPES`. */
   shape: string;
+  /** Which request of its connection it was; left out for the first. */
+  nth?: number;
   /** The node that answered, by its own word and by the audit record; null where no node answered. */
   node: string | null;
   token: string;
@@ -99,10 +101,11 @@ export interface DrillSeen extends Tally {
 }
 
 export interface SpoofSeen {
+  /** Id of the variant, with the shape of the request if that is not the plain one: `every-header (POST)`. */
   variant: string;
   service: string;
   request: RequestSeen;
-  /** Status of a plain request that was sent at the same time, if the forged one was refused; null if none was sent. */
+  /** Status of a request in the same shape that forged nothing, sent beside one that was refused; null if none was sent. */
   twin: number | null;
   /** The address a plain request to the same node and service was recorded with; null where there is none. */
   plain: string | null;

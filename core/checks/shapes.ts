@@ -88,6 +88,11 @@ export const SHAPES: readonly Shape[] = [
   },
 ];
 
+/** Returns the name of a shape in the report, with the place of the request if it was not the first of its connection. */
+export function namedShape({ shape, nth }: { shape: string; nth?: number }): string {
+  return nth === undefined ? titleOf(shape) : `${titleOf(shape)}, request ${nth}`;
+}
+
 /** Returns the name of a shape in the report. */
 export function titleOf(shape: string): string {
   return SHAPES.find(({ id }) => id === shape)?.title ?? PLAIN.title;

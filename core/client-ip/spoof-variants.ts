@@ -16,6 +16,9 @@ export interface ForgedAddresses {
   readonly ipv6: string;
 }
 
+/** The variant that is sent in every shape of request, not only as a plain one: it holds all that may be believed. */
+export const IN_EVERY_SHAPE = 'every-header';
+
 /** Larger than the header buffers of common web servers (8 kB each; Kestrel takes 32 kB in all). */
 const OVERSIZED_LENGTH = 24 * 1024;
 
@@ -30,6 +33,9 @@ export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses, header = 'X-Forwa
     title,
     headers: lines.map((line): HeaderField => [header, line]),
   });
+  const others = CLIENT_ADDRESS_HEADERS.filter((name) => name.toLowerCase() !== header.toLowerCase()).map(
+    (name): HeaderField => [name, name === 'Forwarded' ? `for=${forgedAddressFor(name)}` : forgedAddressFor(name)],
+  );
   return [
     forwardedFor('one-address', 'One forged address', ipv4),
     forwardedFor('list', 'A list of forged addresses', `${ipv4}, ${ipv4}, ${ipv4}`),
@@ -62,9 +68,12 @@ export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses, header = 'X-Forwa
     {
       id: 'other-headers',
       title: 'Every other header for client addresses, each with an address of its own',
-      headers: CLIENT_ADDRESS_HEADERS.filter((name) => name.toLowerCase() !== header.toLowerCase()).map(
-        (name): HeaderField => [name, name === 'Forwarded' ? `for=${forgedAddressFor(name)}` : forgedAddressFor(name)],
-      ),
+      headers: others,
+    },
+    {
+      id: IN_EVERY_SHAPE,
+      title: 'The application’s header and every other one, each with an address of its own',
+      headers: [[header, ipv4], ...others],
     },
   ];
 }

@@ -29,7 +29,7 @@ export function ForgedHeaders({ result, titleOf }: { result: Result; titleOf: (s
           <Table caption={reportWords.spoofCaption} columns={[reportWords.spoofVariant, ...services.map(titleOf)]}>
             {rows.map(({ variant, cells }) => (
               <tr key={variant}>
-                <th scope="row">{titles.get(variant) ?? variant}</th>
+                <th scope="row">{titled(variant, titles)}</th>
                 {cells.map(({ service, outcome, verdict }) => (
                   <td key={service} data-label={titleOf(service)}>
                     <StateWord kind={shapeOfVerdict(verdict)}>
@@ -44,6 +44,12 @@ export function ForgedHeaders({ result, titleOf }: { result: Result; titleOf: (s
       </Folded>
     </Section>
   );
+}
+
+/** The title of a variant, with the shape of the request in which it was sent: `every-header (POST)`. */
+function titled(variant: string, titles: Map<string, string>): string {
+  const [id = '', ...shape] = variant.split(' ');
+  return [titles.get(id) ?? id, ...shape].join(' ');
 }
 
 /** The title of each variant, from the code that makes the headers. */

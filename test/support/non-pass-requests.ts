@@ -198,7 +198,7 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
-    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 18' },
+    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 19' },
     change: (seen) => void Object.assign(first(seen.spoofs).request, { status: 502, records: { value: [] } }),
   },
   {

@@ -34,6 +34,12 @@ export interface Behaviour {
   onRequest: (request: VantageRequest, farm: SimulatedFarm) => void | Promise<void>;
   /** False: what was started does not come up. */
   startWorks: boolean;
+  /** The address that a node records for a request, which is the nth of its connection. */
+  records: (request: VantageRequest, nth: number) => string;
+  /** What stands in Set-Cookie of an answer; `node` is null for an answer of the node itself, past the balancer. */
+  setsCookies: (request: VantageRequest, node: string | null) => string[];
+  /** The node that gets a request, if that is not the next in turn. */
+  choose: (request: VantageRequest) => string | null;
 }
 
 /** A balancer and its nodes, in this process and in the time of the test's clock. */
@@ -53,10 +59,10 @@ export class SimulatedFarm implements LookPorts {
   readonly #audit = new Map<string, AuditEntry>();
   readonly consent: VerifyPorts['consent'];
   readonly vantage = {
-    send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, signal),
+    send: (request: VantageRequest, signal: AbortSignal) => this.#send(request, 1, signal),
     converse: async (requests: VantageRequest[], signal: AbortSignal) => {
       const answers: VantageAnswer[] = [];
-      for (const request of requests) answers.push(await this.vantage.send(request, signal));
+      for (const [index, request] of requests.entries()) answers.push(await this.#send(request, index + 1, signal));
       return answers;
     },
   };
@@ -75,6 +81,9 @@ export class SimulatedFarm implements LookPorts {
       before: () => {},
       onRequest: () => {},
       startWorks: true,
+      records: ({ from }) => from,
+      setsCookies: () => [],
+      choose: () => null,
       ...behaviour,
     };
     const { verification, seen } = sceneOf(this.behaviour);
@@ -160,27 +169,32 @@ export class SimulatedFarm implements LookPorts {
     return this.#drained.has(node) ? 'drain' : 'up';
   }
 
-  async #send(request: VantageRequest, signal: AbortSignal): Promise<VantageAnswer> {
+  async #send(request: VantageRequest, nth: number, signal: AbortSignal): Promise<VantageAnswer> {
     signal.throwIfAborted();
     const { farm } = this.verification;
     const direct = nodesOf(farm).find((node) => addressOf(node) === request.to.address);
     if (direct !== undefined) {
       if (this.#stoppedAt.has(direct.name)) throw loss('vantage.refused');
-      return answer(200, direct.name, request);
+      this.#note(request, direct.name, nth);
+      return answer(200, direct.name, request, this.behaviour.setsCookies(request, null));
     }
     const service = farm.services.find(({ port }) => port === request.to.port)?.name ?? '';
     const noted = { service, from: request.from, path: request.path, node: null, loss: null };
     this.requests.push(noted);
     try {
       await this.behaviour.onRequest(request, this);
-      return this.#pass(request, Object.assign(noted, { node: this.#choose(service, request.from) }));
+      return this.#pass(
+        request,
+        Object.assign(noted, { node: this.behaviour.choose(request) ?? this.#choose(service, request.from) }),
+        nth,
+      );
     } catch (error) {
       if (error instanceof FarmError) Object.assign(noted, { loss: error.code });
       throw error;
     }
   }
 
-  #pass(request: VantageRequest, noted: { node: string | null; loss: string | null }): VantageAnswer {
+  #pass(request: VantageRequest, noted: { node: string | null; loss: string | null }, nth: number): VantageAnswer {
     const { lossIs } = this.behaviour;
     const { node } = noted;
     if (node === null || this.#stoppedAt.has(node)) {
@@ -188,20 +202,18 @@ export class SimulatedFarm implements LookPorts {
       noted.loss = `status ${lossIs}`;
       return answer(lossIs, null, request);
     }
+    this.#note(request, node, nth);
+    return answer(200, node, request, this.behaviour.setsCookies(request, node));
+  }
+
+  /** Writes the audit record of a request with a token. */
+  #note(request: VantageRequest, node: string, nth: number): void {
     const url = new URL(request.path, 'https://farm.example.test');
     const token = url.searchParams.get('reference') ?? new URLSearchParams(request.body).get('reference');
-    const { from } = request;
-    if (token !== null)
-      this.#audit.set(token, {
-        node,
-        path: request.path,
-        peer: '',
-        forwarded: [from],
-        address: from,
-        at: '',
-        raw: token,
-      });
-    return answer(200, node, request);
+    if (token === null) return;
+    const { path, from } = request;
+    const address = this.behaviour.records(request, nth);
+    this.#audit.set(token, { node, path, peer: '', forwarded: [from], address, at: '', raw: token });
   }
 
   /** The next in turn; or of a client's nodes, which begin elsewhere for each, the first that is up. */
@@ -278,10 +290,13 @@ function sceneOf({ nodes, clients, persistence }: Behaviour): { verification: Ve
   return { verification, seen };
 }
 
-function answer(status: number, node: string | null, { from }: VantageRequest): VantageAnswer {
+function answer(status: number, node: string | null, { from }: VantageRequest, cookies: string[] = []): VantageAnswer {
   return {
     status,
-    headers: node === null ? [] : [['X-Served-By', node]],
+    headers:
+      node === null
+        ? []
+        : [['X-Served-By', node], ...cookies.map((cookie): [string, string] => ['Set-Cookie', cookie])],
     body: '',
     sentFrom: from,
     certificate: { fingerprint: '', names: '', validTo: '' },

@@ -98,6 +98,7 @@ async function sendNow(
     return {
       service: service.name,
       shape: shape.id,
+      ...(index === 0 ? {} : { nth: index + 1 }),
       token: tokens[index] ?? '',
       node: knownNode(farm, answered),
       sentFrom: answer?.sentFrom ?? way.from,

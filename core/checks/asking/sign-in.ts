@@ -30,6 +30,19 @@ export async function signInAt(
   return { answer, cookie: cookie ?? null };
 }
 
+/** Signs in through the balancer. @returns the cookie; null if the application has no sign-in, or refused it */
+export async function signInThrough(
+  verification: Verification,
+  from: string,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { farm, profile } = verification;
+  if (profile.signIn === null) return null;
+  const way = { from, to: serviceNamed(farm, profile.signIn.service), node: null };
+  return (await signInAt(verification, profile.signIn, way, ports, signal)).cookie;
+}
+
 /** Asks who is signed in. @param cookie null for a request without any */
 export function askWho(
   verification: Verification,

@@ -1,15 +1,16 @@
-import { type SpoofVariant, spoofVariants } from '../../client-ip/spoof-variants.ts';
-import { nodesOf } from '../../model/farm-parts.ts';
+import { IN_EVERY_SHAPE, type SpoofVariant, spoofVariants } from '../../client-ip/spoof-variants.ts';
+import { nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { plainRecord } from '../asking/plain-record.ts';
 import { isUnread, withRecords } from '../asking/records.ts';
-import { sendToken } from '../asking/send-token.ts';
+import { sendShaped } from '../asking/send-token.ts';
+import { signInThrough } from '../asking/sign-in.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
-import type { Verification, VerifyPorts } from '../ports.ts';
+import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
 import { requests } from './requests.ts';
 
 /**
@@ -20,58 +21,82 @@ const LEAST_TRIES = 13;
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
 
-/** Every forged variant through every virtual service, beside what a plain request to the same node was recorded with. */
+/**
+ * Every forged variant through every virtual service, one of them in every shape of request, beside what a plain request to the same node was recorded with.
+ */
 export const forged: Look = {
   title: 'Sending forged headers through the balancer',
   effect: 'leaves audit entries',
   needs: [requests],
   sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), and again where the node that answers records nothing. They leave audit entries, too.`,
+    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), one more in each of these shapes: ${listed(OTHER_SHAPES.map(({ title }) => title))}, and again where the node that answers records nothing. They leave audit entries, too.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
+    const [from] = farm.clientAddresses;
+    if (from === undefined) throw new Error('a farm has a client address');
+    const signedIn = await signInThrough(verification, from, ports, signal);
+    const missing = ({ service, shape }: Attempt) => shape.missing(service, signedIn);
     const attempts = followedServices(profile)
       .filter(({ name }) => seen.requests.some((plain) => plain.service === name && mayBeRecorded(plain)))
-      .flatMap((service) => spoofVariants(FORGED, profile.clientIp.header).map((variant) => ({ service, variant })));
-    const send = async (attempt: Attempt): Promise<RequestSeen & { attempt: Attempt }> => {
-      const headers = attempt.variant.headers.map(([name, value]): [string, string] => [name, value]);
-      return { ...(await sendThrough(verification, attempt.service, headers, ports, signal)), attempt };
+      .flatMap((service) => attemptsAt(service, spoofVariants(FORGED, profile.clientIp.header)));
+    for (const attempt of attempts) {
+      const why = missing(attempt);
+      if (why !== null) seen.shapesMissing.push({ service: attempt.service.name, shape: attempt.shape.id, why });
+    }
+    const send = ({ service, shape }: Attempt, headers: SpoofVariant['headers']) => {
+      const fields = headers.map(([name, value]): [string, string] => [name, value]);
+      const way = { from, to: serviceNamed(farm, service.name), headers: fields, shape, signedIn };
+      return sendShaped(verification, service, way, ports, signal);
     };
-    let sent = await withRecords(verification, await inParallel(attempts, AT_ONCE, send), ports, signal);
+    const sendForged = async (attempt: Attempt): Promise<Sent[]> =>
+      (await send(attempt, attempt.variant.headers)).map((request) => ({ ...request, attempt }));
+    const first = await inParallel(
+      attempts.filter((attempt) => missing(attempt) === null),
+      AT_ONCE,
+      sendForged,
+    );
+    let sent = await withRecords(verification, first.flat(), ports, signal);
     const mayRepeat = Math.max(nodesOf(farm).length, LEAST_TRIES);
     for (let tries = 0; tries < mayRepeat && sent.some((one) => writesNothing(seen, one)); tries++) {
       const again = await inParallel(sent, AT_ONCE, async (one) =>
-        writesNothing(seen, one) ? await send(one.attempt) : one,
+        writesNothing(seen, one) ? (samePlace(await sendForged(one.attempt), one) ?? one) : one,
       );
       sent = await withRecords(verification, again, ports, signal);
     }
-    seen.spoofs = await inParallel(sent, AT_ONCE, async ({ attempt: { service, variant }, ...request }) => {
-      // Only beside a plain request that passes does a refusal say something of the forged header.
+    seen.spoofs = await inParallel(sent, AT_ONCE, async ({ attempt, ...request }) => {
+      // Only beside a request that forges nothing and passes does a refusal say something of the forged header.
       const isRefused = request.status !== null && request.status >= 400;
-      const twin = isRefused ? (await sendThrough(verification, service, [], ports, signal)).status : null;
-      return { variant: variant.id, service: service.name, request, plain: plainRecord(seen, request), twin };
+      const twin = isRefused ? (samePlace(await send(attempt, []), request)?.status ?? null) : null;
+      const { variant, service, shape } = attempt;
+      const name = shape === PLAIN ? variant.id : `${variant.id} (${namedShape(request)})`;
+      return { variant: name, service: service.name, request, plain: plainRecord(seen, request), twin };
     });
   },
 };
 
-/** A forged variant that is sent through one service. */
+const OTHER_SHAPES = SHAPES.filter((shape) => shape !== PLAIN);
+
+/** A forged variant that is sent through one service, in one shape. */
 interface Attempt {
   service: FollowedService;
   variant: SpoofVariant;
+  shape: Shape;
 }
 
-function sendThrough(
-  verification: Verification,
-  service: FollowedService,
-  headers: [string, string][],
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<RequestSeen> {
-  const { farm } = verification;
-  const [from] = farm.clientAddresses;
-  const to = farm.services.find(({ name }) => name === service.name);
-  if (from === undefined || to === undefined) throw new Error('a farm has a client address and its services');
-  return sendToken(verification, service, { from, to, headers }, ports, signal);
+type Sent = RequestSeen & { attempt: Attempt };
+
+/** Every variant as a plain request, and the one that holds all headers in every other shape. */
+function attemptsAt(service: FollowedService, variants: SpoofVariant[]): Attempt[] {
+  return variants.flatMap((variant) => {
+    const shapes = variant.id === IN_EVERY_SHAPE ? SHAPES : [PLAIN];
+    return shapes.map((shape) => ({ service, variant, shape }));
+  });
+}
+
+/** The request at the same place of its connection. */
+function samePlace<T extends RequestSeen>(requests: T[], { nth }: RequestSeen): T | undefined {
+  return requests.find((request) => request.nth === nth);
 }
 
 /** Whether the node that answered records nothing at all: the balancer may pick another node the next time. */

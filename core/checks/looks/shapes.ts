@@ -2,7 +2,7 @@ import { nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { withRecords } from '../asking/records.ts';
 import { sendShaped } from '../asking/send-token.ts';
-import { signInAt } from '../asking/sign-in.ts';
+import { signInThrough } from '../asking/sign-in.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
@@ -97,17 +97,4 @@ async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Pr
     if (sent.every(({ status }) => status === null)) break;
   }
   return sent;
-}
-
-/** Signs in through the balancer. @returns the cookie; null if the application has no sign-in, or refused it */
-async function signInThrough(
-  verification: Verification,
-  from: string,
-  ports: VerifyPorts,
-  signal: AbortSignal,
-): Promise<SignedIn> {
-  const { farm, profile } = verification;
-  if (profile.signIn === null) return null;
-  const way = { from, to: serviceNamed(farm, profile.signIn.service), node: null };
-  return (await signInAt(verification, profile.signIn, way, ports, signal)).cookie;
 }

@@ -26,6 +26,7 @@ describe('spoof variants', () => {
       'underscores',
       'named-in-connection',
       'other-headers',
+      'every-header',
     ]);
     expect(new Set(variants.map(({ title }) => title)).size).toBe(variants.length);
   });

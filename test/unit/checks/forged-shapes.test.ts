@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { spoofAttempts, spoofRefused } from '../../../core/checks/judge/spoof-refused.ts';
+import { forged } from '../../../core/checks/looks/forged.ts';
+import { requests } from '../../../core/checks/looks/requests.ts';
+import { sentRequests } from '../../../core/checks/requests-sent.ts';
+import { CLIENT_ADDRESS_HEADERS, forgedAddressFor } from '../../../core/client-ip/client-address-headers.ts';
+import type { VantageRequest } from '../../../core/model/vantage.ts';
+import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
+
+beforeEach(startTestClock);
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const SHAPES = [
+  'HTTP/1.0',
+  'Two requests on one connection',
+  'Two requests on one connection, request 2',
+  'The headers of a browser',
+  'The cookie of a signed-in user',
+  'POST',
+];
+const signsIn: Partial<Behaviour> = {
+  setsCookies: ({ path }) => (path.includes('sign-in') ? ['session=secret; Path=/'] : []),
+};
+
+async function looked(behaviour: Partial<Behaviour>) {
+  const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
+  const sent: VantageRequest[] = [];
+  const onRequest = farm.behaviour.onRequest;
+  farm.behaviour.onRequest = (request, here) => {
+    sent.push(request);
+    return onRequest(request, here);
+  };
+  const { signal } = new AbortController();
+  await inTestTime(requests.run(farm.verification, farm.seen, farm, signal));
+  sent.length = 0;
+  await inTestTime(forged.run(farm.verification, farm.seen, farm, signal));
+  return { farm, sent };
+}
+
+const headersOf = ({ headers = [] }: VantageRequest) => new Map(headers);
+const believes = (header: string, when: (request: VantageRequest, nth: number) => boolean): Partial<Behaviour> => ({
+  records: (request, nth) => {
+    const value = headersOf(request).get(header);
+    return value !== undefined && when(request, nth) ? value : request.from;
+  },
+});
+
+test('one forged request of each other shape goes to each service, with every header, each with its own address', async () => {
+  const { farm, sent } = await looked(signsIn);
+  const shaped = spoofAttempts(farm.seen).filter(({ variant }) => variant.includes('('));
+  for (const service of ['web', 'api'])
+    expect(shaped.filter((attempt) => attempt.service === service).map(({ variant }) => variant)).toEqual(
+      SHAPES.map((shape) => `every-header (${shape})`),
+    );
+  expect(shaped.every(({ outcome }) => outcome === 'ignored')).toBe(true);
+  const all = sent.filter((request) => headersOf(request).has('True-Client-IP') && headersOf(request).size > 30);
+  for (const request of all) {
+    const headers = headersOf(request);
+    for (const name of CLIENT_ADDRESS_HEADERS.filter((other) => other !== 'X-Forwarded-For'))
+      expect(headers.get(name)).toContain(forgedAddressFor(name));
+  }
+  const withHeader = all.filter((request) => headersOf(request).get('X-Forwarded-For') === '192.0.2.66');
+  // The plain one as well, for each of two services.
+  expect(withHeader).toHaveLength(2 * (SHAPES.length + 1));
+  expect(sent.length).toBeLessThan(2 * 27);
+});
+
+test('each shape is counted by its name', async () => {
+  const { farm } = await looked(signsIn);
+  const named = sentRequests(farm.seen).filter(({ shape }) => shape === 'forged: every-header (POST)');
+  expect(named).toHaveLength(2);
+  expect(named.every(({ asClients }) => asClients)).toBe(false);
+});
+
+const KEPT: { name: string; shape: string; behaviour: Partial<Behaviour> }[] = [
+  {
+    ...{ name: 'on HTTP/1.0', shape: 'HTTP/1.0' },
+    behaviour: believes('X-Forwarded-For', ({ version }) => version === '1.0'),
+  },
+  {
+    ...{ name: 'of the second request on a connection', shape: 'Two requests on one connection, request 2' },
+    behaviour: believes('X-Forwarded-For', (_request, nth) => nth === 2),
+  },
+  {
+    ...{ name: 'of a browser', shape: 'The headers of a browser' },
+    behaviour: believes('X-Real-IP', (request) => headersOf(request).has('User-Agent')),
+  },
+  {
+    ...{ name: 'with a cookie', shape: 'The cookie of a signed-in user' },
+    behaviour: believes('X-Forwarded-For', (request) => headersOf(request).has('Cookie')),
+  },
+  {
+    ...{ name: 'on POST', shape: 'POST' },
+    behaviour: believes('CF-Connecting-IP', ({ method }) => method === 'POST'),
+  },
+];
+
+test.each(KEPT)('a header that is believed $name is seen', async ({ shape, behaviour }) => {
+  const { farm } = await looked({ ...signsIn, ...behaviour });
+  const believed = spoofAttempts(farm.seen).filter(({ outcome }) => outcome === 'believed');
+  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual([`every-header (${shape})`]);
+  const judged = spoofRefused.judge(farm.verification, farm.seen);
+  expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
+  expect(judged[0]?.cause).toContain(`every-header (${shape})`);
+});
+
+test('a refusal of a shape says something of the header only beside the same shape without it', async () => {
+  const farm = new SimulatedFarm({ persistence: 'none' });
+  const { send } = farm.vantage;
+  const refusal = { status: 403, headers: [], body: '', certificate: null, elapsedMs: 0 };
+  farm.vantage.send = async (request, signal) =>
+    request.method === 'POST' ? { ...refusal, sentFrom: request.from } : await send(request, signal);
+  const { signal } = new AbortController();
+  for (const look of [requests, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
+  const posts = spoofAttempts(farm.seen).filter(({ variant }) => variant.endsWith('(POST)'));
+  expect(posts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown']);
+});
+
+test('a shape that cannot be sent is told', async () => {
+  const { farm } = await looked({});
+  expect(farm.seen.shapesMissing.map(({ service, shape }) => `${service} ${shape}`)).toEqual([
+    'web signed-in',
+    'api signed-in',
+  ]);
+  expect(forged.sends(farm.verification, farm.consent)[0]).toContain('19 requests with forged headers go from');
+});
