@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Clause, Subject, WaivedBy } from '../model/check.ts';
+import { Consent } from '../model/consent.ts';
 import { FarmState, JournalEvent } from '../model/event.ts';
 import { Farm } from '../model/farm.ts';
 import { Derived, Field, PageStanding, Problem } from '../model/form.ts';
@@ -125,10 +126,9 @@ export type NamesRead = z.infer<typeof NamesRead>;
 
 /** What a proof may do besides reading. On practice hosts everything is allowed. */
 const consent = {
-  /** Requests with a token may leave entries in the application's audit record. */
-  auditEntries: z.boolean().default(false),
-  /** Nodes may be drained, and one may be stopped and started again. */
-  drill: z.boolean().default(false),
+  ...Consent.shape,
+  auditEntries: Consent.shape.auditEntries.default(false),
+  drill: Consent.shape.drill.default(false),
 };
 
 /** The contract's part on farm files. */

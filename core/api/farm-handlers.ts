@@ -55,12 +55,10 @@ export function farmHandlers(core: Core, os: Implementer) {
     get: os.farm.get.handler(async ({ input }) => await viewOf(core.farm(input.farm), core)),
     events: os.farm.events.handler(({ input, signal }) => core.farm(input.farm).events(input.after, signal)),
     run: os.farm.run.handler(({ input, context }) => {
-      const { page, hosts, prove, auditEntries, drill } = input;
-      const changePasswords = secretsOf(input.changePasswords);
+      const { farm, page, hosts, prove, changePasswords: named, ...consent } = input;
+      const changePasswords = secretsOf(named);
       const selection = { ...(page === undefined ? {} : { page }), ...(hosts === undefined ? {} : { hosts }) };
-      core
-        .farm(input.farm)
-        .run(context.secrets ?? {}, { ...selection, prove, changePasswords }, { auditEntries, drill });
+      core.farm(farm).run(context.secrets ?? {}, { ...selection, prove, changePasswords }, consent);
       return {};
     }),
     resume: os.farm.resume.handler(({ input: { farm, ...consent }, context }) => {

@@ -1,9 +1,7 @@
+import type { Consent } from '../model/consent.ts';
 import { type Check, type Judgement, notPass } from './check.ts';
 import { type Look, withNeeds } from './look.ts';
 import { LOOKS } from './looks/index.ts';
-import type { VerifyPorts } from './ports.ts';
-
-type Consent = VerifyPorts['consent'];
 
 /** Returns the looks that these checks need and that are allowed, in the order in which they run. */
 export function looksOf(checks: readonly Check[], consent: Consent): Look[] {

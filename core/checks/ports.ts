@@ -1,3 +1,4 @@
+import type { Consent } from '../model/consent.ts';
 import type { RecordEvent } from '../model/event.ts';
 import type { Host } from '../model/host.ts';
 import type { PlanInputs } from '../model/profile.ts';
@@ -11,8 +12,7 @@ export interface VerifyPorts {
   record: RecordEvent;
   /** Looks at every step of the plan on the hosts that answer at once, and changes nothing. */
   inspectPlan(signal: AbortSignal): Promise<StepSeen[]>;
-  /** What may be done besides reading. `drill`: nodes may be drained, and one may be stopped and started again. */
-  consent: { auditEntries: boolean; drill: boolean };
+  consent: Consent;
   /** So many requests may be sent in a second, besides those of the failover test; as many as are answered if left out. */
   mostPerSecond?: number;
 }

@@ -9,9 +9,10 @@ import { planCommand } from './plan-command.ts';
 import { type FarmDeed, farmDeedCommand } from './run-command.ts';
 
 /** Options by which the user allows effects of a verification. */
-interface Consent {
+interface ConsentOptions {
   yes?: boolean;
   drill?: boolean;
+  requests?: number;
 }
 
 /** Keeps the exit code of a command. */
@@ -25,7 +26,12 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     new Option('--yes', 'allow requests that leave entries in the audit record (always allowed on practice hosts)');
   const drill = () =>
     new Option('--drill', 'allow draining nodes, and stopping and starting one (always allowed on practice hosts)');
-  const consentOf = ({ yes = false, drill = false }: Consent) => ({ auditEntries: yes, drill });
+  const requests = () =>
+    new Option('--requests <n>', 'send at least so many requests as clients send them').argParser(Number);
+  const consentOf = ({ yes = false, drill = false, requests }: ConsentOptions) => ({
+    ...{ auditEntries: yes, drill },
+    ...(requests === undefined ? {} : { requests }),
+  });
   const deed = (file: string, options: { secrets?: string }, what: FarmDeed) =>
     run(() => farmDeedCommand(file, options, what, new Core(parts), output))();
   const ids = parts.profiles.map(({ id }) => id).join(', ');
@@ -66,6 +72,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     )
     .addOption(yes())
     .addOption(drill())
+    .addOption(requests())
     .action((file, { page, host: hosts, changePassword = [], ...options }) =>
       deed(file, options, (client, farm, given) => {
         const changePasswords = passwordsOf(changePassword, given);
@@ -80,6 +87,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(secrets())
     .addOption(yes())
     .addOption(drill())
+    .addOption(requests())
     .action((file, options) =>
       deed(file, options, (client, farm) => client.farm.resume({ farm, ...consentOf(options) })),
     );
@@ -90,6 +98,7 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .addOption(drill())
     .addOption(secrets())
     .addOption(yes())
+    .addOption(requests())
     .action((file, options) =>
       deed(file, options, (client, farm) => client.farm.verify({ farm, ...consentOf(options) })),
     );

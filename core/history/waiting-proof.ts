@@ -1,3 +1,4 @@
+import type { Consent } from '../model/consent.ts';
 import type { EventBody, JournalEvent } from '../model/event.ts';
 import { emptiedHosts } from './emptied-hosts.ts';
 
@@ -8,7 +9,7 @@ export interface WaitingProof {
   /** What it goes on with, as it was kept; null where nothing was sent yet. */
   kept: string | null;
   /** What was allowed when it was begun. */
-  consent: { auditEntries: boolean; drill: boolean };
+  consent: Consent;
 }
 
 /** Events after which a proof that waits says nothing of the farm as it is now. */
@@ -36,10 +37,11 @@ export function waitingProof(events: readonly JournalEvent[]): WaitingProof | nu
 }
 
 /** Returns what a proof may do: what was allowed when it was begun or is allowed now. What was sent already stays as it was. */
-export function allowedFor(waiting: WaitingProof | null, now: WaitingProof['consent']): WaitingProof['consent'] {
+export function allowedFor(waiting: WaitingProof | null, now: Consent): Consent {
   if (waiting === null) return now;
   if (waiting.kept !== null) return waiting.consent;
   return {
+    ...{ ...waiting.consent, ...now },
     auditEntries: now.auditEntries || waiting.consent.auditEntries,
     drill: now.drill || waiting.consent.drill,
   };

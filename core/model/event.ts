@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Outcome } from './check.ts';
+import { Consent } from './consent.ts';
 import { Farm } from './farm.ts';
 import { eventInPresentForm, inPresentForm } from './first-form.ts';
 import { HandIn } from './hand-in.ts';
@@ -100,7 +101,7 @@ export const EventBody = z.discriminatedUnion('type', [
     type: z.literal('verify.waiting'),
     kept: z.string().nullable(),
     /** What was allowed when it was begun. */
-    consent: z.object({ auditEntries: z.boolean(), drill: z.boolean() }),
+    consent: Consent,
   }),
   z.object({ type: z.literal('verify.progress'), stage: z.string(), done: z.int(), of: z.int() }),
   z.object({ type: z.literal('check.judged'), outcome: Outcome }),

@@ -1,10 +1,10 @@
-import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import { isAnyStepBegun } from '../history/fold-steps.ts';
 import { runToResume } from '../history/run-to-resume.ts';
 import { proofGoesOn } from '../history/waiting-proof.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open-journal.ts';
+import type { Consent } from '../model/consent.ts';
 import { type ErrorData, errorData } from '../model/errors.ts';
 import type { FarmState, JournalEvent, NewEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
@@ -28,7 +28,6 @@ import { type Planting, plantingIn, refuseUnplantable } from './planting.ts';
 import { farmBusy, farmReadOnly } from './refusals.ts';
 import { checkedWaivers, type NewWaiver, waiverAdded, withWaivers } from './waivers.ts';
 
-type Consent = VerifyPorts['consent'];
 type Deed = (work: FarmWork, signal: AbortSignal) => Promise<ActivityEnd>;
 
 /**

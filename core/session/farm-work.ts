@@ -1,10 +1,10 @@
-import type { VerifyPorts } from '../checks/ports.ts';
 import type { FarmFile } from '../farm-file/farm-file.ts';
 import { handIns } from '../history/hand-ins.ts';
 import { hostsToMake } from '../history/hosts-to-make.ts';
 import { plantedFaults } from '../history/planted-faults.ts';
 import { allowedFor, waitingProof } from '../history/waiting-proof.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Consent } from '../model/consent.ts';
 import type { NewEvent, RecordEvent } from '../model/event.ts';
 import { pick } from '../model/pick.ts';
 import type { Plan } from '../model/plan.ts';
@@ -60,8 +60,6 @@ export interface WorkPorts {
   record: RecordEvent;
   activity: Pick<Activity, 'enter'>;
 }
-
-type Consent = VerifyPorts['consent'];
 
 /** One activity on the hosts of a farm: its plan is carried out, faults are planted, the farm is proven. */
 export class FarmWork {

@@ -50,7 +50,7 @@ export async function proveHosts(proving: Proving, signal: AbortSignal): Promise
       vantage: site.vantage,
       // Nobody works on hosts that may be disturbed: everything may be done there.
       ...(site.disturbable
-        ? { consent: { auditEntries: true, drill: true } }
+        ? { consent: { ...consent, auditEntries: true, drill: true } }
         : { consent, mostPerSecond: MOST_PER_SECOND }),
       host,
       inspectPlan: (until) => inspectPlan(plan, { host, secret }, until),

@@ -1,5 +1,6 @@
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { moreRequests } from '../looks/more-requests.ts';
 import { requests } from '../looks/requests.ts';
 import { shapes } from '../looks/shapes.ts';
 import { honestRequests } from '../observations.ts';
@@ -14,7 +15,7 @@ export const auditTime: Check = {
   required: false,
   page: 'further-nodes',
   field: 'nodes',
-  needs: [requests, shapes],
+  needs: [requests, shapes, moreRequests],
   judge: ({ farm }, seen) =>
     nodesOf(farm).flatMap(({ name: node }) => {
       const own = honestRequests(seen).filter((request) => request.node === node);

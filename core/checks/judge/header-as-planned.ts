@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../model/audit-source.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
 import { forged } from '../looks/forged.ts';
+import { moreRequests } from '../looks/more-requests.ts';
 import { pool } from '../looks/pool.ts';
 import { shapes } from '../looks/shapes.ts';
 import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
@@ -20,7 +21,7 @@ export const headerAsPlanned: Check = {
   required: true,
   page: 'load-balancer',
   field: 'balancer.configuration',
-  needs: [shapes, forged, pool],
+  needs: [shapes, moreRequests, forged, pool],
   judge: (verification, seen) =>
     followedServices(verification.profile).map(({ name: service }) => arrived(verification, seen, service)),
 };

@@ -5,8 +5,8 @@ import { readRecords } from '../asking/read-records.ts';
 import { areRecordsLate, questionsFor } from '../asking/records.ts';
 import { readSettings } from '../asking/settings.ts';
 import type { Look } from '../look.ts';
+import { moreRequests } from './more-requests.ts';
 import { requests } from './requests.ts';
-import { shapes } from './shapes.ts';
 
 /**
  * What was seen first is asked again when all requests were sent: health and IP detection of every node, and all audit
@@ -16,7 +16,7 @@ export const closing: Look = {
   title: 'Asking again what was asked first',
   effect: 'reads',
   alone: true,
-  needs: [requests, shapes],
+  needs: [requests, moreRequests],
   sends: ({ farm }) => [`At the end each health check is made once more from ${farm.wizardAddress}.`],
   run: async (verification, seen, ports, signal) => {
     // What a person handed in would only be read out again.

@@ -7,6 +7,7 @@ import { drill } from './drill.ts';
 import { facts } from './facts.ts';
 import { forged } from './forged.ts';
 import { health } from './health.ts';
+import { moreRequests } from './more-requests.ts';
 import { planned } from './planned.ts';
 import { pool } from './pool.ts';
 import { requests } from './requests.ts';
@@ -26,6 +27,7 @@ export const LOOKS: readonly Look[] = [
   drill,
   requests,
   shapes,
+  moreRequests,
   forged,
   direct,
   bypass,

@@ -15,7 +15,7 @@ import { isPinned, mostAttempts, requests } from './requests.ts';
 /** So many clients send beside each other: an address that is kept of one shows with the other. */
 const CLIENTS = 2;
 /** So many requests are under way at the same time. */
-const AT_ONCE = 4;
+export const AT_ONCE = 4;
 
 /**
  * Requests in every shape that clients of the application use, from two client addresses in turn and at the same time,
@@ -52,14 +52,15 @@ export const shapes: Look = {
   },
 };
 
-/** The first two client addresses that prove something; all that there are, if there are fewer. */
-function clientsOf(verification: Verification, seen: Observations): string[] {
+/** Returns the first two client addresses that prove something; all that there are, if there are fewer. */
+export function clientsOf(verification: Verification, seen: Observations): string[] {
   const all = [...new Set(verification.farm.clientAddresses)];
   const proving = all.filter((address) => vantageProblem(verification, seen, address) === null);
   return (proving.length > 0 ? proving : all).slice(0, CLIENTS);
 }
 
-function nodesReached(seen: Observations, service: FollowedService): string[] {
+/** Returns the nodes that answered a plain request of this service. */
+export function nodesReached(seen: Observations, service: FollowedService): string[] {
   const nodes = seen.requests.flatMap(({ service: name, node }) =>
     name === service.name && node !== null ? [node] : [],
   );

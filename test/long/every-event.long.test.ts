@@ -1,0 +1,3 @@
+import { everyEventSuite } from '../support/every-event-suite.ts';
+
+everyEventSuite((events) => events);
