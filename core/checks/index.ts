@@ -19,6 +19,7 @@ import { planInPlace } from './judge/plan-in-place.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
+import { trustNotWider } from './judge/trust-not-wider.ts';
 import { unchanged } from './judge/unchanged.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
@@ -26,6 +27,7 @@ import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 const FIRST: Check[] = [healthNode, sameCertificate, certificateLasts];
 const THEN: Check[] = [
   ipDetectionAsPlanned,
+  trustNotWider,
   balancerAsPlanned,
   planInPlace,
   balancerPool,

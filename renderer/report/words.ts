@@ -94,6 +94,7 @@ export const reportWords = {
     drill: 'Failover',
     'ip-detection': 'IP detection',
     'sign-in': 'Sign-in',
+    trust: 'Trust',
     vantage: 'Test location',
   } as Record<string, string>,
   spoof: 'Forged headers',

@@ -19,6 +19,7 @@ export const nodeDown: Fault = {
       ...forEachNode(node, 'bypass.closed', 'could not run'),
       ...forEachNode(node, 'sign-in.across', 'could not run'),
       ...forEachNode(node, 'ip-detection.as-planned', 'could not run'),
+      ...forEachNode(node, 'trust.not-wider', 'could not run'),
       forTheFarm('same.certificate', 'could not run'),
       forTheFarm('same.version', 'could not run'),
       forTheFarm('same.account', 'could not run'),

@@ -17,6 +17,7 @@ export const checks: CheckUse[] = [
   { check: 'audit.node', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   { check: 'header.as-planned', clause: { source: 'RFC 7239', place: '5.2 Forwarded For' } },
   { check: 'vantage.untrusted', clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' } },
+  { check: 'trust.not-wider', clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' } },
   { check: 'spoof.refused', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   {
     check: 'forged-direct.refused',

@@ -11,6 +11,7 @@ export const checks: CheckUse[] = [
   { check: 'spoof.refused', clause: null },
   { check: 'bypass.closed', clause: null },
   { check: 'ip-detection.as-planned', clause: null, required: true },
+  { check: 'trust.not-wider', clause: null },
   { check: 'same.certificate', clause: null },
   { check: 'same.edition', clause: null },
   { check: 'same.runs-as', clause: null },
