@@ -15,6 +15,7 @@ import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
 import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
+import { persistenceAsPlanned } from './judge/persistence-as-planned.ts';
 import { planInPlace } from './judge/plan-in-place.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
@@ -33,6 +34,7 @@ const THEN: Check[] = [
   balancerPool,
   vantageUntrusted,
   distribution,
+  persistenceAsPlanned,
   auditRecorded,
   auditNode,
   auditTime,

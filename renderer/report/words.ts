@@ -87,6 +87,7 @@ export const reportWords = {
     spoof: 'Forged headers through the load balancer',
     'forged-direct': 'Forged headers sent directly to a node',
     bypass: 'Direct access',
+    persistence: 'Persistence',
     same: 'Node consistency',
     health: 'Health',
     balancer: 'Load balancer',

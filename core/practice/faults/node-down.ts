@@ -26,7 +26,12 @@ export const nodeDown: Fault = {
       forTheFarm('same.connection', 'could not run'),
       forTheFarm('same.key-ring', 'could not run'),
       // No second node is left that could be stopped.
-      ...(farm.nodes.length < 3 ? [forTheFarm('drill.node-loss', 'could not run')] : []),
+      ...(farm.nodes.length < 3
+        ? [
+            forTheFarm('drill.node-loss', 'could not run'),
+            ...forEachService(farm, 'persistence.as-planned', 'could not run'),
+          ]
+        : []),
     ];
   },
   hits: lastOf,
