@@ -15,10 +15,12 @@ import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
 import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
+import { persistenceAsPlanned } from './judge/persistence-as-planned.ts';
 import { planInPlace } from './judge/plan-in-place.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
+import { trustNotWider } from './judge/trust-not-wider.ts';
 import { unchanged } from './judge/unchanged.ts';
 import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 
@@ -26,11 +28,13 @@ import { vantageUntrusted } from './judge/vantage-untrusted.ts';
 const FIRST: Check[] = [healthNode, sameCertificate, certificateLasts];
 const THEN: Check[] = [
   ipDetectionAsPlanned,
+  trustNotWider,
   balancerAsPlanned,
   planInPlace,
   balancerPool,
   vantageUntrusted,
   distribution,
+  persistenceAsPlanned,
   auditRecorded,
   auditNode,
   auditTime,

@@ -24,6 +24,8 @@ export interface RequestSeen {
   shape: string;
   /** Which request of its connection it was; left out for the first. */
   nth?: number;
+  /** Names of the cookies that the answer set; left out if it set none. */
+  setsCookies?: string[];
   /** The node that answered, by its own word and by the audit record; null where no node answered. */
   node: string | null;
   token: string;

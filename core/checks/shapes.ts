@@ -43,6 +43,9 @@ const BROWSER: [string, string][] = [
   ['Upgrade-Insecure-Requests', '1'],
 ];
 
+const withCookie: Shape['request'] = (plain, _token, _service, cookie) =>
+  get({ ...plain, headers: [['Cookie', cookie ?? ''], ...(plain.headers ?? [])] });
+
 /** Every shape, the plain one first. */
 export const SHAPES: readonly Shape[] = [
   PLAIN,
@@ -72,8 +75,7 @@ export const SHAPES: readonly Shape[] = [
     title: 'The cookie of a signed-in user',
     onOneConnection: 1,
     missing: (_service, signedIn) => (signedIn === null ? 'nobody could sign in through the load balancer' : null),
-    request: (plain, _token, _service, signedIn) =>
-      get({ ...plain, headers: [['Cookie', signedIn ?? ''], ...(plain.headers ?? [])] }),
+    request: withCookie,
   },
   {
     id: 'post',
@@ -88,6 +90,15 @@ export const SHAPES: readonly Shape[] = [
   },
 ];
 
+/** What a client sends that came before: the cookies of an earlier answer, in the place of one who signed in. Only where one sets any. */
+export const RETURNING: Shape = {
+  id: 'returning',
+  title: 'The cookies of an earlier answer',
+  onOneConnection: 1,
+  missing: always,
+  request: withCookie,
+};
+
 /** Returns the name of a shape in the report, with the place of the request if it was not the first of its connection. */
 export function namedShape({ shape, nth }: { shape: string; nth?: number }): string {
   return nth === undefined ? titleOf(shape) : `${titleOf(shape)}, request ${nth}`;
@@ -95,5 +106,5 @@ export function namedShape({ shape, nth }: { shape: string; nth?: number }): str
 
 /** Returns the name of a shape in the report. */
 export function titleOf(shape: string): string {
-  return SHAPES.find(({ id }) => id === shape)?.title ?? PLAIN.title;
+  return [...SHAPES, RETURNING].find(({ id }) => id === shape)?.title ?? PLAIN.title;
 }

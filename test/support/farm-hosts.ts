@@ -27,6 +27,6 @@ export function withNodes(farm: Farm, change: (node: FarmHost, index: number) =>
 }
 
 /** The farm with this persistence for all of its services. */
-export function withPersistence(farm: Farm, persistence: 'none' | 'source'): Farm {
+export function withPersistence(farm: Farm, persistence: 'none' | 'source' | 'cookie'): Farm {
   return { ...farm, services: farm.services.map((service) => ({ ...service, persistence })) };
 }

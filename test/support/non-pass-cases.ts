@@ -68,6 +68,31 @@ const HOSTS: NonPassCase[] = [
     ...{ check: 'ip-detection.as-planned', verdict: 'fail', name: 'another limit', value: 'the limit is 7' },
     change: (seen) => setting(seen, 'node-01', { forwardLimit: 7 }),
   },
+  unhealthy('trust.not-wider'),
+  {
+    ...{ check: 'trust.not-wider', verdict: 'could not run', name: 'not read', value: 'refused' },
+    change: (seen) => void seen.settings.set('node-01', { error: REFUSED }),
+  },
+  {
+    ...{ check: 'trust.not-wider', verdict: 'not applicable', name: 'cannot be read back', value: null },
+    change: (seen) => void seen.settings.set('node-01', { value: undefined } as never),
+  },
+  {
+    ...{ check: 'trust.not-wider', verdict: 'could not tell', name: 'an unknown form', value: '{"trust":"all"}' },
+    change: (seen) => void seen.settings.set('node-01', { value: { trust: 'all' } }),
+  },
+  {
+    ...{ check: 'trust.not-wider', verdict: 'fail', name: 'no limit', value: 'every entry, planned at most 1 entry' },
+    change: (seen) => setting(seen, 'node-01', { forwardLimit: null }),
+  },
+  {
+    ...{ check: 'trust.not-wider', verdict: 'fail', name: 'everybody', value: 'it trusts everybody' },
+    change: (seen) => setting(seen, 'node-01', { knownProxies: [], knownNetworks: [] }),
+  },
+  {
+    ...{ check: 'trust.not-wider', verdict: 'fail', name: 'a range', value: '10.0.0.0/8, which is not planned' },
+    change: (seen) => setting(seen, 'node-01', { knownNetworks: ['10.0.0.0/8'] }),
+  },
   {
     ...{ check: 'balancer.as-planned', verdict: 'could not run', name: 'not read', value: 'refused' },
     change: (seen) => void Object.assign(seen, { balancerFile: { error: REFUSED } }),
@@ -102,6 +127,10 @@ const HOSTS: NonPassCase[] = [
   {
     ...{ check: 'vantage.untrusted', verdict: 'fail', name: 'a range holds the client', value: '127.0.0.0/8' },
     change: (seen) => setting(seen, 'node-01', { knownNetworks: ['127.0.0.0/8'] }),
+  },
+  {
+    ...{ check: 'vantage.untrusted', verdict: 'fail', name: 'the second client is a node', value: 'from 127.9.9.102' },
+    change: (_seen, { farm }) => void farm.clientAddresses.push('127.9.9.102'),
   },
 ];
 

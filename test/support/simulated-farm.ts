@@ -74,7 +74,7 @@ export class SimulatedFarm implements LookPorts {
       clients: 1,
       consent: true,
       auditEntries: true,
-      reallyPins: behaviour.persistence !== 'none',
+      reallyPins: (behaviour.persistence ?? 'source') === 'source',
       noticesStopAfterMs: 600,
       noticesStartAfterMs: 600,
       lossIs: 502,

@@ -5,6 +5,7 @@ import type { Answer, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { PLAIN, type Shape, type SignedIn } from '../shapes.ts';
 import { answerTo, errorOf } from './answer-to.ts';
+import { cookiesOf } from './cookies-of.ts';
 import { converse, exchange } from './exchange.ts';
 import { knownNode } from './known-node.ts';
 import { NOT_READ_YET } from './records.ts';
@@ -23,7 +24,12 @@ interface TokenWay {
   headers?: [string, string][];
 }
 
-type ShapedWay = TokenWay & { shape: Shape; signedIn: SignedIn };
+type ShapedWay = TokenWay & {
+  shape: Shape;
+  signedIn: SignedIn;
+  /** Gets each cookie that an answer sets, by its name, as it is sent back. */
+  jar?: Map<string, string>;
+};
 
 /** The request that is under way, of each verification whose records are found by their time: one at a time, so that spans do not meet. */
 const underWay = new WeakMap<Verification, Promise<unknown>>();
@@ -70,7 +76,7 @@ async function inTurn<T>(verification: Verification, send: () => Promise<T>): Pr
 async function sendNow(
   { farm, tokenStart }: Verification,
   service: FollowedService,
-  { shape, signedIn, ...way }: ShapedWay,
+  { shape, signedIn, jar, ...way }: ShapedWay,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen[]> {
@@ -94,11 +100,14 @@ async function sendNow(
   const error = errorOf(asked);
   const answers = asked.value ?? [undefined];
   return answers.map((answer, index): RequestSeen => {
+    const cookies = answer === undefined ? [] : cookiesOf(answer);
+    for (const cookie of cookies) jar?.set(nameOf(cookie), cookie);
     const answered = answer?.headers.find(([name]) => name.toLowerCase() === SERVED_BY)?.[1] ?? null;
     return {
       service: service.name,
       shape: shape.id,
       ...(index === 0 ? {} : { nth: index + 1 }),
+      ...(cookies.length === 0 ? {} : { setsCookies: cookies.map(nameOf) }),
       token: tokens[index] ?? '',
       node: knownNode(farm, answered),
       sentFrom: answer?.sentFrom ?? way.from,
@@ -108,4 +117,8 @@ async function sendNow(
       records: { error: NOT_READ_YET },
     };
   });
+}
+
+function nameOf(cookie: string): string {
+  return cookie.split('=')[0]?.trim() ?? '';
 }

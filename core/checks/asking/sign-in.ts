@@ -4,6 +4,7 @@ import type { VantageAnswer } from '../../model/vantage.ts';
 import type { Answer } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { answerTo } from './answer-to.ts';
+import { cookiesOf } from './cookies-of.ts';
 import { exchange } from './exchange.ts';
 import { REQUEST_LIMIT_MS } from './send-token.ts';
 
@@ -26,8 +27,8 @@ export async function signInAt(
   const { signInPath: path, as } = needs;
   const request = { method: 'POST' as const, path, headers: as?.headers ?? [], body: as?.body ?? '' };
   const answer = await send(verification, needs, way, request, ports, signal);
-  const cookie = answer.value?.headers.find(([name]) => name.toLowerCase() === 'set-cookie')?.[1].split(';')[0];
-  return { answer, cookie: cookie ?? null };
+  const [cookie = null] = answer.value === undefined ? [] : cookiesOf(answer.value);
+  return { answer, cookie };
 }
 
 /** Signs in through the balancer. @returns the cookie; null if the application has no sign-in, or refused it */

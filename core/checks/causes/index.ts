@@ -24,6 +24,7 @@ import {
   clientIsTrusted,
   limitReadsNothing,
   limitStopsShort,
+  moreIsTrusted,
   trustOmitsBalancer,
 } from './trust-causes.ts';
 
@@ -51,6 +52,7 @@ const DETECTORS: Detector[] = [
   trustOmitsBalancer,
   anyoneIsTrusted,
   clientIsTrusted,
+  moreIsTrusted,
   clientHeaderPassedOn,
   nodeAdmitsClients,
 ];

@@ -66,7 +66,7 @@ export const trustOmitsBalancer: Detector = {
     return {
       title: `${found.node} does not trust the balancer’s address ${peer}: it trusts ${trusted}.`,
       remedy: `Trust ${peer}: the nodes see the balancer under this address, never under the virtual address.`,
-      explains: wrongAddress,
+      explains: (outcome) => wrongAddress(outcome) || trustsOthers(outcome),
     };
   },
 };
@@ -76,7 +76,7 @@ export const anyoneIsTrusted: Detector = {
   id: 'anyone-is-trusted',
   page: 'ip-detection',
   find: (scene) => {
-    if (!anyOpen(scene, ['forged-direct.refused', 'ip-detection.as-planned'])) return null;
+    if (!anyOpen(scene, ['forged-direct.refused', 'ip-detection.as-planned', 'trust.not-wider'])) return null;
     const open = nodeWith(scene, 'trusts everyone');
     const believed = scene.open.find(({ id, verdict }) => id === 'forged-direct.refused' && verdict === 'fail');
     if (open === undefined && (believed === undefined || inForce(scene).length > 0)) return null;
@@ -85,7 +85,7 @@ export const anyoneIsTrusted: Detector = {
       title: `${node} trusts a forged header from anyone${open === undefined ? '' : ': both its lists of trusted addresses are empty'}.`,
       remedy: engine(scene).remedyForTrustingEveryone(balancerHop(scene.verification.farm).presentsAs.join(', ')),
       explains: ({ id, verdict }) =>
-        verdict === 'fail' && (id === 'forged-direct.refused' || id === 'ip-detection.as-planned'),
+        verdict === 'fail' && ['forged-direct.refused', 'ip-detection.as-planned', 'trust.not-wider'].includes(id),
     };
   },
 };
@@ -95,13 +95,14 @@ export const clientIsTrusted: Detector = {
   id: 'client-is-trusted',
   page: 'ip-detection',
   find: (scene) => {
-    const [from] = scene.verification.farm.clientAddresses;
-    const found = inForce(scene).find(
-      ({ setting }) => from !== undefined && engine(scene).trustedThrough(setting, from) !== null,
-    );
+    const { farm, ipDetection } = scene.verification;
+    const trusts = (setting: IpDetection, address: string) => engine(scene).trustedThrough(setting, address) !== null;
+    const clients = farm.clientAddresses.filter((address) => !trusts(ipDetection, address));
+    const isTrusted = (address: string) => inForce(scene).some(({ setting }) => trusts(setting, address));
+    const from = clients.find(isTrusted) ?? clients[0];
+    const found = inForce(scene).find(({ setting }) => from !== undefined && trusts(setting, from));
     const believed = inForce(scene).length > 0 ? undefined : believedBeforeClient(scene);
     if (from === undefined || (found === undefined && believed === undefined)) return null;
-    if (engine(scene).trustedThrough(scene.verification.ipDetection, from) !== null) return null;
     return {
       title:
         found === undefined
@@ -111,10 +112,35 @@ export const clientIsTrusted: Detector = {
       explains: ({ id, verdict, causedBy }) =>
         id === 'vantage.untrusted' ||
         causedBy === 'vantage.untrusted' ||
-        (verdict === 'fail' && ['ip-detection.as-planned', 'spoof.refused'].includes(id)) ||
+        (verdict === 'fail' && ['ip-detection.as-planned', 'trust.not-wider', 'spoof.refused'].includes(id)) ||
         (verdict === 'fail' &&
           ['balancer.as-planned', 'header.as-planned'].includes(id) &&
           appendedToForged(scene) !== undefined),
+    };
+  },
+};
+
+/** A setting trusts more than planned, though nothing was seen to come of it yet. */
+export const moreIsTrusted: Detector = {
+  id: 'more-is-trusted',
+  page: 'ip-detection',
+  find: (scene) => {
+    // Everybody, a client, or another one than the balancer: these are causes of their own.
+    const isAnother = (setting: IpDetection) =>
+      faultsOf(scene, setting).some((fault) => fault !== 'reads no entry' && fault !== 'stops short') ||
+      scene.verification.farm.clientAddresses.some((one) => engine(scene).trustedThrough(setting, one) !== null);
+    const others = inForce(scene).flatMap(({ node, setting }) => (isAnother(setting) ? [node] : []));
+    const found = scene.open.filter((one) => trustsOthers(one) && !others.includes(one.subject.node ?? ''));
+    const [first] = found;
+    if (first === undefined) return null;
+    const nodes = found.map(({ subject }) => subject.node);
+    return {
+      title: first.cause ?? first.title,
+      remedy: first.remedy ?? 'Trust what the plan says.',
+      explains: ({ id, subject, verdict }) =>
+        verdict === 'fail' &&
+        ['trust.not-wider', 'ip-detection.as-planned'].includes(id) &&
+        nodes.includes(subject.node),
     };
   },
 };
@@ -142,11 +168,15 @@ function inForce(scene: Scene): { node: string; setting: IpDetection }[] {
 
 /** The first node whose setting has this fault, for a request that arrives as planned. */
 function nodeWith(scene: Scene, fault: TrustFault): { node: string; setting: IpDetection } | undefined {
+  return inForce(scene).find(({ setting }) => faultsOf(scene, setting).includes(fault));
+}
+
+function faultsOf(scene: Scene, setting: IpDetection): TrustFault[] {
   const { farm, ipDetection } = scene.verification;
   const { headerName } = engine(scene).trust(ipDetection);
   const { lines, peer } = headerAtNode(farm.hops, farm.clientAddresses[0] ?? '');
   const request = { peer, headers: lines.map((line) => [headerName, line] as const) };
-  return inForce(scene).find(({ setting }) => engine(scene).faults(ipDetection, setting, request).includes(fault));
+  return engine(scene).faults(ipDetection, setting, request);
 }
 
 function plannedTrust(scene: Scene): TrustInForce {
@@ -171,6 +201,10 @@ function unreadable(scene: Scene, maybe: string) {
     remedy: 'Compare the application’s limit and trusted addresses with the plan.',
     explains: wrongAddress,
   };
+}
+
+function trustsOthers({ id, verdict }: Outcome): boolean {
+  return id === 'trust.not-wider' && verdict === 'fail';
 }
 
 function wrongAddress({ id, verdict }: Outcome): boolean {

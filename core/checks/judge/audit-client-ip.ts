@@ -35,14 +35,17 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const record = recorded(verification, seen, node, service);
   const pinned = persistencePins(verification, seen, [node], service);
   const requests = honestRequests(seen).filter((request) => request.node === node && request.service === service);
-  const wrong = requests.filter(isRecorded).find((request) => !isRight(request));
+  const proves = ({ sentFrom }: RequestSeen) => vantageProblem(verification, seen, sentFrom) === null;
+  const allWrong = requests.filter((request) => isRecorded(request) && !isRight(request));
+  // What an address proves that nobody trusts is not undone by another one that proves nothing.
+  const wrong = allWrong.find(proves) ?? allWrong[0];
   if (record.verdict !== 'pass' && (wrong === undefined || record.verdict !== 'fail'))
     return notPass('could not run', subject, {
       cause: `What ${node} recorded for ${service} was not judged. ${record.cause}`,
       remedy: record.remedy ?? 'Make the node write its audit record first.',
       causedBy: pinned === null ? (record.causedBy ?? 'audit.recorded') : 'audit.recorded',
     });
-  const shown = wrong ?? requests[0];
+  const shown = wrong ?? requests.find(proves) ?? requests[0];
   if (shown === undefined) throw new Error('a recorded request is there');
   const evidence = evidenceOf(verification, seen, node, shown);
   const problem = vantageProblem(verification, seen, shown.sentFrom);

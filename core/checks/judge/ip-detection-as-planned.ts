@@ -32,7 +32,9 @@ export const ipDetectionAsPlanned: Check = {
       const inForce = engine.read(asked.value);
       const evidence = { planned: ipDetection, inForce: asked.value };
       const differences =
-        inForce === null ? ['client IP detection is not set'] : engine.differences(ipDetection, inForce);
+        inForce === null
+          ? [asked.value === null ? 'client IP detection is not set' : 'client IP detection cannot be understood']
+          : engine.differences(ipDetection, inForce);
       if (differences.length === 0) return pass(subject, evidence);
       return notPass('fail', subject, {
         cause: `On ${node} ${differences.join('; ')}.`,

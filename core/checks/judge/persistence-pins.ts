@@ -8,7 +8,7 @@ import type { Verification } from '../ports.ts';
  * work: every answered request from one address came from one node. Null where persistence explains nothing.
  */
 export function pinnedTo({ farm }: Verification, seen: Observations, service: string): string[] | null {
-  if (persistenceOf(farm, service) === 'none') return null;
+  if (persistenceOf(farm, service) !== 'source') return null;
   const nodes = new Map<string, string>();
   for (const request of seen.requests) {
     if (request.service !== service || request.node === null || request.way === 'drained') continue;

@@ -7,6 +7,7 @@ import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import { isHealthy, type Observations, type ReachingRequest, type RequestSeen, type Way } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
+import { RETURNING } from '../shapes.ts';
 import { vantageProblem } from '../vantage-problem.ts';
 import { health } from './health.ts';
 import { settings } from './settings.ts';
@@ -134,6 +135,8 @@ function isSilent(requests: ReachingRequest[]): boolean {
 export function isPinned({ farm }: Verification, requests: RequestSeen[]): boolean {
   const nodes = requests.flatMap(({ node }) => node ?? []);
   const [first] = requests;
-  if (first === undefined || persistenceOf(farm, first.service) === 'none') return false;
+  if (first === undefined) return false;
+  const persistence = persistenceOf(farm, first.service);
+  if (persistence === 'none' || (persistence === 'cookie' && first.shape !== RETURNING.id)) return false;
   return nodes.length >= PINNED_AFTER && new Set(nodes).size === 1;
 }

@@ -8,7 +8,7 @@ import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { PLAIN, SHAPES, type Shape, type SignedIn } from '../shapes.ts';
+import { PLAIN, RETURNING, SHAPES, type Shape, type SignedIn } from '../shapes.ts';
 import { vantageProblem } from '../vantage-problem.ts';
 import { isPinned, mostAttempts, requests } from './requests.ts';
 
@@ -30,7 +30,7 @@ export const shapes: Look = {
     const services = listed(followedServices(profile).map(({ name }) => name));
     const titles = listed(SHAPES.map(({ title }) => title));
     return [
-      `Requests in these shapes go from ${from} to ${services} until each node has answered, at most ${CLIENTS * mostAttempts(nodesOf(farm).length)} of each shape to each: ${titles}. Each leaves an audit entry.`,
+      `Requests in these shapes go from ${from} to ${services} until each node has answered, at most ${CLIENTS * mostAttempts(nodesOf(farm).length)} of each shape to each: ${titles}; where answers set cookies, they are sent back as well. Each leaves an audit entry.`,
     ];
   },
   run: async (verification, seen, ports, signal) => {
@@ -39,13 +39,19 @@ export const shapes: Look = {
     const sent: RequestSeen[] = [];
     for (const service of followedServices(verification.profile)) {
       const reached = nodesReached(seen, service);
+      const jar = new Map<string, string>();
       for (const shape of SHAPES) {
         const why = shape.missing(service, signedIn);
         if (why !== null) seen.shapesMissing.push({ service: service.name, shape: shape.id, why });
         else if (reached.length > 0) {
-          const cell = { verification, service, shape, signedIn, clients, reached };
+          const cell = { verification, service, shape, signedIn, clients, reached, jar };
           sent.push(...(await sendCell(cell, ports, signal)));
         }
+      }
+      const cookies = jar.size === 0 ? null : [...jar.values()].join('; ');
+      if (cookies !== null) {
+        const cell = { verification, service, shape: RETURNING, signedIn: cookies, clients, reached, jar };
+        sent.push(...(await sendCell(cell, ports, signal)));
       }
     }
     seen.shaped = await withRecords(verification, sent, ports, signal);
@@ -74,11 +80,12 @@ interface Cell {
   signedIn: SignedIn;
   clients: string[];
   reached: string[];
+  jar: Map<string, string>;
 }
 
 /** Sends one shape to one service until each reached node has answered each client, or that cannot be expected any more. */
 async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Promise<RequestSeen[]> {
-  const { verification, service, shape, signedIn, clients, reached } = cell;
+  const { verification, service, shape, signedIn, clients, reached, jar } = cell;
   const to = serviceNamed(verification.farm, service.name);
   const sent: RequestSeen[] = [];
   const isMissing = (client: string) => {
@@ -93,7 +100,7 @@ async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Pr
     const open = clients.filter(isMissing);
     if (open.length === 0) break;
     const turns = Array.from({ length: AT_ONCE }, (_, index) => open[index % open.length] ?? '');
-    const send = (from: string) => sendShaped(verification, service, { from, to, shape, signedIn }, ports, signal);
+    const send = (from: string) => sendShaped(verification, service, { from, to, shape, signedIn, jar }, ports, signal);
     sent.push(...(await inParallel(turns, AT_ONCE, send)).flat());
     if (sent.every(({ status }) => status === null)) break;
   }

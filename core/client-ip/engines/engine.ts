@@ -84,6 +84,11 @@ export interface Engine {
   rows(setting: IpDetection): { name: string; value: string }[];
   /** Returns what differs from the planned setting, each as a sentence part. */
   differences(planned: IpDetection, inForce: IpDetection): string[];
+  /**
+   * Returns what a setting trusts beyond the planned one, each as a sentence part: other addresses, more entries, another
+   * header. `unread`: entries whose meaning is not known.
+   */
+  beyond(planned: IpDetection, inForce: IpDetection): { more: string[]; unread: string[] };
   /** Returns the remedy for a setting that trusts every address. @param peer the balancer, as the nodes see it */
   remedyForTrustingEveryone(peer: string): string;
 }

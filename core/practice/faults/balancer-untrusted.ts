@@ -6,7 +6,11 @@ export const balancerUntrusted: Fault = {
   topology: 'any farm whose application trusts the balancer by its address',
   changes: 'The application trusts the virtual address instead of the balancer’s own.',
   cause: 'trust-omits-balancer',
-  turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), ...forEachNode(farm, 'ip-detection.as-planned')],
+  turns: (farm) => [
+    ...forEachPath(farm, 'audit.client-ip'),
+    ...forEachNode(farm, 'ip-detection.as-planned'),
+    ...forEachNode(farm, 'trust.not-wider'),
+  ],
   plant: (world) =>
     world.changeTrust((trust) => ({ ...trust, knownProxies: [world.virtualAddress], knownNetworks: [] })),
 };

@@ -19,13 +19,19 @@ export const nodeDown: Fault = {
       ...forEachNode(node, 'bypass.closed', 'could not run'),
       ...forEachNode(node, 'sign-in.across', 'could not run'),
       ...forEachNode(node, 'ip-detection.as-planned', 'could not run'),
+      ...forEachNode(node, 'trust.not-wider', 'could not run'),
       forTheFarm('same.certificate', 'could not run'),
       forTheFarm('same.version', 'could not run'),
       forTheFarm('same.account', 'could not run'),
       forTheFarm('same.connection', 'could not run'),
       forTheFarm('same.key-ring', 'could not run'),
       // No second node is left that could be stopped.
-      ...(farm.nodes.length < 3 ? [forTheFarm('drill.node-loss', 'could not run')] : []),
+      ...(farm.nodes.length < 3
+        ? [
+            forTheFarm('drill.node-loss', 'could not run'),
+            ...forEachService(farm, 'persistence.as-planned', 'could not run'),
+          ]
+        : []),
     ];
   },
   hits: lastOf,

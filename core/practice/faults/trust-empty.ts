@@ -9,7 +9,11 @@ export const trustEmpty: Fault = {
   topology: 'any farm whose application has trust lists',
   changes: 'Both trust lists are empty, so the application trusts the forwarded header of every sender.',
   cause: 'anyone-is-trusted',
-  turns: (farm) => [...forEachNode(farm, 'forged-direct.refused'), ...forEachNode(farm, 'ip-detection.as-planned')],
+  turns: (farm) => [
+    ...forEachNode(farm, 'forged-direct.refused'),
+    ...forEachNode(farm, 'ip-detection.as-planned'),
+    ...forEachNode(farm, 'trust.not-wider'),
+  ],
   plant: async (world, { alsoPlanted }) => {
     if (['balancer-untrusted', 'trust-too-wide'].some((id) => alsoPlanted.includes(id)))
       return await giveLastNode(world, EMPTY);

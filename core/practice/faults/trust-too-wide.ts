@@ -14,6 +14,7 @@ export const trustTooWide: Fault = {
     { check: 'vantage.untrusted', subject: {}, verdict: 'fail' },
     ...forEachPath(farm, 'audit.client-ip', 'could not tell'),
     ...forEachNode(farm, 'ip-detection.as-planned'),
+    ...forEachNode(farm, 'trust.not-wider'),
     forTheFarm('balancer.as-planned'),
   ],
   plant: async (world, { alsoPlanted }) => {

@@ -1,5 +1,36 @@
-import { BALANCER, NODES, recordedRequest, VIRTUAL } from '../../support/healthy-scene.ts';
-import { first, judgementSuite, paths, REFUSED, setting } from '../../support/judgement.ts';
+import { BALANCER, CLIENT, NODES, recordedRequest, VIRTUAL } from '../../support/healthy-scene.ts';
+import { first, type JudgementCase, judgementSuite, paths, REFUSED, setting } from '../../support/judgement.ts';
+
+const settings = (verdict: string, nodes = NODES) => nodes.map((node) => `ip-detection.as-planned ${node} ${verdict}`);
+const beyond = (verdict: string, nodes = NODES) => nodes.map((node) => `trust.not-wider ${node} ${verdict}`);
+
+interface Changed {
+  name: string;
+  change: Record<string, unknown>;
+}
+
+const BEYOND: Changed[] = [
+  { name: 'reads every entry', change: { forwardLimit: null } },
+  { name: 'reads one entry more', change: { forwardLimit: 2 } },
+  { name: 'reads another header', change: { headerName: 'X-Real-IP' } },
+  { name: 'trusts another address as well', change: { knownProxies: [BALANCER, '10.0.0.9'] } },
+  { name: 'trusts a range around the balancer', change: { knownNetworks: ['127.9.9.4/31'] } },
+  { name: 'trusts a range of other hosts', change: { knownNetworks: ['10.0.0.0/8'] } },
+  { name: 'trusts IPv6 addresses', change: { knownNetworks: ['fd00::/8'] } },
+];
+
+const LESS: Changed[] = [
+  { name: 'is switched off, whatever its lists hold', change: { enabled: false, knownNetworks: ['10.0.0.0/8'] } },
+  { name: 'reads no entry', change: { forwardLimit: 0 } },
+  { name: 'names the balancer a second time, as a range', change: { knownNetworks: [`${BALANCER}/32`] } },
+];
+
+const UNKNOWN: Changed[] = [
+  { name: 'has no limit', change: { forwardLimit: undefined } },
+  { name: 'has a limit that is a text', change: { forwardLimit: 'one' } },
+  { name: 'has a list that is a text', change: { knownProxies: BALANCER } },
+  { name: 'has an entry that is no address', change: { knownProxies: [BALANCER, 'balancer.example'] } },
+];
 
 judgementSuite([
   {
@@ -17,7 +48,7 @@ judgementSuite([
       for (const node of NODES) setting(seen, node, { knownProxies: [VIRTUAL] });
       for (const request of seen.requests) first(request.records.value ?? []).address = BALANCER;
     },
-    open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} fail`)],
+    open: [...paths('audit.client-ip'), ...settings('fail'), ...beyond('fail')],
     cause: 'trust-omits-balancer',
   },
   {
@@ -32,7 +63,7 @@ judgementSuite([
       for (const node of NODES) seen.settings.set(node, { value: undefined });
       for (const request of seen.requests) first(request.records.value ?? []).address = BALANCER;
     },
-    open: [...paths('audit.client-ip'), ...NODES.map((node) => `ip-detection.as-planned ${node} not applicable`)],
+    open: [...paths('audit.client-ip'), ...settings('not applicable'), ...beyond('not applicable')],
     cause: 'limit-reads-nothing',
   },
   {
@@ -41,7 +72,7 @@ judgementSuite([
       for (const node of NODES) setting(seen, node, { knownProxies: [], knownNetworks: [] });
       for (const request of seen.direct) first(request.records.value ?? []).address = '192.0.2.66';
     },
-    open: NODES.flatMap((node) => [`forged-direct.refused ${node} fail`, `ip-detection.as-planned ${node} fail`]),
+    open: [...NODES.map((node) => `forged-direct.refused ${node} fail`), ...settings('fail'), ...beyond('fail')],
     cause: 'anyone-is-trusted',
   },
   {
@@ -52,10 +83,64 @@ judgementSuite([
     open: [
       'vantage.untrusted fail',
       ...paths('audit.client-ip', 'could not tell'),
-      ...NODES.map((node) => `ip-detection.as-planned ${node} fail`),
+      ...settings('fail'),
+      ...beyond('fail'),
     ],
     cause: 'client-is-trusted',
   },
+  {
+    name: 'the second client is trusted, whom the application would believe; the first one proves all the same',
+    change: (seen, { farm }) => {
+      farm.clientAddresses = [CLIENT, '127.9.9.11'];
+      for (const node of NODES) setting(seen, node, { knownProxies: [BALANCER, '127.9.9.11'] });
+    },
+    open: ['vantage.untrusted fail', ...settings('fail'), ...beyond('fail')],
+    cause: 'client-is-trusted',
+  },
+  {
+    name: 'the second client is trusted, and a request of the first one is recorded with another address',
+    change: (seen, { farm }) => {
+      farm.clientAddresses = [CLIENT, '127.9.9.11'];
+      for (const node of NODES) setting(seen, node, { knownProxies: [BALANCER, '127.9.9.11'] });
+      const of = { sentFrom: '127.9.9.11', resolved: '127.9.9.78', forwarded: ['127.9.9.11'] };
+      seen.requests.unshift(recordedRequest('web', 'node-02', of));
+      seen.requests.push(recordedRequest('web', 'node-02', { resolved: '127.9.9.77' }));
+    },
+    open: ['audit.client-ip node-02 web fail', 'vantage.untrusted fail', ...settings('fail'), ...beyond('fail')],
+    cause: 'client-is-trusted',
+  },
+  {
+    name: 'the second client is a node of the farm',
+    change: (_seen, { farm }) => {
+      farm.clientAddresses = [CLIENT, '127.9.9.102'];
+    },
+    open: ['vantage.untrusted fail'],
+    cause: 'vantage.untrusted',
+  },
+  ...BEYOND.map(
+    ({ name, change }): JudgementCase => ({
+      name: `one node ${name}`,
+      change: (seen) => setting(seen, 'node-02', change),
+      open: [...settings('fail', ['node-02']), ...beyond('fail', ['node-02'])],
+      cause: 'more-is-trusted',
+    }),
+  ),
+  ...LESS.map(
+    ({ name, change }): JudgementCase => ({
+      name: `one node ${name}: that is less, and no more than planned`,
+      change: (seen) => setting(seen, 'node-02', change),
+      open: settings('fail', ['node-02']),
+      cause: null,
+    }),
+  ),
+  ...UNKNOWN.map(
+    ({ name, change }): JudgementCase => ({
+      name: `the setting of one node ${name}`,
+      change: (seen) => setting(seen, 'node-02', change),
+      open: [...settings('fail', ['node-02']), ...beyond('could not tell', ['node-02'])],
+      cause: null,
+    }),
+  ),
   {
     name: 'requests are sent from the balancer’s own address',
     change: (seen, verification) => {

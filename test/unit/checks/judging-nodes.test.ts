@@ -13,6 +13,7 @@ judgementSuite([
     open: [
       'health.node node-02 api fail',
       'ip-detection.as-planned node-02 could not run',
+      'trust.not-wider node-02 could not run',
       'audit.node node-02 could not run',
       'forged-direct.refused node-02 could not run',
       'bypass.closed node-02 could not run',
@@ -30,6 +31,7 @@ judgementSuite([
     open: [
       ...paths('health.node', 'could not run', ['node-01']),
       'ip-detection.as-planned node-01 could not run',
+      'trust.not-wider node-01 could not run',
       'audit.node node-01 could not run',
       'forged-direct.refused node-01 could not run',
       'bypass.closed node-01 could not run',

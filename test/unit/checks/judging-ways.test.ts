@@ -1,7 +1,52 @@
-import { BALANCER, NODES } from '../../support/healthy-scene.ts';
+import type { Observations } from '../../../core/checks/observations.ts';
+import { BALANCER, NODES, recordedRequest } from '../../support/healthy-scene.ts';
 import { first, judgementSuite, NOT_HERE, REFUSED } from '../../support/judgement.ts';
 
+const cookies = (seen: Observations, nodes: string[], shape = 'returning') => {
+  first(seen.requests).setsCookies = ['SRV'];
+  for (const node of nodes) seen.shaped.push({ ...recordedRequest('web', node), shape });
+};
+
 judgementSuite([
+  {
+    name: 'a cookie of an answer keeps clients on one node, and no persistence is planned',
+    change: (seen) => cookies(seen, Array(10).fill('node-02')),
+    open: ['persistence.as-planned web fail'],
+    cause: 'persistence.as-planned',
+  },
+  {
+    name: 'the cookie of the sign-in keeps clients on one node, and no persistence is planned',
+    change: (seen) => cookies(seen, Array(10).fill('node-02'), 'signed-in'),
+    open: ['persistence.as-planned web fail'],
+    cause: 'persistence.as-planned',
+  },
+  {
+    name: 'clients with a cookie of the application go to every node',
+    change: (seen) => cookies(seen, [...Array(10).fill('node-02'), 'node-03']),
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'a few requests with a cookie say nothing: they reach one node by chance',
+    change: (seen) => cookies(seen, Array(3).fill('node-02')),
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'persistence by cookie is planned, and a cookie keeps clients',
+    change: (seen, verification) => {
+      verification.farm = {
+        ...verification.farm,
+        services: verification.farm.services.map((service) => ({
+          ...service,
+          persistence: service.name === 'web' ? 'cookie' : 'none',
+        })),
+      };
+      cookies(seen, Array(3).fill('node-02'));
+    },
+    open: [],
+    cause: null,
+  },
   {
     name: 'one forged request straight to one node hides the client',
     change: (seen) => {
@@ -19,6 +64,7 @@ judgementSuite([
     },
     open: [
       'distribution web could not run',
+      'persistence.as-planned web could not run',
       ...NODES.flatMap((node) => [
         `audit.recorded ${node} web could not run`,
         `audit.client-ip ${node} web could not run`,

@@ -31,6 +31,9 @@ describe.each([engineOf('aspnetcore'), engineOf('leftmost')])('$id', (engine: En
     expect(read).toEqual(planned);
     expect(engine.differences(planned, read ?? {})).toEqual([]);
     expect(engine.faults(planned, planned, asPlanned)).toEqual([]);
+    expect(engine.beyond(planned, planned)).toEqual({ more: [], unread: [] });
+    expect(engine.beyond(planned, { ...planned, headerName: 'X-Other' }).more).toHaveLength(1);
+    expect(engine.beyond(planned, { ...planned, headerName: HEADER.toLowerCase() }).more).toEqual([]);
     expect([null, undefined, 3, 'x', {}].map((value) => engine.read(value))).toEqual(Array(5).fill(null));
   });
 

@@ -1,20 +1,12 @@
-import { z } from 'zod';
+import { FarmError } from '../../../model/errors.ts';
 import type { IpDetection } from '../../../model/ip-detection.ts';
 import { parseDotNetAddress } from '../../dotnet-address.ts';
 import { networkHolds, parseDotNetNetwork } from '../../dotnet-network.ts';
 import { sameAddressText } from '../../same-address.ts';
 import type { Engine, ForwardedRequest, TrustFault } from '../engine.ts';
+import { beyond } from './beyond.ts';
 import { type AspNetCoreConfig, resolveAspNetCore } from './resolve.ts';
-
-/** The setting as applications of this framework keep it. */
-const Setting = z.object({
-  enabled: z.boolean(),
-  headerName: z.string().default('X-Forwarded-For'),
-  forwardLimit: z.number().nullable(),
-  knownProxies: z.array(z.string()),
-  knownNetworks: z.array(z.string()),
-});
-type Setting = z.infer<typeof Setting>;
+import { Setting } from './setting.ts';
 
 /** The parts of a setting, with their names in tables and in sentences. */
 const PARTS = {
@@ -64,6 +56,7 @@ export const aspNetCore: Engine = {
       const [wished, found] = [shown(own(planned)[key]), shown(own(inForce)[key])];
       return wished === found ? [] : [`${PARTS[key].inSentence} is ${found}, planned ${wished}`];
     }),
+  beyond: (planned, inForce) => beyond(own(planned), own(inForce)),
   remedyForTrustingEveryone: (peer) => `Trust only ${peer}.`,
 };
 
@@ -77,7 +70,15 @@ function configOf({ enabled, headerName, ...lists }: Setting): AspNetCoreConfig 
 
 /** Each part is tried with the planned value of the others, so that one fault does not hide another. */
 function faultsOf(planned: Setting, inForce: Setting, request: ForwardedRequest): TrustFault[] {
-  const stop = (setting: Setting) => resolveAspNetCore(request, configOf({ ...setting, enabled: true })).stop.reason;
+  const stop = (setting: Setting) => {
+    try {
+      return resolveAspNetCore(request, configOf({ ...setting, enabled: true })).stop.reason;
+    } catch (error) {
+      // What the framework does not take has none of these faults.
+      if (error instanceof FarmError) return null;
+      throw error;
+    }
+  };
   const withLimit = stop({ ...planned, forwardLimit: inForce.forwardLimit });
   const withLists = stop({ ...inForce, forwardLimit: planned.forwardLimit, headerName: planned.headerName });
   return [

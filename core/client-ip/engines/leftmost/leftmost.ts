@@ -4,6 +4,7 @@ import type { IpDetection } from '../../../model/ip-detection.ts';
 import { addressText, parseDotNetAddress } from '../../dotnet-address.ts';
 import { fieldLines } from '../../header-entries.ts';
 import type { Engine, ForwardedRequest, Resolution } from '../engine.ts';
+import { otherHeader } from '../other-header.ts';
 
 const Setting = z.object({ headerName: z.string() });
 
@@ -37,6 +38,7 @@ export const leftmost: Engine = {
   ],
   differences: (planned, inForce) =>
     headerOf(planned) === headerOf(inForce) ? [] : [`the header is ${headerOf(inForce)}, planned ${headerOf(planned)}`],
+  beyond: (planned, inForce) => ({ more: otherHeader(headerOf(planned), headerOf(inForce)), unread: [] }),
   remedyForTrustingEveryone: (peer) =>
     `This application has no list of trusted proxies. Let only ${peer} reach the nodes, and let the outermost device replace the header.`,
 };
