@@ -18,6 +18,7 @@ import {
   otherConnection,
   otherKeyRing,
   otherVersion,
+  secondEntrance,
 } from './node-causes.ts';
 import {
   anyoneIsTrusted,
@@ -53,6 +54,7 @@ const DETECTORS: Detector[] = [
   clientIsTrusted,
   clientHeaderPassedOn,
   nodeAdmitsClients,
+  secondEntrance,
 ];
 
 /** What stands behind the open outcomes, most likely first. Every open outcome is explained by at least one cause. */
