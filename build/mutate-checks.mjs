@@ -7,10 +7,18 @@ import { ROOT } from './bundle.mjs';
 
 /**
  * Breaks the logic of each check on purpose, in a copy, and checks that a test fails. `--seed N --most M` picks M of the
- * mutations, always the same ones for one seed.
+ * mutations, always the same ones for one seed. `--only TEXT` takes those of checks, causes and files that hold it.
  */
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, most: { type: 'string' } } });
-const all = JSON.parse(readFileSync(join(ROOT, 'test/cases/check-mutations.json'), 'utf8'));
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    most: { type: 'string' },
+    only: { type: 'string', default: '' },
+  },
+});
+const all = JSON.parse(readFileSync(join(ROOT, 'test/cases/check-mutations.json'), 'utf8')).filter(({ check, file }) =>
+  `${check} ${file}`.includes(values.only),
+);
 const chosen = values.most === undefined ? all : pick(all, Number(values.most), Number(values.seed));
 
 const copy = mkdtempSync(join(tmpdir(), 'farmwright-mutate-'));
@@ -53,7 +61,9 @@ function copySources() {
 
 function testsPass() {
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  return spawnSync(process.execPath, [vitest, 'run', 'test/unit/checks'], { cwd: copy, stdio: 'ignore' }).status === 0;
+  // The first test that fails is enough.
+  const run = [vitest, 'run', '--bail=1', 'test/unit/checks'];
+  return spawnSync(process.execPath, run, { cwd: copy, stdio: 'ignore' }).status === 0;
 }
 
 function pick(list, most, seed) {

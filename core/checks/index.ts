@@ -10,6 +10,7 @@ import { balancerPool } from './judge/balancer-pool.ts';
 import { bypassClosed } from './judge/bypass-closed.ts';
 import { certificateLasts } from './judge/certificate-lasts.ts';
 import { distribution } from './judge/distribution.ts';
+import { entrancesClosed } from './judge/entrances-closed.ts';
 import { forgedDirect } from './judge/forged-direct.ts';
 import { headerAsPlanned } from './judge/header-as-planned.ts';
 import { healthNode } from './judge/health-node.ts';
@@ -43,6 +44,7 @@ const THEN: Check[] = [
   spoofRefused,
   forgedDirect,
   bypassClosed,
+  entrancesClosed,
   signInAcross,
   unchanged,
   lossDrill,

@@ -126,6 +126,25 @@ export interface BypassSeen {
   control: ErrorData | null;
 }
 
+/** A listening TCP socket of a host. */
+export interface ListeningSocket {
+  /** Null where it listens at every address of the host. */
+  address: string | null;
+  port: number;
+}
+
+/** A place where a host listens and which the plan does not open, as a client found it. */
+export interface EntranceSeen {
+  host: string;
+  /** `192.0.2.101 port 8443`. */
+  to: string;
+  sentFrom: string;
+  /** Why no connection was made; null if one was. */
+  error: ErrorData | null;
+  /** Requests with a token that were sent there. */
+  requests: RequestSeen[];
+}
+
 /** The answer to a question that is signed in. */
 export interface SignedInAnswer {
   status: number;
@@ -174,6 +193,9 @@ export interface Observations {
   spoofs: SpoofSeen[];
   direct: RequestSeen[];
   bypass: BypassSeen[];
+  /** What listens on each node, and on each host of the balancer. */
+  sockets: Map<string, Answer<ListeningSocket[]>>;
+  entrances: EntranceSeen[];
   signIn: SignInSeen | null;
   /** Null where the look did not run. */
   drill: DrillSeen | null;
@@ -197,6 +219,8 @@ export function noObservations(): Observations {
     spoofs: [],
     direct: [],
     bypass: [],
+    sockets: new Map(),
+    entrances: [],
     signIn: null,
     drill: null,
   };

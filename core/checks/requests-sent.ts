@@ -28,6 +28,9 @@ export function sentRequests(seen: Observations): SentRequest[] {
       request,
     })),
     ...seen.direct.map((request) => ({ shape: 'forged, straight to the node', asClients: false, request })),
+    ...seen.entrances.flatMap(({ requests }) =>
+      requests.map((request) => ({ shape: 'to a port that the plan does not open', asClients: false, request })),
+    ),
   ]
     .filter(({ request }) => request.error?.code !== 'vantage.address-not-here')
     .map(({ request: { sentFrom }, ...sent }) => ({ ...sent, sentFrom }));

@@ -5,7 +5,7 @@ import type { VantageRequest } from '../model/vantage.ts';
 export type SignedIn = string | null;
 
 /** What a request of a service is made from: its place, and a token. */
-export type PlainRequest = Pick<VantageRequest, 'from' | 'to' | 'hostName' | 'path' | 'headers' | 'limitMs'>;
+export type PlainRequest = Pick<VantageRequest, 'from' | 'to' | 'hostName' | 'path' | 'headers' | 'limitMs' | 'tls'>;
 
 /** A way in which clients of an application send requests. An application may treat each in a way of its own. */
 export interface Shape {

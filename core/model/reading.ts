@@ -69,6 +69,9 @@ export function practiceLine(service: string, ...words: string[]): string {
   return [service, ...words].map((word) => encodeURIComponent(word.replace(/\p{Surrogate}/gu, '\uFFFD'))).join(' ');
 }
 
+/** The line for a practice host that asks the host itself, and no service, for its listening TCP sockets. */
+export const LISTENING_SOCKETS = practiceLine('', 'listening-sockets');
+
 /** The words of such a line. */
 export function practiceWords(line: string): string[] {
   return line.split(' ').map(decodeURIComponent);

@@ -18,6 +18,11 @@ export interface VantageRequest {
   stayMs?: number;
   /** HTTP/1.1 if it is left out. */
   version?: '1.0';
+  /**
+   * *none*: HTTP without TLS. *unchecked*: whoever answers, which is what is asked; nothing secret may be sent. Checked fully
+   * if it is left out. Of GET and POST with HTTP/1.1.
+   */
+  tls?: 'none' | 'unchecked';
   limitMs: number;
 }
 
@@ -35,13 +40,13 @@ export interface VantageAnswer {
   body: string;
   /** The address the connection really left from, as the operating system reports it. */
   sentFrom: string;
-  /** Null after a connection alone. */
+  /** Null after a connection alone, and without TLS. */
   certificate: SeenCertificate | null;
   elapsedMs: number;
 }
 
 /**
- * A place requests are sent from. It checks TLS fully, whatever the environment says, and follows no redirect.
+ * A place requests are sent from. It checks TLS fully unless a request says otherwise, whatever the environment says, and follows no redirect.
  * @throws FarmError `vantage.refused`, `vantage.closed`, `vantage.no-answer`, `vantage.certificate-refused`,
  * `vantage.address-not-here`, `vantage.unreachable`; an abort rejects with the signal's reason
  */

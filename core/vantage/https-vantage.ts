@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { createSecureContext, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
@@ -107,7 +107,8 @@ function exchange(
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const connection: [string, string][] = agent === false ? [['Connection', 'close']] : [];
-    const outgoing = httpsRequest({
+    const send = request.tls === 'none' ? httpRequest : httpsRequest;
+    const outgoing = send({
       host: request.to.address,
       port: request.to.port,
       localAddress: request.from,
@@ -117,13 +118,14 @@ function exchange(
       headers: [...headLines(request), ...connection].flat() as unknown as Record<string, string>,
       agent,
       ...trust,
-      ...CHECKED,
+      rejectUnauthorized: request.tls !== 'unchecked',
       signal,
     });
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
-      const socket = response.socket as TLSSocket;
-      const seen = { sentFrom: socket.localAddress ?? request.from, certificate: certificateOf(socket) };
+      const { socket } = response;
+      const certificate = request.tls === 'none' ? null : certificateOf(socket as TLSSocket);
+      const seen = { sentFrom: socket.localAddress ?? request.from, certificate };
       readBody(response).then((body) => {
         resolve({
           status: response.statusCode ?? 0,

@@ -1,6 +1,14 @@
 import { balancers } from '../../core/balancers/index.ts';
 import { checksOf } from '../../core/checks/index.ts';
-import type { DrillSeen, HealthSeen, Observations, ReachingRequest, Way } from '../../core/checks/observations.ts';
+import type {
+  DrillSeen,
+  EntranceSeen,
+  HealthSeen,
+  Observations,
+  ReachingRequest,
+  RequestSeen,
+  Way,
+} from '../../core/checks/observations.ts';
 import type { Verification } from '../../core/checks/ports.ts';
 import { spoofVariants } from '../../core/client-ip/spoof-variants.ts';
 import { databases } from '../../core/databases/index.ts';
@@ -147,6 +155,8 @@ export function healthyScene(verification: Verification): Observations {
       status: null,
       error: { code: 'vantage.closed', field: null, message: 'closed the connection', remedy: 'none' },
     })),
+    sockets: new Map([...nodes, 'balancer'].map((host) => [host, { value: [{ address: null, port: 8000 }] }])),
+    entrances: [],
     signIn: {
       account: 'somebody',
       signedInOn: 'node-01',
@@ -158,6 +168,12 @@ export function healthyScene(verification: Verification): Observations {
     },
     drill: passedDrill(),
   };
+}
+
+/** A place of this host that the plan does not open, where a client was answered 200. */
+export function entranceSeen(host: string, change: Partial<RequestSeen>): EntranceSeen {
+  const request = { ...recordedRequest('web', 'node-01', { recorded: false }), node: null, ...change };
+  return { host, to: '127.9.9.102 port 8443', sentFrom: CLIENT, error: null, requests: [request] };
 }
 
 /** A drill in which the balancer noticed in time and nothing was lost afterwards. */

@@ -1,6 +1,6 @@
 import type { Observations } from '../../core/checks/observations.ts';
 import { withPersistence } from './farm-hosts.ts';
-import { BALANCER, CLIENT, recordedRequest } from './healthy-scene.ts';
+import { BALANCER, CLIENT, entranceSeen, recordedRequest } from './healthy-scene.ts';
 import { first, setting } from './judgement.ts';
 import { NOT_HERE, type NonPassCase, pinned, REFUSED, unanswered, unhealthy, unrecorded } from './non-pass-case.ts';
 
@@ -282,6 +282,31 @@ export const REQUESTS: NonPassCase[] = [
   {
     ...{ check: 'bypass.closed', verdict: 'fail', name: 'open', value: '403' },
     change: (seen) => void Object.assign(first(seen.bypass), { status: 403, error: null }),
+  },
+  unhealthy('entrances.closed'),
+  {
+    ...{ check: 'entrances.closed', verdict: 'fail', name: 'a further way in', value: 'recorded with 127.9.9.4' },
+    change: (seen) => {
+      const record = { node: null, address: BALANCER, at: null, raw: 'fw-entrance' };
+      seen.entrances.push(entranceSeen('balancer', { records: { value: [record] } }));
+    },
+  },
+  {
+    ...{ check: 'entrances.closed', verdict: 'not applicable', name: 'hosts cannot tell', value: null },
+    change: (seen) =>
+      void seen.sockets.set('balancer', { error: { ...REFUSED, code: 'sockets.cannot-tell', message: 'No table.' } }),
+  },
+  {
+    ...{ check: 'entrances.closed', verdict: 'could not run', name: 'not read', value: 'refused' },
+    change: (seen) => void seen.sockets.set('node-02', { error: REFUSED }),
+  },
+  {
+    ...{ check: 'entrances.closed', verdict: 'could not tell', name: 'not tried', value: 'no such address' },
+    change: (seen) => void seen.entrances.push({ ...entranceSeen('node-02', {}), error: NOT_HERE, requests: [] }),
+  },
+  {
+    ...{ check: 'entrances.closed', verdict: 'could not tell', name: 'no records', value: 'refused the connection' },
+    change: (seen) => void seen.entrances.push(entranceSeen('node-02', { records: { error: REFUSED } })),
   },
   unhealthy('sign-in.across'),
   {

@@ -75,6 +75,7 @@ const WINDOWS: [RegExp, (...found: string[]) => Talk][] = [
       }),
     }),
   ],
+  [/list the TCP sockets that listen/, () => ({ say: ['', 'listening-sockets'] })],
   [/state of every node in the bundled proxy/, () => ({ say: ['balancer', 'status'] })],
 ];
 

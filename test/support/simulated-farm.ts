@@ -8,7 +8,7 @@ import type { NewEvent } from '../../core/model/event.ts';
 import type { Farm } from '../../core/model/farm.ts';
 import { addressOf, nodesOf } from '../../core/model/farm-parts.ts';
 import type { Host } from '../../core/model/host.ts';
-import type { Asked, Reading } from '../../core/model/reading.ts';
+import { type Asked, LISTENING_SOCKETS, type Reading } from '../../core/model/reading.ts';
 import type { VantageAnswer, VantageRequest } from '../../core/model/vantage.ts';
 import { farmHosts, withPersistence } from './farm-hosts.ts';
 import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
@@ -40,6 +40,8 @@ export interface Behaviour {
   setsCookies: (request: VantageRequest, node: string | null) => string[];
   /** The node that gets a request, if that is not the next in turn. */
   choose: (request: VantageRequest) => string | null;
+  /** What listens on each host, as `ss -ltnH` shows it. */
+  sockets: string;
 }
 
 /** A balancer and its nodes, in this process and in the time of the test's clock. */
@@ -84,6 +86,7 @@ export class SimulatedFarm implements LookPorts {
       records: ({ from }) => from,
       setsCookies: () => [],
       choose: () => null,
+      sockets: 'LISTEN 0 0 *:8000 *:*',
       ...behaviour,
     };
     const { verification, seen } = sceneOf(this.behaviour);
@@ -125,6 +128,8 @@ export class SimulatedFarm implements LookPorts {
   }
 
   #answer(reading: Reading): string {
+    if (reading.kind === 'told' && reading.by.practice !== undefined && 'run' in reading.by.practice)
+      return reading.by.practice.run === LISTENING_SOCKETS ? this.behaviour.sockets : '';
     if (reading.kind !== 'file') throw new Error('not asked in this test');
     const [what = '', node = '', state] = reading.path.split(' ');
     if (what === 'status') return JSON.stringify(this.pool());

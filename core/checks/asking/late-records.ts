@@ -37,6 +37,7 @@ export async function readLateRecords(
   seen.shaped = give(seen.shaped);
   // These went straight to their node.
   seen.direct = give(seen.direct).map((request, index) => ({ ...request, node: seen.direct[index]?.node ?? null }));
+  seen.entrances = seen.entrances.map((entrance) => ({ ...entrance, requests: give(entrance.requests) }));
   seen.spoofs = seen.spoofs.map((spoof) => {
     const [request = spoof.request] = give([spoof.request]);
     return { ...spoof, request, plain: plainRecord(seen, request) };
@@ -46,5 +47,11 @@ export async function readLateRecords(
 
 /** Returns every request with a token. */
 export function allRequests(seen: Observations): RequestSeen[] {
-  return [...seen.requests, ...seen.shaped, ...seen.spoofs.map(({ request }) => request), ...seen.direct];
+  return [
+    ...seen.requests,
+    ...seen.shaped,
+    ...seen.spoofs.map(({ request }) => request),
+    ...seen.direct,
+    ...seen.entrances.flatMap(({ requests }) => requests),
+  ];
 }

@@ -1,5 +1,5 @@
 import { hostNameOf, serviceNamed } from '../../model/farm-parts.ts';
-import type { VantageAnswer } from '../../model/vantage.ts';
+import type { VantageAnswer, VantageRequest } from '../../model/vantage.ts';
 import type { FollowedService } from '../followed-services.ts';
 import type { Answer, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
@@ -22,6 +22,9 @@ interface TokenWay {
   from: string;
   to: { address: string; port: number };
   headers?: [string, string][];
+  tls?: NonNullable<VantageRequest['tls']>;
+  /** `REQUEST_LIMIT_MS` if it is left out. */
+  limitMs?: number;
 }
 
 type ShapedWay = TokenWay & {
@@ -83,7 +86,7 @@ async function sendNow(
   const tokens = Array.from({ length: shape.onOneConnection }, () => newToken(tokenStart));
   const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
   const requests = tokens.map((token) => {
-    const plain = { ...way, hostName, path: service.requestPath(token), limitMs: REQUEST_LIMIT_MS };
+    const plain = { limitMs: REQUEST_LIMIT_MS, ...way, hostName, path: service.requestPath(token) };
     return shape.request(plain, token, service, signedIn);
   });
   const [first] = requests;

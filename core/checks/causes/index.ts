@@ -18,6 +18,7 @@ import {
   otherConnection,
   otherKeyRing,
   otherVersion,
+  secondEntrance,
 } from './node-causes.ts';
 import {
   anyoneIsTrusted,
@@ -55,6 +56,7 @@ const DETECTORS: Detector[] = [
   moreIsTrusted,
   clientHeaderPassedOn,
   nodeAdmitsClients,
+  secondEntrance,
 ];
 
 /** What stands behind the open outcomes, most likely first. Every open outcome is explained by at least one cause. */

@@ -100,6 +100,21 @@ export const balancerAsksWrongPath: Detector = {
   },
 };
 
+/** A client gets to the application where the plan opens nothing. */
+export const secondEntrance: Detector = {
+  id: 'second-entrance',
+  page: 'further-nodes',
+  find: (scene) => {
+    const [outcome] = failedOf(scene, 'entrances.closed');
+    if (outcome === undefined) return null;
+    return {
+      title: outcome.cause ?? outcome.title,
+      remedy: outcome.remedy ?? 'Close what the plan does not open.',
+      explains: ({ id, verdict }) => id === 'entrances.closed' && verdict === 'fail',
+    };
+  },
+};
+
 /** A node accepts direct connections from a client. */
 export const nodeAdmitsClients: Detector = {
   id: 'node-admits-clients',

@@ -4,6 +4,7 @@ import { bypass } from './bypass.ts';
 import { closing } from './closing.ts';
 import { direct } from './direct.ts';
 import { drill } from './drill.ts';
+import { entrances } from './entrances.ts';
 import { facts } from './facts.ts';
 import { forged } from './forged.ts';
 import { health } from './health.ts';
@@ -32,5 +33,6 @@ export const LOOKS: readonly Look[] = [
   direct,
   bypass,
   signIn,
+  entrances,
   closing,
 ];

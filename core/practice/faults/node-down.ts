@@ -17,6 +17,7 @@ export const nodeDown: Fault = {
       ...forEachNode(node, 'node.unchanged', 'could not run'),
       ...forEachNode(node, 'forged-direct.refused', 'could not run'),
       ...forEachNode(node, 'bypass.closed', 'could not run'),
+      ...forEachNode(node, 'entrances.closed', 'could not run'),
       ...forEachNode(node, 'sign-in.across', 'could not run'),
       ...forEachNode(node, 'ip-detection.as-planned', 'could not run'),
       ...forEachNode(node, 'trust.not-wider', 'could not run'),

@@ -64,6 +64,11 @@ export class Child {
     return this.#process.pid;
   }
 
+  /** Its own process id, and that of the program it keeps. */
+  get pids(): number[] {
+    return [this.#process.pid, this.#kept].flatMap((pid) => pid ?? []);
+  }
+
   get running(): boolean {
     return this.#process.running;
   }

@@ -1,11 +1,12 @@
 import { type BoundAction, limitOf } from '../../model/action.ts';
 import { FarmError } from '../../model/errors.ts';
 import type { Inspection } from '../../model/host.ts';
-import { isExpected, practiceWords, type Reading, type Renderings } from '../../model/reading.ts';
+import { isExpected, LISTENING_SOCKETS, practiceWords, type Reading, type Renderings } from '../../model/reading.ts';
 import type { Launch } from '../../processes/launch.ts';
 import type { PracticeAuthority } from './authority.ts';
 import { insideHost } from './folder.ts';
 import { HostFiles } from './host-files.ts';
+import { listeningSockets } from './listening-sockets.ts';
 import { acceptConfiguration } from './programs.ts';
 import { HostServices } from './services.ts';
 import { talk } from './talk.ts';
@@ -19,14 +20,21 @@ export class PracticeHost {
   readonly files: HostFiles;
   readonly services: HostServices;
   readonly #authority: PracticeAuthority;
+  readonly #addresses: () => string[];
   /** Deeds on one host happen one after another. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(name: string, folder: string, launch: Launch, authority: PracticeAuthority) {
+  constructor(
+    name: string,
+    { folder, addresses }: { folder: string; addresses: () => string[] },
+    launch: Launch,
+    authority: PracticeAuthority,
+  ) {
     this.name = name;
     this.files = new HostFiles(folder);
     this.services = new HostServices(this.files, launch);
     this.#authority = authority;
+    this.#addresses = addresses;
   }
 
   /** @throws FarmError `host.cannot-carry` for actions that a practice host cannot perform */
@@ -107,6 +115,7 @@ export class PracticeHost {
     const { practice } = by;
     if (practice === undefined || 'ask' in practice)
       throw cannotCarry(this.name, 'an action without a rendering for practice hosts');
+    if (practice.run === LISTENING_SOCKETS) return await listeningSockets(this.#addresses(), this.services.pids);
     const [service = '', ...words] = practiceWords(practice.run);
     return await this.say(service, words, practice.stdin ?? null, limitMs);
   }

@@ -93,6 +93,11 @@ export class HostServices {
     return this.#all.length > 0 && this.#all.every((service) => service.child?.running === true);
   }
 
+  /** Process ids of its services that run. */
+  get pids(): number[] {
+    return this.#all.flatMap(({ child }) => (child?.running === true ? child.pids : []));
+  }
+
   /** The start options of its services. */
   get actions(): ServiceAction[] {
     return this.#all.map((service) => service.action);

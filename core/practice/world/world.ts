@@ -85,7 +85,8 @@ export class World {
       };
       const hosts = new Map<string, PracticeHost>();
       const makeHost = async (name: string) => {
-        const host = new PracticeHost(name, hostFolder(folder, name), create.launch, authority);
+        const place = { folder: hostFolder(folder, name), addresses: () => addressesOf(topology, name) };
+        const host = new PracticeHost(name, place, create.launch, authority);
         await host.files.write(AUTHORITY_FILE, authority.certificate, false);
         hosts.set(name, host);
       };
@@ -174,6 +175,20 @@ export class World {
       message: `This practice world has no host «${name}».`,
       remedy: `Choose one of ${[...this.#hosts.keys()].join(', ')}.`,
     });
+  }
+}
+
+/** The addresses of a host. The virtual address is where clients come in: at the WAF, or at the balancer. */
+function addressesOf({ database, balancer, waf, nodes }: Topology, name: string): string[] {
+  switch (name) {
+    case PRACTICE_DATABASE:
+      return [database.address];
+    case WAF_HOST:
+      return waf === null ? [] : [waf.presentsAs];
+    case PRACTICE_BALANCER:
+      return [balancer.presentsAs, balancer.virtualAddress, ...(waf?.forwardedTo ?? []).map(({ address }) => address)];
+    default:
+      return nodes.flatMap((node) => (node.name === name ? [node.address] : []));
   }
 }
 

@@ -25,6 +25,7 @@ export const checks: CheckUse[] = [
     clause: { source: FORWARDED_HEADERS_PAGE, place: 'KnownProxies and KnownNetworks' },
   },
   { check: 'bypass.closed', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
+  { check: 'entrances.closed', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   {
     check: 'ip-detection.as-planned',
     clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware options' },

@@ -1,11 +1,13 @@
 import type { Observations } from '../../../core/checks/observations.ts';
-import { BALANCER, NODES, recordedRequest } from '../../support/healthy-scene.ts';
+import { BALANCER, entranceSeen, NODES, recordedRequest } from '../../support/healthy-scene.ts';
 import { first, judgementSuite, NOT_HERE, REFUSED } from '../../support/judgement.ts';
 
 const cookies = (seen: Observations, nodes: string[], shape = 'returning') => {
   first(seen.requests).setsCookies = ['SRV'];
   for (const node of nodes) seen.shaped.push({ ...recordedRequest('web', node), shape });
 };
+
+const RECORD = { node: null, address: BALANCER, at: null, raw: 'fw-entrance' };
 
 judgementSuite([
   {
@@ -165,6 +167,30 @@ judgementSuite([
     change: (seen) => Object.assign(first(seen.bypass), { status: 403, error: null }),
     open: ['bypass.closed node-01 fail'],
     cause: 'node-admits-clients',
+  },
+  {
+    name: 'a client gets to the application at a port of a node that the plan does not open',
+    change: (seen) => void seen.entrances.push(entranceSeen('node-02', { node: 'node-02' })),
+    open: ['entrances.closed node-02 fail'],
+    cause: 'second-entrance',
+  },
+  {
+    name: 'a further port of the balancer is answered without the node’s name, and the audit record tells',
+    change: (seen) => void seen.entrances.push(entranceSeen('balancer', { records: { value: [RECORD] } })),
+    open: ['entrances.closed fail'],
+    cause: 'second-entrance',
+  },
+  {
+    name: 'a further port takes clients and shows nothing of the application',
+    change: (seen) => void seen.entrances.push(entranceSeen('node-02', { status: 404 })),
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'a further port is closed to clients',
+    change: (seen) => void seen.entrances.push({ ...entranceSeen('node-02', {}), error: REFUSED, requests: [] }),
+    open: [],
+    cause: null,
   },
   {
     name: 'the bypass could not be tried: that is not closed',

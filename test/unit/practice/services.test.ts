@@ -1,5 +1,6 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { askSockets } from '../../../core/checks/asking/listening-sockets.ts';
 import {
   applicationFile,
   installNodes,
@@ -30,6 +31,31 @@ function pidsOf(host: string): number[] {
     .filter(({ folder }) => folder.endsWith(`${farm.world.topology.folder}/hosts/${host}`))
     .map(({ pid }) => pid);
 }
+
+describe('what listens on a host', () => {
+  const { reading } = askSockets('node-01');
+  const read = () => farm.world.call('read', { host: 'node-01', reading });
+  const listening = async () =>
+    String(await read())
+      .trim()
+      .split('\n');
+
+  it('is told by Linux: what is at its own addresses, whoever listens, and nothing of other hosts', async () => {
+    if (process.platform !== 'linux') {
+      await expect(read()).rejects.toMatchObject({ code: 'sockets.cannot-tell' });
+      return;
+    }
+    const [node] = farm.world.topology.nodes;
+    const planned = [...new Set(Object.values(node?.ports ?? {}))].map((port) => `${node?.address}:${port}`);
+    expect((await listening()).map((line) => line.split(' ')[3])).toEqual(planned);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, node?.address, resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await listening()).toContain(`LISTEN 0 0 ${node?.address}:${port} *:*`);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await listening()).toHaveLength(planned.length);
+  });
+});
 
 describe('a service', () => {
   it('is in place while it runs as planned with the files it was started with', async () => {

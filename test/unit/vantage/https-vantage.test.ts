@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -103,4 +103,21 @@ test.each([
   } finally {
     delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   }
+});
+
+test('a request may take any certificate, where who answers is what is asked', async () => {
+  const answer = await httpsVantage(undefined).send(
+    requestTo('/', { tls: 'unchecked', hostName: 'other.test' }),
+    signal,
+  );
+  expect(answer).toMatchObject({ status: 200, certificate: { names: 'DNS:farm.test' } });
+});
+
+test('a request without TLS goes out as plain HTTP', async () => {
+  const plain = createPlainServer((request, response) => void response.end(`${request.method} ${request.url}`));
+  await once(plain.listen(0, '127.0.0.1'), 'listening');
+  const to = { address: '127.0.0.1', port: (plain.address() as AddressInfo).port };
+  const answer = await httpsVantage(undefined).send(requestTo('/plain', { tls: 'none', to }), signal);
+  expect(answer).toMatchObject({ status: 200, body: 'GET /plain', sentFrom: '127.0.0.1', certificate: null });
+  plain.close();
 });
