@@ -113,6 +113,12 @@ export interface SpoofSeen {
   plain: string | null;
 }
 
+/** A forged request that went straight to a node. */
+export interface DirectSeen extends RequestSeen {
+  /** Status of a request that forged nothing, sent right after it, if it was refused; null if none was sent. */
+  twin: number | null;
+}
+
 export interface BypassSeen {
   node: string;
   service: string;
@@ -191,7 +197,7 @@ export interface Observations {
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];
   spoofs: SpoofSeen[];
-  direct: RequestSeen[];
+  direct: DirectSeen[];
   bypass: BypassSeen[];
   /** What listens on each node, and on each host of the balancer. */
   sockets: Map<string, Answer<ListeningSocket[]>>;

@@ -143,9 +143,15 @@ export function healthyScene(verification: Verification): Observations {
         twin: 200,
       })),
     ),
-    direct: everyPath.map(({ node, service }) =>
-      recordedRequest(service, node, { sentFrom: WIZARD, resolved: WIZARD, peer: WIZARD, forwarded: ['192.0.2.66'] }),
-    ),
+    direct: everyPath.map(({ node, service }) => ({
+      ...recordedRequest(service, node, {
+        sentFrom: WIZARD,
+        resolved: WIZARD,
+        peer: WIZARD,
+        forwarded: ['192.0.2.66'],
+      }),
+      twin: null,
+    })),
     bypass: nodes.map((node) => ({
       node,
       service: 'web',

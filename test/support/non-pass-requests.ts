@@ -161,11 +161,12 @@ export const REQUESTS: NonPassCase[] = [
   {
     ...{ check: 'audit.node', verdict: 'not applicable', name: 'no name in the records', value: 'name no node' },
     change: (seen) => {
-      for (const { records } of seen.direct) for (const record of records.value ?? []) record.node = null;
+      for (const { records } of [...seen.direct, ...seen.requests])
+        for (const record of records.value ?? []) record.node = null;
     },
   },
   {
-    ...{ check: 'audit.node', verdict: 'could not run', name: 'no record', value: 'No audit record of 2 requests' },
+    ...{ check: 'audit.node', verdict: 'could not run', name: 'no record', value: 'No audit record of 4 requests' },
     change: unrecorded,
   },
   {

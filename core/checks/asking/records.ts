@@ -91,7 +91,10 @@ export function questionsFor(
   });
 }
 
-/** Returns the requests with their own among these records. The record has the last word on the node that answered. */
+/**
+ * Returns the requests with their own among these records. Which node answered says the answer, and where it does not, the
+ * record.
+ */
 export function giveRecords<T extends RequestSeen>(
   verification: Verification,
   requests: readonly T[],
@@ -103,7 +106,7 @@ export function giveRecords<T extends RequestSeen>(
     const error = records.length > 0 ? undefined : whyUnread(verification, request, failed);
     if (error !== undefined) return { ...request, records: { error } };
     const recorded = records[0]?.node ?? null;
-    const node = knownNode(verification.farm, recorded) ?? request.node;
+    const node = request.node ?? knownNode(verification.farm, recorded);
     return { ...request, node, records: { value: records } };
   });
 }

@@ -2,11 +2,12 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { knownNode } from '../asking/known-node.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { direct } from '../looks/direct.ts';
+import { requests } from '../looks/requests.ts';
 import { unaskable } from './unhealthy.ts';
 
 /**
- * Whether a node writes its own name into the audit record. A request that went straight to a node tells: with records
- * under another node's name all that is known of the two is mixed up.
+ * Whether a node writes its own name into the audit record. A request that went straight to a node tells, and so does an
+ * answer that names its node: with records under another node's name all that is known of the two is mixed up.
  */
 export const auditNode: Check = {
   id: 'audit.node',
@@ -14,13 +15,13 @@ export const auditNode: Check = {
   required: true,
   page: 'further-nodes',
   field: 'nodes',
-  needs: [direct],
+  needs: [direct, requests],
   judge: ({ farm }, seen) =>
     nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for the name in its audit records');
       if (down !== null) return down;
-      const own = seen.direct.filter((request) => request.node === node);
+      const own = [...seen.direct, ...seen.requests].filter((request) => request.node === node);
       const records = own.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
       const names = [...new Set(records.flatMap(({ record }) => record.node ?? []))];
       const evidence = { names, records: records.length };
@@ -29,7 +30,7 @@ export const auditNode: Check = {
       );
       if (wrong !== undefined)
         return notPass('fail', subject, {
-          cause: `The record of ${wrong.request.token}, which was sent straight to ${node}, names ${wrong.record.node}.`,
+          cause: `The record of ${wrong.request.token}, which ${node} answered, names ${wrong.record.node}.`,
           remedy: `Give the application on ${node} its own name, and check that no node writes the records of another.`,
           evidence,
         });
@@ -46,7 +47,7 @@ export const auditNode: Check = {
         });
       if (records.length === 0)
         return notPass('could not run', subject, {
-          cause: `No audit record of ${own.length} requests that went straight to ${node} was found, so no name was seen.`,
+          cause: `No audit record of ${own.length} requests that ${node} answered was found, so no name was seen.`,
           remedy: 'Make the node write its audit record first.',
           causedBy: 'audit.recorded',
         });

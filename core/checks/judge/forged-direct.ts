@@ -4,7 +4,8 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
 import { direct } from '../looks/direct.ts';
-import type { RequestSeen } from '../observations.ts';
+import type { DirectSeen, RequestSeen } from '../observations.ts';
+import { isRefusal } from '../refusal.ts';
 import { recorded } from './audit-recorded.ts';
 import { unaskable } from './unhealthy.ts';
 
@@ -51,8 +52,8 @@ export const forgedDirect: Check = {
           evidence,
         });
       // The node itself may refuse a request, such as one with a header that is too long; its record was looked for all the same.
-      const isRefused = ({ status, records }: RequestSeen) =>
-        status !== null && status >= 400 && status < 500 && records.value !== undefined;
+      const isRefused = ({ status, records, twin }: DirectSeen) =>
+        isRefusal(status) && twin !== null && twin < 400 && records.value !== undefined;
       const read = requests.filter((request) => isRead(request) || isRefused(request));
       const isKnown = ({ name }: { name: string }) => requests.some((one) => one.service === name && isRead(one));
       if (read.length === requests.length && followedServices(verification.profile).every(isKnown))

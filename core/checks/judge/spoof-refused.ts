@@ -7,6 +7,7 @@ import { isForged } from '../forged-addresses.ts';
 import { forged } from '../looks/forged.ts';
 import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
+import { isRefusal } from '../refusal.ts';
 
 /** Whether no forged header that goes through the balancer is believed or hides the client, in every service. */
 export const spoofRefused: Check = {
@@ -24,7 +25,7 @@ export const spoofRefused: Check = {
       const evidence = { variants: Object.fromEntries(attempts.map(({ variant, outcome }) => [variant, outcome])) };
       if (harmful.length > 0) {
         const [first] = harmful;
-        const address = addressOf(seen, first);
+        const address = seen.spoofs.filter(isOf(first)).find(isHarmful)?.request.records.value?.[0]?.address ?? null;
         const header = address === null ? null : headerOfForged(address);
         return notPass(
           'fail',
@@ -54,24 +55,35 @@ export const spoofRefused: Check = {
     }),
 };
 
-/** 429 Too Many Requests (RFC 6585). */
-const TOO_MANY = 429;
+/** What the outcomes of several requests with the same forged header come to: the first of these that is among them. */
+const WORST = ['believed', 'hidden', 'unknown', 'ignored', 'refused'] as const;
 
-/** Returns every forged request with its outcome. */
+/** Returns what became of every forged header in every service; of several requests with the same one, the worst. */
 export function spoofAttempts(seen: Observations): SpoofAttempt[] {
-  return seen.spoofs.map((spoof) => {
-    const outcome = outcomeOf(spoof);
+  const firsts = seen.spoofs.filter((spoof, index) => seen.spoofs.findIndex(isOf(spoof)) === index);
+  return firsts.map(({ variant, service }) => {
+    const outcomes = seen.spoofs.filter(isOf({ variant, service })).map(outcomeOf);
+    const outcome = WORST.find((one) => outcomes.includes(one)) ?? 'unknown';
     const verdict =
       outcome === 'ignored' || outcome === 'refused' ? 'pass' : outcome === 'unknown' ? 'could not run' : 'fail';
-    return { variant: spoof.variant, service: spoof.service, outcome, verdict };
+    return { variant, service, outcome, verdict };
   });
+}
+
+/** Whether another one has the same header, in the same service. */
+function isOf(one: Pick<SpoofSeen, 'variant' | 'service'> | undefined) {
+  return ({ variant, service }: Pick<SpoofSeen, 'variant' | 'service'>) =>
+    variant === one?.variant && service === one.service;
+}
+
+function isHarmful(spoof: SpoofSeen): boolean {
+  return ['believed', 'hidden'].includes(outcomeOf(spoof));
 }
 
 function outcomeOf({ request, plain, twin }: SpoofSeen): SpoofAttempt['outcome'] {
   const { status, node, records } = request;
   const found = records.value ?? [];
-  // Whoever is limited by rate is refused whatever is sent.
-  const isRefused = status !== null && status >= 400 && status < 500 && status !== TOO_MANY && node === null;
+  const isRefused = isRefusal(status) && node === null;
   if (isRefused && records.value !== undefined && found.length === 0 && twin !== null && twin < 400) return 'refused';
   if (found.length === 0 || plain === null) return 'unknown';
   const outcomes = found.map(({ address }) => {
@@ -81,13 +93,6 @@ function outcomeOf({ request, plain, twin }: SpoofSeen): SpoofAttempt['outcome']
   return (
     outcomes.find((outcome) => outcome === 'believed') ?? outcomes.find((outcome) => outcome === 'hidden') ?? 'ignored'
   );
-}
-
-function addressOf(seen: Observations, attempt: SpoofAttempt | undefined): string | null {
-  const spoof = seen.spoofs.find(
-    (candidate) => candidate.variant === attempt?.variant && candidate.service === attempt.service,
-  );
-  return spoof?.request.records.value?.[0]?.address ?? null;
 }
 
 function plainRequests(seen: Observations, service: string): number {

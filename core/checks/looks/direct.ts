@@ -17,7 +17,7 @@ export const direct: Look = {
   effect: 'leaves audit entries',
   needs: [health],
   sends: ({ farm, profile }) => [
-    `${variantsOf(profile).length} requests with forged headers for every service (${listed(followedServices(profile).map(({ name }) => name))}) go from ${farm.wizardAddress} straight to each node. Each leaves an audit entry.`,
+    `${variantsOf(profile).length} requests with forged headers for every service (${listed(followedServices(profile).map(({ name }) => name))}) go from ${farm.wizardAddress} straight to each node, and where one is refused, one more that forges nothing. Each leaves an audit entry.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
@@ -30,7 +30,11 @@ export const direct: Look = {
       const headers = variant.headers.map(([name, value]): [string, string] => [name, value]);
       const way = { from: farm.wizardAddress, to: placeOf(farm, node, service.name), headers };
       const request = await sendToken(verification, service, way, ports, signal);
-      return { ...request, node: node.name };
+      // Only beside a request that forges nothing and passes does a refusal say something of the forged header.
+      const isRefused = request.status !== null && request.status >= 400;
+      const plain = { ...way, headers: [] };
+      const twin = isRefused ? (await sendToken(verification, service, plain, ports, signal)).status : null;
+      return { ...request, node: node.name, twin };
     });
     const read = await withRecords(verification, sent, ports, signal);
     // They went straight to their node, whatever name its record holds.

@@ -10,8 +10,10 @@ import { FORGED } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
+import type { Verification } from '../ports.ts';
 import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
-import { requests } from './requests.ts';
+import { isPinned, mostAttempts } from './requests.ts';
+import { nodesReached, shapes } from './shapes.ts';
 
 /**
  * Forged requests are sent in parallel, so the balancer mixes them. Among two nodes of which one records nothing, so
@@ -22,14 +24,15 @@ const LEAST_TRIES = 13;
 const AT_ONCE = 4;
 
 /**
- * Every forged variant through every virtual service, one of them in every shape of request, beside what a plain request to the same node was recorded with.
+ * Every forged variant through every virtual service, and the one that holds every header in each shape to each node,
+ * beside what a request of the same shape to the same node was recorded with.
  */
 export const forged: Look = {
   title: 'Sending forged headers through the balancer',
   effect: 'leaves audit entries',
-  needs: [requests],
+  needs: [shapes],
   sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), one more in each of these shapes: ${listed(OTHER_SHAPES.map(({ title }) => title))}, and again where the node that answers records nothing. They leave audit entries, too.`,
+    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), and the one with every header in each of these shapes, until each node has answered, at most ${mostAttempts(nodesOf(farm).length)} of each: ${listed(SHAPES.map(({ title }) => title))}. Where the node that answers records nothing, each is sent again, at most ${repeats(nodesOf(farm).length)} times. They leave audit entries, too.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
@@ -51,13 +54,12 @@ export const forged: Look = {
     };
     const sendForged = async (attempt: Attempt): Promise<Sent[]> =>
       (await send(attempt, attempt.variant.headers)).map((request) => ({ ...request, attempt }));
-    const first = await inParallel(
-      attempts.filter((attempt) => missing(attempt) === null),
-      AT_ONCE,
-      sendForged,
-    );
-    let sent = await withRecords(verification, first.flat(), ports, signal);
-    const mayRepeat = Math.max(nodesOf(farm).length, LEAST_TRIES);
+    const possible = attempts.filter((attempt) => missing(attempt) === null);
+    const first = (await inParallel(possible, AT_ONCE, sendForged)).flat();
+    for (const attempt of possible.filter(({ variant }) => variant.id === IN_EVERY_SHAPE))
+      first.push(...(await toOtherNodes(attempt, first, verification, seen, sendForged)));
+    let sent = await withRecords(verification, first, ports, signal);
+    const mayRepeat = repeats(nodesOf(farm).length);
     for (let tries = 0; tries < mayRepeat && sent.some((one) => writesNothing(seen, one)); tries++) {
       const again = await inParallel(sent, AT_ONCE, async (one) =>
         writesNothing(seen, one) ? (samePlace(await sendForged(one.attempt), one) ?? one) : one,
@@ -75,7 +77,33 @@ export const forged: Look = {
   },
 };
 
-const OTHER_SHAPES = SHAPES.filter((shape) => shape !== PLAIN);
+/** How often a forged request is sent again where the node that answered records nothing. */
+function repeats(nodes: number): number {
+  return Math.max(nodes, LEAST_TRIES);
+}
+
+/** Sends an attempt again until every node that answers this service has answered it, or that cannot be expected any more. */
+async function toOtherNodes(
+  attempt: Attempt,
+  before: readonly Sent[],
+  verification: Verification,
+  seen: Observations,
+  send: (attempt: Attempt) => Promise<Sent[]>,
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  const all = () => [...before.filter((one) => one.attempt === attempt), ...sent];
+  const places = Array.from({ length: attempt.shape.onOneConnection }, (_, index) => index + 1);
+  const isReached = (node: string) =>
+    places.every((place) => all().some((one) => one.node === node && (one.nth ?? 1) === place));
+  // A refusal says nothing of the node, and who stays on one node reaches no other.
+  const goesOn = () =>
+    all().some(({ node }) => node !== null) &&
+    !isPinned(verification, all()) &&
+    nodesReached(seen, attempt.service).some((node) => !isReached(node));
+  while (goesOn() && all().length < mostAttempts(nodesOf(verification.farm).length))
+    sent.push(...(await send(attempt)));
+  return sent;
+}
 
 /** A forged variant that is sent through one service, in one shape. */
 interface Attempt {

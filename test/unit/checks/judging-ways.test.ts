@@ -130,6 +130,44 @@ judgementSuite([
     cause: 'spoof.refused',
   },
   {
+    name: 'one node alone believes a forged header, and another one answered the same header before',
+    change: (seen) => {
+      const spoof = first(seen.spoofs);
+      const there = { ...recordedRequest('web', 'node-02', { resolved: '192.0.2.66' }) };
+      seen.spoofs.push({ ...spoof, request: there });
+    },
+    open: ['spoof.refused web fail'],
+    cause: null,
+  },
+  {
+    name: 'a node answers 429 to a forged header that comes straight to it: it may refuse whatever is sent',
+    change: (seen) => Object.assign(first(seen.direct), { status: 429, twin: 429, records: { value: [] } }),
+    open: ['forged-direct.refused node-01 could not run'],
+    cause: null,
+  },
+  {
+    name: 'a node refuses a forged header that comes straight to it, and a plain request beside it as well',
+    change: (seen) => Object.assign(first(seen.direct), { status: 403, twin: 403, records: { value: [] } }),
+    open: ['forged-direct.refused node-01 could not run'],
+    cause: null,
+  },
+  {
+    name: 'a node refuses a forged header that comes straight to it, and no plain request beside it',
+    change: (seen) => {
+      seen.direct.push({ ...first(seen.direct), status: 400, twin: 200, records: { value: [] } });
+    },
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'an answer names its node, and its record another one',
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).node = 'node-02';
+    },
+    open: ['audit.node node-01 fail'],
+    cause: null,
+  },
+  {
     name: 'a node takes the connection of a client and gives no answer',
     change: (seen) => Object.assign(first(seen.bypass), { status: 0 }),
     open: ['bypass.closed node-01 fail'],
