@@ -2,7 +2,7 @@ import type { Observations } from '../../core/checks/observations.ts';
 import { withPersistence } from './farm-hosts.ts';
 import { BALANCER, CLIENT, recordedRequest } from './healthy-scene.ts';
 import { first } from './judgement.ts';
-import { type NonPassCase, unanswered } from './non-pass-case.ts';
+import { type NonPassCase, REFUSED, unanswered, unhealthy } from './non-pass-case.ts';
 
 /** Answers set the cookie SRV, and these nodes answered requests that sent it back. */
 const returning = (seen: Observations, nodes: string[]) => {
@@ -17,7 +17,7 @@ const translate = (seen: Observations) => {
   seen.spoofs = [];
 };
 
-/** The same of clients: whether they stay on a node, and the addresses that they have. */
+/** The same of clients: whether they stay on a node, the addresses that they have, and who signed in. */
 export const CLIENTS: NonPassCase[] = [
   {
     ...{ check: 'persistence.as-planned', verdict: 'not applicable', name: 'no request can be followed', value: null },
@@ -85,5 +85,49 @@ export const CLIENTS: NonPassCase[] = [
   {
     ...{ check: 'bypass.closed', verdict: 'could not tell', name: 'sent by a device', value: BALANCER },
     change: (seen) => void Object.assign(first(seen.bypass), { sentFrom: BALANCER, status: 200, error: null }),
+  },
+  unhealthy('sign-in.across'),
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'nobody is asked to sign in', value: 'without any sign-in' },
+    change: (seen) => void seen.signIn?.without.set('node-02', 200),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'somebody else', value: 'as nobody' },
+    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' }),
+  },
+  {
+    ...{
+      check: 'sign-in.across',
+      verdict: 'fail',
+      name: 'not valid the other way round',
+      value: 'signed in on node-03',
+    },
+    change: (seen) => void seen.signIn?.back.set('node-03', { status: 401, account: null }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie of one node', value: 'node-03 gave no cookie' },
+    change: (seen) => void seen.signIn?.back.set('node-03', null),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie through the balancer', value: 'no cookie came' },
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200 } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'refused through the balancer', value: 'answered 401 to' },
+    change: (seen) =>
+      void Object.assign(seen.signIn ?? {}, { through: { answer: { status: 401, account: null }, status: 401 } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer through it', value: 'status 503' },
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 503 } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer', value: 'refused' },
+    change: (seen) =>
+      void Object.assign(seen, { signIn: { ...seen.signIn, signedInOn: null, error: REFUSED, answers: new Map() } }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'another status', value: '401' },
+    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 401, account: null }),
   },
 ];

@@ -260,50 +260,6 @@ export const REQUESTS: NonPassCase[] = [
     ...{ check: 'entrances.closed', verdict: 'could not tell', name: 'no records', value: 'refused the connection' },
     change: (seen) => void seen.entrances.push(entranceSeen('node-02', { records: { error: REFUSED } })),
   },
-  unhealthy('sign-in.across'),
-  {
-    ...{ check: 'sign-in.across', verdict: 'fail', name: 'nobody is asked to sign in', value: 'without any sign-in' },
-    change: (seen) => void seen.signIn?.without.set('node-02', 200),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'fail', name: 'somebody else', value: 'as nobody' },
-    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' }),
-  },
-  {
-    ...{
-      check: 'sign-in.across',
-      verdict: 'fail',
-      name: 'not valid the other way round',
-      value: 'signed in on node-03',
-    },
-    change: (seen) => void seen.signIn?.back.set('node-03', { status: 401, account: null }),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie of one node', value: 'node-03 gave no cookie' },
-    change: (seen) => void seen.signIn?.back.set('node-03', null),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie through the balancer', value: 'no cookie came' },
-    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200 } }),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'fail', name: 'refused through the balancer', value: 'answered 401 to' },
-    change: (seen) =>
-      void Object.assign(seen.signIn ?? {}, { through: { answer: { status: 401, account: null }, status: 401 } }),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer through it', value: 'status 503' },
-    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 503 } }),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer', value: 'refused' },
-    change: (seen) =>
-      void Object.assign(seen, { signIn: { ...seen.signIn, signedInOn: null, error: REFUSED, answers: new Map() } }),
-  },
-  {
-    ...{ check: 'sign-in.across', verdict: 'fail', name: 'another status', value: '401' },
-    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 401, account: null }),
-  },
   {
     ...{ check: 'drill.node-loss', verdict: 'fail', name: 'not back', value: 'has it marked down' },
     change: (seen) => void Object.assign(seen.drill ?? {}, { notBack: 'Bundled proxy has it marked down' }),

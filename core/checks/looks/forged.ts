@@ -11,13 +11,8 @@ import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
 import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
-import { requests } from './requests.ts';
+import { mostAttempts, requests } from './requests.ts';
 
-/**
- * Forged requests are sent in parallel, so the balancer mixes them. Among two nodes of which one records nothing, so
- * many requests in a row reach that node once in ten thousand times.
- */
-const LEAST_TRIES = 13;
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
 
@@ -57,7 +52,7 @@ export const forged: Look = {
       sendForged,
     );
     let sent = await withRecords(verification, first.flat(), ports, signal);
-    const mayRepeat = Math.max(nodesOf(farm).length, LEAST_TRIES);
+    const mayRepeat = mostAttempts(nodesOf(farm).length);
     for (let tries = 0; tries < mayRepeat && sent.some((one) => writesNothing(seen, one)); tries++) {
       const again = await inParallel(sent, AT_ONCE, async (one) =>
         writesNothing(seen, one) ? (samePlace(await sendForged(one.attempt), one) ?? one) : one,
