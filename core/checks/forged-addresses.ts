@@ -1,5 +1,5 @@
 import { headerOfForged } from '../client-ip/client-address-headers.ts';
-import { sameAddressText } from '../client-ip/same-address.ts';
+import { sameHost } from '../client-ip/same-address.ts';
 
 /** The addresses forged requests claim: documentation ranges that no client has (RFC 5737, RFC 3849). */
 export const FORGED = { ipv4: '192.0.2.66', ipv6: '2001:db8::66', mapped: '::ffff:192.0.2.66' } as const;
@@ -7,5 +7,5 @@ export const FORGED = { ipv4: '192.0.2.66', ipv6: '2001:db8::66', mapped: '::fff
 /** Returns whether a recorded address is one that a forged request claimed. */
 export function isForged(address: string | null): boolean {
   if (address === null) return false;
-  return Object.values(FORGED).some((forged) => sameAddressText(address, forged)) || headerOfForged(address) !== null;
+  return Object.values(FORGED).some((forged) => sameHost(address, forged)) || headerOfForged(address) !== null;
 }

@@ -1,8 +1,12 @@
 import type { Outcome } from '../model/check.ts';
+import type { Farm } from '../model/farm.ts';
+import { nodesOf } from '../model/farm-parts.ts';
 import type { Proof } from '../model/result.ts';
-import type { Observations } from './observations.ts';
+import { followedServices } from './followed-services.ts';
+import { listed } from './listed.ts';
+import type { Observations, RequestSeen } from './observations.ts';
 import type { Verification } from './ports.ts';
-import { titleOf } from './shapes.ts';
+import { PLAIN, SHAPES, titleOf } from './shapes.ts';
 
 /**
  * Returns what was not tried, each a sentence with its reason: checks that nobody allowed, and nodes that no request
@@ -22,12 +26,39 @@ export function notTried(outcomes: readonly Outcome[], proof: readonly Proof[], 
   ];
 }
 
-/** Returns the shapes of requests, and the clients beside each other, that there were none of, as sentences with the reason. */
-export function untriedShapes({ farm }: Verification, seen: Observations): string[] {
-  const clients = new Set(farm.clientAddresses).size;
+/**
+ * Returns what requests of clients were not tried, as sentences with the reason: shapes that a service has none of, shapes
+ * that did not reach a node, and clients beside each other.
+ */
+export function untriedShapes({ farm, profile }: Verification, seen: Observations): string[] {
   const missing = seen.shapesMissing.map(
     ({ service, shape, why }) => `In ${service} no request in the shape “${titleOf(shape)}” was sent: ${why}.`,
   );
-  if (clients > 1) return missing;
-  return [...missing, 'Two clients beside each other were not tried: only one client address is known.'];
+  const unreached = followedServices(profile).flatMap(({ name: service }) => {
+    const own = seen.shaped.filter((request) => request.service === service);
+    const shapes = [...new Set(own.map(({ shape }) => shape))];
+    return shapes.flatMap((shape) => unreachedBy(farm, seen, service, shape));
+  });
+  const clients = new Set(farm.clientAddresses).size;
+  const alone = 'Two clients beside each other were not tried: only one client address is known.';
+  return [...new Set([...missing, ...unreached, ...(clients > 1 ? [] : [alone])])];
+}
+
+/** The nodes that answered plain requests of a service, and none of one shape that was sent; and a second request that none of them answered. */
+function unreachedBy(farm: Farm, seen: Observations, service: string, shape: string): string[] {
+  const isHere = (request: RequestSeen) => request.service === service && request.node !== null;
+  const own = seen.shaped.filter((request) => isHere(request) && request.shape === shape);
+  const plain = new Set(seen.requests.filter(isHere).map(({ node }) => node));
+  const answered = new Set(
+    (shape === PLAIN.id ? [...own, ...seen.requests.filter(isHere)] : own).map(({ node }) => node),
+  );
+  const nodes = nodesOf(farm).flatMap(({ name }) => (plain.has(name) && !answered.has(name) ? [name] : []));
+  const several = SHAPES.some(({ id, onOneConnection }) => id === shape && onOneConnection > 1);
+  const title = titleOf(shape);
+  return [
+    ...(nodes.length === 0 ? [] : [`In ${service} no request in the shape “${title}” reached ${listed(nodes)}.`]),
+    ...(several && own.length > 0 && own.every(({ nth }) => nth === undefined)
+      ? [`In ${service} no second request in the shape “${title}” was answered: the connection was ended.`]
+      : []),
+  ];
 }

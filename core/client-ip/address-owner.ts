@@ -1,5 +1,6 @@
 import type { Farm } from '../model/farm.ts';
 import { databaseHost, nodesOf } from '../model/farm-parts.ts';
+import { sameHost } from './same-address.ts';
 
 /** The owner of an address in a farm. */
 export type AddressOwner =
@@ -9,12 +10,13 @@ export type AddressOwner =
 /** Returns the owner of this address, or null if it does not belong to the farm. */
 export function ownerOf(farm: Farm | null, address: string | null): AddressOwner | null {
   if (farm === null || address === null) return null;
-  if (farm.clientAddresses.includes(address)) return { who: 'client' };
-  const hop = farm.hops.find((candidate) => candidate.presentsAs.includes(address));
+  const isIt = (one: string) => one === address || sameHost(one, address);
+  if (farm.clientAddresses.some(isIt)) return { who: 'client' };
+  const hop = farm.hops.find((candidate) => candidate.presentsAs.some(isIt));
   if (hop !== undefined) return hop === farm.hops.at(-1) ? { who: 'balancer' } : { who: 'hop', name: hop.name };
-  if (farm.services.some((service) => service.address === address)) return { who: 'virtual address' };
-  const node = nodesOf(farm).find((candidate) => candidate.addresses.includes(address));
+  if (farm.services.some((service) => isIt(service.address))) return { who: 'virtual address' };
+  const node = nodesOf(farm).find((candidate) => candidate.addresses.some(isIt));
   if (node !== undefined) return { who: 'node', name: node.name };
-  if (farm.wizardAddress === address) return { who: 'wizard' };
-  return databaseHost(farm).addresses.includes(address) ? { who: 'database' } : null;
+  if (isIt(farm.wizardAddress)) return { who: 'wizard' };
+  return databaseHost(farm).addresses.some(isIt) ? { who: 'database' } : null;
 }

@@ -82,9 +82,9 @@ export interface Paths {
   unseen: number;
 }
 
-/** Counts the paths by what was seen on them: only one that passed was seen to hold. */
+/** Counts the paths by what was seen on them: only one that passed, if with a warning, was seen to hold. */
 export function pathsOf(proof: Result['proof']): Paths {
-  const held = proof.filter(({ verdict }) => verdict === 'pass').length;
+  const held = proof.filter(({ verdict }) => verdict === 'pass' || verdict === 'warning').length;
   const other = proof.filter(({ verdict }) => verdict === 'fail').length;
   return { of: proof.length, held, other, unseen: proof.length - held - other };
 }

@@ -63,7 +63,7 @@ interface OneWay {
 }
 
 function Row({ row: { proof, forged }, at, farm, title }: OneWay) {
-  const good = proof.verdict === 'pass';
+  const good = proof.verdict === 'pass' || proof.verdict === 'warning';
   return (
     <tr aria-rowindex={at}>
       <th scope="row">{title}</th>

@@ -1,5 +1,6 @@
 import { fact, first, setting, silent } from './judgement.ts';
 import { NOT_HERE, type NonPassCase, nodeDown, REFUSED, unhealthy } from './non-pass-case.ts';
+import { CLIENTS } from './non-pass-clients.ts';
 import { REQUESTS } from './non-pass-requests.ts';
 
 const unlike = (id: string, value: string): NonPassCase[] => [
@@ -134,4 +135,4 @@ const HOSTS: NonPassCase[] = [
   },
 ];
 
-export const NON_PASS: NonPassCase[] = [...HOSTS, ...REQUESTS];
+export const NON_PASS: NonPassCase[] = [...HOSTS, ...REQUESTS, ...CLIENTS];

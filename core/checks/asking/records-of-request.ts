@@ -1,4 +1,4 @@
-import { sameAddressText } from '../../client-ip/same-address.ts';
+import { sameHost } from '../../client-ip/same-address.ts';
 import type { AuditEntry } from '../../model/audit-source.ts';
 
 /** What is known of a request that no token tells from others. */
@@ -20,6 +20,6 @@ export function recordsOfRequest(entries: AuditEntry[], { from, to, sentFrom, no
     return time >= from.getTime() && time <= to.getTime();
   });
   const there = within.filter((entry) => node === null || entry.node === null || entry.node === node);
-  const own = there.filter(({ address }) => sameAddressText(address, sentFrom));
+  const own = there.filter(({ address }) => sameHost(address, sentFrom));
   return own.length > 0 ? own : there;
 }

@@ -20,6 +20,7 @@ import {
   otherVersion,
   secondEntrance,
 } from './node-causes.ts';
+import { clientIsTranslated, placeIsOfTheFarm } from './place-causes.ts';
 import {
   anyoneIsTrusted,
   clientIsTrusted,
@@ -38,6 +39,7 @@ export interface RunFailure {
 /** Most likely first: what is mended first stands first. */
 const DETECTORS: Detector[] = [
   leftDown,
+  placeIsOfTheFarm,
   nodeDoesNotAnswer,
   otherConnection,
   otherKeyRing,
@@ -46,6 +48,7 @@ const DETECTORS: Detector[] = [
   otherAccount,
   noAuditRecord,
   balancerAsksWrongPath,
+  clientIsTranslated,
   balancerPassesThrough,
   balancerSendsNoAddress,
   limitReadsNothing,

@@ -1,6 +1,6 @@
 import { ownerOf } from '../../client-ip/address-owner.ts';
 import { engineOf } from '../../client-ip/engines/index.ts';
-import { sameAddressText } from '../../client-ip/same-address.ts';
+import { isUsualForm, sameHost } from '../../client-ip/same-address.ts';
 import type { Farm } from '../../model/farm.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
@@ -12,6 +12,7 @@ import { shapes } from '../looks/shapes.ts';
 import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { PLAIN, titleOf } from '../shapes.ts';
+import { NOT_TRANSLATED, translatedTo } from '../translated-to.ts';
 import { vantageProblem } from '../vantage-problem.ts';
 import { recorded } from './audit-recorded.ts';
 import { persistencePins } from './persistence-pins.ts';
@@ -38,7 +39,11 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const proves = ({ sentFrom }: RequestSeen) => vantageProblem(verification, seen, sentFrom) === null;
   const allWrong = requests.filter((request) => isRecorded(request) && !isRight(request));
   // What an address proves that nobody trusts is not undone by another one that proves nothing.
-  const wrong = allWrong.find(proves) ?? allWrong[0];
+  const proven = allWrong.filter(proves);
+  const translations = new Map(
+    [...new Set(proven.map(({ sentFrom }) => sentFrom))].map((from) => [from, translatedTo(verification, seen, from)]),
+  );
+  const wrong = proven.find(({ sentFrom }) => translations.get(sentFrom) === null) ?? proven[0] ?? allWrong[0];
   if (record.verdict !== 'pass' && (wrong === undefined || record.verdict !== 'fail'))
     return notPass('could not run', subject, {
       cause: `What ${node} recorded for ${service} was not judged. ${record.cause}`,
@@ -56,7 +61,22 @@ function audited(verification: Verification, seen: Observations, node: string, s
       evidence,
       causedBy: 'vantage.untrusted',
     });
+  const unusual = requests.find(isUnusual);
+  if (wrong === undefined && unusual !== undefined)
+    return notPass('warning', subject, {
+      cause: `${node} recorded the client’s address in another form: “${addressesOf(unusual).join('” and “')}” for a request sent from ${unusual.sentFrom}.`,
+      remedy:
+        'Let the application record addresses in their usual form: who searches for the address misses the others.',
+      evidence,
+    });
   if (wrong === undefined) return pass(subject, evidence);
+  const translated = translations.get(wrong.sentFrom) ?? null;
+  if (translated !== null)
+    return notPass('could not tell', subject, {
+      cause: `${node} recorded ${translated} for every request from ${wrong.sentFrom}, and the header that arrived holds it, too. No part of the farm has it: the client’s address is translated before the first device.`,
+      remedy: NOT_TRANSLATED,
+      evidence: { ...evidence, translated },
+    });
   const addresses = addressesOf(wrong);
   return notPass('fail', subject, {
     cause: `${node} recorded ${addresses.map((address) => named(verification.farm, address)).join(' and ')} for a request${wrong.shape === PLAIN.id ? '' : ` (${titleOf(wrong.shape)})`} sent from ${wrong.sentFrom}.`,
@@ -70,7 +90,11 @@ function isRecorded({ records }: RequestSeen): boolean {
 }
 
 function isRight(request: RequestSeen): boolean {
-  return addressesOf(request).every((address) => sameAddressText(address, request.sentFrom));
+  return addressesOf(request).every((address) => sameHost(address, request.sentFrom));
+}
+
+function isUnusual(request: RequestSeen): boolean {
+  return addressesOf(request).some((address) => !isUsualForm(address, request.sentFrom));
 }
 
 function addressesOf(request: RequestSeen): (string | null)[] {

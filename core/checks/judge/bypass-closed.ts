@@ -1,5 +1,6 @@
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { deviceAt } from '../device-at.ts';
 import { bypass } from '../looks/bypass.ts';
 import type { BypassSeen } from '../observations.ts';
 import { unaskable } from './unhealthy.ts';
@@ -24,12 +25,23 @@ export const bypassClosed: Check = {
       const evidence = {
         tried: tries.map(({ sentFrom, to, status, error }) => ({ sentFrom, to, status, seen: error?.message ?? null })),
       };
-      const open = tries.find(isOpen);
+      // Where this computer has one address for all, nodes rightly admit it.
+      const isOwn = ({ sentFrom }: BypassSeen) =>
+        deviceAt(farm, sentFrom) ?? (sentFrom === farm.wizardAddress ? 'this computer' : null);
+      const open = tries.find((one) => isOpen(one) && isOwn(one) === null);
       if (open !== undefined)
         return notPass('fail', subject, {
           cause: `${node} accepts direct connections from the client ${open.sentFrom} at ${open.to}: ${howOpen(open)}.`,
           remedy: `Let the firewall of ${node} admit only the balancer and this computer.`,
           evidence,
+        });
+      const admitted = tries.find(isOpen);
+      if (admitted !== undefined)
+        return notPass('could not tell', subject, {
+          cause: `${node} accepts connections from ${admitted.sentFrom}, which is the address of ${isOwn(admitted)}: that says nothing of clients.`,
+          remedy: 'Send from an address that no part of the farm has.',
+          evidence,
+          ...(deviceAt(farm, admitted.sentFrom) === null ? {} : { causedBy: 'vantage.untrusted' }),
         });
       const untried = tries.find(({ error }) => error?.code === 'vantage.address-not-here');
       if (tries.length === 0 || untried !== undefined)

@@ -1,7 +1,8 @@
 import { headerOfForged } from '../../client-ip/client-address-headers.ts';
-import { sameAddressText } from '../../client-ip/same-address.ts';
+import { sameHost } from '../../client-ip/same-address.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { deviceAt } from '../device-at.ts';
 import { followedServices } from '../followed-services.ts';
 import { direct } from '../looks/direct.ts';
 import type { DirectSeen, RequestSeen } from '../observations.ts';
@@ -36,7 +37,17 @@ export const forgedDirect: Check = {
         })),
       };
       const found = requests.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
-      const believed = found.find(({ request, record }) => !sameAddressText(record.address, request.sentFrom));
+      const believed = found.find(({ request, record }) => !sameHost(record.address, request.sentFrom));
+      const device = believed === undefined ? null : deviceAt(verification.farm, believed.request.sentFrom);
+      if (believed !== undefined && device !== null)
+        return notPass('could not tell', subject, {
+          cause: `${node} believed a forged header that came straight from ${believed.request.sentFrom}, which is the address of ${device} and trusted by plan.`,
+          remedy: 'Run Farmwright on a computer that no part of the farm runs on, and verify again.',
+          evidence,
+          ...(verification.farm.clientAddresses.some((one) => deviceAt(verification.farm, one) !== null)
+            ? { causedBy: 'vantage.untrusted' }
+            : {}),
+        });
       if (believed !== undefined)
         return notPass('fail', subject, {
           cause: `${node} recorded ${believed.record.address ?? 'no address'} for a request that came straight from ${believed.request.sentFrom} with ${culprit(believed.record.address)}.`,

@@ -1,14 +1,15 @@
 import { headerAtNode } from '../../client-ip/header-at-node.ts';
-import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { AuditEntry } from '../../model/audit-source.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
+import { isHeaderFrom } from '../header-from.ts';
 import { forged } from '../looks/forged.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { pool } from '../looks/pool.ts';
 import { shapes } from '../looks/shapes.ts';
 import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { NOT_TRANSLATED, translatedTo } from '../translated-to.ts';
 import { reachedNobody } from './spoof-refused.ts';
 
 /**
@@ -56,8 +57,21 @@ function arrived(verification: Verification, seen: Observations, service: string
       cause: `${edge?.name ?? 'The network path'} lets the client’s own ${profile.clientIp.header} pass by plan, so any header may arrive.`,
       remedy: 'Nothing to do: forged headers are sent, and the recorded address is compared.',
     });
-  const wrong = arrivals.find((arrival) => !isAsPlanned(verification, arrival));
-  if (wrong === undefined) return pass(subject, evidence);
+  const others = arrivals.filter(({ request, record }) => !isHeaderFrom(farm, request.sentFrom, record.forwarded));
+  const [first] = others;
+  if (first === undefined) return pass(subject, evidence);
+  const translated = (client: string) => translatedTo(verification, seen, client);
+  const wrong = others.find(({ request, record }) => {
+    const address = translated(request.sentFrom);
+    return address === null || !isHeaderFrom(farm, address, record.forwarded);
+  });
+  if (wrong === undefined)
+    return notPass('could not tell', subject, {
+      cause: `${profile.clientIp.header} holds ${translated(first.request.sentFrom)} for every request from ${first.request.sentFrom} through ${service}, so nothing is known of the header of an address that arrives as it is.`,
+      remedy: NOT_TRANSLATED,
+      evidence,
+      causedBy: 'audit.client-ip',
+    });
   const { lines } = headerAtNode(farm.hops, wrong.request.sentFrom);
   return notPass('fail', subject, {
     cause: `${profile.clientIp.header} reached ${wrong.record.node ?? wrong.request.node} as ${shown(wrong.record.forwarded)} for ${wrong.request.token}, sent from ${wrong.request.sentFrom}; by plan it is ${shown(lines)}.`,
@@ -69,20 +83,6 @@ function arrived(verification: Verification, seen: Observations, service: string
 
 /** The policies under which nothing of the client's own header is left. */
 const CERTAIN: readonly string[] = ['replace', 'remove'];
-
-function isAsPlanned({ farm }: Verification, { request, record }: Arrival): boolean {
-  const entries = (lines: readonly string[]) => lines.flatMap((line) => line.split(',')).map((entry) => entry.trim());
-  const planned = entries(headerAtNode(farm.hops, request.sentFrom).lines);
-  const came = entries(record.forwarded);
-  // Of a pair, either unit may have had the request.
-  const units = (address: string) =>
-    farm.hops.find(({ presentsAs }) => presentsAs.some((one) => sameAddressText(one, address)))?.presentsAs ?? [
-      address,
-    ];
-  const isSame = (entry: string, index: number) =>
-    units(planned[index] ?? '').some((address) => entry === address || sameAddressText(entry, address));
-  return came.length === planned.length && came.every(isSame);
-}
 
 function shown(lines: readonly string[]): string {
   return lines.length === 0 ? 'no header' : `“${lines.join(' | ')}”`;

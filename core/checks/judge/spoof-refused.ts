@@ -1,5 +1,5 @@
 import { headerOfForged } from '../../client-ip/client-address-headers.ts';
-import { sameAddressText } from '../../client-ip/same-address.ts';
+import { sameHost } from '../../client-ip/same-address.ts';
 import type { SpoofAttempt } from '../../model/result.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
@@ -85,14 +85,15 @@ function outcomeOf({ request, plain, twin }: SpoofSeen): SpoofAttempt['outcome']
   const found = records.value ?? [];
   const isRefused = isRefusal(status) && node === null;
   if (isRefused && records.value !== undefined && found.length === 0 && twin !== null && twin < 400) return 'refused';
-  if (found.length === 0 || plain === null) return 'unknown';
-  const outcomes = found.map(({ address }) => {
-    if (sameAddressText(address, plain)) return 'ignored';
-    return isForged(address) ? 'believed' : 'hidden';
+  if (found.length === 0) return 'unknown';
+  const outcomes = found.map(({ address }): SpoofAttempt['outcome'] => {
+    // Other people's traffic may bring it to a node that answered no plain request of this client.
+    if (sameHost(address, plain) || sameHost(address, request.sentFrom)) return 'ignored';
+    if (isForged(address)) return 'believed';
+    return plain === null ? 'unknown' : 'hidden';
   });
-  return (
-    outcomes.find((outcome) => outcome === 'believed') ?? outcomes.find((outcome) => outcome === 'hidden') ?? 'ignored'
-  );
+  const worst = (['believed', 'hidden', 'unknown'] as const).find((outcome) => outcomes.includes(outcome));
+  return worst ?? 'ignored';
 }
 
 function plainRequests(seen: Observations, service: string): number {

@@ -15,11 +15,6 @@ import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
 import { isPinned, mostAttempts } from './requests.ts';
 import { nodesReached, shapes } from './shapes.ts';
 
-/**
- * Forged requests are sent in parallel, so the balancer mixes them. Among two nodes of which one records nothing, so
- * many requests in a row reach that node once in ten thousand times.
- */
-const LEAST_TRIES = 13;
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
 
@@ -32,7 +27,7 @@ export const forged: Look = {
   effect: 'leaves audit entries',
   needs: [shapes],
   sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), and the one with every header in each of these shapes, until each node has answered, at most ${mostAttempts(nodesOf(farm).length)} of each: ${listed(SHAPES.map(({ title }) => title))}. Where the node that answers records nothing, each is sent again, at most ${repeats(nodesOf(farm).length)} times. They leave audit entries, too.`,
+    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), and the one with every header in each of these shapes, until each node has answered, at most ${mostAttempts(nodesOf(farm).length)} of each: ${listed(SHAPES.map(({ title }) => title))}. Where the node that answers records nothing, each is sent again, at most ${mostAttempts(nodesOf(farm).length)} times. They leave audit entries, too.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
@@ -59,7 +54,7 @@ export const forged: Look = {
     for (const attempt of possible.filter(({ variant }) => variant.id === IN_EVERY_SHAPE))
       first.push(...(await toOtherNodes(attempt, first, verification, seen, sendForged)));
     let sent = await withRecords(verification, first, ports, signal);
-    const mayRepeat = repeats(nodesOf(farm).length);
+    const mayRepeat = mostAttempts(nodesOf(farm).length);
     for (let tries = 0; tries < mayRepeat && sent.some((one) => writesNothing(seen, one)); tries++) {
       const again = await inParallel(sent, AT_ONCE, async (one) =>
         writesNothing(seen, one) ? (samePlace(await sendForged(one.attempt), one) ?? one) : one,
@@ -76,11 +71,6 @@ export const forged: Look = {
     });
   },
 };
-
-/** How often a forged request is sent again where the node that answered records nothing. */
-function repeats(nodes: number): number {
-  return Math.max(nodes, LEAST_TRIES);
-}
 
 /** Sends an attempt again until every node that answers this service has answered it, or that cannot be expected any more. */
 async function toOtherNodes(

@@ -43,7 +43,10 @@ export const shapes: Look = {
       for (const shape of SHAPES) {
         const why = shape.missing(service, signedIn);
         if (why !== null) seen.shapesMissing.push({ service: service.name, shape: shape.id, why });
-        else if (reached.length > 0) {
+        else if (reached.length === 0) {
+          const nobody = `no plain request through ${service.name} was answered by a node`;
+          seen.shapesMissing.push({ service: service.name, shape: shape.id, why: nobody });
+        } else {
           const cell = { verification, service, shape, signedIn, clients, reached, jar };
           sent.push(...(await sendCell(cell, ports, signal)));
         }

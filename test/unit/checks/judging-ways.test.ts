@@ -94,6 +94,34 @@ judgementSuite([
     cause: 'spoof.refused',
   },
   {
+    name: 'a forged request reached a node that answered no plain one of this client, and the client was recorded',
+    change: (seen) => {
+      first(seen.spoofs).plain = null;
+    },
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'a forged request reached such a node, and the forged address was recorded',
+    change: (seen) => {
+      const spoof = first(seen.spoofs);
+      spoof.plain = null;
+      first(spoof.request.records.value ?? []).address = '192.0.2.66';
+    },
+    open: ['spoof.refused web fail'],
+    cause: 'spoof.refused',
+  },
+  {
+    name: 'a forged request reached such a node, and another address was recorded, as perhaps of every request',
+    change: (seen) => {
+      const spoof = first(seen.spoofs);
+      spoof.plain = null;
+      first(spoof.request.records.value ?? []).address = BALANCER;
+    },
+    open: ['spoof.refused web could not run'],
+    cause: null,
+  },
+  {
     name: 'a forged header is answered 400 before any node',
     change: (seen) => {
       Object.assign(first(seen.spoofs).request, { status: 400, node: null, records: { value: [] } });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { distribution } from '../../../core/checks/judge/distribution.ts';
 import { persistencePins, pinnedTo } from '../../../core/checks/judge/persistence-pins.ts';
+import { spoofRefused } from '../../../core/checks/judge/spoof-refused.ts';
+import { forged } from '../../../core/checks/looks/forged.ts';
 import { mostAttempts, requests } from '../../../core/checks/looks/requests.ts';
 import { recordedRequest } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
@@ -117,7 +119,7 @@ test('persistence that is not planned is a finding, though other ways reach ever
 test('without planned persistence a node that is never reached is missing, not hidden', async () => {
   const { judged } = await looked({ persistence: 'none', reallyPins: true, consent: false });
   expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
-  expect(judged[0]?.cause).toBe('12 requests through web reached 1 of 3 nodes; none reached node-02, node-03.');
+  expect(judged[0]?.cause).toBe('19 requests through web reached 1 of 3 nodes; none reached node-02, node-03.');
 });
 
 test('where one address was answered by two nodes, persistence is no excuse for a third', async () => {
@@ -263,4 +265,34 @@ test('a node that somebody else has drained is neither drained nor put back', as
   expect(farm.deeds.filter((deed) => deed.includes('node-02'))).toEqual([]);
   expect(farm.out).toEqual(['node-02']);
   expect(farm.seen.requests.map(({ node }) => node)).toContain('node-03');
+});
+
+test.each([
+  [2, 12],
+  [3, 19],
+  [25, 206],
+])('of %d nodes that are chosen at random, all are reached by %d connections in 149 of 150 cases', (nodes, most) => {
+  expect(mostAttempts(nodes)).toBe(most);
+  expect(nodes * (1 - 1 / nodes) ** most).toBeLessThan(Math.exp(-5));
+});
+
+test('random balancing and other people’s traffic make no healthy farm fail, nor cost more requests than needed', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    let state = seed;
+    // Numerical Recipes’ generator: the same numbers on every computer.
+    const random = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    };
+    const farm = new SimulatedFarm({
+      ...{ persistence: 'none', nodes: 5, choose: () => `node-0${1 + Math.floor(random() * 5)}` },
+    });
+    const { signal } = new AbortController();
+    for (const look of [requests, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
+    expect(distribution.judge(farm.verification, farm.seen).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    expect(spoofRefused.judge(farm.verification, farm.seen).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    // It ends with the node that was missing.
+    const [last, ...others] = farm.seen.requests.filter(({ service }) => service === 'web').reverse();
+    expect(others.map(({ node }) => node)).not.toContain(last?.node);
+  }
 });

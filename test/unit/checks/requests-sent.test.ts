@@ -116,6 +116,31 @@ it('shapes that a service has none of, and a second client that is not there, we
     'In web no request in the shape “POST” was sent: the application has no harmless POST request.',
     'Two clients beside each other were not tried: only one client address is known.',
   ]);
+  // The look for forged headers says the same.
+  seen.shapesMissing.push(...seen.shapesMissing);
   const two = { ...verification, farm: { ...verification.farm, clientAddresses: [CLIENT, '127.9.9.11'] } };
   expect(untriedShapes(two, seen)).toHaveLength(1);
+});
+
+it('a shape that did not reach a node was not tried there', () => {
+  const two = { ...verification, farm: { ...verification.farm, clientAddresses: [CLIENT, '127.9.9.11'] } };
+  const seen = healthyScene(verification);
+  expect(untriedShapes(two, seen)).toEqual([]);
+  const sent = (shape: string, node: string | null, nth?: number) =>
+    void seen.shaped.push({ ...recordedRequest('web', 'node-01'), shape, node, ...(nth === undefined ? {} : { nth }) });
+  for (const node of NODES) sent('browser', node);
+  sent('post', 'node-02');
+  sent('http-1.0', null);
+  for (const node of NODES) sent('kept-connection', node);
+  sent('plain', 'node-01');
+  expect(untriedShapes(two, seen)).toEqual([
+    'In web no request in the shape “POST” reached node-01 and node-03.',
+    'In web no request in the shape “HTTP/1.0” reached node-01, node-02 and node-03.',
+    'In web no second request in the shape “Two requests on one connection” was answered: the connection was ended.',
+  ]);
+  sent('kept-connection', 'node-01', 2);
+  expect(untriedShapes(two, seen)).toHaveLength(2);
+  // A node that no request reached at all is told otherwise.
+  seen.requests = seen.requests.filter(({ node }) => node !== 'node-03');
+  expect(untriedShapes(two, seen)[0]).toBe('In web no request in the shape “POST” reached node-01.');
 });

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { persistenceAsPlanned } from '../../../core/checks/judge/persistence-as-planned.ts';
 import { requests } from '../../../core/checks/looks/requests.ts';
 import { shapes } from '../../../core/checks/looks/shapes.ts';
+import { untriedShapes } from '../../../core/checks/not-tried.ts';
+import { SHAPES } from '../../../core/checks/shapes.ts';
 import { withPersistence } from '../../support/farm-hosts.ts';
-import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
+import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
 beforeEach(startTestClock);
 afterEach(() => {
@@ -54,4 +56,17 @@ test('persistence by cookie that is planned must set a cookie, and keep clients'
   expect((await looked(STICKY, 'cookie')).judged.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
   for (const behaviour of [{}, OF_THE_APPLICATION])
     expect((await looked(behaviour, 'cookie')).judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
+});
+
+test('where no node answers plain requests, every shape is told as not tried', async () => {
+  const { farm } = await looked({
+    onRequest: ({ to }) => {
+      if (to.port === 9000) throw loss('vantage.refused');
+    },
+  });
+  const untried = untriedShapes(farm.verification, farm.seen).filter((told) => told.startsWith('In web'));
+  expect(untried).toHaveLength(SHAPES.length);
+  expect(untried).toContain(
+    'In web no request in the shape “POST” was sent: no plain request through web was answered by a node.',
+  );
 });
