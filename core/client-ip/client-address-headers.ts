@@ -2,8 +2,8 @@
  * Headers in which proxies, content delivery networks and firewalls hand on the address of a client, besides the one that
  * an application is set to. An application, or a part in it, may believe any of them.
  *
- * Sources: RFC 7239 (Forwarded); the documentation of NGINX, Cloudflare, Akamai, Fastly, Azure Front Door, Google App
- * Engine, Fly.io, DigitalOcean, Netlify, Vercel, Imperva, Sucuri, Alibaba Cloud, Envoy, WebLogic and IBM WebSphere.
+ * Sources: RFC 7239 (Forwarded); the documentation of NGINX, Cloudflare, CloudFront, Akamai, Fastly, Azure Front Door,
+ * Google App Engine, Fly.io, DigitalOcean, Netlify, Vercel, Imperva, Sucuri, Alibaba Cloud, Envoy, WebLogic and IBM WebSphere.
  */
 export const CLIENT_ADDRESS_HEADERS: readonly string[] = [
   'X-Forwarded-For',
@@ -41,6 +41,8 @@ export const CLIENT_ADDRESS_HEADERS: readonly string[] = [
   'X-Remote-IP',
   'X-Remote-Addr',
   'Remote-Addr',
+  'CF-Connecting-IPv6',
+  'CloudFront-Viewer-Address',
 ];
 
 /** The forged address that goes with one of these headers, so that a recorded one tells which header was believed (RFC 5737). */
