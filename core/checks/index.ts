@@ -18,6 +18,7 @@ import { ipDetectionAsPlanned } from './judge/ip-detection-as-planned.ts';
 import { lossDrill } from './judge/loss-drill.ts';
 import { persistenceAsPlanned } from './judge/persistence-as-planned.ts';
 import { planInPlace } from './judge/plan-in-place.ts';
+import { requestsAnswered } from './judge/requests-answered.ts';
 import { sameCertificate, sameFact } from './judge/same.ts';
 import { signInAcross } from './judge/sign-in-across.ts';
 import { spoofRefused } from './judge/spoof-refused.ts';
@@ -35,6 +36,7 @@ const THEN: Check[] = [
   balancerPool,
   vantageUntrusted,
   distribution,
+  requestsAnswered,
   persistenceAsPlanned,
   auditRecorded,
   auditNode,

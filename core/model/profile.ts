@@ -26,6 +26,8 @@ export interface ServiceNeeds {
    * followed to a record.
    */
   requestPath: ((token: string) => string) | null;
+  /** The status of the answer to such a request, where it is 400 or higher by right; left out if it is lower. */
+  requestStatus?: number;
   /** A harmless POST request that leaves such a record, too; left out if there is none. */
   post?: (token: string) => { path: string; headers: [string, string][]; body: string };
 }

@@ -37,6 +37,21 @@ export const REQUESTS: NonPassCase[] = [
     change: pinned,
   },
   {
+    ...{ check: 'requests.answered', verdict: 'fail', name: 'one is answered 404', value: 'status 404' },
+    change: (seen) => Object.assign(first(seen.requests), { status: 404 }),
+  },
+  {
+    ...{ check: 'requests.answered', verdict: 'fail', name: 'one is lost on its way', value: 'refused' },
+    change: (seen) => {
+      const lost = { node: null, status: null, error: REFUSED, records: { value: [] } };
+      seen.requests.push({ ...first(seen.requests), ...lost });
+    },
+  },
+  {
+    ...{ check: 'requests.answered', verdict: 'could not run', name: 'nothing answers', value: 'None of 3 requests' },
+    change: unanswered,
+  },
+  {
     ...{ check: 'distribution', verdict: 'fail', name: 'a node is never reached', value: '2 of 3 nodes' },
     change: (seen) => {
       seen.requests = seen.requests.filter(({ node }) => node !== 'node-03');

@@ -2,7 +2,10 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { knownNode } from '../asking/known-node.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { direct } from '../looks/direct.ts';
+import { moreRequests } from '../looks/more-requests.ts';
 import { requests } from '../looks/requests.ts';
+import { shapes } from '../looks/shapes.ts';
+import { honestRequests } from '../observations.ts';
 import { unaskable } from './unhealthy.ts';
 
 /**
@@ -15,13 +18,13 @@ export const auditNode: Check = {
   required: true,
   page: 'further-nodes',
   field: 'nodes',
-  needs: [direct, requests],
+  needs: [direct, requests, shapes, moreRequests],
   judge: ({ farm }, seen) =>
     nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for the name in its audit records');
       if (down !== null) return down;
-      const own = [...seen.direct, ...seen.requests].filter((request) => request.node === node);
+      const own = [...seen.direct, ...honestRequests(seen)].filter((request) => request.node === node);
       const records = own.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
       const names = [...new Set(records.flatMap(({ record }) => record.node ?? []))];
       const evidence = { names, records: records.length };

@@ -11,6 +11,7 @@ export const checks: CheckUse[] = [
     check: 'distribution',
     clause: { source: FORWARDED_HEADERS_PAGE, place: 'Other web server and platform scenarios' },
   },
+  { check: 'requests.answered', clause: { source: 'RFC 9110', place: '15.5 Client Error 4xx, 15.6 Server Error 5xx' } },
   { check: 'persistence.as-planned', clause: { source: 'RFC 6265', place: '4.2.1 Cookie syntax' } },
   { check: 'audit.recorded', clause: { source: 'RFC 7239', place: '8.1 Header validity and integrity' } },
   { check: 'audit.client-ip', clause: { source: FORWARDED_HEADERS_PAGE, place: 'Forwarded Headers Middleware order' } },

@@ -6,6 +6,7 @@ export const checks: CheckUse[] = [
   { check: 'balancer.pool', clause: null },
   { check: 'balancer.as-planned', clause: null },
   { check: 'distribution', clause: null, required: true },
+  { check: 'requests.answered', clause: null },
   { check: 'persistence.as-planned', clause: null },
   { check: 'audit.recorded', clause: null },
   { check: 'audit.client-ip', clause: null },

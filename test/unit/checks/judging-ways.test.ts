@@ -66,6 +66,7 @@ judgementSuite([
     },
     open: [
       'distribution web could not run',
+      'requests.answered web could not run',
       'persistence.as-planned web could not run',
       ...NODES.flatMap((node) => [
         `audit.recorded ${node} web could not run`,
@@ -185,6 +186,32 @@ judgementSuite([
       seen.direct.push({ ...first(seen.direct), status: 400, twin: 200, records: { value: [] } });
     },
     open: [],
+    cause: null,
+  },
+  {
+    name: 'a request of a client is answered 404 and recorded all the same',
+    change: (seen) => Object.assign(first(seen.requests), { status: 404 }),
+    open: ['requests.answered web fail'],
+    cause: 'requests.answered',
+  },
+  {
+    name: 'such requests are answered 401 by right',
+    change: (seen, verification) => {
+      const services = verification.profile.services.map((service) => ({ ...service, requestStatus: 401 }));
+      verification.profile = { ...verification.profile, services };
+      for (const request of seen.requests) request.status = 401;
+    },
+    open: [],
+    cause: null,
+  },
+  {
+    name: 'records of requests in another shape name something else',
+    change: (seen) => {
+      const odd = recordedRequest('web', 'node-01');
+      first(odd.records.value ?? []).node = 'elsewhere';
+      seen.shaped.push({ ...odd, shape: 'http-1.0' });
+    },
+    open: ['audit.node node-01 fail'],
     cause: null,
   },
   {
