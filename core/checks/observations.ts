@@ -13,6 +13,10 @@ export interface HealthSeen {
   status: number | null;
   /** True where the service took a connection and nothing more is asked of it. */
   connected?: true;
+  /** What an answer that is not healthy says of the reason, where that is a short line. */
+  said?: string;
+  /** True where no answer came in time and yet a connection alone was taken. */
+  taken?: true;
   certificate: SeenCertificate | null;
   error: ErrorData | null;
 }

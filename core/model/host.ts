@@ -9,6 +9,9 @@ export interface Inspection {
   detail: string;
 }
 
+/** Stands in what is seen of a service that runs with earlier files than those that are there. */
+export const STARTED_BEFORE = 'was started before';
+
 /** The step that an action belongs to. */
 export interface OfStep {
   step: string;

@@ -1,3 +1,5 @@
+import type { Action } from './action.ts';
+
 /** What a read-only look at a step of the plan found. */
 export interface StepSeen {
   step: string;
@@ -7,4 +9,6 @@ export interface StepSeen {
   state: 'in place' | 'differs' | 'not known';
   /** What was seen of the first action that is not in place, as a sentence part; empty if all are. */
   detail: string;
+  /** Kind of that action. */
+  action?: Action['kind'];
 }

@@ -34,7 +34,10 @@ async function inspectStep(
   signal: AbortSignal,
 ): Promise<StepSeen> {
   const { id, title, host } = step;
-  const found = (state: StepSeen['state'], detail = ''): StepSeen => ({ step: id, title, host, state, detail });
+  const found = (state: StepSeen['state'], detail = '', action?: Action['kind']): StepSeen => ({
+    ...{ step: id, title, host, state, detail },
+    ...(action === undefined ? {} : { action }),
+  });
   try {
     const values = await fetchValues(plan, step, ports, signal);
     for (const action of step.apply) {
@@ -47,6 +50,7 @@ async function inspectStep(
         return found(
           state === 'not known' ? 'not known' : 'differs',
           detail.startsWith(action.title) ? detail : `${action.title}: ${detail}`,
+          action.kind,
         );
     }
     return found('in place');

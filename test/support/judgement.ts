@@ -3,6 +3,8 @@ import { causesOf } from '../../core/checks/causes/index.ts';
 import type { Observations } from '../../core/checks/observations.ts';
 import type { Verification } from '../../core/checks/ports.ts';
 import type { Outcome } from '../../core/model/check.ts';
+import { isGood } from '../../core/model/good-verdict.ts';
+import { outcomeKey } from '../../core/model/outcome-key.ts';
 import { CHECKS, exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
 
 /** A host that does not answer. */
@@ -79,5 +81,30 @@ export function judgementSuite(cases: JudgementCase[]): void {
     for (const outcome of outcomes)
       if (outcome.verdict === 'pass') expect([outcome.cause, outcome.remedy]).toEqual([null, null]);
       else expect([outcome.cause, outcome.remedy].every((text) => typeof text === 'string' && text !== '')).toBe(true);
+  });
+}
+
+/** A change to a healthy scene, all causes that are found in their order, and what the first of them tells. */
+export interface CauseCase {
+  name: string;
+  change: (seen: Observations, verification: Verification) => void;
+  causes: string[];
+  says: string;
+}
+
+/** Tests these cases, and that the causes explain every outcome that is open. */
+export function causeSuite(cases: CauseCase[]): void {
+  test.each(cases)('$causes: $name', ({ change, causes, says }) => {
+    const verification = exampleVerification();
+    const seen = healthyScene(verification);
+    change(seen, verification);
+    const outcomes = judged(verification, seen);
+    const found = causesOf(verification, seen, outcomes);
+    expect(found.map(({ id }) => id)).toEqual(causes);
+    expect(found[0]?.title).toContain(says);
+    expect(found[0]?.remedy).toMatch(/^[A-Z].{5,}\.$/);
+    const open = outcomes.filter(({ verdict }) => !isGood(verdict)).map(outcomeKey);
+    expect(found.flatMap(({ explains }) => explains)).toEqual(expect.arrayContaining(open));
+    expect(found.every(({ explains }) => explains.length === new Set(explains).size)).toBe(true);
   });
 }

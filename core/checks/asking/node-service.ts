@@ -7,6 +7,7 @@ import type { LookPorts, Verification, VerifyPorts } from '../ports.ts';
 import { answerTo } from './answer-to.ts';
 import { exchange } from './exchange.ts';
 import { inParallel } from './in-parallel.ts';
+import { quoted, saidIn } from './said-in.ts';
 import { REQUEST_LIMIT_MS } from './send-token.ts';
 
 /** Limit of one stop, and of one try to start, in milliseconds. */
@@ -120,16 +121,7 @@ async function healthProblems(
     if (asked.value !== undefined && isHealthyAnswer(request, asked.value)) return null;
     return asked.value === undefined
       ? asked.error.message
-      : `it answers ${asked.value.status} to the health check of ${name}${quoted(asked.value.body)}`;
+      : `it answers ${asked.value.status} to the health check of ${name}${quoted(saidIn(asked.value.body))}`;
   });
   return found.flatMap((problem) => problem ?? []);
-}
-
-/** The longest answer that is taken for a sentence. */
-const SENTENCE = 100;
-
-/** What an application says of itself, where that is a short line: it often is the reason. */
-function quoted(body: string): string {
-  const text = body.trim();
-  return text !== '' && text.length <= SENTENCE && /^[^<>{}\p{Cc}]+$/u.test(text) ? `: “${text}”` : '';
 }

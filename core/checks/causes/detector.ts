@@ -22,7 +22,14 @@ export interface Finding {
 export interface Detector {
   id: string;
   page: Page;
+  /** Ids of causes before it that are more exact: what they explain is not of this one, and nothing is left of it without any. */
+  yieldsTo?: readonly string[];
   find(scene: Scene): Finding | null;
+}
+
+/** The open outcomes of a check with this verdict. */
+export function openOf(scene: Scene, id: string, verdict = 'fail'): Outcome[] {
+  return scene.open.filter((outcome) => outcome.id === id && outcome.verdict === verdict);
 }
 
 /** True where one of these checks is open. */

@@ -1,12 +1,15 @@
 import { balancerHop } from '../../model/farm-parts.ts';
 import { FORGED } from '../forged-addresses.ts';
 import type { RequestSeen } from '../observations.ts';
+import { otherHeaderOf } from './believed-causes.ts';
+import { runsAnotherConfiguration } from './configuration-causes.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 
 /** Requests through the balancer reach the nodes without the header. */
 export const balancerSendsNoAddress: Detector = {
   id: 'balancer-sends-no-address',
   page: 'load-balancer',
+  yieldsTo: [runsAnotherConfiguration.id],
   find: (scene) => {
     if (!anyOpen(scene, ['audit.client-ip', 'header.as-planned', 'balancer.as-planned'])) return null;
     const { profile, balancer } = scene.verification;
@@ -32,6 +35,7 @@ export const balancerSendsNoAddress: Detector = {
 export const clientHeaderPassedOn: Detector = {
   id: 'client-header-passed-on',
   page: 'load-balancer',
+  yieldsTo: [runsAnotherConfiguration.id],
   find: (scene) => {
     const { farm, profile, balancer } = scene.verification;
     if (balancerHop(farm).headerPolicy !== 'replace') return null;
@@ -59,6 +63,7 @@ export const clientHeaderPassedOn: Detector = {
 export const balancerPassesThrough: Detector = {
   id: 'balancer-passes-through',
   page: 'load-balancer',
+  yieldsTo: [runsAnotherConfiguration.id],
   find: (scene) => {
     if (!anyOpen(scene, ['spoof.refused', 'audit.client-ip', 'balancer.as-planned'])) return null;
     const { profile, balancer } = scene.verification;
@@ -92,9 +97,11 @@ function servicesPassedThrough(scene: Scene): string[] {
     });
 }
 
-/** Records of forged requests whose forged address reached the node. */
+/** Records of requests that forged the application’s own header, and whose forged address reached the node. */
 export function forgedArrivals(scene: Scene) {
-  return withHeader(scene.seen.spoofs.map(({ request }) => request)).filter(({ record }) =>
+  const planned = scene.verification.profile.clientIp.header;
+  const own = scene.seen.spoofs.filter(({ variant }) => otherHeaderOf(variant, planned) === null);
+  return withHeader(own.map(({ request }) => request)).filter(({ record }) =>
     record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
   );
 }

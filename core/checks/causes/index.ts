@@ -5,14 +5,15 @@ import { outcomeKey } from '../../model/outcome-key.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { otherHeaderBelieved, refusedAndRecorded } from './believed-causes.ts';
+import { changedNotInForce, runsAnotherConfiguration } from './configuration-causes.ts';
 import type { Detector } from './detector.ts';
 import { balancerPassesThrough, balancerSendsNoAddress, clientHeaderPassedOn } from './header-causes.ts';
 import { leftDown } from './left-down.ts';
 import {
   balancerAsksWrongPath,
-  noAuditRecord,
+  certificateEndsSoon,
   nodeAdmitsClients,
-  nodeDoesNotAnswer,
   otherAccount,
   otherCertificate,
   otherConnection,
@@ -22,6 +23,17 @@ import {
 } from './node-causes.ts';
 import { clientIsTranslated, placeIsOfTheFarm } from './place-causes.ts';
 import {
+  clocksDiffer,
+  noAuditRecord,
+  nodeNameOfAnother,
+  recordedTwice,
+  recordsChange,
+  recordsLost,
+} from './record-causes.ts';
+import { certificateOfServiceRefused, probesRefused, requestsTooSlow } from './service-causes.ts';
+import { addressKeptOfAnother, wrongOnlyWith } from './shape-causes.ts';
+import { cookieLostAtBalancer, signInNamesAnother, signInNotAsked } from './sign-in-causes.ts';
+import {
   anyoneIsTrusted,
   clientIsTrusted,
   limitReadsNothing,
@@ -29,6 +41,13 @@ import {
   moreIsTrusted,
   trustOmitsBalancer,
 } from './trust-causes.ts';
+import {
+  certificateEnded,
+  certificateOfNodeRefused,
+  databaseDoesNotAnswer,
+  nodeDoesNotAnswer,
+  nodeTooSlow,
+} from './unhealthy-nodes.ts';
 
 /** The step a run ended at, and why. */
 export interface RunFailure {
@@ -37,9 +56,14 @@ export interface RunFailure {
 }
 
 /** Most likely first: what is mended first stands first. */
-const DETECTORS: Detector[] = [
+export const DETECTORS: readonly Detector[] = [
   leftDown,
   placeIsOfTheFarm,
+  certificateEnded,
+  certificateOfNodeRefused,
+  certificateOfServiceRefused,
+  databaseDoesNotAnswer,
+  nodeTooSlow,
   nodeDoesNotAnswer,
   otherConnection,
   otherKeyRing,
@@ -47,19 +71,36 @@ const DETECTORS: Detector[] = [
   otherVersion,
   otherAccount,
   noAuditRecord,
+  recordsLost,
+  recordedTwice,
+  recordsChange,
+  nodeNameOfAnother,
   balancerAsksWrongPath,
   clientIsTranslated,
+  runsAnotherConfiguration,
   balancerPassesThrough,
   balancerSendsNoAddress,
   limitReadsNothing,
   limitStopsShort,
   trustOmitsBalancer,
+  addressKeptOfAnother,
+  ...wrongOnlyWith,
+  refusedAndRecorded,
+  otherHeaderBelieved,
   anyoneIsTrusted,
   clientIsTrusted,
   moreIsTrusted,
   clientHeaderPassedOn,
+  requestsTooSlow,
+  probesRefused,
+  signInNotAsked,
+  signInNamesAnother,
+  cookieLostAtBalancer,
   nodeAdmitsClients,
   secondEntrance,
+  certificateEndsSoon,
+  clocksDiffer,
+  changedNotInForce,
 ];
 
 /** What stands behind the open outcomes, most likely first. Every open outcome is explained by at least one cause. */
@@ -71,20 +112,45 @@ export function causesOf(
 ): Cause[] {
   const open = outcomes.filter(({ verdict }) => !isGood(verdict));
   if (failure !== undefined) return [causeOfFailure(failure, open)];
-  const causes = DETECTORS.flatMap(({ id, page, find }): Cause[] => {
+  const causes: Cause[] = [];
+  for (const { id, page, yieldsTo = [], find } of DETECTORS) {
     const finding = find({ verification, seen, open });
-    if (finding === null) return [];
-    const { title, remedy, explains } = finding;
-    return [{ id, title, remedy, page, explains: open.filter(explains).map(outcomeKey) }];
-  });
+    if (finding === null) continue;
+    const { title, remedy } = finding;
+    const taken = causes.filter((cause) => yieldsTo.includes(cause.id)).flatMap((cause) => cause.explains);
+    const explains = open.filter(finding.explains).map(outcomeKey);
+    const left = explains.filter((key) => !taken.includes(key));
+    if (left.length > 0 || taken.length === 0) causes.push({ id, title, remedy, page, explains: left });
+  }
   // Whatever is wrong on a host, the host is not as the plan makes it.
   const deviates = open.find(({ id }) => id === 'plan.in-place');
-  if (deviates !== undefined) causes[0]?.explains.push(outcomeKey(deviates));
+  const isTold = (key: string) => causes.some(({ explains }) => explains.includes(key));
+  if (deviates !== undefined && !isTold(outcomeKey(deviates))) causes[0]?.explains.push(outcomeKey(deviates));
   const explained = new Set(causes.flatMap((cause) => cause.explains));
   const rest = open
     .filter((outcome) => !explained.has(outcomeKey(outcome)) && outcome.causedBy === null)
     .sort((one, other) => Number(other.required) - Number(one.required));
-  return [...causes, ...rest.map(causeOfItself)];
+  return withFollowers([...causes, ...rest.map(causeOfItself)], open);
+}
+
+/** Gives each outcome that follows from another one, and that no cause explains, to the cause of that one. */
+function withFollowers(causes: Cause[], open: Outcome[]): Cause[] {
+  const explained = new Set(causes.flatMap(({ explains }) => explains));
+  const next = open.flatMap((outcome) => {
+    if (outcome.causedBy === null || explained.has(outcomeKey(outcome))) return [];
+    const before = open.filter((other) => other.id === outcome.causedBy && mayBeOfOne(other, outcome)).map(outcomeKey);
+    const cause = causes.find(({ explains }) => explains.some((key) => before.includes(key)));
+    return cause === undefined ? [] : [{ cause, key: outcomeKey(outcome) }];
+  });
+  for (const { cause, key } of next) cause.explains.push(key);
+  return next.length === 0 ? causes : withFollowers(causes, open);
+}
+
+/** Whether two outcomes may be about the same node and service. */
+function mayBeOfOne({ subject: one }: Outcome, { subject: other }: Outcome): boolean {
+  const isSame = (left: string | undefined, right: string | undefined) =>
+    left === undefined || right === undefined || left === right;
+  return isSame(one.node, other.node) && isSame(one.service, other.service);
 }
 
 function causeOfFailure({ step, error }: RunFailure, open: Outcome[]): Cause {

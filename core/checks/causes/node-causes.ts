@@ -1,48 +1,4 @@
-import type { Outcome } from '../../model/check.ts';
-import type { Detector, Scene } from './detector.ts';
-
-/** A node does not answer as healthy: every check that needs it follows from that. */
-export const nodeDoesNotAnswer: Detector = {
-  id: 'node-does-not-answer',
-  page: 'further-nodes',
-  find: (scene) => {
-    const looks = scene.seen.health.filter(({ status }) => status !== 200);
-    const nodes = [...new Set(looks.map(({ node }) => node))];
-    const [first] = looks;
-    if (first === undefined) return null;
-    const saw = first.error?.message ?? `It answered ${first.status} to its health check.`;
-    return {
-      title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'does' : 'do'} not answer as healthy. ${saw}`,
-      remedy: `Start the application on ${nodes.join(' and ')} and look at its log. Running the plan again starts it.`,
-      explains: (outcome) =>
-        outcome.causedBy === 'health.node' ||
-        (outcome.id === 'health.node' && nodes.includes(outcome.subject.node ?? '')),
-    };
-  },
-};
-
-/** A node answers requests and writes no audit record. */
-export const noAuditRecord: Detector = {
-  id: 'no-audit-record',
-  page: 'verify',
-  find: (scene) => {
-    const elsewhere = differingNodes(scene, 'same.connection');
-    // Records that are there twice, or were changed, are no missing ones.
-    const failed = failedOf(scene, 'audit.recorded').filter(
-      ({ subject, evidence }) =>
-        !elsewhere.includes(subject.node ?? '') && Array.isArray(evidence.missing) && evidence.missing.length > 0,
-    );
-    const nodes = [...new Set(failed.map(({ subject }) => subject.node ?? ''))];
-    if (nodes.length === 0) return null;
-    return {
-      title: `${nodes.join(' and ')} ${nodes.length === 1 ? 'answers' : 'answer'} requests and ${nodes.length === 1 ? 'writes' : 'write'} no audit record.`,
-      remedy: `Turn on the audit record at ${nodes.join(' and ')}, and check that the service account may write it.`,
-      explains: (outcome) =>
-        (failed.includes(outcome) || outcome.causedBy === 'audit.recorded') &&
-        (outcome.subject.node === undefined || nodes.includes(outcome.subject.node)),
-    };
-  },
-};
+import { type Detector, openOf, type Scene } from './detector.ts';
 
 /** Nodes that should be the same differ in one fact. */
 export const otherCertificate = differs('another-certificate', 'same.certificate');
@@ -63,7 +19,7 @@ function differs(id: string, check: string, alsoExplains: string[] = []): Detect
     id,
     page: 'further-nodes',
     find: (scene) => {
-      const [outcome] = failedOf(scene, check);
+      const [outcome] = openOf(scene, check);
       if (outcome === undefined) return null;
       return {
         title: outcome.cause ?? outcome.title,
@@ -81,7 +37,7 @@ export const balancerAsksWrongPath: Detector = {
   id: 'balancer-asks-wrong-path',
   page: 'load-balancer',
   find: (scene) => {
-    const held = failedOf(scene, 'balancer.pool').filter(({ causedBy }) => causedBy === null);
+    const held = openOf(scene, 'balancer.pool').filter(({ causedBy }) => causedBy === null);
     const services = [...new Set(held.map(({ subject }) => subject.service ?? ''))].filter((service) =>
       (scene.seen.pool.value ?? []).every((member) => member.service !== service || member.state === 'down'),
     );
@@ -105,7 +61,7 @@ export const secondEntrance: Detector = {
   id: 'second-entrance',
   page: 'further-nodes',
   find: (scene) => {
-    const [outcome] = failedOf(scene, 'entrances.closed');
+    const [outcome] = openOf(scene, 'entrances.closed');
     if (outcome === undefined) return null;
     return {
       title: outcome.cause ?? outcome.title,
@@ -120,7 +76,7 @@ export const nodeAdmitsClients: Detector = {
   id: 'node-admits-clients',
   page: 'further-nodes',
   find: (scene) => {
-    const [outcome] = failedOf(scene, 'bypass.closed');
+    const [outcome] = openOf(scene, 'bypass.closed');
     if (outcome === undefined) return null;
     return {
       title: outcome.cause ?? outcome.title,
@@ -130,11 +86,25 @@ export const nodeAdmitsClients: Detector = {
   },
 };
 
-function differingNodes(scene: Scene, check: string): string[] {
-  const [outcome] = failedOf(scene, check);
+/** Returns the nodes that differ from the first in what this check compares. */
+export function differingNodes(scene: Scene, check: string): string[] {
+  const [outcome] = openOf(scene, check);
   return (outcome?.evidence.differing as string[] | undefined) ?? [];
 }
 
-function failedOf(scene: Scene, id: string): Outcome[] {
-  return scene.open.filter((outcome) => outcome.id === id && outcome.verdict === 'fail');
-}
+/** A certificate is valid, and not for long. */
+export const certificateEndsSoon: Detector = {
+  id: 'certificate-ends-soon',
+  page: 'further-nodes',
+  find: (scene) => {
+    const open = openOf(scene, 'certificate.lasts', 'warning');
+    const [first] = open;
+    if (first === undefined) return null;
+    const more = open.length === 1 ? '' : ` So do those of ${open.length - 1} more nodes.`;
+    return {
+      title: `${first.cause ?? first.title}${more}`,
+      remedy: first.remedy ?? 'Renew the certificate.',
+      explains: ({ id, verdict }) => id === 'certificate.lasts' && verdict === 'warning',
+    };
+  },
+};

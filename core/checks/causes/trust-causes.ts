@@ -5,6 +5,7 @@ import type { Outcome } from '../../model/check.ts';
 import { balancerHop } from '../../model/farm-parts.ts';
 import type { IpDetection } from '../../model/ip-detection.ts';
 import { isForged } from '../forged-addresses.ts';
+import { otherHeaderBelieved } from './believed-causes.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
 import { arrivedAndNotBelieved, forgedArrivals, lastEntry, recordsOf } from './header-causes.ts';
 
@@ -75,6 +76,7 @@ export const trustOmitsBalancer: Detector = {
 export const anyoneIsTrusted: Detector = {
   id: 'anyone-is-trusted',
   page: 'ip-detection',
+  yieldsTo: [otherHeaderBelieved.id],
   find: (scene) => {
     if (!anyOpen(scene, ['forged-direct.refused', 'ip-detection.as-planned', 'trust.not-wider'])) return null;
     const open = nodeWith(scene, 'trusts everyone');

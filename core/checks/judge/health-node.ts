@@ -1,3 +1,4 @@
+import { quoted } from '../asking/said-in.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { health } from '../looks/health.ts';
 import { hasPassed } from '../observations.ts';
@@ -12,7 +13,7 @@ export const healthNode: Check = {
   needs: [health],
   judge: (_verification, seen) =>
     seen.health.map((look) => {
-      const { node, service, status, error } = look;
+      const { node, service, status, error, said } = look;
       const subject = { node, service };
       const connection = look.connected === true ? { connected: true } : {};
       const evidence = { status, ...connection, error: error?.message ?? null };
@@ -26,7 +27,7 @@ export const healthNode: Check = {
       return notPass('fail', subject, {
         cause:
           error === null
-            ? `${node} answered ${status} to the health check of ${service}; only 200 is healthy.`
+            ? `${node} answered ${status} to the health check of ${service}${quoted(said)}; only 200 is healthy.`
             : `${node} did not answer the health check of ${service}: ${error.message}`,
         remedy: error?.remedy ?? `Look at the application’s log on ${node}.`,
         evidence,

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { parseDotNetAddress } from '../../client-ip/dotnet-address.ts';
 import { sameAddressText } from '../../client-ip/same-address.ts';
 import type { ErrorData } from '../../model/errors.ts';
 import type { Farm } from '../../model/farm.ts';
@@ -123,7 +123,7 @@ function isAt(address: string, planned: Place): boolean {
 }
 
 function isName(address: string): boolean {
-  return !isIPv4(address) && !isIPv6(address);
+  return parseDotNetAddress(address) === null;
 }
 
 function isLoopback(address: string): boolean {
@@ -151,7 +151,7 @@ async function tryPlace(
   signal: AbortSignal,
 ): Promise<EntranceSeen> {
   const { farm, profile } = verification;
-  const isSameFamily = (client: string) => isName(to.address) || isIPv6(client) === isIPv6(to.address);
+  const isSameFamily = (client: string) => isName(to.address) || client.includes(':') === to.address.includes(':');
   const from = farm.clientAddresses.find(isSameFamily);
   const entrance = { host, to: `${to.address} port ${to.port}`, sentFrom: from ?? '', requests: [] };
   if (leftOut !== null || from === undefined) return { ...entrance, error: leftOut ?? NO_CLIENT };

@@ -6,7 +6,9 @@ export const health: Look = {
   title: 'Asking every node for its health',
   effect: 'reads',
   needs: [],
-  sends: ({ farm }) => [`Each health check is made once from ${farm.wizardAddress} straight to each node.`],
+  sends: ({ farm }) => [
+    `Each health check is made once from ${farm.wizardAddress} straight to each node, and a connection alone where it is not answered in time.`,
+  ],
   run: async (verification, seen, ports, signal) => {
     seen.health = await askHealth(verification, ports, signal);
   },

@@ -1,5 +1,5 @@
 import { FarmError } from '../../model/errors.ts';
-import type { Inspection } from '../../model/host.ts';
+import { type Inspection, STARTED_BEFORE } from '../../model/host.ts';
 import type { Launch } from '../../processes/launch.ts';
 import { Child } from './child.ts';
 import type { HostFiles } from './host-files.ts';
@@ -35,7 +35,7 @@ export class HostServices {
     if (action.password !== null && password !== action.password) return differs('was started with another password');
     const now = await this.#fingerprints(action);
     const changed = action.reads.filter((_, index) => now[index] !== service.read[index]);
-    if (changed.length > 0) return differs(`was started before ${changed.join(', ')} changed`);
+    if (changed.length > 0) return differs(`${STARTED_BEFORE} ${changed.join(', ')} changed`);
     return { state: 'in place', detail: `${action.name} runs as ${account}` };
   }
 

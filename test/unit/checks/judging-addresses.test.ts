@@ -122,7 +122,7 @@ judgementSuite([
       request.records = { value: [right, { ...right, address: BALANCER }] };
     },
     open: ['audit.recorded node-01 web fail', 'audit.client-ip node-01 web fail'],
-    cause: 'audit.recorded',
+    cause: 'recorded-twice',
   },
   {
     name: 'the header does not arrive',
@@ -153,7 +153,7 @@ judgementSuite([
       seen.shaped.push({ ...recordedRequest('web', 'node-02', { resolved: '127.9.9.77' }), shape: 'post' });
     },
     open: ['audit.client-ip node-02 web fail'],
-    cause: 'audit.client-ip',
+    cause: 'wrong-only-with-post',
   },
   {
     name: 'one request in another shape was not recorded',
@@ -161,7 +161,7 @@ judgementSuite([
       seen.shaped.push({ ...recordedRequest('web', 'node-02', { recorded: false }), shape: 'post' });
     },
     open: ['audit.recorded node-02 web fail', 'audit.client-ip node-02 web could not run'],
-    cause: 'no-audit-record',
+    cause: 'records-lost',
   },
   {
     name: 'all records are read again as they were',
@@ -178,7 +178,7 @@ judgementSuite([
       seen.again = { value: [...records, ...records.slice(0, 1)] };
     },
     open: ['audit.recorded node-01 web fail', 'audit.client-ip node-01 web could not run'],
-    cause: 'audit.recorded',
+    cause: 'records-change',
   },
   {
     name: 'no address was recorded',

@@ -82,8 +82,9 @@ judgementSuite([
     change: (seen) => {
       const record = first(first(seen.spoofs).request.records.value ?? []);
       Object.assign(record, { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
+      seen.balancerFile = { value: 'another configuration\n' };
     },
-    open: ['header.as-planned web fail', 'spoof.refused web fail'],
+    open: ['balancer.as-planned fail', 'header.as-planned web fail', 'spoof.refused web fail'],
     cause: 'client-header-passed-on',
   },
   {
@@ -156,7 +157,7 @@ judgementSuite([
       Object.assign(first(request.records.value ?? []), { address: '192.0.2.66' });
     },
     open: ['spoof.refused web fail'],
-    cause: 'spoof.refused',
+    cause: 'refused-and-recorded',
   },
   {
     name: 'one node alone believes a forged header, and another one answered the same header before',

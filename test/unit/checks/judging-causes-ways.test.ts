@@ -1,0 +1,149 @@
+import type { Observations, RequestSeen } from '../../../core/checks/observations.ts';
+import type { AuditEntry } from '../../../core/model/audit-source.ts';
+import { NODES, WIZARD } from '../../support/healthy-scene.ts';
+import { causeSuite, first } from '../../support/judgement.ts';
+
+const recordOf = ({ records }: RequestSeen): AuditEntry => first(records.value ?? []);
+const spoofOf = (seen: Observations, variant: string, service = 'web') =>
+  first(seen.spoofs.filter((spoof) => spoof.variant === variant && spoof.service === service));
+const step = (host: string, detail: string, action: 'file' | 'service') =>
+  ({ step: `${host}.step`, title: 'A step', host, state: 'differs', detail, action }) as const;
+
+causeSuite([
+  {
+    name: 'a header of a content network is believed through the balancer',
+    change: (seen) => {
+      recordOf(spoofOf(seen, 'other-headers').request).address = '203.0.113.5';
+    },
+    causes: ['other-header-believed'],
+    says: 'node-01 believes CF-Connecting-IP: a request from 127.9.9.10 was recorded with 203.0.113.5, which came in CF-',
+  },
+  {
+    name: 'a header that is sent alone is believed',
+    change: (seen) => {
+      recordOf(spoofOf(seen, 'x-real-ip', 'api').request).address = '192.0.2.66';
+    },
+    causes: ['other-header-believed'],
+    says: 'believes X-Real-IP',
+  },
+  {
+    name: 'the spelling with underscores is believed, and arrives as the header',
+    change: (seen) => {
+      const { request } = spoofOf(seen, 'underscores');
+      Object.assign(recordOf(request), { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
+      // What runs is not what is planned, or the header would have been deleted.
+      seen.balancerFile = { value: 'planned configuration\nanother line\n' };
+    },
+    causes: ['other-header-believed', 'balancer.as-planned'],
+    says: 'believes X_Forwarded_For',
+  },
+  {
+    name: 'straight to a node, whose settings cannot be read',
+    change: (seen) => {
+      seen.settings.clear();
+      for (const node of NODES) seen.settings.set(node, { value: undefined });
+      recordOf(first(seen.direct)).address = '203.0.113.3';
+    },
+    causes: ['other-header-believed'],
+    says: `node-01 believes X-Real-IP: a request from ${WIZARD}`,
+  },
+  ...[403, 400].map((status) => ({
+    name: `a forged request is answered ${status} and recorded`,
+    change: (seen: Observations) => {
+      const { request } = spoofOf(seen, status === 403 ? 'one-address' : 'other-headers');
+      Object.assign(request, { status, node: null });
+      recordOf(request).address = status === 403 ? '192.0.2.66' : '203.0.113.3';
+    },
+    causes: ['refused-and-recorded'],
+    says: `was answered ${status} (web), and yet its forged address`,
+  })),
+  {
+    name: 'a node answers everybody',
+    change: (seen) => void seen.signIn?.without.set('node-02', 200),
+    causes: ['sign-in-not-asked'],
+    says: 'node-02 asks nobody to sign in',
+  },
+  {
+    name: 'all nodes answer everybody, whom they take for nobody',
+    change: (seen) => {
+      for (const node of NODES) seen.signIn?.without.set(node, 200);
+      seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' });
+    },
+    causes: ['sign-in-not-asked'],
+    says: 'node-01, node-02 and node-03 ask nobody',
+  },
+  {
+    name: 'one node knows who signed in as another',
+    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' }),
+    causes: ['sign-in-names-another'],
+    says: 'Whoever signs in as somebody is nobody on node-02.',
+  },
+  {
+    name: 'the first node does so with sign-ins of another',
+    change: (seen) => void seen.signIn?.back.set('node-03', { status: 200, account: 'else' }),
+    causes: ['sign-in-names-another'],
+    says: 'is else on node-03.',
+  },
+  {
+    name: 'no cookie comes through the balancer',
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200 } }),
+    causes: ['cookie-lost-at-balancer'],
+    says: 'not through Bundled proxy: no cookie came with the answer to a sign-in.',
+  },
+  {
+    name: 'it comes, and is not honoured',
+    change: (seen) =>
+      void Object.assign(seen.signIn ?? {}, { through: { answer: { status: 401, account: null }, status: 401 } }),
+    causes: ['cookie-lost-at-balancer'],
+    says: 'the cookie of a sign-in was answered 401.',
+  },
+  {
+    name: 'the client’s header arrives, though the file is as planned',
+    change: (seen) => {
+      const record = recordOf(spoofOf(seen, 'one-address').request);
+      Object.assign(record, { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
+    },
+    causes: ['runs-another-configuration'],
+    says: 'balancer.json is as planned, and yet X-Forwarded-For reached node-01 as “192.0.2.66”',
+  },
+  {
+    name: 'no header arrives, though the file is as planned',
+    change: (seen) => {
+      for (const request of seen.requests) Object.assign(recordOf(request), { address: '127.9.9.4', forwarded: [] });
+    },
+    causes: ['runs-another-configuration'],
+    says: 'as no header',
+  },
+  {
+    name: 'the balancer was started before its file changed',
+    change: (seen) => {
+      seen.steps.push(step('balancer', 'It runs: balancer was started before balancer.json changed', 'service'));
+    },
+    causes: ['runs-another-configuration'],
+    says: 'balancer was started before balancer.json changed.',
+  },
+  {
+    name: 'a node was started before its file changed',
+    change: (seen) => {
+      seen.steps.push(step('node-02', 'It runs: application was started before application.json changed', 'service'));
+    },
+    causes: ['changed-not-in-force'],
+    says: 'What runs on node-02 is older than its files',
+  },
+  {
+    name: 'a file differs and nothing else',
+    change: (seen) => {
+      seen.steps.push(step('node-03', 'Settings: application.json is 2 bytes of other content', 'file'));
+    },
+    causes: ['changed-not-in-force'],
+    says: 'A file on node-03 was changed, and nothing shows it yet',
+  },
+  {
+    name: 'a service does not run: that is no changed file',
+    change: (seen) => {
+      seen.steps.push(step('node-03', 'It runs: application does not run', 'service'));
+    },
+    causes: ['plan.in-place'],
+    says: 'does not run',
+  },
+]);
