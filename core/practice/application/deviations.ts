@@ -111,7 +111,9 @@ export class Deviations {
     return {
       records: [
         ...(does.unrecorded ? [] : [only]),
-        ...(second === undefined ? [] : [{ ...record, address: recorded(second.address), afterMs: second.afterMs }]),
+        ...(second === undefined
+          ? []
+          : [{ ...record, address: recorded(second.address), afterMs: second.afterMs || null }]),
       ],
       status: does.status ?? null,
       answerAfterMs: does.answerAfterMs ?? 0,

@@ -1,0 +1,22 @@
+import { parseConnectionString, printConnectionString } from '../../databases/sqlite/connection-string.ts';
+import { type Fault, firstOf } from './fault.ts';
+import { withoutNode } from './node-down.ts';
+
+export const databaseUnreachable: Fault = {
+  id: 'database-unreachable',
+  topology: 'any farm whose nodes share one database',
+  changes: 'The first node has a connection string to a port where nothing listens.',
+  cause: 'database-does-not-answer',
+  turns: (farm) => withoutNode(farm, firstOf(farm.nodes)),
+  hits: firstOf,
+  silences: true,
+  marksDown: true,
+  plant: async (world) => {
+    const node = firstOf(world.nodes);
+    await world.changeApplication(node, ({ connection, ...file }) => ({
+      ...file,
+      connection: connection && printConnectionString({ ...parseConnectionString(connection), port: 1 }),
+    }));
+    await world.restart(node);
+  },
+};
