@@ -1,4 +1,4 @@
-import { type Fault, firstOf } from './fault.ts';
+import { type Fault, firstOf, forTheFarm } from './fault.ts';
 import { withoutNode } from './node-down.ts';
 
 export const certificateUntrusted: Fault = {
@@ -6,7 +6,7 @@ export const certificateUntrusted: Fault = {
   topology: 'any farm whose nodes use TLS',
   changes: 'The first node has a certificate of an authority that nobody trusts.',
   cause: 'certificate-refused',
-  turns: (farm) => withoutNode(farm, firstOf(farm.nodes)),
+  turns: (farm) => [...withoutNode(farm, firstOf(farm.nodes)), forTheFarm('same.certificate', 'could not run')],
   hits: firstOf,
   silences: true,
   marksDown: true,

@@ -1,5 +1,5 @@
 import { parseConnectionString, printConnectionString } from '../../databases/sqlite/connection-string.ts';
-import { type Fault, firstOf } from './fault.ts';
+import { type Fault, firstOf, forTheFarm } from './fault.ts';
 import { withoutNode } from './node-down.ts';
 
 export const databaseUnreachable: Fault = {
@@ -7,7 +7,7 @@ export const databaseUnreachable: Fault = {
   topology: 'any farm whose nodes share one database',
   changes: 'The first node has a connection string to a port where nothing listens.',
   cause: 'database-does-not-answer',
-  turns: (farm) => withoutNode(farm, firstOf(farm.nodes)),
+  turns: (farm) => [...withoutNode(farm, firstOf(farm.nodes)), forTheFarm('same.connection')],
   hits: firstOf,
   silences: true,
   marksDown: true,

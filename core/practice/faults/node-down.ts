@@ -15,13 +15,20 @@ export const nodeDown: Fault = {
   topology: 'any farm',
   changes: 'The last node is stopped.',
   cause: 'node-does-not-answer',
-  turns: (farm) => withoutNode(farm, lastOf(farm.nodes)),
+  turns: (farm) => [
+    ...withoutNode(farm, lastOf(farm.nodes)),
+    forTheFarm('same.certificate', 'could not run'),
+    forTheFarm('same.version', 'could not run'),
+    forTheFarm('same.account', 'could not run'),
+    forTheFarm('same.connection', 'could not run'),
+    forTheFarm('same.key-ring', 'could not run'),
+  ],
   hits: lastOf,
   silences: true,
   plant: (world) => world.stop(lastOf(world.nodes)),
 };
 
-/** What turns where a node is not healthy: whatever is asked of it could not run. */
+/** What turns where a node is not healthy: what needs its answers could not run. */
 export function withoutNode(farm: FaultyFarm, name: string): Turn[] {
   const node = onlyNode(farm, name);
   return [
@@ -38,11 +45,6 @@ export function withoutNode(farm: FaultyFarm, name: string): Turn[] {
     ...forEachNode(node, 'sign-in.across', 'could not run'),
     ...forEachNode(node, 'ip-detection.as-planned', 'could not run'),
     ...forEachNode(node, 'trust.not-wider', 'could not run'),
-    forTheFarm('same.certificate', 'could not run'),
-    forTheFarm('same.version', 'could not run'),
-    forTheFarm('same.account', 'could not run'),
-    forTheFarm('same.connection', 'could not run'),
-    forTheFarm('same.key-ring', 'could not run'),
     // No second node is left that could be stopped.
     ...(farm.nodes.length < 3
       ? [

@@ -1,10 +1,13 @@
 import { letDeviate } from './deviating-node.ts';
 import { type Fault, forEachPath, lastOf, onlyNode } from './fault.ts';
 
+/** So many requests later all plain records have been read, and some requests are still to come. */
+const LATER = 30;
+
 export const secondRecordLater: Fault = {
   id: 'second-record-later',
   topology: 'any farm whose application writes audit records',
-  changes: 'The last node writes a second record of every request 1.5 seconds later, with its TCP peer as address.',
+  changes: `The last node writes a second record of every request ${LATER} requests later, with its TCP peer as address.`,
   cause: 'records-change',
   turns: (farm) => {
     const node = onlyNode(farm, lastOf(farm.nodes));
@@ -14,5 +17,5 @@ export const secondRecordLater: Fault = {
   needs: ['records'],
   spoils: ['records'],
   plant: (world) =>
-    letDeviate(world, lastOf(world.nodes), { when: {}, does: { second: { afterMs: 1500, address: 'peer' } } }),
+    letDeviate(world, lastOf(world.nodes), { when: {}, does: { second: { afterRequests: LATER, address: 'peer' } } }),
 };
