@@ -31,8 +31,11 @@ export function singlesIn(stand: Stand): Fault[] {
   return FAULTS.filter((fault) => fits(fault, farmOf(stand)));
 }
 
-/** Whether this stand shows that a fault is mended by running the plan again: one of all that can have the fault. */
-export function showsMending(fault: Fault, stand: Stand): boolean {
+/**
+ * Whether a fault is looked at here without settings read back, and proven to be mended: in one of all stands that can have
+ * it, since each of these takes a proof of its own.
+ */
+export function isProvenIn(fault: Fault, stand: Stand): boolean {
   const first = Object.values<Stand>(STANDS).find((one) => fits(fault, farmOf(one)));
   return first !== undefined && nameOf(first) === nameOf(stand);
 }

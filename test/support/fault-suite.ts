@@ -8,7 +8,7 @@ import type { SiteHosts } from '../../core/model/site.ts';
 import type { Fault } from '../../core/practice/faults/fault.ts';
 import type { FarmSession } from '../../core/session/farm-session.ts';
 import type { Parts } from '../../core/session/parts.ts';
-import { NODES, type Pair, pairsIn, type Stand, showsMending, singlesIn } from './fault-stands.ts';
+import { isProvenIn, NODES, type Pair, pairsIn, type Stand, singlesIn } from './fault-stands.ts';
 import { practiceEntries } from './practice-entries.ts';
 
 const ROUND_MS = 60_000;
@@ -18,8 +18,8 @@ const NO_DRILL = { auditEntries: true, drill: false };
 const ALIKE = ['limit-reads-nothing', 'trust-omits-balancer'];
 
 /**
- * Faults, planted one after another in one standing farm. Each is looked at with and without settings read-back, and
- * mended by running the plan again; one stand proves that the farm is ready then, for each fault.
+ * Faults, planted one after another in one standing farm, and mended by running the plan again. For each fault one stand
+ * also looks at it without settings read-back, and proves the farm when it is mended.
  * @param chosen which faults and which pairs of faults are planted, of all that this stand is for
  */
 export function faultSuite(
@@ -109,7 +109,7 @@ export function faultSuite(
     const singles = chosen.singles?.(singlesIn(stand)) ?? singlesIn(stand);
     if (singles.length > 0)
       test.each(singles.map((fault) => ({ id: fault.id, fault })))(
-        'with $id turns exactly its checks, names its cause first, and is mended by running the plan again',
+        'with $id turns exactly its checks and names its cause',
         async ({ id, fault }) => {
           const { cause, turns } = fault;
           await plant([id]);
@@ -124,6 +124,7 @@ export function faultSuite(
           expect(result().causes.map((found) => found.id)).toEqual([cause]);
           const explained = new Set(result().causes.flatMap(({ explains }) => explains));
           for (const outcome of open()) expect(explained, outcomeKey(outcome)).toContain(outcomeKey(outcome));
+          if (!isProvenIn(fault, stand)) return;
 
           await verifyWithoutReadBack();
           expect(result().checks.filter(({ id: check }) => check === 'ip-detection.as-planned')).toEqual(
@@ -132,7 +133,7 @@ export function faultSuite(
           const named = result().causes.map((found) => found.id);
           if (ALIKE.includes(cause)) expect([...named].sort()).toEqual(ALIKE);
           else expect(named[0]).toBe(cause);
-          if (showsMending(fault, stand)) await fix();
+          await fix();
         },
         2 * ROUND_MS,
       );

@@ -10,7 +10,7 @@ export const otherHeaderBelieved: Fault = {
   changes: `The application believes the header ${HEADER} of every sender.`,
   cause: 'other-header-believed',
   turns: (farm) => [...forEachNode(farm, 'forged-direct.refused'), ...forEachService(farm, 'spoof.refused')],
-  needs: ['distrust', 'records', 'address'],
+  needs: ['distrust', 'records'],
   spoils: ['distrust'],
   plant: async (world) => {
     const believes = { when: { header: HEADER }, does: { address: { header: HEADER } } };
