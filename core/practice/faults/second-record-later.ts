@@ -2,7 +2,7 @@ import { letDeviate } from './deviating-node.ts';
 import { type Fault, forEachPath, lastOf, onlyNode } from './fault.ts';
 
 /** So many requests later all plain records have been read, and some requests are still to come. */
-const LATER = 30;
+const LATER = 36;
 
 export const secondRecordLater: Fault = {
   id: 'second-record-later',
