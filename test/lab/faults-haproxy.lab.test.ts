@@ -2,7 +2,12 @@ import { STANDS } from '../support/fault-stands.ts';
 import { faultSuite } from '../support/fault-suite.ts';
 import { sample } from '../support/seeded.ts';
 
+// Half of them are those that only HAProxy can have.
 faultSuite(STANDS.haproxy, {
-  singles: (faults) => sample(faults, 4, ({ id }) => id),
+  singles: (faults) => {
+    const own = faults.filter(({ only }) => only?.includes('behind HAProxy'));
+    const others = faults.filter((fault) => !own.includes(fault));
+    return [...sample(own, 2, ({ id }) => id), ...sample(others, 2, ({ id }) => id)];
+  },
   pairs: (pairs) => sample(pairs, 2, ({ ids }) => ids.join()),
 });

@@ -12,6 +12,8 @@ import { isProvenIn, NODES, type Pair, pairsIn, type Stand, singlesIn } from './
 import { practiceEntries } from './practice-entries.ts';
 
 const ROUND_MS = 60_000;
+/** A farm is set up and proven, on a computer that may do other things besides. */
+const SET_UP_MS = 180_000;
 const NO_DRILL = { auditEntries: true, drill: false };
 
 /** What these two look like without read-back: nothing seen from outside tells them apart, so both are named. */
@@ -36,7 +38,7 @@ export function faultSuite(
     core = new Core(withReadBack(compose(await practiceEntries()), readBack));
     session = await core.practices.start({ nodes: NODES.length, profile: 'sample', balancer, waf, faults: [] }, {});
     await session.settled();
-  }, ROUND_MS);
+  }, SET_UP_MS);
   afterAll(() => core.close(), ROUND_MS);
   // A test that failed leaves its fault to nobody.
   beforeEach(async () => {
@@ -141,7 +143,7 @@ export function faultSuite(
     const pairs = chosen.pairs?.(pairsIn(stand)) ?? pairsIn(stand);
     if (pairs.length > 0)
       test.each(pairs)(
-        'with $ids names both causes first',
+        'with $ids.0 and $ids.1 names both causes first',
         async ({ ids, causes }) => {
           await plant(ids);
           expect(

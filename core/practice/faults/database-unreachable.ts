@@ -2,6 +2,9 @@ import { parseConnectionString, printConnectionString } from '../../databases/sq
 import { type Fault, firstOf, forTheFarm } from './fault.ts';
 import { withoutNode } from './node-down.ts';
 
+/** A port below 1024, where the practice world has nothing. */
+const NOBODYS_PORT = 1;
+
 export const databaseUnreachable: Fault = {
   id: 'database-unreachable',
   topology: 'any farm whose nodes share one database',
@@ -13,10 +16,14 @@ export const databaseUnreachable: Fault = {
   marksDown: true,
   plant: async (world) => {
     const node = firstOf(world.nodes);
-    await world.changeApplication(node, ({ connection, ...file }) => ({
-      ...file,
-      connection: connection && printConnectionString({ ...parseConnectionString(connection), port: 1 }),
-    }));
+    await world.changeApplication(node, (file) =>
+      file.connection === null
+        ? null
+        : {
+            ...file,
+            connection: printConnectionString({ ...parseConnectionString(file.connection), port: NOBODYS_PORT }),
+          },
+    );
     await world.restart(node);
   },
 };

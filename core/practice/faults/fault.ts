@@ -90,8 +90,11 @@ export interface PlantingTools {
   changeTrust(change: (trust: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
   /** Gives one node that setting with these changes as its own; it is in force when the node is started again. */
   giveOwnTrust(node: string, change: Record<string, unknown>): Promise<void>;
-  /** Changes what the application of a node is told; it is in force when the node is started again. */
-  changeApplication(node: string, change: (file: ApplicationFile) => ApplicationFile): Promise<void>;
+  /**
+   * Changes what the application of a node is told; it is in force when the node is started again.
+   * @param change null where the application has nothing of the kind
+   */
+  changeApplication(node: string, change: (file: ApplicationFile) => ApplicationFile | null): Promise<void>;
   /**
    * Gives a node another key and certificate for the same names, from the same authority unless another one is asked for,
    * valid for as many days.

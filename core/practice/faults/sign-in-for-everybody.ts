@@ -11,10 +11,10 @@ export const signInForEverybody: Fault = {
   spoils: ['sign-in'],
   plant: async (world) => {
     const node = lastOf(world.nodes);
-    await world.changeApplication(node, (file) => ({
-      ...file,
-      signIn: file.signIn && { ...file.signIn, everybodyIs: 'guest' },
-    }));
+    await world.changeApplication(
+      node,
+      (file) => file.signIn && { ...file, signIn: { ...file.signIn, everybodyIs: 'guest' } },
+    );
     await world.restart(node);
   },
 };

@@ -11,10 +11,10 @@ export const signInOneAccount: Fault = {
   spoils: ['sign-in'],
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.changeApplication(node, (file) => ({
-      ...file,
-      signIn: file.signIn && { ...file.signIn, signedInIs: 'administrator' },
-    }));
+    await world.changeApplication(
+      node,
+      (file) => file.signIn && { ...file, signIn: { ...file.signIn, signedInIs: 'administrator' } },
+    );
     await world.restart(node);
   },
 };

@@ -37,8 +37,10 @@ export function plantingTools(planting: Planting): PlantingTools {
   };
   const restart = (host: string) => hostOf(host).exclusively(() => hostOf(host).services.restart());
   const applicationOf = async (node: string) => parseApplicationFile(await fileOf(node, STAND_IN_FILES.application));
-  const changeApplication = async (node: string, edit: (file: ApplicationFile) => ApplicationFile) =>
-    write(node, STAND_IN_FILES.application, `${JSON.stringify(edit(await applicationOf(node)), null, 2)}\n`);
+  const changeApplication = async (node: string, edit: (file: ApplicationFile) => ApplicationFile | null) => {
+    const edited = edit(await applicationOf(node)) ?? nothingToChange();
+    await write(node, STAND_IN_FILES.application, `${JSON.stringify(edited, null, 2)}\n`);
+  };
   const say = (node: string, words: string[], stdin?: string) => {
     const { name } = hostOf(node).services.actions[0] ?? notStanding();
     return hostOf(node).say(name, words, stdin);
