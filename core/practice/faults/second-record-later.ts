@@ -1,8 +1,8 @@
 import { letDeviate } from './deviating-node.ts';
 import { type Fault, forEachPath, lastOf, onlyNode } from './fault.ts';
 
-/** So many requests later all plain records have been read, and some requests are still to come. */
-const LATER = 36;
+/** So many requests later all plain and forged records have been read, and some requests are still to come. */
+const LATER = 50;
 
 export const secondRecordLater: Fault = {
   id: 'second-record-later',

@@ -170,9 +170,9 @@ describe('one fault', () => {
     const records = () => farm.sql('sample', "SELECT resolved FROM audit WHERE token = 'second-record-0'");
     const send = (index: number) =>
       farm.request({ from: wizard, to, path: `/request?reference=second-record-${index}` });
-    for (let index = 0; index < 36; index += 1) await send(index);
+    for (let index = 0; index < 50; index += 1) await send(index);
     expect(await records()).toHaveLength(1);
-    await send(36);
+    await send(50);
     expect(await records()).toHaveLength(2);
   });
 
