@@ -1,17 +1,19 @@
+import { addressAsIpv6 } from './address-as-ipv6.ts';
 import { addressCached } from './address-cached.ts';
-import { addressInOtherForm } from './address-in-other-form.ts';
 import { admitsOneClient } from './admits-one-client.ts';
 import { auditMissing } from './audit-missing.ts';
 import { balancerUntrusted } from './balancer-untrusted.ts';
 import { bypassOpen } from './bypass-open.ts';
+import { cdnHeaderBelieved } from './cdn-header-believed.ts';
 import { certificateDiffers } from './certificate-differs.ts';
-import { certificateEndsSoon } from './certificate-ends-soon.ts';
+import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateUntrusted } from './certificate-untrusted.ts';
-import { changedNotInForce } from './changed-not-in-force.ts';
 import { clockAhead } from './clock-ahead.ts';
+import { configurationPutBack } from './configuration-put-back.ts';
 import { connectionDiffers } from './connection-differs.ts';
 import { cookieStripped } from './cookie-stripped.ts';
 import { databaseUnreachable } from './database-unreachable.ts';
+import { entranceAdded } from './entrance-added.ts';
 import { type Fault, forTheFarm } from './fault.ts';
 import { headerKept } from './header-kept.ts';
 import { headerKeptOnHttp10 } from './header-kept-on-http-1.0.ts';
@@ -23,16 +25,14 @@ import { layer4 } from './layer-4.ts';
 import { limitTooSmall } from './limit-too-small.ts';
 import { limitZero } from './limit-zero.ts';
 import { nodeDown } from './node-down.ts';
-import { nodeNameOfAnother } from './node-name-of-another.ts';
-import { otherHeaderBelieved } from './other-header-believed.ts';
+import { nodeNameCopied } from './node-name-copied.ts';
+import { nodeNotRestarted } from './node-not-restarted.ts';
 import { probesLimited } from './probes-limited.ts';
 import { rangeTooWide } from './range-too-wide.ts';
-import { recordsLost } from './records-lost.ts';
+import { recordsMissing } from './records-missing.ts';
 import { recordsTwice } from './records-twice.ts';
 import { fits, plantedFarm } from './refuse-faults.ts';
 import { refusedButRecorded } from './refused-but-recorded.ts';
-import { runsAnotherConfiguration } from './runs-another-configuration.ts';
-import { secondEntrance } from './second-entrance.ts';
 import { secondRecordLater } from './second-record-later.ts';
 import { signInForEverybody } from './sign-in-for-everybody.ts';
 import { signInOneAccount } from './sign-in-one-account.ts';
@@ -41,7 +41,6 @@ import { trustTooWide } from './trust-too-wide.ts';
 import { underscoreHeaderBelieved } from './underscore-header-believed.ts';
 import { versionDiffers } from './version-differs.ts';
 import { wrongForSignedIn } from './wrong-for-signed-in.ts';
-import { wrongOnKeptConnection } from './wrong-on-kept-connection.ts';
 import { wrongOnPost } from './wrong-on-post.ts';
 
 const ALL: Fault[] = [
@@ -56,20 +55,19 @@ const ALL: Fault[] = [
   headerKeptWithCookie,
   headerMissing,
   layer4,
-  runsAnotherConfiguration,
-  secondEntrance,
+  configurationPutBack,
+  entranceAdded,
   cookieStripped,
   addressCached,
   wrongOnPost,
-  wrongOnKeptConnection,
   wrongForSignedIn,
-  addressInOtherForm,
-  otherHeaderBelieved,
+  addressAsIpv6,
+  cdnHeaderBelieved,
   underscoreHeaderBelieved,
   refusedButRecorded,
   probesLimited,
   certificateDiffers,
-  certificateEndsSoon,
+  certificateExpiring,
   certificateUntrusted,
   connectionDiffers,
   databaseUnreachable,
@@ -78,16 +76,16 @@ const ALL: Fault[] = [
   signInOneAccount,
   versionDiffers,
   auditMissing,
-  recordsLost,
+  recordsMissing,
   recordsTwice,
   secondRecordLater,
-  nodeNameOfAnother,
+  nodeNameCopied,
   clockAhead,
   nodeDown,
   healthPathDead,
   bypassOpen,
   admitsOneClient,
-  changedNotInForce,
+  nodeNotRestarted,
 ];
 
 /** Every fault that can be planted. A new one is a file and a line here. The last one is planted last. */

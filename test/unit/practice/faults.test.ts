@@ -41,9 +41,9 @@ describe('faults as data', () => {
 
   it.each([
     ['address-cached', 'balancer-untrusted'],
-    ['records-lost', 'connection-differs'],
+    ['records-missing', 'connection-differs'],
     ['cookie-stripped', 'key-ring-differs'],
-    ['header-kept', 'runs-another-configuration'],
+    ['header-kept', 'configuration-put-back'],
     ['range-too-wide', 'trust-too-wide'],
   ])('refuses %s beside %s, where it would not be seen', (one, other) => {
     const three = { ...farm, waf: false, haproxy: true };
@@ -53,7 +53,7 @@ describe('faults as data', () => {
   });
 
   it('takes two of different nodes', () => {
-    refuseFaults(faultsOf('records-lost', 'records-twice', 'second-record-later'), {
+    refuseFaults(faultsOf('records-missing', 'records-twice', 'second-record-later'), {
       ...farm,
       waf: false,
       haproxy: false,

@@ -132,8 +132,8 @@ describe('one fault', () => {
     expect(records).toEqual([['node-02'], ['node-03']]);
   });
 
-  it('second-entrance passes the client’s header on at one more port', async () => {
-    await plant('second-entrance');
+  it('entrance-added passes the client’s header on at one more port', async () => {
+    await plant('entrance-added');
     const text = (await farm.host('balancer').readFile('balancer.json')) ?? '';
     const { services } = JSON.parse(text) as {
       services: { name: string; listen: { address: string; port: number } }[];
@@ -146,8 +146,8 @@ describe('one fault', () => {
     expect(records).toEqual([['192.0.2.66']]);
   });
 
-  it('runs-another-configuration leaves the file as planned, and the balancer runs as it was before', async () => {
-    await plant('runs-another-configuration');
+  it('configuration-put-back leaves the file as planned, and the balancer runs as it was before', async () => {
+    await plant('configuration-put-back');
     const { configuration, service } = await balancerActions(farm, 'bundled');
     const balancer = farm.host('balancer');
     expect(await balancer.inspect(configuration)).toMatchObject({ state: 'in place' });
@@ -157,8 +157,8 @@ describe('one fault', () => {
     });
   });
 
-  it('changed-not-in-force changes a file that nothing has read since', async () => {
-    await plant('changed-not-in-force', 'version-differs');
+  it('node-not-restarted changes a file that nothing has read since', async () => {
+    await plant('node-not-restarted', 'version-differs');
     expect((await settings())[0]).toEqual(ipDetection(farm));
     expect(await farm.host('node-01').inspect(serviceAction(PASSWORD))).toMatchObject({ state: 'differs' });
   });
@@ -184,8 +184,8 @@ describe('one fault', () => {
     expect((await pool())[0]).toBe('down');
   });
 
-  it('certificate-ends-soon gives all nodes one that is to be renewed', async () => {
-    await plant('certificate-ends-soon');
+  it('certificate-expiring gives all nodes one that is to be renewed', async () => {
+    await plant('certificate-expiring');
     const names = [farm.world.topology.hostName];
     const paths = { certificatePath: 'certificate.pem', keyPath: 'certificate-key.pem' };
     const seen = await Promise.all(NODES.map((node) => farm.host(node).readFile('certificate.pem')));

@@ -1,7 +1,7 @@
 import { type Fault, forEachService } from './fault.ts';
 
-export const runsAnotherConfiguration: Fault = {
-  id: 'runs-another-configuration',
+export const configurationPutBack: Fault = {
+  id: 'configuration-put-back',
   topology: 'any farm whose balancer is the outermost device and sets the forwarded header',
   only: ['at the edge'],
   changes:

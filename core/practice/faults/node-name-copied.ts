@@ -1,8 +1,8 @@
 import { letDeviate } from './deviating-node.ts';
 import { type Fault, firstOf, forEachNode, forEachPath, forEachService, lastOf, onlyNode } from './fault.ts';
 
-export const nodeNameOfAnother: Fault = {
-  id: 'node-name-of-another',
+export const nodeNameCopied: Fault = {
+  id: 'node-name-copied',
   topology: 'any farm whose application writes audit records',
   changes: 'The last node writes the name of the first one into its audit records.',
   cause: 'node-name-of-another',

@@ -1,8 +1,8 @@
 import { letDeviate } from './deviating-node.ts';
 import { type Fault, forEachNode, forEachPath, forEachService, onlyNode, secondOf } from './fault.ts';
 
-export const recordsLost: Fault = {
-  id: 'records-lost',
+export const recordsMissing: Fault = {
+  id: 'records-missing',
   topology: 'any farm whose application writes audit records',
   changes: 'The second node writes no record of every third request.',
   cause: 'records-lost',

@@ -1,7 +1,7 @@
 import { type Fault, forTheFarm } from './fault.ts';
 
-export const secondEntrance: Fault = {
-  id: 'second-entrance',
+export const entranceAdded: Fault = {
+  id: 'entrance-added',
   topology: 'any farm',
   changes: 'The balancer listens at one more port, and passes on what comes there without touching the header.',
   cause: 'second-entrance',

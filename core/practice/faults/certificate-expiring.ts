@@ -1,7 +1,7 @@
 import { type Fault, firstOf, forEachNode } from './fault.ts';
 
-export const certificateEndsSoon: Fault = {
-  id: 'certificate-ends-soon',
+export const certificateExpiring: Fault = {
+  id: 'certificate-expiring',
   topology: 'any farm whose nodes share one certificate',
   changes: 'The certificate of all nodes ends in ten days.',
   cause: 'certificate-ends-soon',

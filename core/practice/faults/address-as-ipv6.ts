@@ -1,8 +1,8 @@
 import { letDeviate } from './deviating-node.ts';
 import { type Fault, firstOf, forEachNode, forEachPath, onlyNode } from './fault.ts';
 
-export const addressInOtherForm: Fault = {
-  id: 'address-in-other-form',
+export const addressAsIpv6: Fault = {
+  id: 'address-as-ipv6',
   topology: 'any farm whose application writes audit records',
   changes: 'The first node writes the address in the form of IPv6.',
   cause: 'address-in-other-form',

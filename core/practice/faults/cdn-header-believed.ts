@@ -4,8 +4,8 @@ import { type Fault, forEachNode, forEachService } from './fault.ts';
 /** A header that the devices in front pass on, since it means nothing to them. */
 const HEADER = 'CF-Connecting-IP';
 
-export const otherHeaderBelieved: Fault = {
-  id: 'other-header-believed',
+export const cdnHeaderBelieved: Fault = {
+  id: 'cdn-header-believed',
   topology: 'any farm whose application writes audit records',
   changes: `The application believes the header ${HEADER} of every sender.`,
   cause: 'other-header-believed',
