@@ -16,8 +16,8 @@ import { takeInFarm } from './farm-file/take-in-farm.ts';
 import { newTemporaryFarm } from './farm-file/temporary-farm.ts';
 import { FarmError } from './model/errors.ts';
 import { attachWorld, layOut, newFolder, startWorld } from './practice/client.ts';
-import { FAULTS } from './practice/faults/index.ts';
-import { refuseFaults } from './practice/faults/refuse-faults.ts';
+import { FAULTS, plantableIn } from './practice/faults/index.ts';
+import { plantedFarm, refuseFaults } from './practice/faults/refuse-faults.ts';
 import { launcherHere } from './processes/launcher-here.ts';
 import { profiles } from './profiles/index.ts';
 import { parseProxyConfig } from './proxy/config.ts';
@@ -66,7 +66,7 @@ export function compose(
     start: async (layout, folder, signal) =>
       practiceWorld(await startWorld({ launch: launcherHere(entries), layout, folder, ...lease }, signal)),
     attach: async (folder) => practiceWorld(await attachWorld(folder)),
-    faults: FAULTS,
+    plantable: plantableIn,
   });
   return {
     version: packageJson.version,
@@ -79,7 +79,7 @@ export function compose(
     refuseFaults: (ids, farm) =>
       refuseFaults(
         FAULTS.filter(({ id }) => ids.includes(id)),
-        farm,
+        plantedFarm(farm),
       ),
     // Certificates of one's own hosts are checked against the authorities that this computer trusts.
     sites: [practice, ownSite(httpsVantage, practice)],

@@ -12,7 +12,7 @@ import { base, ErrorShape } from './contract-base.ts';
 
 const FarmId = z.uuid();
 const farmOf = z.object({ farm: FarmId });
-const FaultIds = z.array(z.string().max(60)).max(32);
+const FaultIds = z.array(z.string().max(60)).max(64);
 const FilePath = z.string().min(1).max(4096);
 
 export const FarmView = z.object({

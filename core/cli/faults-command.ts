@@ -7,6 +7,7 @@ import type { Output } from './output.ts';
 /** `faults`: lists the faults, with the checks that each changes on a practice farm. */
 export async function faultsCommand(core: Core, output: Output): Promise<number> {
   const faults = await createRouterClient(createRouter(core), { context: {} }).faults.list();
-  output.answer(faults, faults.map(({ id, changes }) => `${id.padEnd(22)} ${changes}`).join('\n'));
+  const width = Math.max(...faults.map(({ id }) => id.length));
+  output.answer(faults, faults.map(({ id, changes }) => `${id.padEnd(width)} ${changes}`).join('\n'));
   return EXIT.done;
 }

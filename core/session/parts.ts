@@ -14,7 +14,6 @@ import type { SiteKind, SiteRecord } from '../model/site.ts';
 export interface FaultInfo {
   id: string;
   topology: string;
-  only?: 'behind a WAF' | 'at the edge';
   changes: string;
   cause: string;
   turns(farm: { nodes: string[]; services: string[] }): {
@@ -35,7 +34,7 @@ export interface Parts {
   databases: DatabaseEngine[];
   faults: readonly FaultInfo[];
   /** @throws FarmError where these faults cannot be planted in such a farm, or not together */
-  refuseFaults(faults: readonly string[], farm: { nodes: string[]; waf: boolean }): void;
+  refuseFaults(faults: readonly string[], farm: Farm): void;
   /** The ways in which hosts of a farm are there. */
   sites: readonly SiteKind[];
   /** @throws FarmError `farm-file.exists` and others */

@@ -2,7 +2,6 @@ import { plantedFaults } from '../history/planted-faults.ts';
 import { FarmError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { Farm } from '../model/farm.ts';
-import { nodesOf } from '../model/farm-parts.ts';
 import { pick } from '../model/pick.ts';
 import type { SiteKind } from '../model/site.ts';
 import type { Parts } from './parts.ts';
@@ -31,8 +30,7 @@ export function refuseUnplantable(
 ): void {
   for (const fault of faults) pick(parts.faults, fault, 'faults', 'fault');
   if (planting === null) throw nothingToPlant();
-  const names = nodesOf(farm).map(({ name }) => name);
-  parts.refuseFaults([...planting.planted, ...faults], { nodes: names, waf: farm.hops.length > 1 });
+  parts.refuseFaults([...planting.planted, ...faults], farm);
 }
 
 function nothingToPlant(): FarmError {

@@ -1,6 +1,5 @@
 import type { TemporaryFarm } from '../farm-file/temporary-farm.ts';
 import { FarmError } from '../model/errors.ts';
-import { nodesOf } from '../model/farm-parts.ts';
 import { SERVICE_ACCOUNT_PASSWORD } from '../model/hosts.ts';
 import type { Result } from '../model/result.ts';
 import type { Secret } from '../model/secret.ts';
@@ -67,7 +66,7 @@ export class PracticeFarms {
       const begun = performance.now();
       const session = await this.#create(place.path, choice);
       try {
-        this.#parts.refuseFaults(faults, { nodes: nodesOf(session.farm).map(({ name }) => name), waf: choice.waf });
+        this.#parts.refuseFaults(faults, session.farm);
         const given = { [SERVICE_ACCOUNT_PASSWORD]: randomPassword(), ...secrets };
         session.run(given, { faults }, { auditEntries: true, drill: true });
       } catch (error) {

@@ -26,10 +26,7 @@ export function practiceSite(worlds: PracticeWorlds): SiteKind {
     newRecord: () => ({ practice: { folder: worlds.newFolder() } }),
     refuse: (farm) => void layoutOf(farm),
     whyNoHosts: tooManyNodes,
-    plantable: ({ hops }) => {
-      const place = hops.length > 1 ? 'behind a WAF' : 'at the edge';
-      return worlds.faults.filter(({ only }) => only === undefined || only === place).map(({ id }) => id);
-    },
+    plantable: worlds.plantable,
     hosts: (record) => new PracticeHosts(worlds, folderIn(record)),
   };
 }

@@ -41,7 +41,8 @@ export interface PracticeWorlds {
   start(layout: Layout, folder: string, signal: AbortSignal): Promise<PracticeWorld>;
   /** The world that stands in this folder. @throws FarmError `site.lost`, `practice.folder-foreign` */
   attach(folder: string): Promise<PracticeWorld>;
-  faults: readonly { id: string; only?: 'behind a WAF' | 'at the edge' }[];
+  /** Ids of the faults that can be planted in such a farm. */
+  plantable(farm: Farm): string[];
 }
 
 /** The hosts of the world that this client talks to. */

@@ -103,7 +103,7 @@ export const REFUSED: (Case & { code: string; field: string | null })[] = [
   ...[7, null, 'x'.repeat(61), LONG].map((profile) =>
     invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', profile }, 'profile'),
   ),
-  ...['node-down', null, {}, 5, Array.from({ length: 33 }, () => 'x')].map((faults) =>
+  ...['node-down', null, {}, 5, Array.from({ length: 65 }, () => 'x')].map((faults) =>
     invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', faults }, 'faults'),
   ),
   invalid('farm.startPractice', { nodes: 3, balancer: 'bundled', faults: ['x', 7] }, 'faults[1]'),

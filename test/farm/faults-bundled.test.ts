@@ -1,5 +1,9 @@
+import { STANDS } from '../support/fault-stands.ts';
 import { faultSuite } from '../support/fault-suite.ts';
 import { sample } from '../support/seeded.ts';
 
-// Every pair, behind both balancers, is in test/long.
-faultSuite({ balancer: 'bundled', waf: false, pairs: (pairs) => sample(pairs, 3, ({ ids }) => ids.join()) });
+// Every fault in every stand, and every pair in one, is in test/long.
+faultSuite(STANDS.bundled, {
+  singles: (faults) => sample(faults, 8, ({ id }) => id),
+  pairs: (pairs) => sample(pairs, 2, ({ ids }) => ids.join()),
+});

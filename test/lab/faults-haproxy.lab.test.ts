@@ -1,10 +1,13 @@
+import { STANDS } from '../support/fault-stands.ts';
 import { faultSuite } from '../support/fault-suite.ts';
 import { sample } from '../support/seeded.ts';
 
-// Every fault is tried behind the bundled proxy; all of them and all pairs, behind both balancers, are in test/long.
-faultSuite({
-  balancer: 'haproxy',
-  waf: false,
-  singles: (faults) => sample(faults, 6, ({ id }) => id),
+// Half of them are those that only HAProxy can have.
+faultSuite(STANDS.haproxy, {
+  singles: (faults) => {
+    const own = faults.filter(({ only }) => only?.includes('behind HAProxy'));
+    const others = faults.filter((fault) => !own.includes(fault));
+    return [...sample(own, 2, ({ id }) => id), ...sample(others, 2, ({ id }) => id)];
+  },
   pairs: (pairs) => sample(pairs, 2, ({ ids }) => ids.join()),
 });

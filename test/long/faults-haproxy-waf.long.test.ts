@@ -1,3 +1,4 @@
+import { STANDS } from '../support/fault-stands.ts';
 import { faultSuite } from '../support/fault-suite.ts';
 
-faultSuite({ balancer: 'haproxy', waf: true, pairs: (pairs) => pairs });
+faultSuite(STANDS.haproxyWaf);

@@ -1,15 +1,14 @@
+import { LEAST_CERTIFICATE_DAYS } from '../../model/certificate-days.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { health } from '../looks/health.ts';
 
 const DAY_MS = 86_400_000;
-/** A certificate that ends sooner is worth a warning: renewing it takes some time in most places. */
-const LEAST_DAYS = 30;
 
 /** Whether the certificate of each node is valid for a while yet. */
 export const certificateLasts: Check = {
   id: 'certificate.lasts',
-  title: `The certificate is valid for ${LEAST_DAYS} days at least`,
+  title: `The certificate is valid for ${LEAST_CERTIFICATE_DAYS} days at least`,
   required: false,
   page: 'further-nodes',
   field: 'nodes',
@@ -22,7 +21,7 @@ export const certificateLasts: Check = {
       if (certificate === undefined || certificate === null || Number.isNaN(ends)) return [];
       const days = Math.floor((ends - Date.now()) / DAY_MS);
       const evidence = { validTo: new Date(ends).toISOString(), days };
-      if (days >= LEAST_DAYS) return [pass({ node }, evidence)];
+      if (days >= LEAST_CERTIFICATE_DAYS) return [pass({ node }, evidence)];
       return [
         notPass(
           'warning',

@@ -16,6 +16,8 @@ export class Application {
   readonly #settings: SharedSettings;
   readonly #audit: AuditLog;
   readonly #deviations: Deviations;
+  /** Records that are written after so many more requests. */
+  #waiting: { left: number; write(): Promise<void> }[] = [];
 
   /** @param password of the account, for applications with a database */
   constructor(configuration: Configuration, account: string, password: Secret) {
@@ -70,9 +72,14 @@ export class Application {
   ): Promise<Omit<Treatment, 'records'>> {
     const { records, ...answer } = this.#deviations.treat(received, from.address);
     const { service } = received;
-    for (const { at, afterMs, ...record } of records) {
+    for (const one of this.#waiting) one.left -= 1;
+    const due = this.#waiting.filter(({ left }) => left <= 0);
+    this.#waiting = this.#waiting.filter((one) => !due.includes(one));
+    for (const { write } of due) await write();
+    for (const { at, afterMs, afterRequests, ...record } of records) {
       const write = () => this.#audit({ ...from, ...request, ...record, service, at: at.toISOString() });
-      if (afterMs === null) await write();
+      if (afterRequests > 0) this.#waiting.push({ left: afterRequests, write });
+      else if (afterMs === null) await write();
       // A late record is lost with the node, and nobody waits for it.
       else setTimeout(() => void write().catch(() => {}), afterMs);
     }

@@ -38,8 +38,14 @@ const Does = z.strictObject({
   unrecorded: z.literal(true).optional(),
   /** So much later the record is written, in milliseconds; the answer does not wait for it. */
   recordAfterMs: z.int().min(1).max(30_000).optional(),
-  /** A second record that is written so much later, in milliseconds. */
-  second: z.strictObject({ afterMs: z.int().min(0).max(30_000), address: RecordedAddress.optional() }).optional(),
+  /** A second record that is written so much later, in milliseconds or in requests that the node has had since. */
+  second: z
+    .strictObject({
+      afterMs: z.int().min(0).max(30_000).optional(),
+      afterRequests: z.int().min(1).optional(),
+      address: RecordedAddress.optional(),
+    })
+    .optional(),
   /** The name of the node in the record. */
   node: z.string().min(1).optional(),
   /** So much the clock of the node is ahead, in milliseconds. */
@@ -64,12 +70,15 @@ export interface ReceivedRequest {
   headers: readonly (readonly [string, string])[];
 }
 
-/** A record that is to be written, and how much later than the answer; null: before it. */
+/** A record that is to be written. */
 export interface DueRecord {
   address: string | null;
   node: string;
   at: Date;
+  /** So much later than the answer; null: before it. */
   afterMs: number | null;
+  /** After so many more requests of the node; 0: at once. */
+  afterRequests: number;
 }
 
 /** What a request leads to. */
@@ -106,12 +115,21 @@ export class Deviations {
     this.#firstOfPeer.set(request.peer, kept);
     const recorded = (other: RecordedAddress | undefined) => otherAddress(other, request, address, kept);
     const record = { node: does.node ?? this.#node, at: new Date(Date.now() + (does.clockMs ?? 0)) };
-    const only = { ...record, address: recorded(does.address), afterMs: does.recordAfterMs ?? null };
+    const only = { ...record, address: recorded(does.address), afterMs: does.recordAfterMs ?? null, afterRequests: 0 };
     const { second } = does;
     return {
       records: [
         ...(does.unrecorded ? [] : [only]),
-        ...(second === undefined ? [] : [{ ...record, address: recorded(second.address), afterMs: second.afterMs }]),
+        ...(second === undefined
+          ? []
+          : [
+              {
+                ...record,
+                address: recorded(second.address),
+                afterMs: second.afterMs || null,
+                afterRequests: second.afterRequests ?? 0,
+              },
+            ]),
       ],
       status: does.status ?? null,
       answerAfterMs: does.answerAfterMs ?? 0,

@@ -15,6 +15,8 @@ export const auditMissing: Fault = {
     ];
   },
   hits: firstOf,
+  needs: ['records'],
+  spoils: ['records'],
   silences: true,
   plant: async (world) => {
     const node = firstOf(world.nodes);

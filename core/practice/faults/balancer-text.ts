@@ -12,11 +12,15 @@ const POLICY_LINES: Record<Broken, string> = {
 /** Every line that handles the header, by its name or by a pattern for its spellings. */
 const HEADER_LINE =
   /^\s*(http-request (del|set|add)-header [\^(]*x(-|_|\[-_\])forwarded(-|_|\[-_\])for\b|option forwardfor\b)/i;
+/** What the name of a second entrance to a service ends with. */
+const ENTRANCE = '-2';
 /** What HAProxy can do only if it reads HTTP, and the line that says which it is. */
 const HTTP_LINE = /^\s*(mode|http-request|http-response|option forwardfor|option http-|cookie)\b/;
 
 interface BundledService {
   name: string;
+  listen: { address: string; port: number };
+  removeHeaders: string[];
   mode?: string;
   header: { policy: string };
   health: { path: string };
@@ -33,7 +37,9 @@ export function breakBundled(text: string, services: string[], broken: BrokenSer
     if (service === undefined) throw nothingToChange(name);
     if ('policy' in broken) service.header.policy = broken.policy;
     else if ('layer' in broken) service.mode = 'tcp';
-    else service.health.path = broken.healthPath;
+    else if ('healthPath' in broken) service.health.path = broken.healthPath;
+    else if ('entrance' in broken) addEntrance(configuration.services, service, broken.entrance);
+    else throw nothingToChange(name);
   }
   return `${JSON.stringify(configuration, null, 2)}\n`;
 }
@@ -46,9 +52,51 @@ export function breakHaproxy(text: string, services: string[], broken: BrokenSer
   return services.reduce((edited, service) => {
     if ('policy' in broken) return editSection(edited, `frontend ${service}`, withPolicy(broken.policy));
     if ('healthPath' in broken) return editSection(edited, `backend ${service}`, withHealthPath(broken.healthPath));
+    if ('entrance' in broken) return withEntrance(edited, service, broken.entrance);
+    if ('headerKeptIf' in broken)
+      return editSection(edited, `frontend ${service}`, withHeaderKept(broken.headerKeptIf));
+    if ('answersLose' in broken)
+      return editSection(edited, `frontend ${service}`, withAnswersThatLose(broken.answersLose));
     const front = editSection(edited, `frontend ${service}`, frontendAtLayer4);
     return editSection(front, `backend ${service}`, backendAtLayer4);
   }, text);
+}
+
+/** What is planted again stands there already. */
+function addEntrance(services: BundledService[], service: BundledService, port: number): void {
+  const name = `${service.name}${ENTRANCE}`;
+  if (services.some((other) => other.name === name)) return;
+  const header = { ...service.header, policy: 'preserve' };
+  services.push({ ...service, name, listen: { ...service.listen, port }, header, removeHeaders: [] });
+}
+
+function withEntrance(text: string, service: string, port: number): string {
+  const title = `frontend ${service}${ENTRANCE}`;
+  if (text.split('\n').includes(title)) return text;
+  return editSection(text, `frontend ${service}`, (lines) => {
+    const copy = lines.slice(1).filter((line) => !/^\s*(http-|option )/.test(line));
+    return [...lines, title, ...copy.map((line) => line.replace(/^(\s*bind \S+:)\d+/, `$1${port}`))];
+  });
+}
+
+/** Requests that fulfil the condition keep the header they came with; those without one get theirs. */
+function withHeaderKept(condition: string) {
+  const set = /^\s*http-request set-header (\S+) .*%\[src\]/;
+  return (lines: string[]) => {
+    const header = lines.map((line) => set.exec(line)?.[1]).find((name) => name !== undefined);
+    if (header === undefined) return null;
+    return lines.map((line) => {
+      if (!HEADER_LINE.test(line) || line.includes(' unless ')) return line;
+      return set.test(line)
+        ? `${line} unless ${condition} { req.hdr(${header}) -m found }`
+        : `${line} unless ${condition}`;
+    });
+  };
+}
+
+function withAnswersThatLose(header: string) {
+  const line = `    http-response del-header ${header}`;
+  return ([title = '', ...lines]: string[]) => (lines.includes(line) ? [title, ...lines] : [title, line, ...lines]);
 }
 
 function withPolicy(policy: Broken) {

@@ -11,6 +11,7 @@ export const balancerUntrusted: Fault = {
     ...forEachNode(farm, 'ip-detection.as-planned'),
     ...forEachNode(farm, 'trust.not-wider'),
   ],
+  spoils: ['address', 'trusted ranges'],
   plant: (world) =>
     world.changeTrust((trust) => ({ ...trust, knownProxies: [world.virtualAddress], knownNetworks: [] })),
 };

@@ -7,6 +7,8 @@ export const certificateDiffers: Fault = {
   cause: 'another-certificate',
   turns: () => [forTheFarm('same.certificate')],
   hits: secondOf,
+  needs: ['certificate'],
+  spoils: ['certificate'],
   plant: async (world) => {
     const node = secondOf(world.nodes);
     await world.replaceCertificate(node);

@@ -18,6 +18,8 @@ export const connectionDiffers: Fault = {
     ];
   },
   hits: secondOf,
+  needs: ['records'],
+  spoils: ['records'],
   plant: async (world) => {
     const node = secondOf(world.nodes);
     const connection = await world.copyDatabase(node, 'another');

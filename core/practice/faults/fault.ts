@@ -7,6 +7,24 @@ export interface FaultyFarm {
   services: string[];
 }
 
+/** A kind of farm that some faults are for. */
+export type FarmKind = 'behind a WAF' | 'at the edge' | 'behind HAProxy';
+
+/**
+ * What has to be right for a fault to be seen, or what a fault makes wrong: the recorded address of plain requests, the
+ * records themselves, the answer to forged headers that come straight to a node, sign-in, a certificate, the lines of the
+ * balancer's configuration that handle the header, its other lines, and the shared ranges of trusted addresses.
+ */
+export type Ground =
+  | 'address'
+  | 'records'
+  | 'distrust'
+  | 'sign-in'
+  | 'certificate'
+  | 'header lines'
+  | 'balancer file'
+  | 'trusted ranges';
+
 /** A verdict that is not *pass* while the fault is planted. */
 export interface Turn {
   check: string;
@@ -22,11 +40,8 @@ export interface Fault {
   id: string;
   /** Farms it can be planted in, as a sentence part. */
   topology: string;
-  /**
-   * Where it can be planted: only behind a WAF, or only where the balancer is the outermost device. Without it,
-   * anywhere.
-   */
-  only?: 'behind a WAF' | 'at the edge';
+  /** The kinds of farm it can be planted in, of which a farm must be all. Without it, any farm. */
+  only?: readonly FarmKind[];
   /** What is changed, as a sentence. */
   changes: string;
   /** Id of the cause the checks should find. */
@@ -38,6 +53,12 @@ export interface Fault {
   unplanned?: true;
   /** It keeps other faults of the same node from being seen. */
   silences?: boolean;
+  /** The balancer marks its node down, though it runs. */
+  marksDown?: true;
+  /** What has to be right for it to be seen; of its node alone, if it hits one. */
+  needs?: readonly Ground[];
+  /** What it makes wrong, so that faults which need that are not seen. */
+  spoils?: readonly Ground[];
   plant(world: PlantingTools, context: PlantingContext): Promise<void>;
 }
 
@@ -46,8 +67,17 @@ export interface PlantingContext {
   alsoPlanted: string[];
 }
 
-/** Mistakes in a balancer’s service. */
-export type BrokenService = { policy: 'remove' | 'if-none' | 'append' } | { layer: 4 } | { healthPath: string };
+/** Mistakes in a balancer’s service. The last three are for HAProxy. */
+export type BrokenService =
+  | { policy: 'remove' | 'if-none' | 'append' }
+  | { layer: 4 }
+  | { healthPath: string }
+  /** A further place where the service is found, and the header is passed on as it comes. */
+  | { entrance: number }
+  /** Requests that fulfil this condition of HAProxy’s keep the header that the client sends. */
+  | { headerKeptIf: string }
+  /** A header that is taken out of each answer. */
+  | { answersLose: string };
 
 /** The changes that a fault can make in a world. Hosts are named as in the topology. */
 export interface PlantingTools {
@@ -60,10 +90,18 @@ export interface PlantingTools {
   changeTrust(change: (trust: Record<string, unknown>) => Record<string, unknown>): Promise<void>;
   /** Gives one node that setting with these changes as its own; it is in force when the node is started again. */
   giveOwnTrust(node: string, change: Record<string, unknown>): Promise<void>;
-  /** Changes what the application of a node is told; it is in force when the node is started again. */
-  changeApplication(node: string, change: (file: ApplicationFile) => ApplicationFile): Promise<void>;
-  /** Gives a node another key and certificate, from the same authority and for the same names. */
-  replaceCertificate(node: string): Promise<void>;
+  /**
+   * Changes what the application of a node is told; it is in force when the node is started again.
+   * @param change null where the application has nothing of the kind
+   */
+  changeApplication(node: string, change: (file: ApplicationFile) => ApplicationFile | null): Promise<void>;
+  /**
+   * Gives a node another key and certificate for the same names, from the same authority unless another one is asked for,
+   * valid for as many days.
+   */
+  replaceCertificate(node: string, how?: { days?: number; untrusted?: true }): Promise<void>;
+  /** Gives a node the key and certificate of another one. */
+  copyCertificate(from: string, to: string): Promise<void>;
   /** Gives a node another random key in the first file that must be the same on all nodes. */
   replaceSharedSecret(node: string): Promise<void>;
   /**
@@ -74,8 +112,10 @@ export interface PlantingTools {
   /** Starts the services of a host again, as they were. */
   restart(host: string): Promise<void>;
   stop(host: string): Promise<void>;
-  /** Changes services of the balancer, and starts the balancer again. */
-  breakBalancer(services: string[], broken: BrokenService): Promise<void>;
+  /** Changes services of the balancer, and starts the balancer again. @param then whether its file is put back after that */
+  breakBalancer(services: string[], broken: BrokenService, then?: 'file put back'): Promise<void>;
+  /** Asks the system for a free port at the virtual address. */
+  freePort(): Promise<number>;
 }
 
 export function forEachNode({ nodes }: FaultyFarm, check: string, verdict: Verdict = 'fail'): Turn[] {

@@ -10,6 +10,7 @@ export const headerMissing: Fault = {
     ...forEachService(farm, 'header.as-planned'),
     forTheFarm('balancer.as-planned'),
   ],
+  spoils: ['address', 'header lines', 'balancer file'],
   plant: (world, { alsoPlanted }) =>
     world.breakBalancer(
       shareOf(world.services, alsoPlanted, ['header-kept', 'layer-4', 'trust-too-wide', 'health-path-dead'], 'first'),

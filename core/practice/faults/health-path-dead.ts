@@ -21,6 +21,7 @@ export const healthPathDead: Fault = {
     forTheFarm('drill.node-loss', 'could not run'),
   ],
   // Through a service without nodes nothing else can be seen, so another fault keeps the first one.
+  spoils: ['balancer file'],
   plant: (world, { alsoPlanted }) =>
     world.breakBalancer(alsoPlanted.length === 0 ? world.services : world.services.slice(1), { healthPath: DEAD_PATH }),
 };

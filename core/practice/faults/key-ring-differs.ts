@@ -10,6 +10,8 @@ export const keyRingDiffers: Fault = {
     ...forEachNode(onlyNode(farm, secondOf(farm.nodes)), 'sign-in.across'),
   ],
   hits: secondOf,
+  needs: ['sign-in'],
+  spoils: ['sign-in'],
   plant: async (world) => {
     const node = secondOf(world.nodes);
     await world.replaceSharedSecret(node);

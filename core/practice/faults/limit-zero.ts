@@ -7,5 +7,6 @@ export const limitZero: Fault = {
   changes: 'The application reads no entry of the forwarded header: its limit is 0.',
   cause: 'limit-reads-nothing',
   turns: (farm) => [...forEachPath(farm, 'audit.client-ip'), ...forEachNode(farm, 'ip-detection.as-planned')],
+  spoils: ['address'],
   plant: (world) => world.changeTrust((trust) => ({ ...trust, forwardLimit: 0 })),
 };

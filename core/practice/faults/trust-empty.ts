@@ -14,6 +14,7 @@ export const trustEmpty: Fault = {
     ...forEachNode(farm, 'ip-detection.as-planned'),
     ...forEachNode(farm, 'trust.not-wider'),
   ],
+  spoils: ['distrust', 'trusted ranges'],
   plant: async (world, { alsoPlanted }) => {
     if (['balancer-untrusted', 'trust-too-wide'].some((id) => alsoPlanted.includes(id)))
       return await giveLastNode(world, EMPTY);

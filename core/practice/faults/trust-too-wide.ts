@@ -4,7 +4,7 @@ import { type Fault, forEachNode, forEachPath, forEachService, forTheFarm, share
 export const trustTooWide: Fault = {
   id: 'trust-too-wide',
   topology: 'any farm whose balancer is the outermost device',
-  only: 'at the edge',
+  only: ['at the edge'],
   changes:
     'The balancer appends to the client’s header; the application reads three entries and trusts a range that contains clients.',
   cause: 'client-is-trusted',
@@ -17,6 +17,7 @@ export const trustTooWide: Fault = {
     ...forEachNode(farm, 'trust.not-wider'),
     forTheFarm('balancer.as-planned'),
   ],
+  spoils: ['address', 'header lines', 'balancer file', 'trusted ranges'],
   plant: async (world, { alsoPlanted }) => {
     await world.changeTrust((trust) => ({
       ...trust,

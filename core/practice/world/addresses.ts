@@ -84,6 +84,12 @@ async function canBind(address: string): Promise<boolean> {
   }
 }
 
+/** Asks the system for a port that is free at every address of this computer. */
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(['0.0.0.0']);
+  return port ?? 0;
+}
+
 /** One free port for each address. All are held at once, so that no two of one address are the same. */
 async function freePorts(addresses: string[]): Promise<number[]> {
   const servers = await bindAll(addresses);

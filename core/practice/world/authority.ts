@@ -12,9 +12,11 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { LEAST_CERTIFICATE_DAYS } from '../../model/certificate-days.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
+const VALID_DAYS = 90;
 
 /** A certificate with its private key, both PEM. */
 export interface Identity {
@@ -41,7 +43,7 @@ export class PracticeAuthority {
     const made = await X509CertificateGenerator.createSelfSigned({
       serialNumber: serialNumber(),
       name: 'CN=Farmwright practice authority',
-      ...validity(),
+      ...validity(VALID_DAYS),
       keys,
       signingAlgorithm: ALGORITHM,
       extensions: [
@@ -52,14 +54,14 @@ export class PracticeAuthority {
     return new PracticeAuthority(made, keys);
   }
 
-  /** A new key and a server certificate for these DNS names, valid for 90 days. */
-  async issue(names: string[]): Promise<Identity> {
+  /** A new key and a server certificate for these DNS names. */
+  async issue(names: string[], days = VALID_DAYS): Promise<Identity> {
     const keys = await newKeys();
     const made = await X509CertificateGenerator.create({
       serialNumber: serialNumber(),
       subject: [{ CN: [names[0] ?? ''] }],
       issuer: this.#made.subject,
-      ...validity(),
+      ...validity(days),
       publicKey: keys.publicKey,
       signingKey: this.#keys.privateKey,
       signingAlgorithm: ALGORITHM,
@@ -79,7 +81,9 @@ export class PracticeAuthority {
     try {
       const certificate = new X509Certificate(identity.certificate);
       if (!certificate.verify(new X509Certificate(this.certificate).publicKey)) return 'another authority issued it';
-      if (Date.parse(certificate.validTo) <= Date.now()) return 'it has expired';
+      const leftMs = Date.parse(certificate.validTo) - Date.now();
+      if (leftMs <= 0) return 'it has expired';
+      if (leftMs < LEAST_CERTIFICATE_DAYS * DAY_MS) return `it ends in ${Math.floor(leftMs / DAY_MS)} days`;
       const missing = names.find((name) => certificate.checkHost(name) === undefined);
       if (missing !== undefined) return `it does not name ${missing}`;
       return certificate.checkPrivateKey(createPrivateKey(identity.key)) ? null : 'the key does not belong to it';
@@ -93,9 +97,9 @@ async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
 }
 
-function validity(): { notBefore: Date; notAfter: Date } {
+function validity(days: number): { notBefore: Date; notAfter: Date } {
   // Valid from one hour ago, because clocks differ.
-  return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + 90 * DAY_MS) };
+  return { notBefore: new Date(Date.now() - DAY_MS / 24), notAfter: new Date(Date.now() + days * DAY_MS) };
 }
 
 /** Positive and below 20 octets (RFC 5280, 4.1.2.2). */

@@ -4,6 +4,8 @@ import { type ApplicationFile, parseApplicationFile } from '../application/confi
 import { STAND_IN_FILES } from '../application/files.ts';
 import { breakBundled, breakHaproxy } from '../faults/balancer-text.ts';
 import type { PlantingTools } from '../faults/fault.ts';
+import { freePort } from './addresses.ts';
+import { PracticeAuthority } from './authority.ts';
 import { copyDatabase } from './copy-database.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { Topology } from './topology.ts';
@@ -35,8 +37,10 @@ export function plantingTools(planting: Planting): PlantingTools {
   };
   const restart = (host: string) => hostOf(host).exclusively(() => hostOf(host).services.restart());
   const applicationOf = async (node: string) => parseApplicationFile(await fileOf(node, STAND_IN_FILES.application));
-  const changeApplication = async (node: string, edit: (file: ApplicationFile) => ApplicationFile) =>
-    write(node, STAND_IN_FILES.application, `${JSON.stringify(edit(await applicationOf(node)), null, 2)}\n`);
+  const changeApplication = async (node: string, edit: (file: ApplicationFile) => ApplicationFile | null) => {
+    const edited = edit(await applicationOf(node)) ?? nothingToChange();
+    await write(node, STAND_IN_FILES.application, `${JSON.stringify(edited, null, 2)}\n`);
+  };
   const say = (node: string, words: string[], stdin?: string) => {
     const { name } = hostOf(node).services.actions[0] ?? notStanding();
     return hostOf(node).say(name, words, stdin);
@@ -71,13 +75,16 @@ export function plantingTools(planting: Planting): PlantingTools {
       await changeApplication(node, (file) => ({ ...file, ownSettings: { ...file.ownSettings, [key]: own } }));
     },
     changeApplication,
-    replaceCertificate: async (node) => {
-      await hostOf(node).issue({
-        names: [topology.hostName],
-        certificatePath: STAND_IN_FILES.certificate,
-        keyPath: STAND_IN_FILES.certificateKey,
-      });
+    replaceCertificate: async (node, { days, untrusted = false } = {}) => {
+      const files = { certificatePath: STAND_IN_FILES.certificate, keyPath: STAND_IN_FILES.certificateKey };
+      const authority = untrusted ? await PracticeAuthority.create() : undefined;
+      await hostOf(node).issue({ names: [topology.hostName], ...files }, { days, authority });
       note(node, { certificate: 'another' });
+    },
+    copyCertificate: async (from, to) => {
+      for (const path of [STAND_IN_FILES.certificate, STAND_IN_FILES.certificateKey])
+        await hostOf(to).files.write(path, await fileOf(from, path), path === STAND_IN_FILES.certificateKey);
+      note(to, { certificate: `of ${from}` });
     },
     replaceSharedSecret: async (node) => {
       const [path = nothingToChange()] = (await applicationOf(node)).sharedSecrets;
@@ -95,14 +102,17 @@ export function plantingTools(planting: Planting): PlantingTools {
       await hostOf(host).exclusively(() => hostOf(host).services.stop());
       note(host, { stopped: true });
     },
-    breakBalancer: async (services, broken) => {
+    freePort,
+    breakBalancer: async (services, broken, then) => {
       if (services.length === 0) nothingToChange();
       const action = hostOf(PRACTICE_BALANCER).services.actions[0] ?? notStanding();
       const path = action.reads[0] ?? notStanding();
       const edit = action.program === 'haproxy' ? breakHaproxy : breakBundled;
-      await write(PRACTICE_BALANCER, path, edit(await fileOf(PRACTICE_BALANCER, path), services, broken));
+      const before = await fileOf(PRACTICE_BALANCER, path);
+      await write(PRACTICE_BALANCER, path, edit(before, services, broken));
       if ('healthPath' in broken) for (const service of services) dead.add(service);
       await restart(PRACTICE_BALANCER);
+      if (then === 'file put back') await write(PRACTICE_BALANCER, path, before);
     },
   };
 }

@@ -27,7 +27,7 @@ interface PlantingWorld {
  * @param standing faults planted before and not repaired since; they stay planted
  * @returns ids of all faults that are planted now, and what the balancer will say of every node
  * @throws FarmError `fault.unknown`, `fault.same-node`, `fault.needs-waf`, `fault.needs-edge`,
- * `fault.nothing-to-change`, `fault.farm-not-standing`
+ * `fault.needs-haproxy`, `fault.unseeable`, `fault.nothing-to-change`, `fault.farm-not-standing`
  */
 export async function plant(
   ids: string[],
@@ -39,7 +39,8 @@ export async function plant(
   const wanted = new Set([...standing, ...ids].map((id) => faultOf(id).id));
   const faults = FAULTS.filter((fault) => wanted.has(fault.id));
   const nodes = topology.nodes.map((node) => node.name);
-  refuseFaults(faults, { nodes, waf: topology.waf !== null });
+  const program = hostOf(PRACTICE_BALANCER).services.actions[0]?.program;
+  refuseFaults(faults, { nodes, waf: topology.waf !== null, haproxy: program === 'haproxy' });
   // Faults of one node come first, so that the others see which nodes still run. Those in a shared place are planted
   // again with the newcomers, which may have to split that place with them.
   const ordered = [
@@ -52,17 +53,22 @@ export async function plant(
     const tools = plantingTools({ fault: fault.id, topology, hostOf, dead, ...world });
     await fault.plant(tools, { alsoPlanted });
   }
-  return { faults: [...wanted], pool: poolOf(topology, hostOf, dead) };
+  const down = faults.flatMap(({ marksDown, hits }) => (marksDown ? (hits?.(nodes) ?? []) : []));
+  return { faults: [...wanted], pool: poolOf(topology, hostOf, { services: dead, nodes: down }) };
 }
 
 /** What the balancer will say once it has noticed; nothing if it does not run. */
-function poolOf({ balancer, nodes }: Topology, hostOf: HostOf, dead: ReadonlySet<string>): Planted['pool'] {
+function poolOf(
+  { balancer, nodes }: Topology,
+  hostOf: HostOf,
+  dead: { services: ReadonlySet<string>; nodes: string[] },
+): Planted['pool'] {
   if (!hostOf(PRACTICE_BALANCER).services.running) return [];
   return balancer.services.flatMap(({ name: service }) =>
     nodes.map(({ name: node }) => ({
       service,
       node,
-      state: hostOf(node).services.running && !dead.has(service) ? 'up' : 'down',
+      state: hostOf(node).services.running && !dead.services.has(service) && !dead.nodes.includes(node) ? 'up' : 'down',
     })),
   );
 }

@@ -140,8 +140,15 @@ export class PracticeHost {
     return await mine;
   }
 
-  async issue(action: Pick<Of<'certificate'>, 'names' | 'certificatePath' | 'keyPath'>): Promise<void> {
-    const identity = await this.#authority.issue(action.names);
+  /** Makes a certificate. @param how.days how long it is valid @param how.authority another one than that of the world */
+  async issue(
+    action: Pick<Of<'certificate'>, 'names' | 'certificatePath' | 'keyPath'>,
+    {
+      days,
+      authority = this.#authority,
+    }: { days?: number | undefined; authority?: PracticeAuthority | undefined } = {},
+  ): Promise<void> {
+    const identity = await authority.issue(action.names, days);
     await this.files.write(action.keyPath, identity.key, true);
     await this.files.write(action.certificatePath, identity.certificate, false);
   }

@@ -24,7 +24,14 @@ function treatAll(list: object[], requests: string[]): string[] {
       connection === 'o' ? OTHER : CLIENT,
     );
     return [
-      ...records.map(({ address, node, afterMs }) => `${node} ${address}${afterMs === null ? '' : ` +${afterMs}`}`),
+      ...records.map(({ address, node, afterMs, afterRequests }) =>
+        [
+          node,
+          String(address),
+          ...(afterMs === null ? [] : [`+${afterMs}`]),
+          ...(afterRequests ? [`#${afterRequests}`] : []),
+        ].join(' '),
+      ),
       ...(status === null ? [] : [String(status)]),
     ].join(', ');
   });
@@ -78,6 +85,12 @@ it.each([
     [{ when: {}, does: { recordAfterMs: 3000, second: { afterMs: 1500, address: 'peer' } } }],
     ['GET 1.1 a'],
     [`${RIGHT} +3000, ${PEER} +1500`],
+  ],
+  [
+    'a second record after some more requests',
+    [{ when: {}, does: { second: { afterRequests: 30 } } }],
+    ['GET 1.1 a'],
+    [`${RIGHT}, ${RIGHT} #30`],
   ],
 ])('a request is treated otherwise by %s', (_what, list, requests, treated) => {
   expect(treatAll(list, requests)).toEqual(treated);

@@ -85,6 +85,9 @@ it('faults are made in what such an application is told: its own file, its setti
 it.each([
   'key-ring-differs',
   'connection-differs',
+  'database-unreachable',
+  'sign-in-for-everybody',
+  'sign-in-one-account',
 ])('%s is refused where there is nothing of its kind', async (fault) => {
   await expect(plant(fault)).rejects.toMatchObject({ code: 'fault.nothing-to-change', field: 'faults' });
 });

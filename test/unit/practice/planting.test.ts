@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../../core/practice/client.ts';
+import type { Fault } from '../../../core/practice/faults/fault.ts';
 import { FAULTS } from '../../../core/practice/faults/index.ts';
+import { fits, goTogether } from '../../../core/practice/faults/refuse-faults.ts';
 import {
   applicationFile,
   ipDetection,
@@ -24,6 +26,12 @@ afterAll(() => farm?.end());
 /** What running the plan again would do. */
 beforeEach(async () => {
   const [first, balancer] = [farm.host('node-01'), farm.host('balancer')];
+  await first.perform({
+    kind: 'certificate',
+    names: [farm.world.topology.hostName],
+    certificatePath: 'certificate.pem',
+    keyPath: 'certificate-key.pem',
+  });
   for (const node of NODES) {
     const host = farm.host(node);
     for (const path of ['certificate.pem', 'certificate-key.pem'])
@@ -124,6 +132,70 @@ describe('one fault', () => {
     expect(records).toEqual([['node-02'], ['node-03']]);
   });
 
+  it('entrance-added passes the client’s header on at one more port', async () => {
+    await plant('entrance-added');
+    const text = (await farm.host('balancer').readFile('balancer.json')) ?? '';
+    const { services } = JSON.parse(text) as {
+      services: { name: string; listen: { address: string; port: number } }[];
+    };
+    const to = services.find(({ name }) => name === 'web-2')?.listen ?? { address: '', port: 0 };
+    const [from = ''] = farm.world.topology.clients;
+    const headers: [string, string][] = [['X-Forwarded-For', '192.0.2.66']];
+    await farm.request({ from, to, path: '/request?reference=second-entrance', headers });
+    const records = await farm.sql('sample', "SELECT resolved FROM audit WHERE token = 'second-entrance'");
+    expect(records).toEqual([['192.0.2.66']]);
+  });
+
+  it('configuration-put-back leaves the file as planned, and the balancer runs as it was before', async () => {
+    await plant('configuration-put-back');
+    const { configuration, service } = await balancerActions(farm, 'bundled');
+    const balancer = farm.host('balancer');
+    expect(await balancer.inspect(configuration)).toMatchObject({ state: 'in place' });
+    expect(await balancer.inspect(service)).toMatchObject({
+      state: 'differs',
+      detail: 'balancer was started before balancer.json changed',
+    });
+  });
+
+  it('node-not-restarted changes a file that nothing has read since', async () => {
+    await plant('node-not-restarted', 'version-differs');
+    expect((await settings())[0]).toEqual(ipDetection(farm));
+    expect(await farm.host('node-01').inspect(serviceAction(PASSWORD))).toMatchObject({ state: 'differs' });
+  });
+
+  it('second-record-later writes a second record when some more requests have come', async () => {
+    await plant('second-record-later');
+    const [, , to = { address: '', port: 0 }] = places();
+    const { wizard } = farm.world.topology;
+    const records = () => farm.sql('sample', "SELECT resolved FROM audit WHERE token = 'second-record-0'");
+    const send = (index: number) =>
+      farm.request({ from: wizard, to, path: `/request?reference=second-record-${index}` });
+    for (let index = 0; index < 50; index += 1) await send(index);
+    expect(await records()).toHaveLength(1);
+    await send(50);
+    expect(await records()).toHaveLength(2);
+  });
+
+  it('certificate-untrusted makes the balancer mark a node down that runs', async () => {
+    await plant('certificate-untrusted');
+    expect(await runs('node-01')).toBe(true);
+    expect(await pool()).toEqual(['down', 'up', 'up', 'down', 'up', 'up']);
+    await plant('limit-zero');
+    expect((await pool())[0]).toBe('down');
+  });
+
+  it('certificate-expiring gives all nodes one that is to be renewed', async () => {
+    await plant('certificate-expiring');
+    const names = [farm.world.topology.hostName];
+    const paths = { certificatePath: 'certificate.pem', keyPath: 'certificate-key.pem' };
+    const seen = await Promise.all(NODES.map((node) => farm.host(node).readFile('certificate.pem')));
+    expect(new Set(seen).size).toBe(1);
+    expect(await farm.host('node-01').inspect({ kind: 'certificate', names, ...paths })).toMatchObject({
+      state: 'differs',
+      detail: expect.stringMatching(/it ends in \d+ days$/),
+    });
+  });
+
   it('stands in the log of the world', async () => {
     const before = ((await farm.world.call('log', {})) as LogEntry[]).length;
     await plant('limit-zero');
@@ -174,8 +246,13 @@ it('refuses what it does not know before anything is changed', async () => {
   expect((await settings())[0]).toEqual(ipDetection(farm));
 });
 
-it('plants every fault that any farm can have in one farm', async () => {
-  await plant(...FAULTS.filter(({ only }) => only === undefined).map((fault) => fault.id));
-  expect(await policies()).toEqual(['remove', 'replace']);
+it('plants in one farm all faults that can be seen beside each other', async () => {
+  const stand = { nodes: NODES, waf: false, haproxy: false };
+  const isFirst = ({ id }: Fault) => ['header-missing', 'node-down'].includes(id);
+  const all: Fault[] = FAULTS.filter(isFirst);
+  for (const fault of FAULTS.filter((one) => fits(one, stand) && !isFirst(one)))
+    if (all.every((one) => goTogether(one, fault, stand))) all.push(fault);
+  await plant(...all.map(({ id }) => id));
+  expect((await policies()).slice(0, 2)).toEqual(['remove', 'if-none']);
   expect(await runs('node-03')).toBe(false);
 });

@@ -1,0 +1,19 @@
+import { letDeviate } from './deviating-node.ts';
+import { type Fault, forEachNode, forEachService } from './fault.ts';
+
+/** A header that the devices in front pass on, since it means nothing to them. */
+const HEADER = 'CF-Connecting-IP';
+
+export const cdnHeaderBelieved: Fault = {
+  id: 'cdn-header-believed',
+  topology: 'any farm whose application writes audit records',
+  changes: `The application believes the header ${HEADER} of every sender.`,
+  cause: 'other-header-believed',
+  turns: (farm) => [...forEachNode(farm, 'forged-direct.refused'), ...forEachService(farm, 'spoof.refused')],
+  needs: ['distrust', 'records'],
+  spoils: ['distrust'],
+  plant: async (world) => {
+    const believes = { when: { header: HEADER }, does: { address: { header: HEADER } } };
+    for (const node of world.nodes.filter(world.isRunning)) await letDeviate(world, node, believes);
+  },
+};
