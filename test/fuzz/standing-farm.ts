@@ -1,8 +1,8 @@
-import { Core } from '../../core/api/core.ts';
 import { overallOf } from '../../core/checks/overall.ts';
 import type { VerifyPorts } from '../../core/checks/ports.ts';
 import { compose } from '../../core/compose.ts';
 import { connectDatabase, type DatabaseConnection } from '../../core/databases/sqlite/client.ts';
+import { errorFromData } from '../../core/model/errors.ts';
 import {
   DATABASE_ADMINISTRATOR_PASSWORD,
   PRACTICE_BALANCER,
@@ -12,7 +12,8 @@ import type { Overall, Result } from '../../core/model/result.ts';
 import { Secret } from '../../core/model/secret.ts';
 import { attachWorld, type WorldClient } from '../../core/practice/client.ts';
 import { inspectPlan } from '../../core/runner/inspect-plan.ts';
-import type { FarmSession } from '../../core/session/farm-session.ts';
+import { createFarm } from '../../core/session/create-farm.ts';
+import { FarmSession } from '../../core/session/farm-session.ts';
 import type { Parts } from '../../core/session/parts.ts';
 import { proveFarm } from '../../core/session/prove-farm.ts';
 import { settledPool } from '../../core/session/settled-pool.ts';
@@ -53,26 +54,34 @@ export interface FuzzedFarm {
   end(): Promise<void>;
 }
 
-/** Lets a farm stand behind this balancer. */
+/** Lets a farm stand behind this balancer. @throws FarmError why it does not */
 export async function standFarm(entries: string, balancer: string, nodes: number): Promise<FuzzedFarm> {
   const found: { folder?: string } = {};
-  const core = new Core(withFolder(compose(entries), found));
+  const parts = withFolder(compose(entries), found);
+  const place = parts.newTemporaryFarm();
+  await createFarm(parts, {
+    path: place.path,
+    profile: 'sample',
+    answers: { balancer, practice: { nodes, waf: false } },
+  });
+  const session = new FarmSession(parts, await parts.openFarmFile(place.path, { write: true }));
+  const end = async () => {
+    await session.end();
+    place.remove();
+  };
   try {
-    const session = await core.practices.start(
-      { nodes, profile: 'sample', balancer, waf: false, faults: [] },
-      { [SERVICE_ACCOUNT_PASSWORD]: PASSWORD },
-    );
+    session.run({ [SERVICE_ACCOUNT_PASSWORD]: PASSWORD }, { prove: false }, NO_DRILL);
     await session.settled();
-    if (session.result?.overall !== 'ready') throw new Error(`the farm does not stand: ${session.error?.message}`);
+    if (session.error !== null) throw errorFromData(session.error);
     const world = await attachWorld(found.folder ?? '');
     const database = await administrator(world, session);
     return await fuzzedFarm({ session, world, database, balancer }, async () => {
       database.close();
       world.close();
-      await core.close();
+      await end();
     });
   } catch (error) {
-    await core.close();
+    await end();
     throw error;
   }
 }
