@@ -4,13 +4,13 @@ import { compose } from '../../core/compose.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
 import type { ClientIpNeeds } from '../../core/model/profile.ts';
 import { Result } from '../../core/model/result.ts';
-import type { SiteHosts } from '../../core/model/site.ts';
 import type { Fault } from '../../core/practice/faults/fault.ts';
 import type { FarmSession } from '../../core/session/farm-session.ts';
 import type { Parts } from '../../core/session/parts.ts';
 import { isProvenIn, NODES, type Pair, pairsIn, type Stand, singlesIn } from './fault-stands.ts';
 import { practiceEntries } from './practice-entries.ts';
 
+const DRILL = 'drill.node-loss';
 const ROUND_MS = 60_000;
 /** A farm is set up and proven, on a computer that may do other things besides. */
 const SET_UP_MS = 180_000;
@@ -119,7 +119,7 @@ export function faultSuite(
           const key = (turn: { check: string; subject: object; verdict: string }) =>
             `${turn.check} ${JSON.stringify(turn.subject)} ${turn.verdict}`;
           const seen = open().map(({ id: check, subject, verdict }) => key({ check, subject, verdict }));
-          const wanted = turns(farm).filter(({ check }) => check !== 'drill.node-loss');
+          const wanted = turns(farm).filter(({ check }) => check !== DRILL);
           expect(seen.sort()).toEqual(wanted.map(key).sort());
           expect(['not ready', 'unknown', 'ready with warnings']).toContain(result().overall);
           expect(result().faults).toEqual([id]);
@@ -159,8 +159,8 @@ export function faultSuite(
 }
 
 /**
- * The parts with a profile whose settings can be read back only while the switch is on, and with hosts that nobody stops to
- * see what clients lose: the drill has tests of its own, and with every fault it would take most of the time.
+ * The parts with a profile whose settings can be read back only while the switch is on, and that asks for no drill: the drill
+ * has tests of its own, and with every fault it would take most of the time.
  */
 function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
   const withSwitch = ({ inForce, ...needs }: ClientIpNeeds): ClientIpNeeds => ({
@@ -169,18 +169,12 @@ function withReadBack(parts: Parts, readBack: { on: boolean }): Parts {
       return readBack.on ? inForce : null;
     },
   });
-  const undisturbed = (hosts: SiteHosts): SiteHosts => ({
-    get held() {
-      return hosts.held;
-    },
-    release: () => hosts.release(),
-    whyLost: () => hosts.whyLost(),
-    takeDown: () => hosts.takeDown(),
-    reach: async (...how) => ({ ...(await hosts.reach(...how)), disturbable: false }),
-  });
   return {
     ...parts,
-    profiles: parts.profiles.map((profile) => ({ ...profile, clientIp: withSwitch(profile.clientIp) })),
-    sites: parts.sites.map((kind) => ({ ...kind, hosts: (record) => undisturbed(kind.hosts(record)) })),
+    profiles: parts.profiles.map((profile) => ({
+      ...profile,
+      clientIp: withSwitch(profile.clientIp),
+      checks: profile.checks.filter(({ check }) => check !== DRILL),
+    })),
   };
 }
