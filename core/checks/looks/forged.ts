@@ -13,7 +13,7 @@ import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
 import { isPinned, mostAttempts } from './requests.ts';
-import { nodesReached, shapes } from './shapes.ts';
+import { hasEveryPlace, nodesReached, shapes } from './shapes.ts';
 
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
@@ -82,14 +82,11 @@ async function toOtherNodes(
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
   const all = () => [...before.filter((one) => one.attempt === attempt), ...sent];
-  const places = Array.from({ length: attempt.shape.onOneConnection }, (_, index) => index + 1);
-  const isReached = (node: string) =>
-    places.every((place) => all().some((one) => one.node === node && (one.nth ?? 1) === place));
   // A refusal says nothing of the node, and who stays on one node reaches no other.
   const goesOn = () =>
     all().some(({ node }) => node !== null) &&
     !isPinned(verification, all()) &&
-    nodesReached(seen, attempt.service).some((node) => !isReached(node));
+    nodesReached(seen, attempt.service).some((node) => !hasEveryPlace(attempt.shape, all(), node));
   while (goesOn() && all().length < mostAttempts(nodesOf(verification.farm).length))
     sent.push(...(await send(attempt)));
   return sent;

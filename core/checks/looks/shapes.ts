@@ -86,6 +86,12 @@ interface Cell {
   jar: Map<string, string>;
 }
 
+/** Returns whether a node has answered a request at each place of a connection of this shape. */
+export function hasEveryPlace(shape: Shape, sent: readonly RequestSeen[], node: string): boolean {
+  const places = Array.from({ length: shape.onOneConnection }, (_, index) => index + 1);
+  return places.every((place) => sent.some((one) => one.node === node && (one.nth ?? 1) === place));
+}
+
 /** Sends one shape to one service until each reached node has answered each client, or that cannot be expected any more. */
 async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Promise<RequestSeen[]> {
   const { verification, service, shape, signedIn, clients, reached, jar } = cell;
@@ -94,8 +100,8 @@ async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Pr
   const isMissing = (client: string) => {
     const own = sent.filter(({ sentFrom }) => sentFrom === client);
     // Plain requests show each node with each client; of the other shapes each node has one, and each client.
-    const answered = new Set((shape === PLAIN ? own : sent).map(({ node }) => node));
-    const isOpen = own.length === 0 || reached.some((node) => !answered.has(node));
+    const shown = shape === PLAIN ? own : sent;
+    const isOpen = own.length === 0 || reached.some((node) => !hasEveryPlace(shape, shown, node));
     return isOpen && !isPinned(verification, own);
   };
   const most = mostAttempts(nodesOf(verification.farm).length);
