@@ -134,7 +134,7 @@ export function faultSuite(
           );
           const named = result().causes.map((found) => found.id);
           if (ALIKE.includes(cause)) expect([...named].sort()).toEqual(ALIKE);
-          else expect(named[0]).toBe(cause);
+          else expect(named[0]).toBe(fault.onlyInSettings ? 'plan.in-place' : cause);
           await fix();
         },
         2 * ROUND_MS,

@@ -1,19 +1,22 @@
+import { sameHost } from '../../client-ip/same-address.ts';
 import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import { PLAIN } from '../shapes.ts';
 
 /**
- * Returns the address that a request without forged headers was recorded with, which went through the same service to the
- * same node in the same shape; where there was none of that shape, a plain one. Null where none was recorded.
+ * Returns the address that a request without forged headers from the same client is recorded with, which goes through the
+ * same service to the same node in the same shape: one that was seen, or what follows from one of another client; where
+ * there was none of that shape, a plain one. Null where none was recorded.
  */
 export function plainRecord(seen: Observations, forged: RequestSeen): string | null {
   const recorded = honestRequests(seen).filter(
-    ({ service, node, sentFrom, records }) =>
-      service === forged.service &&
-      (forged.node === null || node === forged.node) &&
-      sentFrom === forged.sentFrom &&
-      (records.value?.length ?? 0) > 0,
+    ({ service, node, records }) =>
+      service === forged.service && (forged.node === null || node === forged.node) && (records.value?.length ?? 0) > 0,
   );
-  const like = recorded.find(({ shape, nth }) => shape === forged.shape && nth === forged.nth);
-  const plain = like ?? recorded.find(({ shape }) => shape === PLAIN.id);
-  return plain?.records.value?.[0]?.address ?? null;
+  const alike = recorded.filter(({ shape, nth }) => shape === forged.shape && nth === forged.nth);
+  const own = (requests: RequestSeen[]) => requests.find(({ sentFrom }) => sentFrom === forged.sentFrom);
+  const other = alike.find(({ sentFrom }) => sentFrom !== forged.sentFrom);
+  const seenOf = own(alike) ?? other ?? own(recorded.filter(({ shape }) => shape === PLAIN.id));
+  const address = seenOf?.records.value?.[0]?.address ?? null;
+  // Where each client is recorded rightly, this one is too.
+  return seenOf !== undefined && sameHost(address, seenOf.sentFrom) ? forged.sentFrom : address;
 }

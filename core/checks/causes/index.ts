@@ -23,6 +23,7 @@ import {
 } from './node-causes.ts';
 import { clientIsTranslated, placeIsOfTheFarm } from './place-causes.ts';
 import {
+  addressInOtherForm,
   clocksDiffer,
   noAuditRecord,
   nodeNameOfAnother,
@@ -99,6 +100,7 @@ export const DETECTORS: readonly Detector[] = [
   nodeAdmitsClients,
   secondEntrance,
   certificateEndsSoon,
+  addressInOtherForm,
   clocksDiffer,
   changedNotInForce,
 ];

@@ -66,7 +66,10 @@ export const secondEntrance: Detector = {
     return {
       title: outcome.cause ?? outcome.title,
       remedy: outcome.remedy ?? 'Close what the plan does not open.',
-      explains: ({ id, verdict }) => id === 'entrances.closed' && verdict === 'fail',
+      explains: ({ id, subject, verdict }) =>
+        verdict === 'fail' &&
+        (id === 'entrances.closed' ||
+          (id === 'balancer.as-planned' && outcome.subject.node === undefined && subject.node === undefined)),
     };
   },
 };

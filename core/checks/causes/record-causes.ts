@@ -156,3 +156,19 @@ function nodesIn(outcomes: Outcome[]): string[] {
 function servicesIn(outcomes: Outcome[]): string {
   return listed(outcomes.map(({ subject }) => subject.service ?? ''));
 }
+
+/** The right client is recorded, in a form in which nobody looks for it. */
+export const addressInOtherForm: Detector = {
+  id: 'address-in-other-form',
+  page: 'ip-detection',
+  find: ({ open }) => {
+    const found = open.filter(({ id, verdict }) => id === 'audit.client-ip' && verdict === 'warning');
+    const [first] = found;
+    if (first === undefined) return null;
+    return {
+      title: first.cause ?? first.title,
+      remedy: first.remedy ?? 'Let the application record addresses in their usual form.',
+      explains: (outcome) => found.includes(outcome),
+    };
+  },
+};

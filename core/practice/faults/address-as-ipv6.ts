@@ -1,5 +1,5 @@
 import { letDeviate } from './deviating-node.ts';
-import { type Fault, firstOf, forEachNode, forEachPath, onlyNode } from './fault.ts';
+import { type Fault, firstOf, forEachPath, onlyNode } from './fault.ts';
 
 export const addressAsIpv6: Fault = {
   id: 'address-as-ipv6',
@@ -8,7 +8,7 @@ export const addressAsIpv6: Fault = {
   cause: 'address-in-other-form',
   turns: (farm) => {
     const node = onlyNode(farm, firstOf(farm.nodes));
-    return [...forEachPath(node, 'audit.client-ip'), ...forEachNode(node, 'forged-direct.refused')];
+    return forEachPath(node, 'audit.client-ip', 'warning');
   },
   hits: firstOf,
   needs: ['address', 'distrust', 'records'],

@@ -57,6 +57,8 @@ export interface Fault {
   marksDown?: true;
   /** What has to be right for it to be seen; of its node alone, if it hits one. */
   needs?: readonly Ground[];
+  /** It shows in settings that are read back, and else in the comparison with the plan alone. */
+  onlyInSettings?: true;
   /** What it makes wrong, so that faults which need that are not seen. */
   spoils?: readonly Ground[];
   plant(world: PlantingTools, context: PlantingContext): Promise<void>;

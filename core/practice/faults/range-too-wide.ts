@@ -5,6 +5,7 @@ export const rangeTooWide: Fault = {
   topology: 'any farm whose application trusts the balancer by its address',
   changes: 'The application also trusts the last of the client addresses.',
   cause: 'client-is-trusted',
+  onlyInSettings: true,
   turns: (farm) => [
     { check: 'vantage.untrusted', subject: {}, verdict: 'fail' },
     ...forEachNode(farm, 'ip-detection.as-planned'),
