@@ -7,10 +7,17 @@ import { nodesOf } from '../../core/model/farm-parts.ts';
 import type { Asked } from '../../core/model/reading.ts';
 import { farmHosts, withPersistence } from './farm-hosts.ts';
 import { exampleFarm, exampleVerification, healthyScene } from './healthy-scene.ts';
-import type { Behaviour } from './simulated-farm.ts';
 
 /** What is verified of a simulated farm, and what was seen of it before any request. */
-export function sceneOf({ nodes, clients, persistence }: Behaviour): {
+export function sceneOf({
+  nodes,
+  clients,
+  persistence,
+}: {
+  nodes: number;
+  clients: number;
+  persistence: 'none' | 'source';
+}): {
   verification: Verification;
   seen: Observations;
 } {

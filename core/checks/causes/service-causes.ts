@@ -39,7 +39,15 @@ export const requestsTooSlow: Detector = {
       ['forged-direct.refused', 'audit.node'].includes(id) &&
       verdict === 'could not run' &&
       nodes.includes(subject.node ?? '');
-    const open = scene.open.filter((outcome) => hinders(outcome, servicesOf(slow)) || isUnread(outcome));
+    // A gateway that waits in vain says 504 (RFC 9110, 15.6.5).
+    const isLost = ({ id, subject, verdict, evidence }: Outcome) =>
+      id === 'requests.answered' &&
+      verdict === 'fail' &&
+      servicesOf(slow).includes(subject.service ?? '') &&
+      Object.keys(evidence.lost ?? {}).every((end) => end === 'status 504' || end.includes('gave no answer'));
+    const open = scene.open.filter(
+      (outcome) => hinders(outcome, servicesOf(slow)) || isUnread(outcome) || isLost(outcome),
+    );
     if (slow.length === 0 || open.length === 0) return null;
     const where = nodes.length === 0 ? '' : `, straight to ${listed(nodes)} as well`;
     const sent = all.filter(({ service }) => servicesOf(slow).includes(service));

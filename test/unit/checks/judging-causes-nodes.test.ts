@@ -164,6 +164,27 @@ causeSuite([
     says: '2 of 25 requests of web got no answer in 5 s; the others were answered.',
   },
   {
+    name: 'nothing of a service was ever answered: that may be a firewall',
+    change: (seen) => {
+      for (const request of seen.requests) {
+        if (request.service === 'web')
+          Object.assign(request, { node: null, status: null, error: NO_ANSWER, records: { value: [] } });
+      }
+      seen.spoofs = seen.spoofs.filter(({ service }) => service !== 'web');
+      seen.direct = seen.direct.filter(({ service }) => service !== 'web');
+    },
+    causes: ['forged-direct.refused', 'forged-direct.refused', 'forged-direct.refused', 'distribution'],
+    says: 'wrote no audit record of 0 of 1 forged requests',
+  },
+  ...[['web'], ['web', 'api']].map((services) => ({
+    name: `all healthy nodes are marked down in ${services.join(' and ')}`,
+    change: (seen: Observations) => {
+      for (const member of seen.pool.value ?? []) if (services.includes(member.service)) member.state = 'down';
+    },
+    causes: ['balancer-asks-wrong-path'],
+    says: 'node-01 answers its health check directly, but Bundled proxy has it marked down in web',
+  })),
+  {
     name: 'so do those that went straight to a node',
     change: (seen) => {
       for (const request of seen.direct.filter(({ node }) => node === 'node-02'))

@@ -1,8 +1,10 @@
 import type { Observations, RequestSeen } from '../../../core/checks/observations.ts';
+import type { Verification } from '../../../core/checks/ports.ts';
 import type { AuditEntry } from '../../../core/model/audit-source.ts';
-import { NODES, WIZARD } from '../../support/healthy-scene.ts';
+import { BALANCER, CLIENT, NODES, WIZARD } from '../../support/healthy-scene.ts';
 import { causeSuite, first } from '../../support/judgement.ts';
 
+const WAF = '127.9.9.6';
 const recordOf = ({ records }: RequestSeen): AuditEntry => first(records.value ?? []);
 const spoofOf = (seen: Observations, variant: string, service = 'web') =>
   first(seen.spoofs.filter((spoof) => spoof.variant === variant && spoof.service === service));
@@ -10,6 +12,40 @@ const step = (host: string, detail: string, action: 'file' | 'service') =>
   ({ step: `${host}.step`, title: 'A step', host, state: 'differs', detail, action }) as const;
 
 causeSuite([
+  ...[['web'], ['web', 'api']].map((services) => ({
+    name: `TLS is passed through in ${services.join(' and ')}`,
+    change: (seen: Observations) => {
+      seen.balancerFile = { value: 'another configuration\n' };
+      for (const request of seen.requests)
+        if (services.includes(request.service)) Object.assign(recordOf(request), { address: BALANCER, forwarded: [] });
+      for (const { request, service } of seen.spoofs)
+        if (services.includes(service)) Object.assign(recordOf(request), { forwarded: ['192.0.2.66'] });
+    },
+    causes: ['balancer-passes-through'],
+    says: `passes TLS connections through: node-01 sees ${BALANCER}`,
+  })),
+  ...[true, false].map((readBack) => ({
+    name: `the limit stops at the WAF; settings ${readBack ? 'read back' : 'not read back'}`,
+    change: (seen: Observations, verification: Verification) => {
+      const waf = { name: 'waf', presentsAs: [WAF], headerPolicy: 'replace' as const };
+      const behind = verification.farm.hops.map((hop) => ({ ...hop, headerPolicy: 'append' as const }));
+      verification.farm = { ...verification.farm, hops: [waf, ...behind] };
+      verification.ipDetection = {
+        ...verification.ipDetection,
+        forwardLimit: 2,
+        knownProxies: [BALANCER, WAF],
+      } as never;
+      for (const node of NODES)
+        seen.settings.set(node, { value: readBack ? { ...verification.ipDetection, forwardLimit: 1 } : undefined });
+      for (const request of [...seen.requests, ...seen.spoofs.map((spoof) => spoof.request)])
+        Object.assign(recordOf(request), { address: WAF, forwarded: [`${CLIENT}, ${WAF}`] });
+      for (const spoof of seen.spoofs) spoof.plain = WAF;
+    },
+    causes: ['limit-stops-short'],
+    says: readBack
+      ? `node-01 reads 1 of 2 entries of X-Forwarded-For, and node-01 recorded ${WAF}`
+      : `recorded ${WAF}, which is waf`,
+  })),
   {
     name: 'a header of a content network is believed through the balancer',
     change: (seen) => {
