@@ -10,6 +10,9 @@ export const SHAPES = {
 } as const;
 export type Shape = keyof typeof SHAPES;
 
+/** What the product calls requests to a further entrance: the oracle tries those that the grammar opens. */
+const FURTHER = 'to a port that the plan does not open';
+
 /** Forged requests of the product that the oracle has its own for. */
 const FORGED = [
   ...['one-address', 'list', 'several-lines', 'ipv6', 'ipv4-mapped', 'with-port', 'in-brackets', 'empty', 'oversized'],
@@ -25,7 +28,7 @@ export function unknownClaims(claimed: readonly string[]): string[] {
   const shapes: readonly string[] = Object.values(SHAPES);
   const isShape = (text: string) => shapes.includes(text.replace(/, request \d+$/, ''));
   return [...new Set(claimed)].filter((title) => {
-    if (isShape(title)) return false;
+    if (isShape(title) || title === FURTHER) return false;
     const [, variant = '', shape] = /^forged[:,] (.+?)(?: \((.+)\))?$/.exec(title) ?? [];
     return !FORGED.includes(variant) || (shape !== undefined && !isShape(shape));
   });

@@ -97,7 +97,8 @@ function doAgree(farm: FarmCase, { overall, observed, result }: Proven, { right 
 export function roundText({ balancer, seed, run, farm, proven, judged, agrees, seconds }: Round): string {
   const what = judged.right ? 'right' : 'wrong';
   const { observed, overall, result } = proven;
-  const line = `${agrees ? 'agrees   ' : 'DISAGREES'} ${balancer} ${run}: ${what}, ${observed} (${overall}), ${judged.requests} requests, ${seconds.map((one) => one.toFixed(1)).join(' + ')} s`;
+  const verdict = agrees ? (farm.claimed ? 'agrees   ' : 'beyond   ') : 'DISAGREES';
+  const line = `${verdict} ${balancer} ${run}: ${what}, ${observed} (${overall}), ${judged.requests} requests, ${seconds.map((one) => one.toFixed(1)).join(' + ')} s`;
   if (agrees) return line;
   const open = result.checks
     .filter(({ verdict }) => !['pass', 'not applicable', 'skipped'].includes(verdict))
