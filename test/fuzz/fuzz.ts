@@ -87,8 +87,8 @@ async function smallest(standing: FuzzedFarm, seen: Round): Promise<Round | null
 /** A right farm is ready by all that was observed, a wrong one is not; and nothing wrong is ready on the whole. */
 function doAgree(farm: FarmCase, { overall, observed, result }: Proven, { right }: Judged): boolean {
   const isGood = (one: string) => one === 'ready' || one === 'ready with warnings';
-  // Beyond what is claimed, the share that would have stayed unseen has to be said.
-  if (!farm.claimed) return !isGood(observed) || result.requests?.unseenShare != null;
+  // Beyond what is claimed, a warning tells it, or the share that would have stayed unseen is said.
+  if (!farm.claimed) return observed !== 'ready' || result.requests?.unseenShare != null;
   if (right) return isGood(observed);
   return !isGood(observed) && !isGood(overall);
 }
