@@ -119,6 +119,8 @@ export interface SpoofSeen {
 
 /** A forged request that went straight to a node. */
 export interface DirectSeen extends RequestSeen {
+  /** Id of what was forged, see `spoofVariants`. */
+  variant: string;
   /** Status of a request that forged nothing, sent right after it, if it was refused; null if none was sent. */
   twin: number | null;
 }

@@ -150,6 +150,7 @@ export function healthyScene(verification: Verification): Observations {
         peer: WIZARD,
         forwarded: ['192.0.2.66'],
       }),
+      variant: 'one-address',
       twin: null,
     })),
     bypass: nodes.map((node) => ({

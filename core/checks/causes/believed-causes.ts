@@ -2,23 +2,28 @@ import { headerOfForged } from '../../client-ip/client-address-headers.ts';
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { FORGED, isForged } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
-import type { SpoofSeen } from '../observations.ts';
-import { type Detector, openOf, type Scene } from './detector.ts';
+import type { RequestSeen } from '../observations.ts';
+import { anyOpen, type Detector, type Scene } from './detector.ts';
 
 /** A forged request is refused towards the client, and its forged address stands in the record all the same. */
 export const refusedAndRecorded: Detector = {
   id: 'refused-and-recorded',
   page: 'ip-detection',
   find: (scene) => {
-    const recorded = scene.seen.spoofs.filter((spoof) => isRefused(spoof) && addressIn(spoof) !== null);
-    const [first] = recorded;
-    if (first === undefined || openOf(scene, 'spoof.refused').length === 0) return null;
-    const services = recorded.map(({ service }) => service);
+    const isBoth = (request: RequestSeen) => isRefused(request) && addressIn(request) !== null;
+    const through = scene.seen.spoofs.map(({ request }) => request).filter(isBoth);
+    const straight = scene.seen.direct.filter(isBoth);
+    const [first] = [...through, ...straight];
+    if (first === undefined || !anyOpen(scene, ['spoof.refused', 'forged-direct.refused'])) return null;
+    const services = through.map(({ service }) => service);
+    const where = listed([...new Set([...services, ...straight.flatMap(({ node }) => node ?? [])])]);
     return {
-      title: `A forged request was answered ${first.request.status} (${listed(services)}), and yet its forged address ${addressIn(first)} stands in the audit record.`,
+      title: `A forged request was answered ${first.status} (${where}), and yet its forged address ${addressIn(first)} stands in the audit record.`,
       remedy: 'Let the application find the client’s address by the plan before it refuses a request and records that.',
       explains: ({ id, subject, verdict }) =>
-        id === 'spoof.refused' && verdict === 'fail' && services.includes(subject.service ?? ''),
+        verdict === 'fail' &&
+        ((id === 'spoof.refused' && services.includes(subject.service ?? '')) ||
+          (id === 'forged-direct.refused' && straight.some(({ node }) => node === subject.node))),
     };
   },
 };
@@ -29,13 +34,12 @@ export const otherHeaderBelieved: Detector = {
   page: 'load-balancer',
   find: (scene) => {
     const through = scene.seen.spoofs.flatMap((spoof) => {
-      const header = isRefused(spoof) ? null : headerBehind(scene, spoof);
-      return header === null ? [] : [{ header, address: addressIn(spoof), ...spoof.request }];
+      const header = headerBehind(scene, spoof.variant, spoof.request);
+      return header === null ? [] : [{ header, address: addressIn(spoof.request), ...spoof.request }];
     });
     const straight = scene.seen.direct.flatMap((request) => {
-      const address = (request.records.value ?? []).map((record) => record.address).find(isForged) ?? null;
-      const header = address === null ? null : headerOfForged(address);
-      return header === null ? [] : [{ header, address, ...request }];
+      const header = headerBehind(scene, request.variant, request);
+      return header === null ? [] : [{ header, address: addressIn(request), ...request }];
     });
     const [first] = [...through, ...straight];
     if (first === undefined) return null;
@@ -53,21 +57,23 @@ export const otherHeaderBelieved: Detector = {
   },
 };
 
-function isRefused({ request: { status } }: SpoofSeen): boolean {
+function isRefused({ status }: RequestSeen): boolean {
   return status !== null && status >= 400;
 }
 
 /** The forged address that was recorded; null if none was. */
-function addressIn({ request }: SpoofSeen): string | null {
-  return (request.records.value ?? []).map(({ address }) => address).find(isForged) ?? null;
+function addressIn({ records }: RequestSeen): string | null {
+  return (records.value ?? []).map(({ address }) => address).find(isForged) ?? null;
 }
 
-/** The header, other than the planned one, that a recorded forged address came in; null if it came in the planned one. */
-function headerBehind({ verification: { profile } }: Scene, spoof: SpoofSeen): string | null {
-  const address = addressIn(spoof);
-  if (address === null) return null;
-  const own = headerOfForged(address);
-  return own ?? otherHeaderOf(spoof.variant, profile.clientIp.header);
+/**
+ * The header, other than the planned one, that the recorded forged address of a request came in which was answered; null if
+ * it came in the planned one.
+ */
+function headerBehind({ verification: { profile } }: Scene, variant: string, request: RequestSeen): string | null {
+  const address = addressIn(request);
+  if (address === null || isRefused(request)) return null;
+  return headerOfForged(address) ?? otherHeaderOf(variant, profile.clientIp.header);
 }
 
 /** The one header that a variant forges, if it is another one than that of the application, such as `X_Forwarded_For`. */

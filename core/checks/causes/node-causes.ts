@@ -5,13 +5,17 @@ export const otherCertificate = differs('another-certificate', 'same.certificate
 export const otherVersion = differs('another-version', 'same.version');
 export const otherAccount = differs('another-service-account', 'same.account');
 /** A node with another connection writes and reads in another database. */
-export const otherConnection = differs('another-connection', 'same.connection', [
-  'audit.recorded',
-  'audit.client-ip',
-  'audit.node',
-  'forged-direct.refused',
-  'ip-detection.as-planned',
-]);
+export const otherConnection: Detector = {
+  ...differs('another-connection', 'same.connection', [
+    'audit.recorded',
+    'audit.client-ip',
+    'audit.node',
+    'forged-direct.refused',
+    'ip-detection.as-planned',
+  ]),
+  // Its connection string may be wrong: then the node is not healthy, and that is mended first.
+  yieldsTo: ['database-does-not-answer'],
+};
 export const otherKeyRing = differs('another-key-ring', 'same.key-ring', ['sign-in.across']);
 
 function differs(id: string, check: string, alsoExplains: string[] = []): Detector {

@@ -75,19 +75,31 @@ export const probesRefused: Detector = {
         unknown.some((attempt) => attempt.variant === variant && attempt.service === service) &&
         untold.some(({ subject }) => subject.service === service),
     );
-    const [first] = refused;
-    if (first === undefined) return null;
-    const services = listed(refused.map(({ service }) => service));
-    const statuses = listed(refused.map(({ request }) => String(request.status)));
-    const sent = spoofs.filter(({ service }) => refused.some((one) => one.service === service)).length;
-    const twins = refused.filter(({ twin }) => (twin ?? 0) >= 400).length;
+    const untoldNodes = openOf(scene, 'forged-direct.refused', 'could not run').map(({ subject }) => subject.node);
+    const straight = scene.seen.direct.filter(
+      ({ status, records, node }) =>
+        (status ?? 0) >= 400 && (records.value ?? []).length === 0 && untoldNodes.includes(node ?? ''),
+    );
+    const all = [...refused.map(({ request, twin }) => ({ ...request, twin })), ...straight];
+    if (all.length === 0) return null;
+    const where = listed([
+      ...new Set([...refused.map(({ service }) => service), ...straight.flatMap(({ node }) => node ?? [])]),
+    ]);
+    const statuses = listed([...new Set(all.map(({ status }) => String(status)))]);
+    const sent =
+      spoofs.filter(({ service }) => refused.some((one) => one.service === service)).length +
+      scene.seen.direct.filter(({ node }) => straight.some((one) => one.node === node)).length;
+    const twins = all.filter(({ twin }) => (twin ?? 0) >= 400).length;
     const beside = twins === 0 ? '' : `, and beside ${twins} of them a plain request was refused, too`;
     return {
-      title: `${refused.length} of ${sent} forged requests were answered ${statuses} (${services})${beside}: that says nothing of the forged headers.`,
+      title: `${all.length} of ${sent} forged requests were answered ${statuses} (${where})${beside}: that says nothing of the forged headers.`,
       remedy:
         'Let the load balancer and the application answer requests from this computer without a limit by rate, or send fewer of them in a second, and verify again.',
       explains: (outcome) =>
-        untold.includes(outcome) && refused.some(({ service }) => service === outcome.subject.service),
+        (untold.includes(outcome) && refused.some(({ service }) => service === outcome.subject.service)) ||
+        (outcome.id === 'forged-direct.refused' &&
+          outcome.verdict === 'could not run' &&
+          straight.some(({ node }) => node === outcome.subject.node)),
     };
   },
 };

@@ -62,12 +62,16 @@ export const [certificateEnded, certificateOfNodeRefused, databaseDoesNotAnswer,
       find: (scene) => {
         const looks = scene.seen.health.filter((look) => !hasPassed(look) && reasonOf(look.node, scene) === reason);
         const nodes = [...new Set(looks.map(({ node }) => node))];
+        const all = nodesOf(scene.verification.farm).length;
         const shown = looks.find((look) => reason.tells(look, scene));
         if (shown === undefined) return null;
         return {
           title: title(listed(nodes), shown, scene),
           remedy: remedy(listed(nodes), scene),
-          explains: followsFrom(nodes),
+          explains: (outcome) =>
+            followsFrom(nodes)(outcome) ||
+            // A node that looks for its database elsewhere does not find it.
+            (reason.id === 'database-does-not-answer' && nodes.length < all && outcome.id === 'same.connection'),
         };
       },
     };

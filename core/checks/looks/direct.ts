@@ -34,7 +34,7 @@ export const direct: Look = {
       const isRefused = request.status !== null && request.status >= 400;
       const plain = { ...way, headers: [] };
       const twin = isRefused ? (await sendToken(verification, service, plain, ports, signal)).status : null;
-      return { ...request, node: node.name, twin };
+      return { ...request, node: node.name, variant: variant.id, twin };
     });
     const read = await withRecords(verification, sent, ports, signal);
     // They went straight to their node, whatever name its record holds.

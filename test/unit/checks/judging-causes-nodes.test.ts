@@ -101,6 +101,16 @@ causeSuite([
     says: 'node-02 answered 503 to its health check: “not signed in to the database”.',
   },
   {
+    name: 'a node looks for its database where none is',
+    change: (seen) => {
+      unwell(seen, 'node-02', { status: 503, error: null, said: 'not signed in to the database' });
+      const elsewhere = 'Server=127.9.9.3,1;Database=sample;User Id=svc-sample;Encrypt=true';
+      seen.facts.get('node-02')?.set('connection', { value: elsewhere });
+    },
+    causes: ['database-does-not-answer'],
+    says: 'The database does not serve node-02',
+  },
+  {
     name: 'the database host does not answer, and nodes answer with an error',
     change: (seen) => {
       for (const node of NODES) unwell(seen, node, { status: 500, error: null });
@@ -201,6 +211,15 @@ causeSuite([
     },
     causes: ['probes-refused'],
     says: '19 of 19 forged requests were answered 429 (web): ',
+  },
+  {
+    name: 'a node answers 429 to forged requests that come straight to it',
+    change: (seen) => {
+      const [request] = seen.direct.filter(({ node }) => node === 'node-02');
+      Object.assign(request ?? {}, { status: 429, twin: 200, records: { value: [] } });
+    },
+    causes: ['probes-refused'],
+    says: '1 of 2 forged requests were answered 429 (node-02): ',
   },
   {
     name: 'one is refused, and so is the plain one beside it',

@@ -83,6 +83,26 @@ causeSuite([
     causes: ['other-header-believed'],
     says: `node-01 believes X-Real-IP: a request from ${WIZARD}`,
   },
+  {
+    name: 'straight to a node, in the spelling with underscores',
+    change: (seen) => {
+      const request = first(seen.direct);
+      request.variant = 'underscores';
+      recordOf(request).address = '192.0.2.66';
+    },
+    causes: ['other-header-believed'],
+    says: 'node-01 believes X_Forwarded_For',
+  },
+  {
+    name: 'a node refuses a forged request that came straight to it, and records it',
+    change: (seen) => {
+      const request = first(seen.direct);
+      Object.assign(request, { status: 403, twin: 200 });
+      recordOf(request).address = '203.0.113.3';
+    },
+    causes: ['refused-and-recorded'],
+    says: 'was answered 403 (node-01), and yet its forged address 203.0.113.3',
+  },
   ...[403, 400].map((status) => ({
     name: `a forged request is answered ${status} and recorded`,
     change: (seen: Observations) => {

@@ -107,7 +107,7 @@ judgementSuite([
         for (const spoof of seen.spoofs) spoof.plain = written;
       },
       open: paths('audit.client-ip', 'warning'),
-      cause: 'audit.client-ip',
+      cause: 'address-in-other-form',
     }),
   ),
   {
@@ -120,7 +120,7 @@ judgementSuite([
       for (const request of seen.direct) first(request.records.value ?? []).address = `${request.sentFrom}:4711`;
     },
     open: paths('audit.client-ip', 'warning'),
-    cause: 'audit.client-ip',
+    cause: 'address-in-other-form',
   },
   {
     name: 'a forged address is recorded with a port',
