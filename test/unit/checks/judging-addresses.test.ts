@@ -82,6 +82,33 @@ judgementSuite([
     cause: 'client-is-trusted',
   },
   {
+    name: 'the second client is trusted, and only its own request is recorded with another address',
+    change: (seen, { farm }) => {
+      farm.clientAddresses = [CLIENT, '127.9.9.11'];
+      for (const node of NODES) setting(seen, node, { knownProxies: [BALANCER, '127.9.9.11'] });
+      const of = { sentFrom: '127.9.9.11', resolved: '127.9.9.78', forwarded: ['127.9.9.11'] };
+      seen.requests.push(recordedRequest('web', 'node-02', of));
+    },
+    open: [
+      'audit.client-ip node-02 web could not tell',
+      'vantage.untrusted fail',
+      ...settings('fail'),
+      ...beyond('fail'),
+    ],
+    cause: 'client-is-trusted',
+  },
+  {
+    name: 'the second client is trusted, and its right record came first',
+    change: (seen, { farm }) => {
+      farm.clientAddresses = [CLIENT, '127.9.9.11'];
+      for (const node of NODES) setting(seen, node, { knownProxies: [BALANCER, '127.9.9.11'] });
+      const of = { sentFrom: '127.9.9.11', resolved: '127.9.9.11', forwarded: ['127.9.9.11'] };
+      seen.requests.unshift(recordedRequest('web', 'node-02', of));
+    },
+    open: ['vantage.untrusted fail', ...settings('fail'), ...beyond('fail')],
+    cause: 'client-is-trusted',
+  },
+  {
     name: 'the second client is a node of the farm',
     change: (_seen, { farm }) => {
       farm.clientAddresses = [CLIENT, '127.9.9.102'];

@@ -13,7 +13,7 @@ const NOT_TRANSLATED: { name: string; change: JudgementCase['change']; open: str
   {
     name: 'one holds another one',
     change: (seen) => {
-      Object.assign(first(first(seen.requests).records.value ?? []), { address: BALANCER });
+      Object.assign(first(seen.requests.at(-1)?.records.value ?? []), { address: BALANCER });
     },
     open: [...paths('audit.client-ip'), 'header.as-planned api fail', 'header.as-planned web fail'],
   },
