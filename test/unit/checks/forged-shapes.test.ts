@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isForged } from '../../../core/checks/forged-addresses.ts';
 import { spoofAttempts, spoofRefused } from '../../../core/checks/judge/spoof-refused.ts';
 import { forged } from '../../../core/checks/looks/forged.ts';
 import { requests } from '../../../core/checks/looks/requests.ts';
@@ -141,4 +142,15 @@ test('a shape that cannot be sent is told', async () => {
     'api signed-in',
   ]);
   expect(forged.sends(farm.verification, farm.consent)[0]).toContain('19 requests with forged headers go from');
+});
+
+test.each([
+  ['192.0.2.66:4711', true],
+  ['::ffff:192.0.2.66', true],
+  ['[2001:db8::66]:443', true],
+  ['203.0.113.1', true],
+  ['192.0.2.67', false],
+  [null, false],
+])('%s in a record was forged: %s', (address, forgedIt) => {
+  expect(isForged(address)).toBe(forgedIt);
 });

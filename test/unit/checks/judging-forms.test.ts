@@ -159,6 +159,19 @@ judgementSuite([
     open: ['audit.client-ip node-01 web fail', 'header.as-planned web fail'],
     cause: null,
   },
+  {
+    name: 'the client’s address is translated, and a forged header arrives with it: the header is wrong all the same',
+    change: (seen) => {
+      translate(seen);
+      first(first(seen.spoofs).request.records.value ?? []).forwarded = [`192.0.2.66, ${TRANSLATED}`];
+    },
+    open: [
+      ...paths('audit.client-ip', 'could not tell'),
+      'header.as-planned api could not tell',
+      'header.as-planned web fail',
+    ],
+    cause: 'client-is-translated',
+  },
   ...NOT_TRANSLATED.map(
     ({ name, change, open }): JudgementCase => ({
       name: `every record holds an address of nobody, and ${name}: it is not translated`,
