@@ -57,7 +57,7 @@ export const cookieLostAtBalancer: Detector = {
     return {
       title: `A sign-in works straight on every node, and not through ${balancer.name}: ${what}.`,
       remedy: `Let ${balancer.name} pass the headers Cookie and Set-Cookie as they are.`,
-      explains: (outcome) => outcome === lost,
+      explains: (outcome) => outcome === lost || (outcome.id === 'balancer.as-planned' && outcome.verdict === 'fail'),
     };
   },
 };

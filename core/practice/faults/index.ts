@@ -16,8 +16,6 @@ import { databaseUnreachable } from './database-unreachable.ts';
 import { entranceAdded } from './entrance-added.ts';
 import { type Fault, forTheFarm } from './fault.ts';
 import { headerKept } from './header-kept.ts';
-import { headerKeptOnHttp10 } from './header-kept-on-http-1.0.ts';
-import { headerKeptWithCookie } from './header-kept-with-cookie.ts';
 import { headerMissing } from './header-missing.ts';
 import { healthPathDead } from './health-path-dead.ts';
 import { keyRingDiffers } from './key-ring-differs.ts';
@@ -51,8 +49,6 @@ const ALL: Fault[] = [
   rangeTooWide,
   trustEmpty,
   headerKept,
-  headerKeptOnHttp10,
-  headerKeptWithCookie,
   headerMissing,
   layer4,
   configurationPutBack,
