@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HeaderName } from '../model/header-name.ts';
 import { HeaderPolicy } from '../model/header-policy.ts';
 import { parseInput } from '../model/parse.ts';
 import { canonicalAddress } from './canonical-address.ts';
@@ -9,11 +10,10 @@ const Address = z.union([z.ipv4(), z.ipv6()], 'use an IPv4 or IPv6 address');
 const Port = z.int().min(1).max(65_535);
 const Milliseconds = z.int().min(1).max(86_400_000);
 const FilePath = z.string().min(1);
-/** A field name is a token (RFC 9110, 5.1 and 5.6.2). */
-const FieldName = z
-  .string()
-  .regex(/^[!#$%&'*+\-.^_`|~0-9a-z]+$/i, 'use a header name (RFC 9110, 5.1)')
-  .refine((name) => !isMessageField(name), 'this header belongs to the message itself; choose another');
+const FieldName = HeaderName.refine(
+  (name) => !isMessageField(name),
+  'this header belongs to the message itself; choose another',
+);
 const HostName = z
   .string()
   .max(253)

@@ -14,7 +14,7 @@ const DRILL = 'drill.node-loss';
 const ROUND_MS = 60_000;
 /** A farm is set up and proven, on a computer that may do other things besides. */
 const SET_UP_MS = 180_000;
-const NO_DRILL = { auditEntries: true, drill: false };
+const CONSENT = { auditEntries: true, drill: false };
 
 /** What these two look like without read-back: nothing seen from outside tells them apart, so both are named. */
 const ALIKE = ['limit-reads-nothing', 'trust-omits-balancer'];
@@ -52,21 +52,21 @@ export function faultSuite(
   const open = () => result().checks.filter(({ verdict }) => !['pass', 'not applicable', 'skipped'].includes(verdict));
   const plant = async (faults: string[]) => {
     isMended = false;
-    session.plant({}, faults, NO_DRILL);
+    session.plant({}, faults, CONSENT);
     await session.settled();
     expect(session.error).toBe(null);
   };
   const verifyWithoutReadBack = async () => {
     readBack.on = false;
     try {
-      session.verify({}, NO_DRILL);
+      session.verify({}, CONSENT);
       await session.settled();
     } finally {
       readBack.on = true;
     }
   };
   const run = async (prove: boolean) => {
-    session.run({}, { prove }, NO_DRILL);
+    session.run({}, { prove }, CONSENT);
     await session.settled();
     expect(session.error).toBe(null);
     isMended = true;

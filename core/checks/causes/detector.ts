@@ -36,3 +36,8 @@ export function openOf(scene: Scene, id: string, verdict = 'fail'): Outcome[] {
 export function anyOpen(scene: Scene, ids: string[], verdict = 'fail'): boolean {
   return scene.open.some((outcome) => ids.includes(outcome.id) && outcome.verdict === verdict);
 }
+
+/** Returns title and remedy of a cause that the outcome of a check tells itself. */
+export function toldBy({ title, cause, remedy }: Outcome): Pick<Finding, 'title' | 'remedy'> {
+  return { title: cause ?? title, remedy: remedy ?? 'Look at the evidence.' };
+}

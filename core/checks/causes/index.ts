@@ -7,7 +7,7 @@ import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { otherHeaderBelieved, refusedAndRecorded } from './believed-causes.ts';
 import { changedNotInForce, runsAnotherConfiguration } from './configuration-causes.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, toldBy } from './detector.ts';
 import { balancerPassesThrough, balancerSendsNoAddress, clientHeaderPassedOn } from './header-causes.ts';
 import { leftDown } from './left-down.ts';
 import {
@@ -169,8 +169,7 @@ function causeOfFailure({ step, error }: RunFailure, open: Outcome[]): Cause {
 function causeOfItself(outcome: Outcome): Cause {
   return {
     id: outcome.id,
-    title: outcome.cause ?? outcome.title,
-    remedy: outcome.remedy ?? 'Look at the evidence.',
+    ...toldBy(outcome),
     page: outcome.page ?? 'verify',
     explains: [outcomeKey(outcome)],
   };

@@ -1,4 +1,4 @@
-import { type Detector, openOf, type Scene } from './detector.ts';
+import { type Detector, openOf, type Scene, toldBy } from './detector.ts';
 
 /** Nodes that should be the same differ in one fact. */
 export const otherCertificate = differs('another-certificate', 'same.certificate');
@@ -26,8 +26,7 @@ function differs(id: string, check: string, alsoExplains: string[] = []): Detect
       const [outcome] = openOf(scene, check);
       if (outcome === undefined) return null;
       return {
-        title: outcome.cause ?? outcome.title,
-        remedy: outcome.remedy ?? 'Make the nodes the same.',
+        ...toldBy(outcome),
         explains: (other) =>
           other.id === check ||
           (alsoExplains.includes(other.id) && differingNodes(scene, check).includes(other.subject.node ?? '')),
@@ -49,8 +48,7 @@ export const balancerAsksWrongPath: Detector = {
     const [first] = failed;
     if (first === undefined) return null;
     return {
-      title: first.cause ?? first.title,
-      remedy: first.remedy ?? 'Compare the balancer’s health check with the application’s.',
+      ...toldBy(first),
       explains: (outcome) =>
         failed.includes(outcome) ||
         outcome.id === 'balancer.as-planned' ||
@@ -68,8 +66,7 @@ export const secondEntrance: Detector = {
     const [outcome] = openOf(scene, 'entrances.closed');
     if (outcome === undefined) return null;
     return {
-      title: outcome.cause ?? outcome.title,
-      remedy: outcome.remedy ?? 'Close what the plan does not open.',
+      ...toldBy(outcome),
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
         (id === 'entrances.closed' ||
@@ -86,8 +83,7 @@ export const nodeAdmitsClients: Detector = {
     const [outcome] = openOf(scene, 'bypass.closed');
     if (outcome === undefined) return null;
     return {
-      title: outcome.cause ?? outcome.title,
-      remedy: outcome.remedy ?? 'Let the node’s firewall admit only the balancer and this computer.',
+      ...toldBy(outcome),
       explains: ({ id, verdict }) => id === 'bypass.closed' && verdict === 'fail',
     };
   },
@@ -107,10 +103,11 @@ export const certificateEndsSoon: Detector = {
     const open = openOf(scene, 'certificate.lasts', 'warning');
     const [first] = open;
     if (first === undefined) return null;
+    const told = toldBy(first);
     const more = open.length === 1 ? '' : ` So do those of ${open.length - 1} more nodes.`;
     return {
-      title: `${first.cause ?? first.title}${more}`,
-      remedy: first.remedy ?? 'Renew the certificate.',
+      ...told,
+      title: `${told.title}${more}`,
       explains: ({ id, verdict }) => id === 'certificate.lasts' && verdict === 'warning',
     };
   },

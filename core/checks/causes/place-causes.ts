@@ -1,6 +1,6 @@
 import { NOT_TRANSLATED, translatedTo } from '../translated-to.ts';
 import { vantageProblem } from '../vantage-problem.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, toldBy } from './detector.ts';
 
 /** A place to send from is part of the farm: whatever is seen from there proves little. */
 export const placeIsOfTheFarm: Detector = {
@@ -13,7 +13,7 @@ export const placeIsOfTheFarm: Detector = {
       vantageProblem(verification, seen, address)?.startsWith('that is the address of') === true;
     if (own === undefined || !clientAddresses.some(isPart)) return null;
     return {
-      title: own.cause ?? own.title,
+      ...toldBy(own),
       remedy: 'Send from an address that no part of the farm has.',
       explains: ({ id, causedBy }) => id === 'vantage.untrusted' || causedBy === 'vantage.untrusted',
     };

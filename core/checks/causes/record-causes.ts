@@ -3,7 +3,7 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { listed } from '../listed.ts';
 import { honestRequests } from '../observations.ts';
 import { PLAIN, titleOf } from '../shapes.ts';
-import { type Detector, openOf, type Scene } from './detector.ts';
+import { type Detector, openOf, type Scene, toldBy } from './detector.ts';
 import { differingNodes } from './node-causes.ts';
 
 /** What kind of fault an outcome of `audit.recorded` is about. */
@@ -71,8 +71,7 @@ export const nodeNameOfAnother: Detector = {
     const [first] = openOf(scene, 'audit.node');
     if (first === undefined) return null;
     return {
-      title: first.cause ?? first.title,
-      remedy: first.remedy ?? 'Give every node its own name.',
+      ...toldBy(first),
       explains: ({ id, verdict }) => id === 'audit.node' && verdict === 'fail',
     };
   },
@@ -166,8 +165,7 @@ export const addressInOtherForm: Detector = {
     const [first] = found;
     if (first === undefined) return null;
     return {
-      title: first.cause ?? first.title,
-      remedy: first.remedy ?? 'Let the application record addresses in their usual form.',
+      ...toldBy(first),
       explains: (outcome) => found.includes(outcome),
     };
   },

@@ -6,7 +6,7 @@ import { balancerHop } from '../../model/farm-parts.ts';
 import type { IpDetection } from '../../model/ip-detection.ts';
 import { isForged } from '../forged-addresses.ts';
 import { otherHeaderBelieved } from './believed-causes.ts';
-import { anyOpen, type Detector, type Scene } from './detector.ts';
+import { anyOpen, type Detector, type Scene, toldBy } from './detector.ts';
 import { arrivedAndNotBelieved, forgedArrivals, lastEntry, recordsOf } from './header-causes.ts';
 
 const WRONG_ADDRESS = ['audit.client-ip', 'ip-detection.as-planned'];
@@ -137,8 +137,7 @@ export const moreIsTrusted: Detector = {
     if (first === undefined) return null;
     const nodes = found.map(({ subject }) => subject.node);
     return {
-      title: first.cause ?? first.title,
-      remedy: first.remedy ?? 'Trust what the plan says.',
+      ...toldBy(first),
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
         ['trust.not-wider', 'ip-detection.as-planned'].includes(id) &&

@@ -35,7 +35,8 @@ export function clientAddressOf(arrival: Arrival, engineId: string, setting: unk
   return { peer, forwarded, address: engine.resolve(arrival, inForce).clientIp };
 }
 
-function linesOf({ headers }: Arrival, header: string): string[] {
+/** Returns the lines of a request's header, whose name may be written in any case. */
+export function linesOf({ headers }: Pick<Arrival, 'headers'>, header: string): string[] {
   return headers.filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value);
 }
 

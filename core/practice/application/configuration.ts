@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FarmError } from '../../model/errors.ts';
+import { HeaderName } from '../../model/header-name.ts';
 import { parseInput } from '../../model/parse.ts';
 import { Deviation } from './deviations.ts';
 import { STAND_IN_FILES } from './files.ts';
@@ -9,7 +10,6 @@ import { Services } from './service-configuration.ts';
 
 /** A file in the folder of the host. */
 const FileName = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/, 'use the name of a file in the host’s folder');
-const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9a-z]+$/i, 'use a header name (RFC 9110, 5.1)');
 
 /**
  * Where a record of a request goes. *sql*: a statement with any of the parameters `:at :node :service :path :token

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { z } from 'zod';
-
-const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9a-z]+$/i, 'use a header name (RFC 9110, 5.1)');
+import { HeaderName } from '../../model/header-name.ts';
+import { linesOf } from './client-address.ts';
 
 /** Which requests are treated in another way: those for which all of this holds. */
 const When = z.strictObject({
@@ -142,7 +142,7 @@ export class Deviations {
       (service === undefined || service === request.service) &&
       (method === undefined || method === request.method) &&
       (version === undefined || version === request.version) &&
-      (header === undefined || lineOf(request, header) !== undefined) &&
+      (header === undefined || linesOf(request, header).length > 0) &&
       onConnection >= (when.onConnection ?? 1) &&
       this.#requests >= (when.fromRequest ?? 1) &&
       this.#requests % (when.every ?? 1) === 0
@@ -160,11 +160,7 @@ function otherAddress(
   if (other === 'peer') return request.peer;
   if (other === 'none') return null;
   if (other === 'kept of peer') return kept;
-  if ('header' in other) return lineOf(request, other.header) ?? address;
+  if ('header' in other) return linesOf(request, other.header)[0] ?? address;
   if ('text' in other) return other.text;
   return `${other.before}${address ?? ''}${other.after}`;
-}
-
-function lineOf({ headers }: ReceivedRequest, header: string): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === header.toLowerCase())?.[1];
 }

@@ -1,4 +1,5 @@
 import { type Fault, forEachNode, lastOf, onlyNode } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const admitsOneClient: Fault = {
   id: 'admits-one-client',
@@ -9,7 +10,6 @@ export const admitsOneClient: Fault = {
   hits: lastOf,
   plant: async (world) => {
     const node = lastOf(world.nodes);
-    await world.changeApplication(node, (file) => ({ ...file, admits: [...file.admits, lastOf(world.clients)] }));
-    await world.restart(node);
+    await restartChanged(world, node, (file) => ({ ...file, admits: [...file.admits, lastOf(world.clients)] }));
   },
 };

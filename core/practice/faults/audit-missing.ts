@@ -1,4 +1,5 @@
 import { type Fault, firstOf, forEachNode, forEachPath, onlyNode } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const auditMissing: Fault = {
   id: 'audit-missing',
@@ -20,7 +21,6 @@ export const auditMissing: Fault = {
   silences: true,
   plant: async (world) => {
     const node = firstOf(world.nodes);
-    await world.changeApplication(node, (file) => ({ ...file, audit: null }));
-    await world.restart(node);
+    await restartChanged(world, node, (file) => ({ ...file, audit: null }));
   },
 };

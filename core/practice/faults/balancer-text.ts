@@ -53,8 +53,6 @@ export function breakHaproxy(text: string, services: string[], broken: BrokenSer
     if ('policy' in broken) return editSection(edited, `frontend ${service}`, withPolicy(broken.policy));
     if ('healthPath' in broken) return editSection(edited, `backend ${service}`, withHealthPath(broken.healthPath));
     if ('entrance' in broken) return withEntrance(edited, service, broken.entrance);
-    if ('headerKeptIf' in broken)
-      return editSection(edited, `frontend ${service}`, withHeaderKept(broken.headerKeptIf));
     if ('answersLose' in broken)
       return editSection(edited, `frontend ${service}`, withAnswersThatLose(broken.answersLose));
     const front = editSection(edited, `frontend ${service}`, frontendAtLayer4);
@@ -77,21 +75,6 @@ function withEntrance(text: string, service: string, port: number): string {
     const copy = lines.slice(1).filter((line) => !/^\s*(http-|option )/.test(line));
     return [...lines, title, ...copy.map((line) => line.replace(/^(\s*bind \S+:)\d+/, `$1${port}`))];
   });
-}
-
-/** Requests that fulfil the condition keep the header they came with; those without one get theirs. */
-function withHeaderKept(condition: string) {
-  const set = /^\s*http-request set-header (\S+) .*%\[src\]/;
-  return (lines: string[]) => {
-    const header = lines.map((line) => set.exec(line)?.[1]).find((name) => name !== undefined);
-    if (header === undefined) return null;
-    return lines.map((line) => {
-      if (!HEADER_LINE.test(line) || line.includes(' unless ')) return line;
-      return set.test(line)
-        ? `${line} unless ${condition} { req.hdr(${header}) -m found }`
-        : `${line} unless ${condition}`;
-    });
-  };
 }
 
 function withAnswersThatLose(header: string) {

@@ -1,4 +1,5 @@
 import { type Fault, firstOf, forEachNode, onlyNode, secondOf } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const bypassOpen: Fault = {
   id: 'bypass-open',
@@ -9,7 +10,6 @@ export const bypassOpen: Fault = {
   hits: secondOf,
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.changeApplication(node, (file) => ({ ...file, admits: [...file.admits, firstOf(world.clients)] }));
-    await world.restart(node);
+    await restartChanged(world, node, (file) => ({ ...file, admits: [...file.admits, firstOf(world.clients)] }));
   },
 };

@@ -1,4 +1,5 @@
 import { type Fault, forEachNode, forEachPath, forTheFarm, onlyNode, secondOf } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const connectionDiffers: Fault = {
   id: 'connection-differs',
@@ -23,7 +24,6 @@ export const connectionDiffers: Fault = {
   plant: async (world) => {
     const node = secondOf(world.nodes);
     const connection = await world.copyDatabase(node, 'another');
-    await world.changeApplication(node, (file) => ({ ...file, connection }));
-    await world.restart(node);
+    await restartChanged(world, node, (file) => ({ ...file, connection }));
   },
 };

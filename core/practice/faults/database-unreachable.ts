@@ -1,6 +1,7 @@
 import { parseConnectionString, printConnectionString } from '../../databases/sqlite/connection-string.ts';
 import { type Fault, firstOf, forTheFarm } from './fault.ts';
 import { withoutNode } from './node-down.ts';
+import { restartChanged } from './restart-changed.ts';
 
 /** A port below 1024, where the practice world has nothing. */
 const NOBODYS_PORT = 1;
@@ -16,7 +17,7 @@ export const databaseUnreachable: Fault = {
   marksDown: true,
   plant: async (world) => {
     const node = firstOf(world.nodes);
-    await world.changeApplication(node, (file) =>
+    await restartChanged(world, node, (file) =>
       file.connection === null
         ? null
         : {
@@ -24,6 +25,5 @@ export const databaseUnreachable: Fault = {
             connection: printConnectionString({ ...parseConnectionString(file.connection), port: NOBODYS_PORT }),
           },
     );
-    await world.restart(node);
   },
 };

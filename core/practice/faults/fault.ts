@@ -69,15 +69,13 @@ export interface PlantingContext {
   alsoPlanted: string[];
 }
 
-/** Mistakes in a balancer’s service. The last three are for HAProxy. */
+/** Mistakes in a balancer’s service. The last one is for HAProxy. */
 export type BrokenService =
   | { policy: 'remove' | 'if-none' | 'append' }
   | { layer: 4 }
   | { healthPath: string }
   /** A further place where the service is found, and the header is passed on as it comes. */
   | { entrance: number }
-  /** Requests that fulfil this condition of HAProxy’s keep the header that the client sends. */
-  | { headerKeptIf: string }
   /** A header that is taken out of each answer. */
   | { answersLose: string };
 

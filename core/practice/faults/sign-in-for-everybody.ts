@@ -1,4 +1,5 @@
 import { type Fault, forEachNode, lastOf, onlyNode } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const signInForEverybody: Fault = {
   id: 'sign-in-for-everybody',
@@ -11,10 +12,10 @@ export const signInForEverybody: Fault = {
   spoils: ['sign-in'],
   plant: async (world) => {
     const node = lastOf(world.nodes);
-    await world.changeApplication(
+    await restartChanged(
+      world,
       node,
       (file) => file.signIn && { ...file, signIn: { ...file.signIn, everybodyIs: 'guest' } },
     );
-    await world.restart(node);
   },
 };

@@ -1,4 +1,5 @@
 import { type Fault, forEachNode, onlyNode, secondOf } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const signInOneAccount: Fault = {
   id: 'sign-in-one-account',
@@ -11,10 +12,10 @@ export const signInOneAccount: Fault = {
   spoils: ['sign-in'],
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.changeApplication(
+    await restartChanged(
+      world,
       node,
       (file) => file.signIn && { ...file, signIn: { ...file.signIn, signedInIs: 'administrator' } },
     );
-    await world.restart(node);
   },
 };

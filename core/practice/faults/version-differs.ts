@@ -1,4 +1,5 @@
 import { type Fault, forTheFarm, secondOf } from './fault.ts';
+import { restartChanged } from './restart-changed.ts';
 
 export const versionDiffers: Fault = {
   id: 'version-differs',
@@ -9,7 +10,6 @@ export const versionDiffers: Fault = {
   hits: secondOf,
   plant: async (world) => {
     const node = secondOf(world.nodes);
-    await world.changeApplication(node, (file) => ({ ...file, version: '0.9.0' }));
-    await world.restart(node);
+    await restartChanged(world, node, (file) => ({ ...file, version: '0.9.0' }));
   },
 };

@@ -39,7 +39,7 @@ function listenerIn(line: string): { address: string; port: number; inode: strin
 function addressIn(hex: string): string {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse());
   const numbers = bytes.map((byte) => Number.parseInt(byte, 16));
-  const isMapped = numbers.length === 16 && bytes.slice(0, 12).join('') === '00000000000000000000ffff'.toUpperCase();
+  const isMapped = numbers.length === 16 && bytes.slice(0, 12).join('') === '00000000000000000000FFFF';
   if (numbers.length === 4 || isMapped) return numbers.slice(-4).join('.');
   if (numbers.every((number) => number === 0)) return '::';
   return (bytes.join('').toLowerCase().match(/.{4}/g) ?? []).join(':');

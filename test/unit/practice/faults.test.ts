@@ -134,15 +134,6 @@ describe('the balancer’s text', () => {
     );
   });
 
-  it('keeps the client’s header under a condition, and sets it where there is none', () => {
-    const text = breakHaproxy(haproxy, ['web'], { headerKeptIf: '{ req.ver 1.0 }' });
-    expect(text.split('\n').slice(2, 4)).toEqual([
-      '    http-request del-header X-Forwarded-For unless { req.ver 1.0 }',
-      '    http-request set-header X-Forwarded-For %[src] unless { req.ver 1.0 } { req.hdr(X-Forwarded-For) -m found }',
-    ]);
-    expect(breakHaproxy(text, ['web'], { headerKeptIf: '{ req.ver 1.0 }' })).toBe(text);
-  });
-
   it('gets a second entrance, once, which leaves the header alone', () => {
     const text = breakHaproxy(haproxy, ['web'], { entrance: 7 });
     expect(text).toContain('\nfrontend web-2\n    bind 127.0.0.1:7\n    default_backend web\n');
