@@ -243,6 +243,11 @@ export function honestRequests({ requests, shaped }: Observations): RequestSeen[
   return [...requests, ...shaped];
 }
 
+/** Returns all requests that forged something, through the balancer and straight to a node. */
+export function forgedRequests({ spoofs, direct }: Observations): RequestSeen[] {
+  return [...spoofs.map(({ request }) => request), ...direct];
+}
+
 /** True where the node answered every health check directly. */
 export function isHealthy(seen: Observations, node: string): boolean {
   const looks = seen.health.filter((look) => look.node === node);

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../model/audit-source.ts';
 import { pause } from '../../model/pause.ts';
 import type { Asked } from '../../model/reading.ts';
-import type { Observations, RequestSeen } from '../observations.ts';
+import { forgedRequests, honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { askPeople } from './ask-people.ts';
 import { plainRecord } from './plain-record.ts';
@@ -47,11 +47,5 @@ export async function readLateRecords(
 
 /** Returns every request with a token. */
 export function allRequests(seen: Observations): RequestSeen[] {
-  return [
-    ...seen.requests,
-    ...seen.shaped,
-    ...seen.spoofs.map(({ request }) => request),
-    ...seen.direct,
-    ...seen.entrances.flatMap(({ requests }) => requests),
-  ];
+  return [...honestRequests(seen), ...forgedRequests(seen), ...seen.entrances.flatMap(({ requests }) => requests)];
 }

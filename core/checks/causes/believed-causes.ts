@@ -4,6 +4,7 @@ import { FORGED, isForged } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';
 import type { RequestSeen } from '../observations.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
+import { onlyFor } from './only-for.ts';
 
 /** A forged request is refused towards the client, and its forged address stands in the record all the same. */
 export const refusedAndRecorded: Detector = {
@@ -44,10 +45,15 @@ export const otherHeaderBelieved: Detector = {
     const [first] = [...through, ...straight];
     if (first === undefined) return null;
     const headers = listed([...through, ...straight].map(({ header }) => header));
+    // Straight to a node each header goes from one address in one shape.
+    const only = onlyFor(
+      through,
+      scene.seen.spoofs.map(({ request }) => request),
+    );
     const arrivesAsPlanned = ({ service }: { service?: string | undefined }) =>
       through.some((one) => one.service === service);
     return {
-      title: `${first.node ?? first.service} believes ${headers}: a request from ${first.sentFrom} was recorded with ${first.address}, which came in ${first.header}.`,
+      title: `${first.node ?? first.service} believes ${headers}${through.length > 0 && straight.length === 0 ? only : ''}: a request from ${first.sentFrom} was recorded with ${first.address}, which came in ${first.header}.`,
       remedy: `Let the outermost device delete ${headers}, and let the application read ${scene.verification.profile.clientIp.header} alone.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&

@@ -4,6 +4,7 @@ import type { RequestSeen } from '../observations.ts';
 import { otherHeaderOf } from './believed-causes.ts';
 import { runsAnotherConfiguration } from './configuration-causes.ts';
 import { anyOpen, type Detector, type Scene } from './detector.ts';
+import { onlyFor } from './only-for.ts';
 
 /** Requests through the balancer reach the nodes without the header. */
 export const balancerSendsNoAddress: Detector = {
@@ -48,8 +49,12 @@ export const clientHeaderPassedOn: Detector = {
     const services = [...new Set(passed.map(({ request }) => request.service))];
     const [first] = passed;
     if (first === undefined) return null;
+    const only = onlyFor(
+      passed.map(({ request }) => request),
+      ownForged(scene).filter(({ service }) => services.includes(service)),
+    );
     return {
-      title: `${balancer.name} passes the client’s own ${profile.clientIp.header} on: “${first.record.forwarded.join(' | ')}” reached ${first.record.node} (${services.join(' and ')}).`,
+      title: `${balancer.name} passes the client’s own ${profile.clientIp.header} on${only}: “${first.record.forwarded.join(' | ')}” reached ${first.record.node} (${services.join(' and ')}).`,
       remedy: `Let ${balancer.name} delete the header a client sends before it sets its own.`,
       explains: ({ id, subject, verdict }) =>
         verdict === 'fail' &&
@@ -99,11 +104,15 @@ function servicesPassedThrough(scene: Scene): string[] {
 
 /** Records of requests that forged the application’s own header, and whose forged address reached the node. */
 export function forgedArrivals(scene: Scene) {
-  const planned = scene.verification.profile.clientIp.header;
-  const own = scene.seen.spoofs.filter(({ variant }) => otherHeaderOf(variant, planned) === null);
-  return withHeader(own.map(({ request }) => request)).filter(({ record }) =>
+  return withHeader(ownForged(scene)).filter(({ record }) =>
     record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
   );
+}
+
+/** Requests through the balancer that forged the application’s own header. */
+function ownForged({ seen, verification }: Scene): RequestSeen[] {
+  const planned = verification.profile.clientIp.header;
+  return seen.spoofs.flatMap(({ variant, request }) => (otherHeaderOf(variant, planned) === null ? [request] : []));
 }
 
 /** The entry that the last device added. */

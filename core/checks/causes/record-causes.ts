@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/check.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { listed } from '../listed.ts';
-import { honestRequests } from '../observations.ts';
+import { forgedRequests, honestRequests } from '../observations.ts';
 import { PLAIN, titleOf } from '../shapes.ts';
 import { type Detector, openOf, type Scene, toldBy } from './detector.ts';
 import { differingNodes } from './node-causes.ts';
@@ -49,9 +49,10 @@ export const recordsLost: Detector = {
 
 /** A request has several records. */
 export const recordedTwice: Detector = told('recorded-twice', 'twice', (scene, failed) => {
-  const several = honestRequests(scene.seen).filter(({ records }) => (records.value?.length ?? 0) > 1).length;
+  const all = [...honestRequests(scene.seen), ...forgedRequests(scene.seen)];
+  const several = all.filter(({ records }) => (records.value?.length ?? 0) > 1).length;
   return {
-    title: `${listed(nodesIn(failed))} wrote more than one audit record of a request: ${several} requests have several.`,
+    title: `${listed(nodesIn(failed))} wrote more than one audit record of a request: ${several} ${several === 1 ? 'request has' : 'requests have'} several.`,
     remedy:
       'Let the application write one audit record for each request, and see whether two things write to the audit.',
   };

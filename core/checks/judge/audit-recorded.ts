@@ -6,7 +6,7 @@ import { closing } from '../looks/closing.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
 import { shapes } from '../looks/shapes.ts';
-import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
+import { forgedRequests, honestRequests, type Observations, type RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { PLAIN, titleOf } from '../shapes.ts';
 import { persistencePins } from './persistence-pins.ts';
@@ -26,7 +26,7 @@ export const auditRecorded: Check = {
     ),
 };
 
-/** Returns whether the requests of `service` that `node` answered were recorded. */
+/** Returns whether the requests of `service` that `node` answered were recorded, each once. */
 export function recorded(verification: Verification, seen: Observations, node: string, service: string): Judgement {
   const subject = { node, service };
   const isHere = (request: RequestSeen) => request.node === node && request.service === service;
@@ -50,14 +50,16 @@ export function recorded(verification: Verification, seen: Observations, node: s
       remedy: `Turn on the audit record at ${node}, and check that the application may write it.`,
       evidence,
     });
-  const twice = verification.profile.audit.finds === 'span' ? undefined : requests.find(hasSeveral);
+  // Where forged requests were sent as well, they may be refused, and leave no second record either.
+  const all = [...requests, ...forgedRequests(seen).filter(isHere)];
+  const twice = verification.profile.audit.finds === 'span' ? undefined : all.find(hasSeveral);
   if (twice !== undefined)
     return notPass('fail', subject, {
       cause: `${node} wrote ${twice.records.value?.length} audit records of ${requestOf(twice)} of ${service}.`,
       remedy: 'Let the application write one audit record for each request.',
       evidence,
     });
-  return changedSince(verification, seen, requests, subject) ?? pass(subject, evidence);
+  return changedSince(verification, seen, all, subject) ?? pass(subject, evidence);
 }
 
 /** Returns *fail* if a record that was there is not there any more, or is another one; null if all are as they were. */
@@ -76,7 +78,7 @@ function changedSince(
   const later = (request: RequestSeen) => again.value.filter(({ raw }) => raw.includes(request.token));
   const isSame = (request: RequestSeen) => {
     const texts = (entries: AuditEntry[]) => entries.map(({ raw }) => raw).join('\n');
-    return texts(later(request)) === texts(request.records.value ?? []);
+    return request.records.value === undefined || texts(later(request)) === texts(request.records.value);
   };
   const changed = requests.find((request) => !isSame(request));
   if (changed === undefined) return null;

@@ -4,6 +4,7 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { deviceAt } from '../device-at.ts';
 import { followedServices } from '../followed-services.ts';
+import { closing } from '../looks/closing.ts';
 import { direct } from '../looks/direct.ts';
 import type { DirectSeen, RequestSeen } from '../observations.ts';
 import { isRefusal } from '../refusal.ts';
@@ -20,7 +21,7 @@ export const forgedDirect: Check = {
   required: true,
   page: 'ip-detection',
   field: 'ipDetection.trusted',
-  needs: [direct],
+  needs: [direct, closing],
   judge: (verification, seen) =>
     nodesOf(verification.farm).map(({ name: node }) => {
       const subject = { node };

@@ -4,6 +4,7 @@ import type { SpoofAttempt } from '../../model/result.ts';
 import { type Check, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
 import { isForged } from '../forged-addresses.ts';
+import { closing } from '../looks/closing.ts';
 import { forged } from '../looks/forged.ts';
 import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
@@ -16,7 +17,7 @@ export const spoofRefused: Check = {
   required: true,
   page: 'load-balancer',
   field: 'balancer.configuration',
-  needs: [forged, pool],
+  needs: [forged, closing, pool],
   judge: ({ profile }, seen) =>
     followedServices(profile).map(({ name: service }) => {
       const attempts = spoofAttempts(seen).filter((attempt) => attempt.service === service);

@@ -5,6 +5,7 @@ import { readRecords } from '../asking/read-records.ts';
 import { areRecordsLate, questionsFor } from '../asking/records.ts';
 import { readSettings } from '../asking/settings.ts';
 import type { Look } from '../look.ts';
+import type { RequestSeen } from '../observations.ts';
 import { moreRequests } from './more-requests.ts';
 import { requests } from './requests.ts';
 
@@ -28,5 +29,12 @@ export const closing: Look = {
     const { entries, failed } = await readRecords(questions, ports, signal);
     const [error] = failed.values();
     seen.again = error === undefined ? { value: entries } : { error };
+    // A request that was refused is not waited for, and its record may come late all the same.
+    const withLate = <T extends RequestSeen>(request: T): T =>
+      request.records.value?.length === 0
+        ? { ...request, records: { value: entries.filter(({ raw }) => raw.includes(request.token)) } }
+        : request;
+    seen.spoofs = seen.spoofs.map((spoof) => ({ ...spoof, request: withLate(spoof.request) }));
+    seen.direct = seen.direct.map(withLate);
   },
 };

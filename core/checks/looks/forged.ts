@@ -13,45 +13,54 @@ import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
 import { isPinned, mostAttempts } from './requests.ts';
-import { hasEveryPlace, nodesReached, shapes } from './shapes.ts';
+import { CLIENTS, clientsOf, hasEveryPlace, nodesReached, shapes } from './shapes.ts';
 
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
 
 /**
- * Every forged variant through every virtual service, and the one that holds every header in each shape to each node,
- * beside what a request of the same shape to the same node was recorded with.
+ * Every forged variant through every virtual service, and the one that holds every header in each shape, from two client
+ * addresses, and of the first client to each node; beside what a request of the same shape to the same node was recorded
+ * with.
  */
 export const forged: Look = {
   title: 'Sending forged headers through the balancer',
   effect: 'leaves audit entries',
   needs: [shapes],
-  sends: ({ farm, profile }) => [
-    `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${farm.clientAddresses[0]} to every service (${listed(followedServices(profile).map(({ name }) => name))}), and the one with every header in each of these shapes, until each node has answered, at most ${mostAttempts(nodesOf(farm).length)} of each: ${listed(SHAPES.map(({ title }) => title))}. Where the node that answers records nothing, each is sent again, at most ${mostAttempts(nodesOf(farm).length)} times. They leave audit entries, too.`,
-  ],
+  sends: ({ farm, profile }) => {
+    const clients = farm.clientAddresses.slice(0, CLIENTS);
+    const services = listed(followedServices(profile).map(({ name }) => name));
+    const most = mostAttempts(nodesOf(farm).length);
+    return [
+      `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${clients.length === 1 ? '' : 'each of '}${listed(clients)} to every service (${services}), and the one with every header in each of these shapes: ${listed(SHAPES.map(({ title }) => title))}; from ${clients[0]} until each node has answered, at most ${most} of each. Where the node that answers records nothing, each is sent again, at most ${most} times. They leave audit entries, too.`,
+    ];
+  },
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
-    const [from] = farm.clientAddresses;
+    const clients = clientsOf(verification, seen);
+    const [from] = clients;
     if (from === undefined) throw new Error('a farm has a client address');
+    const variants = spoofVariants(FORGED, profile.clientIp.header);
     const signedIn = await signInThrough(verification, from, ports, signal);
     const missing = ({ service, shape }: Attempt) => shape.missing(service, signedIn);
     const attempts = followedServices(profile)
       .filter(({ name }) => seen.requests.some((plain) => plain.service === name && mayBeRecorded(plain)))
-      .flatMap((service) => attemptsAt(service, spoofVariants(FORGED, profile.clientIp.header)));
-    for (const attempt of attempts) {
+      .flatMap((service) => clients.flatMap((client) => attemptsAt(service, variants, client)));
+    for (const attempt of attempts.filter(({ client }) => client === from)) {
       const why = missing(attempt);
       if (why !== null) seen.shapesMissing.push({ service: attempt.service.name, shape: attempt.shape.id, why });
     }
-    const send = ({ service, shape }: Attempt, headers: SpoofVariant['headers']) => {
+    const send = ({ service, shape, client }: Attempt, headers: SpoofVariant['headers']) => {
       const fields = headers.map(([name, value]): [string, string] => [name, value]);
-      const way = { from, to: serviceNamed(farm, service.name), headers: fields, shape, signedIn };
+      const way = { from: client, to: serviceNamed(farm, service.name), headers: fields, shape, signedIn };
       return sendShaped(verification, service, way, ports, signal);
     };
     const sendForged = async (attempt: Attempt): Promise<Sent[]> =>
       (await send(attempt, attempt.variant.headers)).map((request) => ({ ...request, attempt }));
     const possible = attempts.filter((attempt) => missing(attempt) === null);
     const first = (await inParallel(possible, AT_ONCE, sendForged)).flat();
-    for (const attempt of possible.filter(({ variant }) => variant.id === IN_EVERY_SHAPE))
+    const toEachNode = ({ variant, client }: Attempt) => variant.id === IN_EVERY_SHAPE && client === from;
+    for (const attempt of possible.filter(toEachNode))
       first.push(...(await toOtherNodes(attempt, first, verification, seen, sendForged)));
     let sent = await withRecords(verification, first, ports, signal);
     const mayRepeat = mostAttempts(nodesOf(farm).length);
@@ -92,8 +101,9 @@ async function toOtherNodes(
   return sent;
 }
 
-/** A forged variant that is sent through one service, in one shape. */
+/** A forged variant that one client sends through one service, in one shape. */
 interface Attempt {
+  client: string;
   service: FollowedService;
   variant: SpoofVariant;
   shape: Shape;
@@ -102,10 +112,10 @@ interface Attempt {
 type Sent = RequestSeen & { attempt: Attempt };
 
 /** Every variant as a plain request, and the one that holds all headers in every other shape. */
-function attemptsAt(service: FollowedService, variants: SpoofVariant[]): Attempt[] {
+function attemptsAt(service: FollowedService, variants: SpoofVariant[], client: string): Attempt[] {
   return variants.flatMap((variant) => {
     const shapes = variant.id === IN_EVERY_SHAPE ? SHAPES : [PLAIN];
-    return shapes.map((shape) => ({ service, variant, shape }));
+    return shapes.map((shape) => ({ client, service, variant, shape }));
   });
 }
 

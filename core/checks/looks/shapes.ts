@@ -13,7 +13,7 @@ import { vantageProblem } from '../vantage-problem.ts';
 import { isPinned, mostAttempts, requests } from './requests.ts';
 
 /** So many clients send beside each other: an address that is kept of one shows with the other. */
-const CLIENTS = 2;
+export const CLIENTS = 2;
 /** So many requests are under way at the same time. */
 export const AT_ONCE = 4;
 

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isForged } from '../../../core/checks/forged-addresses.ts';
+import { forgedDirect } from '../../../core/checks/judge/forged-direct.ts';
 import { spoofAttempts, spoofRefused } from '../../../core/checks/judge/spoof-refused.ts';
+import type { Look } from '../../../core/checks/look.ts';
+import { closing } from '../../../core/checks/looks/closing.ts';
+import { direct } from '../../../core/checks/looks/direct.ts';
 import { forged } from '../../../core/checks/looks/forged.ts';
 import { requests } from '../../../core/checks/looks/requests.ts';
 import { shapes } from '../../../core/checks/looks/shapes.ts';
 import { sentRequests } from '../../../core/checks/requests-sent.ts';
 import { CLIENT_ADDRESS_HEADERS, forgedAddressFor } from '../../../core/client-ip/client-address-headers.ts';
-import { nodesOf } from '../../../core/model/farm-parts.ts';
+import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
 import type { VantageRequest } from '../../../core/model/vantage.ts';
 import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
@@ -42,6 +46,7 @@ async function looked(behaviour: Partial<Behaviour>) {
   return { farm, sent };
 }
 
+const forgedIn = (request: VantageRequest) => headersOf(request).get('X-Forwarded-For') ?? null;
 const headersOf = ({ headers = [] }: VantageRequest) => new Map(headers);
 const believes = (header: string, when: (request: VantageRequest, nth: number) => boolean): Partial<Behaviour> => ({
   records: (request, nth) => {
@@ -133,6 +138,57 @@ test('a refusal of a shape says something of the header only beside the same sha
   for (const look of [requests, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
   const posts = spoofAttempts(farm.seen).filter(({ variant }) => variant.endsWith('(POST)'));
   expect(posts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown']);
+});
+
+test('a header that is believed of the second client only is seen, and so is one in another shape', async () => {
+  const { farm, sent } = await looked({
+    ...signsIn,
+    clients: 3,
+    ...believes('X-Client-IP', ({ from, method }) => from === '127.9.9.11' && method === 'POST'),
+  });
+  const believed = spoofAttempts(farm.seen).filter(({ outcome }) => outcome === 'believed');
+  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual(['every-header (POST)']);
+  expect([...new Set(sent.map(({ from }) => from))].sort()).toEqual(['127.9.9.10', '127.9.9.11']);
+  const told = forged.sends(farm.verification, farm.consent).join(' ');
+  expect(told).toContain('19 requests with forged headers go from each of 127.9.9.10 and 127.9.9.11 to every service');
+});
+
+test.each([
+  'through the balancer',
+  'straight to a node',
+])('a forged request %s that is refused, and recorded a while later, is not told as refused', async (way) => {
+  const farm = new SimulatedFarm({ persistence: 'none', records: (request) => forgedIn(request) || request.from });
+  const written: string[] = [];
+  const { send } = farm.vantage;
+  const nodes = nodesOf(farm.verification.farm).map(addressOf);
+  farm.vantage.send = async (request, signal) => {
+    const answer = await send(request, signal);
+    const isStraight = nodes.includes(request.to.address);
+    if (forgedIn(request) === null || isStraight !== (way === 'straight to a node')) return answer;
+    written.push(request.path);
+    return { ...answer, status: 403, headers: [] };
+  };
+  farm.vantage.converse = (all, signal) => Promise.all(all.map((request) => farm.vantage.send(request, signal)));
+  const host = farm.host;
+  let isLate = false;
+  farm.host = (name) => ({
+    ...host(name),
+    read: async (reading, signal) => {
+      const text = await host(name).read(reading, signal);
+      if (text === null || isLate || reading.kind !== 'file' || !reading.path.startsWith('audit')) return text;
+      const rows = JSON.parse(text) as { path: string }[];
+      return JSON.stringify(rows.filter(({ path }) => !written.includes(path)));
+    },
+  });
+  const { signal } = new AbortController();
+  const run = (look: Look) => inTestTime(look.run(farm.verification, farm.seen, farm, signal));
+  for (const look of [requests, forged, direct]) await run(look);
+  const check = way === 'straight to a node' ? forgedDirect : spoofRefused;
+  const verdicts = () => new Set(check.judge(farm.verification, farm.seen).map(({ verdict }) => verdict));
+  expect(verdicts()).toEqual(new Set(['pass']));
+  isLate = true;
+  await run(closing);
+  expect(verdicts()).toEqual(new Set(['fail']));
 });
 
 test('a shape that cannot be sent is told', async () => {

@@ -78,7 +78,16 @@ causeSuite([
       request.records = { value: [recordOf(request), { ...recordOf(request) }] };
     },
     causes: ['recorded-twice'],
-    says: `${node} wrote more than one audit record of a request: 1 requests have several.`,
+    says: `${node} wrote more than one audit record of a request: 1 request has several.`,
+  })),
+  ...(['spoofs', 'direct'] as const).map((kind) => ({
+    name: `a record of a forged request is written twice (${kind})`,
+    change: (seen: Observations) => {
+      const request = kind === 'direct' ? first(seen.direct) : first(seen.spoofs).request;
+      request.records = { value: [recordOf(request), { ...recordOf(request) }] };
+    },
+    causes: ['recorded-twice'],
+    says: 'wrote more than one audit record of a request: 1 request has several.',
   })),
   {
     name: 'records are gone when they are read again',

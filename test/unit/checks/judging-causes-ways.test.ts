@@ -63,6 +63,42 @@ causeSuite([
     says: 'believes X-Real-IP',
   },
   {
+    name: 'a header is believed in one shape of request only',
+    change: (seen) => {
+      const every = spoofOf(seen, 'every-header');
+      const request = { ...structuredClone(every.request), shape: 'post' };
+      recordOf(request).address = '203.0.113.5';
+      seen.spoofs.push({ ...every, variant: 'every-header (POST)', request });
+    },
+    causes: ['other-header-believed'],
+    says: 'node-01 believes CF-Connecting-IP in the shape “POST”: a request',
+  },
+  {
+    name: 'the client’s own header is passed on of one client, in one shape of request only',
+    change: (seen) => {
+      const every = spoofOf(seen, 'every-header');
+      const request = { ...structuredClone(every.request), shape: 'kept-connection', nth: 2, sentFrom: '127.9.9.12' };
+      Object.assign(recordOf(request), { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
+      seen.spoofs.push({ ...every, variant: 'every-header (…, request 2)', request });
+      seen.balancerFile = { value: 'another configuration\n' };
+    },
+    causes: ['client-header-passed-on'],
+    says: 'own X-Forwarded-For on from 127.9.9.12 in the shape “Two requests on one connection, request 2”: “192.0.2.66”',
+  },
+  {
+    name: 'the client’s own header is passed on of every client, in every shape',
+    change: (seen) => {
+      for (const spoof of [...seen.spoofs].filter(({ variant }) => variant === 'every-header')) {
+        Object.assign(recordOf(spoof.request), { address: '192.0.2.66', forwarded: ['192.0.2.66'] });
+        const request = { ...structuredClone(spoof.request), shape: 'post', sentFrom: '127.9.9.12' };
+        seen.spoofs.push({ ...spoof, variant: 'every-header (POST)', request });
+      }
+      seen.balancerFile = { value: 'another configuration\n' };
+    },
+    causes: ['client-header-passed-on'],
+    says: 'own X-Forwarded-For on: “192.0.2.66”',
+  },
+  {
     name: 'the spelling with underscores is believed, and arrives as the header',
     change: (seen) => {
       const { request } = spoofOf(seen, 'underscores');
