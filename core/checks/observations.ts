@@ -7,6 +7,12 @@ import type { SeenCertificate } from '../model/vantage.ts';
 /** The answer to a question, or the error it met. */
 export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
 
+/** The certificate that clients of a virtual service are shown; null where none was. */
+export interface ShownCertificate {
+  service: string;
+  certificate: SeenCertificate | null;
+}
+
 export interface HealthSeen {
   node: string;
   service: string;
@@ -164,25 +170,38 @@ export interface SignedInAnswer {
   account: string | null;
 }
 
+/** A sign-in on one node, and what those who had its cookie were answered. */
+export interface SignedInOn {
+  node: string;
+  error: ErrorData | null;
+  /** Status of the answer to the sign-in. */
+  status: number | null;
+  /** Answers to a request with its cookie, by the node that was asked; null if the sign-in gave none. */
+  answers: Map<string, SignedInAnswer> | null;
+}
+
 export interface SignInSeen {
   /** Who signed in; null if the application is told no name. */
   account: string | null;
-  /** The first healthy node. */
-  signedInOn: string | null;
-  error: ErrorData | null;
-  /** Answers to a request with the cookie of that node, by the node that answered. */
-  answers: Map<string, SignedInAnswer>;
-  /** Answers of that node to a request with the cookie of another one, by the other one; null if it gave no cookie. */
-  back: Map<string, SignedInAnswer | null>;
+  /** Of every healthy node. */
+  on: SignedInOn[];
   /** Status of the answer to a request without any cookie, by the node that answered. */
   without: Map<string, number>;
-  /** The same through the balancer: with the cookie that came through it; null if no cookie did, or no answer. */
-  through: { answer: SignedInAnswer | null; status: number | null } | null;
+  /** The same through the balancer. */
+  through: {
+    /** With the cookie that came through it; null if no cookie did, or no answer. */
+    answer: SignedInAnswer | null;
+    /** Of that answer, or of the sign-in where no cookie came. */
+    status: number | null;
+    /** Status of the answer to a request without any cookie. */
+    without: number | null;
+  } | null;
 }
 
 /** Everything one verification saw. Judging is done on this alone. */
 export interface Observations {
   health: HealthSeen[];
+  shown: ShownCertificate[];
   /** What each node says of itself, by node and by the fact's id. */
   facts: Map<string, Map<string, Answer<string>>>;
   /** The setting in force on each node; value undefined where it cannot be read back. */
@@ -217,6 +236,7 @@ export interface Observations {
 export function noObservations(): Observations {
   return {
     health: [],
+    shown: [],
     facts: new Map(),
     settings: new Map(),
     balancerFile: { value: null },

@@ -58,8 +58,8 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     id: 'kept-connection',
-    title: 'Two requests on one connection',
-    onOneConnection: 2,
+    title: 'Three requests on one connection',
+    onOneConnection: 3,
     missing: always,
     request: get,
   },

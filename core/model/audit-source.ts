@@ -10,7 +10,8 @@ export interface AuditEntry {
   at: string | null;
   /** The record as it was found. Where records are found by their token, the token stands in it. */
   raw: string;
-  path?: string;
+  /** The service that was asked, by its name in the farm. */
+  service?: string;
   /** The address the node saw as peer. */
   peer?: string;
   /** The forwarded header's lines as they arrived, top to bottom. */

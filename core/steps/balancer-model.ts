@@ -1,19 +1,15 @@
+import { CLIENT_ADDRESS_HEADERS } from '../client-ip/client-address-headers.ts';
 import type { BalancerModel } from '../model/balancer.ts';
 import { balancerHop, balancerPlace, hostNameOf, nodesOf, placeOf } from '../model/farm-parts.ts';
 import { AUTHORITY_FILE } from '../model/hosts.ts';
 import type { PlanInputs } from '../model/profile.ts';
 
 /**
- * Headers that a client could forge besides the one in use: other names for its address (RFC 7239; vendors' own names),
- * and headers that applications read as the requested host, port and path.
+ * Headers that a client could forge besides the one in use: other names for its address, and headers that applications
+ * read as the requested host, port and path.
  */
 const FORWARDED_HEADERS = [
-  'X-Forwarded-For',
-  'Forwarded',
-  'X-Real-IP',
-  'True-Client-IP',
-  'X-Client-IP',
-  'X-Original-For',
+  ...CLIENT_ADDRESS_HEADERS,
   'X-Original-Host',
   'X-Original-Proto',
   'X-Forwarded-Host',

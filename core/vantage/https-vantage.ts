@@ -1,7 +1,13 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
-import { createSecureContext, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import {
+  createSecureContext,
+  rootCertificates,
+  type SecureContext,
+  type TLSSocket,
+  connect as tlsConnect,
+} from 'node:tls';
 import { FarmError } from '../model/errors.ts';
 import type { SeenCertificate, Vantage, VantageAnswer, VantageRequest } from '../model/vantage.ts';
 
@@ -11,11 +17,13 @@ const USER_AGENT: [string, string] = ['User-Agent', 'Farmwright'];
 
 /**
  * Sends from this computer's own addresses.
- * @param authority PEM of the certificate authorities to trust, or undefined for the system's
+ * @param authority PEM of the certificate authorities to trust, or undefined for those of Node.js; what the environment adds (NODE_EXTRA_CA_CERTS) does not count
  */
 export function httpsVantage(authority: string | undefined): Vantage {
   // Read once: to make one for each connection costs as much as the handshake.
-  const trust = { secureContext: createSecureContext({ ca: authority, minVersion: 'TLSv1.2' }) };
+  const trust = {
+    secureContext: createSecureContext({ ca: authority ?? [...rootCertificates], minVersion: 'TLSv1.2' }),
+  };
   return {
     send: (request, signal) => limited(request, signal, (until) => sendAlone(request, trust, until)),
     converse: (requests, signal) => converse(requests, trust, signal),

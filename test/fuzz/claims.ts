@@ -2,7 +2,7 @@
 export const SHAPES = {
   plain: 'plain GET',
   old: 'HTTP/1.0',
-  kept: 'Two requests on one connection',
+  kept: 'Three requests on one connection',
   browser: 'The headers of a browser',
   cookie: 'The cookie of a signed-in user',
   post: 'POST',

@@ -21,7 +21,7 @@ const someRequests: fc.Arbitrary<When> = fc.oneof(
       .map((name): When => ({ header: name })),
   },
   { weight: 2, arbitrary: header.map((name): When => ({ header: name })) },
-  { weight: 1, arbitrary: fc.constantFrom<When>({ fromRequest: 20 }, { every: 2 }, { every: 3 }) },
+  { weight: 1, arbitrary: fc.constantFrom<When>({ fromRequest: 20 }, { every: 2 }, { every: 3 }, { onConnection: 3 }) },
 );
 
 const wrongAddress: fc.Arbitrary<NonNullable<Does['address']>> = fc.oneof(
@@ -101,7 +101,7 @@ const harmlessPart = (balancer: string): fc.Arbitrary<Part> =>
 /** What is too rare for the number of requests that a proof sends, and forms of a right address that are a finding of their own. */
 const beyond: fc.Arbitrary<Part> = application(
   fc.constantFrom<Does>({ address: 'peer' }, { unrecorded: true }, { address: { before: '::ffff:', after: '' } }),
-  fc.constantFrom<When>({ every: 50 }, { fromRequest: 500 }, { onConnection: 3 }),
+  fc.constantFrom<When>({ every: 50 }, { fromRequest: 500 }, { onConnection: 4 }),
 );
 
 /** Farms behind this balancer: a third and more of them right, most others wrong in one way, some in two or beyond what is claimed. */

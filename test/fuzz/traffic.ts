@@ -136,7 +136,7 @@ export function nodeIn(reply: Reply | null): string | null {
 function sender(tokenStart: string): Send {
   let last = 0;
   return async ({ name: service, path, place, shape, from, forgery, cookie, straightTo, isFurther }) => {
-    const tokens = Array.from({ length: shape === 'kept' ? 2 : 1 }, () => {
+    const tokens = Array.from({ length: shape === 'kept' ? 3 : 1 }, () => {
       last += 1;
       return `${tokenStart}-${last}`;
     });

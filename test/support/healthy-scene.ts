@@ -84,7 +84,7 @@ export function recordedRequest(
 ): ReachingRequest {
   const { sentFrom = CLIENT, resolved = CLIENT, peer = BALANCER, forwarded = [CLIENT], recorded = true } = told;
   const at = '2026-01-01T00:00:00.000Z';
-  const record: AuditEntry = { node, path: '/', peer, forwarded, address: resolved, at, raw: `fw-${service}-${node}` };
+  const record: AuditEntry = { node, service, peer, forwarded, address: resolved, at, raw: `fw-${service}-${node}` };
   return {
     service,
     node,
@@ -113,6 +113,7 @@ export function healthyScene(verification: Verification): Observations {
         error: null,
       }),
     ),
+    shown: [],
     facts: new Map(
       nodes.map((node) => [
         node,
@@ -166,12 +167,12 @@ export function healthyScene(verification: Verification): Observations {
     entrances: [],
     signIn: {
       account: 'somebody',
-      signedInOn: 'node-01',
-      error: null,
-      answers: new Map(nodes.map((node) => [node, { status: 200, account: 'somebody' }])),
-      back: new Map(nodes.slice(1).map((node) => [node, { status: 200, account: 'somebody' }])),
+      on: nodes.map((node) => ({
+        ...{ node, error: null, status: 204 },
+        answers: new Map(nodes.map((asked) => [asked, { status: 200, account: 'somebody' }])),
+      })),
       without: new Map(nodes.map((node) => [node, 401])),
-      through: { answer: { status: 200, account: 'somebody' }, status: 200 },
+      through: { answer: { status: 200, account: 'somebody' }, status: 200, without: 401 },
     },
     drill: passedDrill(),
   };

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest';
 import { causesOf } from '../../core/checks/causes/index.ts';
-import type { Observations } from '../../core/checks/observations.ts';
+import type { Observations, SignedInOn } from '../../core/checks/observations.ts';
 import type { Verification } from '../../core/checks/ports.ts';
 import type { Outcome } from '../../core/model/check.ts';
 import { isGood } from '../../core/model/good-verdict.ts';
 import { outcomeKey } from '../../core/model/outcome-key.ts';
 import { CHECKS, exampleVerification, healthyScene, NODES, SERVICES } from './healthy-scene.ts';
+
+/** What was seen of a sign-in on this node. */
+export function signedInOn(seen: Observations, node: string): SignedInOn {
+  return first((seen.signIn?.on ?? []).filter((one) => one.node === node));
+}
+
+/** What those were answered who had signed in on this node, by the node that was asked. */
+export function answersOf(seen: Observations, node: string): SignedInOn['answers'] {
+  return signedInOn(seen, node).answers;
+}
 
 /** A host that does not answer. */
 export const REFUSED = {

@@ -1,7 +1,7 @@
 import type { Observations } from '../../core/checks/observations.ts';
 import { withPersistence } from './farm-hosts.ts';
 import { BALANCER, CLIENT, recordedRequest } from './healthy-scene.ts';
-import { first } from './judgement.ts';
+import { answersOf, first, signedInOn } from './judgement.ts';
 import { type NonPassCase, REFUSED, unanswered, unhealthy } from './non-pass-case.ts';
 
 /** Answers set the cookie SRV, and these nodes answered requests that sent it back. */
@@ -93,7 +93,7 @@ export const CLIENTS: NonPassCase[] = [
   },
   {
     ...{ check: 'sign-in.across', verdict: 'fail', name: 'somebody else', value: 'as nobody' },
-    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' }),
+    change: (seen) => void answersOf(seen, 'node-01')?.set('node-02', { status: 200, account: 'nobody' }),
   },
   {
     ...{
@@ -102,32 +102,67 @@ export const CLIENTS: NonPassCase[] = [
       name: 'not valid the other way round',
       value: 'signed in on node-03',
     },
-    change: (seen) => void seen.signIn?.back.set('node-03', { status: 401, account: null }),
+    change: (seen) => void answersOf(seen, 'node-03')?.set('node-01', { status: 401, account: null }),
   },
   {
     ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie of one node', value: 'node-03 gave no cookie' },
-    change: (seen) => void seen.signIn?.back.set('node-03', null),
+    change: (seen) => void Object.assign(signedInOn(seen, 'node-03'), { answers: null }),
   },
   {
     ...{ check: 'sign-in.across', verdict: 'fail', name: 'no cookie through the balancer', value: 'no cookie came' },
-    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200 } }),
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200, without: 401 } }),
   },
   {
     ...{ check: 'sign-in.across', verdict: 'fail', name: 'refused through the balancer', value: 'answered 401 to' },
     change: (seen) =>
-      void Object.assign(seen.signIn ?? {}, { through: { answer: { status: 401, account: null }, status: 401 } }),
+      void Object.assign(seen.signIn ?? {}, {
+        through: { answer: { status: 401, account: null }, status: 401, without: 401 },
+      }),
   },
   {
     ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer through it', value: 'status 503' },
-    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 503 } }),
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 503, without: 503 } }),
+  },
+  {
+    ...{
+      check: 'sign-in.across',
+      verdict: 'fail',
+      name: 'no sign-in through the balancer',
+      value: 'was answered 200, and',
+    },
+    change: (seen) => void Object.assign(seen.signIn?.through ?? {}, { without: 200 }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'fail', name: 'somebody else through it', value: 'is known as another' },
+    change: (seen) => void Object.assign(seen.signIn?.through ?? {}, { answer: { status: 200, account: 'another' } }),
+  },
+  {
+    ...{
+      check: 'sign-in.across',
+      verdict: 'fail',
+      name: 'not between two',
+      value: 'node-03 answered 401 to a request that',
+    },
+    change: (seen) => void answersOf(seen, 'node-02')?.set('node-03', { status: 401, account: null }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'refused', value: 'answered 403 to a sign-in' },
+    change: (seen) => void Object.assign(signedInOn(seen, 'node-01'), { status: 403, answers: null }),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'silent to nobody', value: 'that had not signed in' },
+    change: (seen) => void seen.signIn?.without.delete('node-02'),
+  },
+  {
+    ...{ check: 'sign-in.across', verdict: 'could not run', name: 'silent to another', value: 'signed in on node-01' },
+    change: (seen) => void answersOf(seen, 'node-01')?.delete('node-02'),
   },
   {
     ...{ check: 'sign-in.across', verdict: 'could not run', name: 'no answer', value: 'refused' },
-    change: (seen) =>
-      void Object.assign(seen, { signIn: { ...seen.signIn, signedInOn: null, error: REFUSED, answers: new Map() } }),
+    change: (seen) => void Object.assign(signedInOn(seen, 'node-01'), { error: REFUSED, status: null, answers: null }),
   },
   {
     ...{ check: 'sign-in.across', verdict: 'fail', name: 'another status', value: '401' },
-    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 401, account: null }),
+    change: (seen) => void answersOf(seen, 'node-01')?.set('node-02', { status: 401, account: null }),
   },
 ];

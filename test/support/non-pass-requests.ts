@@ -49,8 +49,23 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
-    ...{ check: 'requests.answered', verdict: 'could not run', name: 'nothing answers', value: 'None of 3 requests' },
+    ...{ check: 'requests.answered', verdict: 'fail', name: 'nothing answers', value: 'None of 3 requests' },
     change: unanswered,
+  },
+  {
+    ...{ check: 'requests.answered', verdict: 'could not run', name: 'no node is known', value: 'None of 3 requests' },
+    change: (seen) => {
+      for (const request of seen.requests) Object.assign(request, { node: null, records: { error: REFUSED } });
+    },
+  },
+  {
+    ...{
+      check: 'requests.answered',
+      verdict: 'fail',
+      name: 'by nobody',
+      value: '1 × status 200, by no node and without',
+    },
+    change: (seen) => void Object.assign(first(seen.requests), { node: null, records: { value: [] } }),
   },
   {
     ...{ check: 'distribution', verdict: 'fail', name: 'a node is never reached', value: '2 of 3 nodes' },
@@ -102,6 +117,12 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
+    ...{ check: 'audit.recorded', verdict: 'fail', name: 'of another service', value: 'that it was one of api' },
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).service = 'api';
+    },
+  },
+  {
     ...{ check: 'audit.recorded', verdict: 'could not run', name: 'not read again', value: 'a second time' },
     change: (seen) => {
       seen.again = { error: REFUSED };
@@ -121,6 +142,18 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
+    ...{
+      check: 'audit.node',
+      verdict: 'fail',
+      name: 'one name for two',
+      value: 'node-01 and node-02 write the same name',
+    },
+    change: (seen) => {
+      const all = [...seen.requests, ...seen.direct].filter(({ node }) => node === 'node-01' || node === 'node-02');
+      for (const { records } of all) first(records.value ?? []).node = 'localhost';
+    },
+  },
+  {
     ...{ check: 'audit.node', verdict: 'fail', name: 'two names', value: 'node-01, NODE-01' },
     change: (seen) => {
       first(seen.direct[1]?.records.value ?? []).node = 'NODE-01';
@@ -134,7 +167,7 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
-    ...{ check: 'audit.node', verdict: 'could not run', name: 'no record', value: 'No audit record of 4 requests' },
+    ...{ check: 'audit.node', verdict: 'could not run', name: 'no record', value: 'that node-01 answered was found' },
     change: unrecorded,
   },
   {
@@ -184,6 +217,12 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   unhealthy('node.unchanged'),
+  {
+    ...{ check: 'node.unchanged', verdict: 'could not run', name: 'not read again', value: 'could not be read again' },
+    change: (seen) => {
+      seen.closing = { health: seen.health, settings: new Map([['node-02', { error: REFUSED }]]) };
+    },
+  },
   {
     ...{ check: 'node.unchanged', verdict: 'fail', name: 'not healthy at the end', value: 'refused the connection' },
     change: (seen) => {

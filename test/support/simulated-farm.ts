@@ -214,9 +214,10 @@ export class SimulatedFarm implements LookPorts {
     const url = new URL(request.path, 'https://farm.example.test');
     const token = url.searchParams.get('reference') ?? new URLSearchParams(request.body).get('reference');
     if (token === null) return;
-    const { path, from } = request;
+    const { from } = request;
+    const service = url.pathname.startsWith('/api') ? 'api' : 'web';
     const address = this.behaviour.records(request, nth);
-    this.#audit.set(token, { node, path, peer: '', forwarded: [from], address, at: '', raw: token });
+    this.#audit.set(token, { node, service, peer: '', forwarded: [from], address, at: '', raw: token });
   }
 
   /** The next in turn; or of a client's nodes, which begin elsewhere for each, the first that is up. */

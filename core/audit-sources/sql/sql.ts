@@ -4,7 +4,7 @@ import { FarmError } from '../../model/errors.ts';
 import { databaseHost } from '../../model/farm-parts.ts';
 
 /** What a column of the query holds. `forwarded`: the header's lines as a JSON array. */
-type Column = 'token' | 'node' | 'address' | 'at' | 'path' | 'peer' | 'forwarded';
+type Column = 'token' | 'node' | 'address' | 'at' | 'service' | 'peer' | 'forwarded';
 
 /** A table of the application's database. */
 export interface SqlAudit {
@@ -71,13 +71,13 @@ function entryOf(columns: Column[], row: Row): AuditEntry {
     const value = row[columns.indexOf(column)];
     return value === null || value === undefined ? null : String(value);
   };
-  const [path, peer, forwarded] = [cell('path'), cell('peer'), cell('forwarded')];
+  const [service, peer, forwarded] = [cell('service'), cell('peer'), cell('forwarded')];
   return {
     node: cell('node'),
     address: cell('address'),
     at: cell('at'),
     raw: JSON.stringify(row),
-    ...(path === null ? {} : { path }),
+    ...(service === null ? {} : { service }),
     ...(peer === null ? {} : { peer }),
     ...(forwarded === null ? {} : { forwarded: linesOf(forwarded) }),
   };

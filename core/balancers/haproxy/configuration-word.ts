@@ -46,6 +46,12 @@ export function headerNameWord(value: string, field: string): string {
   return checked(value, field, HEADER_NAME.test(value), 'use a header name of letters, digits and hyphens');
 }
 
+/** Name of a header that is deleted: some begin with a dollar sign (WebSphere’s `$WSRA`). */
+export function removedNameWord(value: string, field: string): string {
+  const fits = HEADER_NAME.test(value.replace(/^\$/, ''));
+  return checked(value, field, fits, 'use a header name of letters, digits and hyphens');
+}
+
 /** IPv4 or IPv6 address, without brackets, zone and port. */
 export function addressWord(value: string, field: string): string {
   const fits = /^[0-9a-f.:]+$/i.test(value) && Address.safeParse(value).success;

@@ -1,6 +1,6 @@
 import type { BalancerModel } from '../../model/balancer.ts';
 import type { HeaderPolicy } from '../../model/header-policy.ts';
-import { addressWord, headerNameWord } from './configuration-word.ts';
+import { addressWord, headerNameWord, removedNameWord } from './configuration-word.ts';
 
 /** `req.fhdr(name,-11)` is refused: HAProxy counts ten lines back. Devices in front write one line each, seven at most. */
 const LINES_JOINED = 10;
@@ -18,7 +18,7 @@ const LINES_JOINED = 10;
  */
 export function headerRules(model: BalancerModel): string[] {
   const name = headerNameWord(model.headerName, 'headerName');
-  const others = model.removeHeaders.map((other, index) => headerNameWord(other, `removeHeaders[${index}]`));
+  const others = model.removeHeaders.map((other, index) => removedNameWord(other, `removeHeaders[${index}]`));
   return [...others.map(deleted), ...strangersLines(name, model.headerFrom), ...policyLines(name, model.headerPolicy)];
 }
 
@@ -65,8 +65,8 @@ function appended(name: string): string[] {
 }
 
 function deleted(name: string): string {
-  const pattern = name.toLowerCase().replaceAll('-', '[-_]');
-  return name.includes('-') ? `http-request del-header ^${pattern}$ -m reg` : `http-request del-header ${name}`;
+  const pattern = name.toLowerCase().replaceAll('-', '[-_]').replaceAll('$', '[$]');
+  return /[-$]/.test(name) ? `http-request del-header ^${pattern}$ -m reg` : `http-request del-header ${name}`;
 }
 
 /** The spellings with `_` without the name itself: those that differ first in the first hyphen, in the second, ... */

@@ -29,7 +29,12 @@ export async function readLateRecords(
   const sent = Math.max(...allRequests(seen).map(({ span }) => Date.parse(span.to)));
   await pause(Math.max(0, sent + verification.profile.audit.delayMs - Date.now()), signal);
   const found = await readRecords(questions, ports, signal);
-  const read = giveRecords(verification, allRequests(seen).filter(isUnread), found);
+  giveRequests(seen, giveRecords(verification, allRequests(seen).filter(isUnread), found));
+  return 'read';
+}
+
+/** Puts these requests, with what is known of them now, in the place of those with their tokens. */
+export function giveRequests(seen: Observations, read: readonly RequestSeen[]): void {
   const byToken = new Map(read.map((request) => [request.token, request]));
   const give = <T extends RequestSeen>(requests: T[]): T[] =>
     requests.map((request) => ({ ...request, ...byToken.get(request.token) }));
@@ -42,7 +47,6 @@ export async function readLateRecords(
     const [request = spoof.request] = give([spoof.request]);
     return { ...spoof, request, plain: plainRecord(seen, request) };
   });
-  return 'read';
 }
 
 /** Returns every request with a token. */

@@ -124,7 +124,7 @@ function whyUnread(
 
 function ownRecords(
   { profile: { audit } }: Verification,
-  { token, span, sentFrom, node }: RequestSeen,
+  { token, span, sentFrom, node, service }: RequestSeen,
   entries: AuditEntry[],
   begins: number[],
 ): AuditEntry[] {
@@ -133,5 +133,5 @@ function ownRecords(
   // A record may be written after the answer, yet before the next request was sent.
   const next = begins.find((begin) => begin >= answered) ?? Number.POSITIVE_INFINITY;
   const to = Math.max(answered, Math.min(answered + audit.delayMs, next - 1));
-  return recordsOfRequest(entries, { from: new Date(from), to: new Date(to), sentFrom, node });
+  return recordsOfRequest(entries, { from: new Date(from), to: new Date(to), sentFrom, node, service });
 }

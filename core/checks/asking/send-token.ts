@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { hostNameOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { VantageAnswer, VantageRequest } from '../../model/vantage.ts';
 import type { FollowedService } from '../followed-services.ts';
@@ -32,6 +33,11 @@ type ShapedWay = TokenWay & {
   signedIn: SignedIn;
   /** Gets each cookie that an answer sets, by its name, as it is sent back. */
   jar?: Map<string, string>;
+  /**
+   * Half of the time only the first request of a connection is sent: a balancer that gives requests to nodes in turn, three
+   * on a connection to three nodes, would bring the second one to the same node every time.
+   */
+  outOfStep?: boolean;
 };
 
 /** The request that is under way, of each verification whose records are found by their time: one at a time, so that spans do not meet. */
@@ -79,11 +85,12 @@ async function inTurn<T>(verification: Verification, send: () => Promise<T>): Pr
 async function sendNow(
   { farm, tokenStart }: Verification,
   service: FollowedService,
-  { shape, signedIn, jar, ...way }: ShapedWay,
+  { shape, signedIn, jar, outOfStep = false, ...way }: ShapedWay,
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen[]> {
-  const tokens = Array.from({ length: shape.onOneConnection }, () => newToken(tokenStart));
+  const length = outOfStep && randomInt(2) === 0 ? 1 : shape.onOneConnection;
+  const tokens = Array.from({ length }, () => newToken(tokenStart));
   const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
   const requests = tokens.map((token) => {
     const plain = { limitMs: REQUEST_LIMIT_MS, ...way, hostName, path: service.requestPath(token) };

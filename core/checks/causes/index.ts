@@ -28,6 +28,7 @@ import {
   noAuditRecord,
   nodeNameOfAnother,
   recordedTwice,
+  recordOfAnotherService,
   recordsChange,
   recordsLost,
 } from './record-causes.ts';
@@ -74,6 +75,7 @@ export const DETECTORS: readonly Detector[] = [
   noAuditRecord,
   recordsLost,
   recordedTwice,
+  recordOfAnotherService,
   recordsChange,
   nodeNameOfAnother,
   balancerAsksWrongPath,

@@ -104,7 +104,8 @@ export const certificateEndsSoon: Detector = {
     const [first] = open;
     if (first === undefined) return null;
     const told = toldBy(first);
-    const more = open.length === 1 ? '' : ` So do those of ${open.length - 1} more nodes.`;
+    const more =
+      open.length === 1 ? '' : ` ${open.length === 2 ? 'One more ends' : `${open.length - 1} more end`} soon as well.`;
     return {
       ...told,
       title: `${told.title}${more}`,

@@ -7,7 +7,7 @@ import { type Detector, openOf, type Scene, toldBy } from './detector.ts';
 import { differingNodes } from './node-causes.ts';
 
 /** What kind of fault an outcome of `audit.recorded` is about. */
-type Kind = 'none' | 'some' | 'twice' | 'changed';
+type Kind = 'none' | 'some' | 'twice' | 'changed' | 'elsewhere';
 
 /** A node answers requests and writes no audit record at all. */
 export const noAuditRecord: Detector = {
@@ -62,6 +62,12 @@ export const recordedTwice: Detector = told('recorded-twice', 'twice', (scene, f
 export const recordsChange: Detector = told('records-change', 'changed', (_scene, failed) => ({
   title: `Audit records do not stay as they are written: ${failed[0]?.cause ?? ''}`,
   remedy: 'Find out what changes, repeats or removes audit records besides the application, and stop it.',
+}));
+
+/** A record names a service that was not asked. */
+export const recordOfAnotherService: Detector = told('record-of-another-service', 'elsewhere', (_scene, failed) => ({
+  title: `${listed(nodesIn(failed))} ${nodesIn(failed).length === 1 ? 'writes' : 'write'} another service into audit records: ${failed[0]?.cause ?? ''}`,
+  remedy: `Let the application on ${listed(nodesIn(failed))} write the service that was asked, and check that nothing before it changes the path.`,
 }));
 
 /** A node writes another node’s name, or several. */
@@ -125,6 +131,7 @@ function failedWith(scene: Scene, kind: Kind): Outcome[] {
 
 function kindOf({ evidence }: Outcome): Kind {
   if ('again' in evidence) return 'changed';
+  if ('service' in evidence) return 'elsewhere';
   const [missing, tokens] = [listIn(evidence.missing), listIn(evidence.tokens)];
   if (missing.length === 0) return 'twice';
   return missing.length === tokens.length ? 'none' : 'some';

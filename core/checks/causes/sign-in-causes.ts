@@ -25,9 +25,11 @@ export const signInNamesAnother: Detector = {
     const { signIn } = scene.seen;
     if (signIn === null || signIn.account === null) return null;
     const wrong = failedNodes(scene).flatMap((node) => {
-      const answers = [signIn.answers.get(node), signIn.back.get(node)];
-      const other = answers.find((one) => one?.account != null && one.account !== signIn.account);
-      return other == null ? [] : [{ node, account: other.account }];
+      const answers = signIn.on.flatMap((on) =>
+        on.node === node ? [...(on.answers?.values() ?? [])] : (on.answers?.get(node) ?? []),
+      );
+      const other = answers.find(({ account }) => account !== null && account !== signIn.account);
+      return other === undefined ? [] : [{ node, account: other.account }];
     });
     const [first] = wrong;
     if (first === undefined) return null;
@@ -48,7 +50,8 @@ export const cookieLostAtBalancer: Detector = {
   find: (scene) => {
     const lost = openOf(scene, 'sign-in.across').find(({ subject }) => subject.node === undefined);
     const through = scene.seen.signIn?.through;
-    if (lost === undefined || through == null) return null;
+    // What is answered to those who did not sign in, or who are taken for another, is no lost cookie.
+    if (lost === undefined || through == null || through.without === 200 || through.answer?.status === 200) return null;
     const { balancer } = scene.verification;
     const what =
       through.answer === null

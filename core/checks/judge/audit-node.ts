@@ -1,6 +1,7 @@
 import { nodesOf } from '../../model/farm-parts.ts';
 import { knownNode } from '../asking/known-node.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { closing } from '../looks/closing.ts';
 import { direct } from '../looks/direct.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { requests } from '../looks/requests.ts';
@@ -18,15 +19,18 @@ export const auditNode: Check = {
   required: true,
   page: 'further-nodes',
   field: 'nodes',
-  needs: [direct, requests, shapes, moreRequests],
-  judge: ({ farm }, seen) =>
-    nodesOf(farm).map(({ name: node }) => {
+  needs: [direct, requests, shapes, moreRequests, closing],
+  judge: ({ farm }, seen) => {
+    const recordsOf = (node: string) =>
+      [...seen.direct, ...honestRequests(seen)]
+        .filter((request) => request.node === node)
+        .flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
+    const namesOf = (node: string) => [...new Set(recordsOf(node).flatMap(({ record }) => record.node ?? []))];
+    return nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for the name in its audit records');
       if (down !== null) return down;
-      const own = [...seen.direct, ...honestRequests(seen)].filter((request) => request.node === node);
-      const records = own.flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
-      const names = [...new Set(records.flatMap(({ record }) => record.node ?? []))];
+      const [records, names] = [recordsOf(node), namesOf(node)];
       const evidence = { names, records: records.length };
       const wrong = records.find(
         ({ record }) => record.node !== null && (knownNode(farm, record.node) ?? node) !== node,
@@ -43,6 +47,17 @@ export const auditNode: Check = {
           remedy: `Give the application on ${node} one name.`,
           evidence,
         });
+      const twin = nodesOf(farm).find(
+        (other) =>
+          other.name !== node &&
+          namesOf(other.name).some((one) => knownNode(farm, one) === null && names.includes(one)),
+      );
+      if (twin !== undefined)
+        return notPass('fail', subject, {
+          cause: `${node} and ${twin.name} write the same name into their audit records: ${names.join(', ')}.`,
+          remedy: `Give the application on ${node} its own name.`,
+          evidence,
+        });
       if (records.length > 0 && names.length === 0)
         return notPass('not applicable', subject, {
           cause: 'The audit records of this application name no node.',
@@ -50,10 +65,11 @@ export const auditNode: Check = {
         });
       if (records.length === 0)
         return notPass('could not run', subject, {
-          cause: `No audit record of ${own.length} requests that ${node} answered was found, so no name was seen.`,
+          cause: `No audit record of a request that ${node} answered was found, so no name was seen.`,
           remedy: 'Make the node write its audit record first.',
           causedBy: 'audit.recorded',
         });
       return pass(subject, evidence);
-    }),
+    });
+  },
 };

@@ -51,15 +51,47 @@ export function recorded(verification: Verification, seen: Observations, node: s
       evidence,
     });
   // Where forged requests were sent as well, they may be refused, and leave no second record either.
-  const all = [...requests, ...forgedRequests(seen).filter(isHere)];
-  const twice = verification.profile.audit.finds === 'span' ? undefined : all.find(hasSeveral);
-  if (twice !== undefined)
-    return notPass('fail', subject, {
-      cause: `${node} wrote ${twice.records.value?.length} audit records of ${requestOf(twice)} of ${service}.`,
-      remedy: 'Let the application write one audit record for each request.',
-      evidence,
-    });
-  return changedSince(verification, seen, all, subject) ?? pass(subject, evidence);
+  const forged = forgedRequests(seen).filter(isHere);
+  return (
+    severalOf(verification, requests, evidence, subject) ??
+    elsewhere([...requests, ...forged], evidence, subject) ??
+    changedSince(verification, seen, requests, subject) ??
+    severalOf(verification, forged, evidence, subject) ??
+    changedSince(verification, seen, forged, subject) ??
+    pass(subject, evidence)
+  );
+}
+
+interface Path {
+  node: string;
+  service: string;
+}
+
+/** Returns *fail* if one of these requests has several records. */
+function severalOf(
+  { profile }: Verification,
+  requests: RequestSeen[],
+  evidence: Record<string, unknown>,
+  subject: Path,
+): Judgement | null {
+  const twice = profile.audit.finds === 'span' ? undefined : requests.find(hasSeveral);
+  if (twice === undefined) return null;
+  return notPass('fail', subject, {
+    cause: `${subject.node} wrote ${twice.records.value?.length} audit records of ${requestOf(twice)} of ${subject.service}.`,
+    remedy: 'Let the application write one audit record for each request.',
+    evidence,
+  });
+}
+
+/** Returns *fail* if the record of one of these requests names another service. */
+function elsewhere(requests: RequestSeen[], evidence: Record<string, unknown>, subject: Path): Judgement | null {
+  const wrong = requests.find((request) => serviceSaid(request) !== null);
+  if (wrong === undefined) return null;
+  return notPass('fail', subject, {
+    cause: `The audit record of ${requestOf(wrong)} of ${subject.service} on ${subject.node} says that it was one of ${serviceSaid(wrong)}.`,
+    remedy: `Let the application on ${subject.node} write the service that was asked, and check that nothing before it changes the path.`,
+    evidence: { ...evidence, service: serviceSaid(wrong) },
+  });
 }
 
 /** Returns *fail* if a record that was there is not there any more, or is another one; null if all are as they were. */
@@ -67,7 +99,7 @@ function changedSince(
   { profile }: Verification,
   { again }: Observations,
   requests: RequestSeen[],
-  subject: { node: string; service: string },
+  subject: Path,
 ): Judgement | null {
   if (again === null || profile.audit.finds === 'span') return null;
   if (again.value === undefined)
@@ -89,6 +121,12 @@ function changedSince(
     remedy: 'Find out what writes to the audit records besides the application, and stop it.',
     evidence: { token: changed.token, first: changed.records.value ?? [], again: found },
   });
+}
+
+/** Another service that the record of a request names; null if it names its own, or none. */
+function serviceSaid({ service, records }: RequestSeen): string | null {
+  const others = (records.value ?? []).flatMap((record) => record.service ?? []);
+  return others.find((said) => said !== service) ?? null;
 }
 
 function hasSeveral({ records }: RequestSeen): boolean {

@@ -1,5 +1,6 @@
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';
+import { closing } from '../looks/closing.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { requests } from '../looks/requests.ts';
 import { shapes } from '../looks/shapes.ts';
@@ -15,7 +16,7 @@ export const auditTime: Check = {
   required: false,
   page: 'further-nodes',
   field: 'nodes',
-  needs: [requests, shapes, moreRequests],
+  needs: [requests, shapes, moreRequests, closing],
   judge: ({ farm }, seen) =>
     nodesOf(farm).flatMap(({ name: node }) => {
       const own = honestRequests(seen).filter((request) => request.node === node);

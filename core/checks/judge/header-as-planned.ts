@@ -4,6 +4,7 @@ import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { followedServices } from '../followed-services.ts';
 import { isHeaderFrom } from '../header-from.ts';
 import { forged } from '../looks/forged.ts';
+import { lastRequests } from '../looks/last-requests.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { pool } from '../looks/pool.ts';
 import { shapes } from '../looks/shapes.ts';
@@ -22,7 +23,7 @@ export const headerAsPlanned: Check = {
   required: true,
   page: 'load-balancer',
   field: 'balancer.configuration',
-  needs: [shapes, moreRequests, forged, pool],
+  needs: [shapes, moreRequests, lastRequests, forged, pool],
   judge: (verification, seen) =>
     followedServices(verification.profile).map(({ name: service }) => arrived(verification, seen, service)),
 };

@@ -1,6 +1,7 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
+import { lastRequests } from '../looks/last-requests.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { pool } from '../looks/pool.ts';
 import { requests } from '../looks/requests.ts';
@@ -16,7 +17,7 @@ export const requestsAnswered: Check = {
   required: true,
   page: 'load-balancer',
   field: 'balancer.configuration',
-  needs: [requests, shapes, moreRequests, pool],
+  needs: [requests, shapes, moreRequests, lastRequests, pool],
   judge: ({ profile }, seen) => followedServices(profile).map((service) => answered(seen, service)),
 };
 
@@ -26,29 +27,40 @@ function answered(seen: Observations, { name: service, requestStatus }: Followed
   const sent = honestRequests(seen).filter(
     (request) => request.service === service && request.error?.code !== 'vantage.address-not-here',
   );
-  if (sent.every(({ node }) => node === null))
+  const isFaulty = ({ status }: RequestSeen) => status === null || (status >= 400 && status !== requestStatus);
+  const none = sent.length > 0 && sent.every(isFaulty);
+  const causedBy = reachedNobody(seen, service) ? 'balancer.pool' : 'distribution';
+  if (!none && sent.every(({ node }) => node === null))
     return notPass('could not run', subject, {
-      cause: `None of ${sent.length} requests through ${service} was answered by a node, so it is not known which of them are lost.`,
+      cause: `None of ${sent.length} requests through ${service} was answered by a node that is known, so it is not known which of them are lost.`,
       remedy: 'Let requests reach a node first.',
-      causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'distribution',
+      causedBy,
     });
-  const lost = sent.filter(({ status }) => status === null || (status >= 400 && status !== requestStatus));
+  const lost = sent.filter((request) => isFaulty(request) || isOfNobody(request));
   const counts = new Map<string, number>();
   for (const request of lost) counts.set(endOf(request), (counts.get(endOf(request)) ?? 0) + 1);
   const evidence = { sent: sent.length, lost: Object.fromEntries(counts), tokens: lost.map(({ token }) => token) };
   const [first] = lost;
   if (first === undefined) return pass(subject, evidence);
   return notPass('fail', subject, {
-    cause: `${lost.length} of ${sent.length} requests through ${service} were not answered as they should be: ${listed([...counts].map(([end, count]) => `${count} × ${end}`))}; the first is ${first.token}${first.shape === PLAIN.id ? '' : ` (${namedShape(first)})`}${first.node === null ? '' : ` on ${first.node}`}.`,
+    cause: `${none ? 'None' : lost.length} of ${sent.length} requests through ${service} were not answered as they should be: ${listed([...counts].map(([end, count]) => `${count} × ${end}`))}; the first is ${first.token}${first.shape === PLAIN.id ? '' : ` (${namedShape(first)})`}${first.node === null ? '' : ` on ${first.node}`}.`,
     remedy:
       first.node === null
         ? 'Look in the log of the load balancer for these requests.'
         : `Look in the log of ${first.node} for these requests.`,
     evidence,
+    ...(none ? { causedBy } : {}),
   });
 }
 
+/** Answered well, by no node that is known, and recorded nowhere: something else than the application answered. */
+function isOfNobody({ node, records }: RequestSeen): boolean {
+  return node === null && records.value?.length === 0;
+}
+
 /** How a request ended: `status 502`, or why there was no answer. */
-function endOf({ status, error }: RequestSeen): string {
-  return status === null ? (error?.message.replace(/\.$/, '') ?? 'no answer') : `status ${status}`;
+function endOf(request: RequestSeen): string {
+  const { status, error } = request;
+  if (status === null) return error?.message.replace(/\.$/, '') ?? 'no answer';
+  return status < 400 && isOfNobody(request) ? `status ${status}, by no node and without a record` : `status ${status}`;
 }

@@ -28,6 +28,11 @@ export const unchanged: Check = {
       const [first, later] = [seen.settings.get(node), seen.closing?.settings.get(node)];
       const before = engineOf(profile.clientIp.engine).read(first?.value);
       const after = engineOf(profile.clientIp.engine).read(later?.value);
+      if (first?.error === undefined && later?.error !== undefined)
+        return notPass('could not run', subject, {
+          cause: `The IP detection of ${node} could not be read again at the end: ${later.error.message}`,
+          remedy: later.error.remedy,
+        });
       if (later !== undefined && JSON.stringify(before) !== JSON.stringify(after))
         return notPass('fail', subject, {
           cause: `The IP detection of ${node} was changed during the verification: “${JSON.stringify(before)}” became “${JSON.stringify(after)}”.`,

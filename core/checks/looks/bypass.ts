@@ -14,7 +14,7 @@ import { health } from './health.ts';
 /** Limit of a request that should be refused, in milliseconds. */
 const CLOSED_LIMIT_MS = 3000;
 /** So many client addresses are tried: a firewall may admit one of them and not the next. */
-const MOST_CLIENTS = 8;
+export const MOST_CLIENTS = 8;
 /** A connection that is closed sooner was not admitted, in milliseconds. */
 const STAY_MS = 100;
 /** Errors of a request after which a connection may have been taken all the same. */

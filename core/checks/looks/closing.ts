@@ -1,11 +1,13 @@
 import { nodesOf } from '../../model/farm-parts.ts';
+import { pause } from '../../model/pause.ts';
 import { askHealth } from '../asking/health.ts';
-import { allRequests } from '../asking/late-records.ts';
+import { allRequests, giveRequests } from '../asking/late-records.ts';
 import { readRecords } from '../asking/read-records.ts';
-import { areRecordsLate, questionsFor } from '../asking/records.ts';
+import { areRecordsLate, giveRecords, questionsFor } from '../asking/records.ts';
 import { readSettings } from '../asking/settings.ts';
 import type { Look } from '../look.ts';
 import type { RequestSeen } from '../observations.ts';
+import { lastRequests } from './last-requests.ts';
 import { moreRequests } from './more-requests.ts';
 import { requests } from './requests.ts';
 
@@ -17,7 +19,7 @@ export const closing: Look = {
   title: 'Asking again what was asked first',
   effect: 'reads',
   alone: true,
-  needs: [requests, moreRequests],
+  needs: [requests, moreRequests, lastRequests],
   sends: ({ farm }) => [`At the end each health check is made once more from ${farm.wizardAddress}.`],
   run: async (verification, seen, ports, signal) => {
     // What a person handed in would only be read out again.
@@ -25,16 +27,18 @@ export const closing: Look = {
     const settings = await readSettings(verification, nodes, ports, signal);
     seen.closing = { health: await askHealth(verification, ports, signal), settings };
     if (areRecordsLate(verification, ports)) return;
+    // A second record of the last requests may still come.
+    await pause(verification.profile.audit.delayMs, signal);
     const questions = questionsFor(verification, allRequests(seen));
     const { entries, failed } = await readRecords(questions, ports, signal);
     const [error] = failed.values();
     seen.again = error === undefined ? { value: entries } : { error };
-    // A request that was refused is not waited for, and its record may come late all the same.
-    const withLate = <T extends RequestSeen>(request: T): T =>
-      request.records.value?.length === 0
-        ? { ...request, records: { value: entries.filter(({ raw }) => raw.includes(request.token)) } }
-        : request;
-    seen.spoofs = seen.spoofs.map((spoof) => ({ ...spoof, request: withLate(spoof.request) }));
-    seen.direct = seen.direct.map(withLate);
+    // A record may come later than it was waited for, and one of a request that was refused is not waited for.
+    const late = giveRecords(verification, allRequests(seen).filter(hasNone), { entries, failed });
+    giveRequests(seen, late);
   },
 };
+
+function hasNone({ records }: RequestSeen): boolean {
+  return records.value?.length === 0;
+}

@@ -42,9 +42,6 @@ export const direct: Look = {
   },
 };
 
-/** Straight to a node no device changes what is sent: these stand for the others. */
-const TELLING = ['one-address', 'list', 'ipv6', 'forwarded', 'underscores', 'other-headers'];
-
 function variantsOf({ clientIp }: Profile): SpoofVariant[] {
-  return spoofVariants(FORGED, clientIp.header).filter(({ id }) => TELLING.includes(id));
+  return spoofVariants(FORGED, clientIp.header);
 }

@@ -25,6 +25,7 @@ import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { EntranceSeen, ListeningSocket, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
+import { MOST_CLIENTS } from './bypass.ts';
 
 /** So many places of one host are tried: a Windows server has about twenty that the plan does not name. */
 const MOST_PLACES = 40;
@@ -42,7 +43,7 @@ export const entrances: Look = {
   alone: true,
   needs: [],
   sends: ({ farm, profile }) => [
-    `Where ${listed(lookedAt(farm).map(({ name }) => name))} listen at a port that the plan does not open, a connection goes there from ${farm.clientAddresses[0]}, to ${MOST_PLACES} places of each host at most, and then one harmless request of ${listed(followedServices(profile).map(({ name }) => name))} over HTTPS, and over HTTP if that is not answered. Those that reach the application leave audit entries.`,
+    `Where ${listed(lookedAt(farm).map(({ name }) => name))} listen at a port that the plan does not open, a connection goes there from ${listed(clientsOf(farm))}, to ${MOST_PLACES} places of each host at most, and then, from one that is let in, one harmless request of ${listed(followedServices(profile).map(({ name }) => name))} over HTTPS, and over HTTP if that is not answered. Those that reach the application leave audit entries.`,
   ],
   asks: ({ farm }) => lookedAt(farm).map(({ name }) => askSockets(name)),
   run: async (verification, seen, ports, signal) => {
@@ -67,6 +68,11 @@ export const entrances: Look = {
     }));
   },
 };
+
+/** The clients that try. */
+function clientsOf(farm: Farm): string[] {
+  return [...new Set(farm.clientAddresses)].slice(0, MOST_CLIENTS);
+}
 
 /** The hosts through which a client could get to the application. */
 function lookedAt(farm: Farm): FarmHost[] {
@@ -152,18 +158,25 @@ async function tryPlace(
 ): Promise<EntranceSeen> {
   const { farm, profile } = verification;
   const isSameFamily = (client: string) => isName(to.address) || client.includes(':') === to.address.includes(':');
-  const from = farm.clientAddresses.find(isSameFamily);
-  const entrance = { host, to: `${to.address} port ${to.port}`, sentFrom: from ?? '', requests: [] };
-  if (leftOut !== null || from === undefined) return { ...entrance, error: leftOut ?? NO_CLIENT };
+  const clients = clientsOf(farm).filter(isSameFamily);
+  const entrance = { host, to: `${to.address} port ${to.port}`, sentFrom: clients[0] ?? '', requests: [] };
+  if (leftOut !== null || clients.length === 0) return { ...entrance, error: leftOut ?? NO_CLIENT };
   const services = followedServices(profile);
   const [{ name } = { name: farm.services[0]?.name ?? '' }] = services;
   const hostName = hostNameOf(farm, serviceNamed(farm, name));
-  const connection = { from, to, hostName, method: 'connect' as const, path: '/', limitMs: CONNECT_LIMIT_MS };
-  const error = errorOf(await answerTo(() => exchange(connection, host, ports, signal), signal));
-  if (error !== null) return { ...entrance, error };
+  const connection = { to, hostName, method: 'connect' as const, path: '/', limitMs: CONNECT_LIMIT_MS };
+  // All at the same time: a firewall may leave each of them without an answer.
+  const errors = await Promise.all(
+    clients.map(async (from) =>
+      errorOf(await answerTo(() => exchange({ ...connection, from }, host, ports, signal), signal)),
+    ),
+  );
+  const admitted = clients.find((_, index) => errors[index] === null);
+  if (admitted === undefined) return { ...entrance, error: errors[0] ?? null };
   const requests: RequestSeen[] = [];
-  for (const service of services) requests.push(...(await ask(verification, service, { from, to }, ports, signal)));
-  return { ...entrance, error: null, requests };
+  for (const service of services)
+    requests.push(...(await ask(verification, service, { from: admitted, to }, ports, signal)));
+  return { ...entrance, sentFrom: admitted, error: null, requests };
 }
 
 /** The request of a service over HTTPS, whatever the certificate: clients may do the same. Then over HTTP if that is not answered. */

@@ -50,15 +50,15 @@ export const forged: Look = {
       const why = missing(attempt);
       if (why !== null) seen.shapesMissing.push({ service: attempt.service.name, shape: attempt.shape.id, why });
     }
-    const send = ({ service, shape, client }: Attempt, headers: SpoofVariant['headers']) => {
+    const send = ({ service, shape, client }: Attempt, headers: SpoofVariant['headers'], outOfStep = false) => {
       const fields = headers.map(([name, value]): [string, string] => [name, value]);
-      const way = { from: client, to: serviceNamed(farm, service.name), headers: fields, shape, signedIn };
+      const way = { from: client, to: serviceNamed(farm, service.name), headers: fields, shape, signedIn, outOfStep };
       return sendShaped(verification, service, way, ports, signal);
     };
-    const sendForged = async (attempt: Attempt): Promise<Sent[]> =>
-      (await send(attempt, attempt.variant.headers)).map((request) => ({ ...request, attempt }));
+    const sendForged = async (attempt: Attempt, outOfStep = false): Promise<Sent[]> =>
+      (await send(attempt, attempt.variant.headers, outOfStep)).map((request) => ({ ...request, attempt }));
     const possible = attempts.filter((attempt) => missing(attempt) === null);
-    const first = (await inParallel(possible, AT_ONCE, sendForged)).flat();
+    const first = (await inParallel(possible, AT_ONCE, (attempt) => sendForged(attempt))).flat();
     const toEachNode = ({ variant, client }: Attempt) => variant.id === IN_EVERY_SHAPE && client === from;
     for (const attempt of possible.filter(toEachNode))
       first.push(...(await toOtherNodes(attempt, first, verification, seen, sendForged)));
@@ -87,7 +87,7 @@ async function toOtherNodes(
   before: readonly Sent[],
   verification: Verification,
   seen: Observations,
-  send: (attempt: Attempt) => Promise<Sent[]>,
+  send: (attempt: Attempt, outOfStep: boolean) => Promise<Sent[]>,
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
   const all = () => [...before.filter((one) => one.attempt === attempt), ...sent];
@@ -96,8 +96,9 @@ async function toOtherNodes(
     all().some(({ node }) => node !== null) &&
     !isPinned(verification, all()) &&
     nodesReached(seen, attempt.service).some((node) => !hasEveryPlace(attempt.shape, all(), node));
-  while (goesOn() && all().length < mostAttempts(nodesOf(verification.farm).length))
-    sent.push(...(await send(attempt)));
+  const connections = () => all().filter(({ nth }) => nth === undefined).length;
+  while (goesOn() && connections() < mostAttempts(nodesOf(verification.farm).length))
+    sent.push(...(await send(attempt, true)));
   return sent;
 }
 

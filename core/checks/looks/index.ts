@@ -8,17 +8,20 @@ import { entrances } from './entrances.ts';
 import { facts } from './facts.ts';
 import { forged } from './forged.ts';
 import { health } from './health.ts';
+import { lastRequests } from './last-requests.ts';
 import { moreRequests } from './more-requests.ts';
 import { planned } from './planned.ts';
 import { pool } from './pool.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
 import { shapes } from './shapes.ts';
+import { shownCertificates } from './shown-certificates.ts';
 import { signIn } from './sign-in.ts';
 
 /** Every look there is, in the order in which they run. */
 export const LOOKS: readonly Look[] = [
   health,
+  shownCertificates,
   facts,
   settings,
   balancerFile,
@@ -34,5 +37,6 @@ export const LOOKS: readonly Look[] = [
   bypass,
   signIn,
   entrances,
+  lastRequests,
   closing,
 ];

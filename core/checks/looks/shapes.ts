@@ -109,7 +109,8 @@ async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Pr
     const open = clients.filter(isMissing);
     if (open.length === 0) break;
     const turns = Array.from({ length: AT_ONCE }, (_, index) => open[index % open.length] ?? '');
-    const send = (from: string) => sendShaped(verification, service, { from, to, shape, signedIn, jar }, ports, signal);
+    const how = { to, shape, signedIn, jar, outOfStep: sent.length > 0 };
+    const send = (from: string) => sendShaped(verification, service, { from, ...how }, ports, signal);
     sent.push(...(await inParallel(turns, AT_ONCE, send)).flat());
     if (sent.every(({ status }) => status === null)) break;
   }

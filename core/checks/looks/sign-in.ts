@@ -1,4 +1,4 @@
-import { placeOf, serviceNamed } from '../../model/farm-parts.ts';
+import { nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { SignInNeeds } from '../../model/profile.ts';
 import type { VantageAnswer } from '../../model/vantage.ts';
 import { errorOf } from '../asking/answer-to.ts';
@@ -6,12 +6,15 @@ import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { askWho, type SignInWay, signInAt } from '../asking/sign-in.ts';
 import type { Look } from '../look.ts';
-import type { SignedInAnswer } from '../observations.ts';
+import type { SignedInAnswer, SignedInOn } from '../observations.ts';
 import { health } from './health.ts';
 
+/** So many requests are under way at the same time. */
+const AT_ONCE = 4;
+
 /**
- * A sign-in on every healthy node: with the cookie of the first one every node is asked, with that of every other one the
- * first; every node is asked without a cookie; and once all goes through the balancer.
+ * A sign-in on every healthy node, whose cookie goes to every node; a request without a cookie to every node; and all of it
+ * once through the balancer.
  */
 export const signIn: Look = {
   title: 'Signing in on every node and asking the others',
@@ -21,14 +24,13 @@ export const signIn: Look = {
     profile.signIn === null
       ? []
       : [
-          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node, then three questions who is signed in; and one of each through the balancer from ${farm.clientAddresses[0]}.`,
+          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node; then every node is asked who is signed in with the cookie of each of the ${nodesOf(farm).length}, and without one. The same goes once through the balancer from ${farm.clientAddresses[0]}.`,
         ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
     const needs = profile.signIn;
     const nodes = healthyNodes(verification, seen);
-    const [first] = nodes;
-    if (needs === null || first === undefined) return;
+    if (needs === null || nodes.length === 0) return;
     const { wizardAddress: from } = farm;
     const start = (way: SignInWay) => signInAt(verification, needs, way, ports, signal);
     const who = async (way: SignInWay, cookie: string | null) => {
@@ -36,31 +38,34 @@ export const signIn: Look = {
       return value === undefined ? null : said(needs, value);
     };
     const ways = nodes.map((node) => ({ from, to: placeOf(farm, node, needs.service), node: node.name }));
-    const firstWay = ways[0] as (typeof ways)[number];
-    const signedIn = await start(firstWay);
-    const answers = new Map<string, SignedInAnswer>();
-    const back = new Map<string, SignedInAnswer | null>();
+    const begun = await inParallel(ways, AT_ONCE, async (way) => ({ node: way.node, ...(await start(way)) }));
+    const on = begun.map(({ node, cookie, answer }): SignedInOn => {
+      const answers = cookie === null ? null : new Map<string, SignedInAnswer>();
+      return { node, error: errorOf(answer), status: answer.value?.status ?? null, answers };
+    });
+    const asked = begun.flatMap(({ cookie }, index) =>
+      ways.map((way) => ({ cookie, way, answers: on[index]?.answers })),
+    );
+    await inParallel(asked, AT_ONCE, async ({ cookie, way, answers }) => {
+      const answer = cookie === null ? null : await who(way, cookie);
+      if (answer !== null) answers?.set(way.node, answer);
+    });
     const without = new Map<string, number>();
-    await inParallel(ways, 4, async (way) => {
-      if (signedIn.cookie !== null) {
-        const answer = await who(way, signedIn.cookie);
-        if (answer !== null) answers.set(way.node, answer);
-        const { cookie } = way === firstWay ? signedIn : await start(way);
-        if (way !== firstWay) back.set(way.node, cookie === null ? null : await who(firstWay, cookie));
-      }
+    await inParallel(ways, AT_ONCE, async (way) => {
       const nobody = await who(way, null);
       if (nobody !== null) without.set(way.node, nobody.status);
     });
     const [client] = farm.clientAddresses;
     const virtual = { from: client ?? from, to: serviceNamed(farm, needs.service), node: null };
-    const begun = await start(virtual);
-    const through = begun.cookie === null ? null : await who(virtual, begun.cookie);
+    const through = await start(virtual);
+    const answer = through.cookie === null ? null : await who(virtual, through.cookie);
     seen.signIn = {
-      account: needs.as?.account ?? null,
-      signedInOn: first.name,
-      error: errorOf(signedIn.answer),
-      ...{ answers, back, without },
-      through: { answer: through, status: through?.status ?? begun.answer.value?.status ?? null },
+      ...{ account: needs.as?.account ?? null, on, without },
+      through: {
+        answer,
+        status: answer?.status ?? through.answer.value?.status ?? null,
+        without: (await who(virtual, null))?.status ?? null,
+      },
     };
   },
 };

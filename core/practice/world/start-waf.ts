@@ -1,9 +1,10 @@
+import { CLIENT_ADDRESS_HEADERS } from '../../client-ip/client-address-headers.ts';
 import { AUTHORITY_FILE } from '../../model/hosts.ts';
 import type { PracticeHost } from './practice-host.ts';
 import { HOST_NAME, type Topology } from './topology.ts';
 
 const FILES = { configuration: 'waf.json', certificate: 'certificate.pem', key: 'certificate-key.pem' };
-const FORGEABLE = ['Forwarded', 'X-Real-IP', 'True-Client-IP', 'X-Original-For'];
+const HEADER = 'X-Forwarded-For';
 
 /**
  * Starts the WAF. The wizard does not set it up: it is an existing device that has the virtual address, replaces the
@@ -21,8 +22,8 @@ export async function startWaf(host: PracticeHost, { balancer, waf }: Topology):
     name,
     ...entrance(balancer, name),
     tls: { certificateFile: FILES.certificate, keyFile: FILES.key },
-    header: { name: 'X-Forwarded-For', policy: 'replace' },
-    removeHeaders: FORGEABLE,
+    header: { name: HEADER, policy: 'replace' },
+    removeHeaders: CLIENT_ADDRESS_HEADERS.filter((name) => name !== HEADER),
     sourceAddress: waf.presentsAs,
     nodes: [{ name: 'balancer', address, port }],
     nodeTls: { caFile: AUTHORITY_FILE, servername: HOST_NAME },

@@ -21,7 +21,7 @@ export const sample: Profile = {
   clientIp: { engine: 'aspnetcore', header: 'X-Forwarded-For', inForce: ipDetectionInForce },
   audit: sqlAudit({
     text: 'SELECT token, node, path, peer, forwarded, resolved, at FROM audit WHERE substr(token, 1, length(:token)) = :token ORDER BY at',
-    columns: ['token', 'node', 'path', 'peer', 'forwarded', 'address', 'at'],
+    columns: ['token', 'node', 'service', 'peer', 'forwarded', 'address', 'at'],
     example: ['fw-1', 'node-01', 'web', '192.0.2.4', '["198.51.100.7"]', '198.51.100.7', '2026-01-31T12:00:00.000Z'],
     delayMs: 500,
   }),

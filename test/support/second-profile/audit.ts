@@ -31,7 +31,7 @@ function linesOf(text: string): string[] {
 function entryOf(node: string, raw: string): AuditEntry & { at: string } {
   const [, at, address, service, path] = RECORD.exec(raw) ?? [];
   if (at === undefined || address === undefined || service === undefined || path === undefined) throw unread(raw);
-  return { node, address: address === '-' ? null : address, at, raw, path };
+  return { node, address: address === '-' ? null : address, at, raw, service };
 }
 
 function unread(line: string): FarmError {

@@ -92,7 +92,7 @@ causeSuite([
         if (NODES.indexOf(node) < nodes && certificate !== null) certificate.validTo = validTo;
     },
     causes: ['certificate-ends-soon'],
-    says: nodes === 1 ? 'in 3 days.' : 'in 3 days. So do those of 2 more nodes.',
+    says: nodes === 1 ? 'in 3 days.' : 'in 3 days. 2 more end soon as well.',
   })),
   {
     name: 'a node says that it cannot sign in to its database',

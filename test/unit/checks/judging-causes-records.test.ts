@@ -90,6 +90,28 @@ causeSuite([
     says: 'wrote more than one audit record of a request: 1 request has several.',
   })),
   {
+    name: 'a record names the service that was not asked',
+    change: (seen) => {
+      recordOf(of(seen, 'node-02')).service = 'api';
+    },
+    causes: ['record-of-another-service'],
+    says: 'node-02 writes another service into audit records: The audit record of the request fw-web-node-02 of web',
+  },
+  {
+    name: 'a forged record is another one when it is read again',
+    change: (seen) => {
+      const { request } = first(seen.spoofs);
+      const all = [...seen.requests, ...seen.direct, ...seen.spoofs.map((spoof) => spoof.request)];
+      request.token = 'fw-forged';
+      request.records = { value: [{ ...recordOf(request), raw: 'fw-forged' }] };
+      const records = all.flatMap(({ records: own }) => structuredClone(own.value ?? []));
+      const kept = [...new Map(records.map((record) => [record.raw, record])).values()];
+      seen.again = { value: kept.map((one) => (one.raw === 'fw-forged' ? { ...one, raw: 'fw-forged again' } : one)) };
+    },
+    causes: ['records-change'],
+    says: 'The audit record of the request fw-forged of web on node-01 was changed.',
+  },
+  {
     name: 'records are gone when they are read again',
     change: (seen) => {
       seen.again = { value: [] };
@@ -132,7 +154,7 @@ causeSuite([
       });
     },
     causes: ['wrong-only-with-kept-connection'],
-    says: '“Two requests on one connection, request 2”',
+    says: '“Three requests on one connection, request 2”',
   },
   {
     name: 'two shapes are wrong',

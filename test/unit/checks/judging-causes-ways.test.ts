@@ -2,7 +2,7 @@ import type { Observations, RequestSeen } from '../../../core/checks/observation
 import type { Verification } from '../../../core/checks/ports.ts';
 import type { AuditEntry } from '../../../core/model/audit-source.ts';
 import { BALANCER, CLIENT, NODES, WIZARD } from '../../support/healthy-scene.ts';
-import { causeSuite, first } from '../../support/judgement.ts';
+import { answersOf, causeSuite, first } from '../../support/judgement.ts';
 
 const WAF = '127.9.9.6';
 const recordOf = ({ records }: RequestSeen): AuditEntry => first(records.value ?? []);
@@ -83,7 +83,7 @@ causeSuite([
       seen.balancerFile = { value: 'another configuration\n' };
     },
     causes: ['client-header-passed-on'],
-    says: 'own X-Forwarded-For on from 127.9.9.12 in the shape “Two requests on one connection, request 2”: “192.0.2.66”',
+    says: 'own X-Forwarded-For on from 127.9.9.12 in the shape “Three requests on one connection, request 2”: “192.0.2.66”',
   },
   {
     name: 'the client’s own header is passed on of every client, in every shape',
@@ -159,33 +159,35 @@ causeSuite([
     name: 'all nodes answer everybody, whom they take for nobody',
     change: (seen) => {
       for (const node of NODES) seen.signIn?.without.set(node, 200);
-      seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' });
+      answersOf(seen, 'node-01')?.set('node-02', { status: 200, account: 'nobody' });
     },
     causes: ['sign-in-not-asked'],
     says: 'node-01, node-02 and node-03 ask nobody',
   },
   {
     name: 'one node knows who signed in as another',
-    change: (seen) => void seen.signIn?.answers.set('node-02', { status: 200, account: 'nobody' }),
+    change: (seen) => void answersOf(seen, 'node-01')?.set('node-02', { status: 200, account: 'nobody' }),
     causes: ['sign-in-names-another'],
     says: 'Whoever signs in as somebody is nobody on node-02.',
   },
   {
     name: 'the first node does so with sign-ins of another',
-    change: (seen) => void seen.signIn?.back.set('node-03', { status: 200, account: 'else' }),
+    change: (seen) => void answersOf(seen, 'node-03')?.set('node-01', { status: 200, account: 'else' }),
     causes: ['sign-in-names-another'],
     says: 'is else on node-03.',
   },
   {
     name: 'no cookie comes through the balancer',
-    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200 } }),
+    change: (seen) => void Object.assign(seen.signIn ?? {}, { through: { answer: null, status: 200, without: 401 } }),
     causes: ['cookie-lost-at-balancer'],
     says: 'not through Bundled proxy: no cookie came with the answer to a sign-in.',
   },
   {
     name: 'it comes, and is not honoured',
     change: (seen) =>
-      void Object.assign(seen.signIn ?? {}, { through: { answer: { status: 401, account: null }, status: 401 } }),
+      void Object.assign(seen.signIn ?? {}, {
+        through: { answer: { status: 401, account: null }, status: 401, without: 401 },
+      }),
     causes: ['cookie-lost-at-balancer'],
     says: 'the cookie of a sign-in was answered 401.',
   },

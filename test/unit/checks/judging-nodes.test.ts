@@ -1,6 +1,6 @@
 import type { PoolMember } from '../../../core/model/balancer.ts';
 import { SERVICES } from '../../support/healthy-scene.ts';
-import { fact, first, judgementSuite, NOT_HERE, paths, REFUSED, silent } from '../../support/judgement.ts';
+import { answersOf, fact, first, judgementSuite, NOT_HERE, paths, REFUSED, silent } from '../../support/judgement.ts';
 
 judgementSuite([
   { name: 'nothing is wrong', change: () => {}, open: [], cause: null },
@@ -95,7 +95,7 @@ judgementSuite([
     name: 'another key ring',
     change: (seen) => {
       fact(seen, 'node-02', { 'key-ring': 'ffffffffffff' });
-      seen.signIn?.answers.set('node-02', { status: 401, account: null });
+      answersOf(seen, 'node-01')?.set('node-02', { status: 401, account: null });
     },
     open: ['same.key-ring fail', 'sign-in.across node-02 fail'],
     cause: 'another-key-ring',
@@ -174,13 +174,13 @@ judgementSuite([
   },
   {
     name: 'one node refuses the sign-in of another',
-    change: (seen) => seen.signIn?.answers.set('node-03', { status: 401, account: null }),
+    change: (seen) => answersOf(seen, 'node-01')?.set('node-03', { status: 401, account: null }),
     open: ['sign-in.across node-03 fail'],
     cause: 'sign-in.across',
   },
   {
     name: 'no signed-in request reached a node',
-    change: (seen) => seen.signIn?.answers.delete('node-03'),
+    change: (seen) => answersOf(seen, 'node-01')?.delete('node-03'),
     open: ['sign-in.across node-03 could not run'],
     cause: 'sign-in.across',
   },

@@ -66,7 +66,7 @@ judgementSuite([
     },
     open: [
       'distribution web could not run',
-      'requests.answered web could not run',
+      'requests.answered web fail',
       'persistence.as-planned web could not run',
       ...NODES.flatMap((node) => [
         `audit.recorded ${node} web could not run`,

@@ -30,7 +30,7 @@ test('as many requests as are wanted are sent as clients send them, from both cl
   const more = sent.slice(-300);
   for (const shape of ['plain', 'http-1.0', 'kept-connection', 'browser', 'post'])
     for (const client of farm.verification.farm.clientAddresses)
-      expect(more.filter((one) => one.shape === shape && one.sentFrom === client).length).toBeGreaterThan(20);
+      expect(more.filter((one) => one.shape === shape && one.sentFrom === client).length).toBeGreaterThanOrEqual(20);
   expect(unseenShare(sent.length)).toBeLessThan(0.0076);
 });
 

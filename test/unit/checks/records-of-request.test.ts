@@ -7,6 +7,7 @@ const SENT = {
   to: new Date('2026-01-31T12:00:01.000Z'),
   sentFrom: '198.51.100.7',
   node: 'node-01',
+  service: 'web',
 };
 
 function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
@@ -15,7 +16,12 @@ function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
 
 test('a record of the span and the node that answered, with the address of the request, is the one', () => {
   const own = entry();
-  const others = [entry({ address: '203.0.113.9' }), entry({ node: 'node-02' }), entry({ at: '2026-01-31T11:59:59Z' })];
+  const others = [
+    entry({ address: '203.0.113.9' }),
+    entry({ node: 'node-02' }),
+    entry({ service: 'api' }),
+    entry({ at: '2026-01-31T11:59:59Z' }),
+  ];
   expect(recordsOfRequest([...others, own], SENT)).toEqual([own]);
 });
 

@@ -136,7 +136,7 @@ it('a shape that did not reach a node was not tried there', () => {
   expect(untriedShapes(two, seen)).toEqual([
     'In web no request in the shape “POST” reached node-01 and node-03.',
     'In web no request in the shape “HTTP/1.0” reached node-01, node-02 and node-03.',
-    'In web no second request in the shape “Two requests on one connection” was answered: the connection was ended.',
+    'In web no second request in the shape “Three requests on one connection” was answered: the connection was ended.',
   ]);
   sent('kept-connection', 'node-01', 2);
   expect(untriedShapes(two, seen)).toHaveLength(2);

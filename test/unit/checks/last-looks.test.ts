@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Check } from '../../../core/checks/check.ts';
+import { auditClientIp } from '../../../core/checks/judge/audit-client-ip.ts';
+import { auditRecorded } from '../../../core/checks/judge/audit-recorded.ts';
+import { requestsAnswered } from '../../../core/checks/judge/requests-answered.ts';
+import { unchanged } from '../../../core/checks/judge/unchanged.ts';
+import type { Look } from '../../../core/checks/look.ts';
+import { closing } from '../../../core/checks/looks/closing.ts';
+import { lastRequests } from '../../../core/checks/looks/last-requests.ts';
+import { requests } from '../../../core/checks/looks/requests.ts';
+import { shapes } from '../../../core/checks/looks/shapes.ts';
+import { verify } from '../../../core/checks/verify.ts';
+import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
+
+beforeEach(startTestClock);
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const { signal } = new AbortController();
+const run = (farm: SimulatedFarm, looks: Look[]) =>
+  inTestTime(
+    (async () => {
+      for (const look of looks) await look.run(farm.verification, farm.seen, farm, signal);
+    })(),
+  );
+const verdicts = (check: Check, { verification, seen }: SimulatedFarm) => [
+  ...new Set(check.judge(verification, seen).map(({ verdict }) => verdict)),
+];
+
+/** A farm whose balancer chooses in turn, of which only what these looks see is known. */
+function plainFarm(behaviour: Partial<Behaviour> = {}): SimulatedFarm {
+  const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
+  Object.assign(farm.seen, { spoofs: [], direct: [] });
+  return farm;
+}
+
+/** A farm whose balancer chooses in turn, looked at up to its last looks, then changed, and looked at to the end. */
+async function changedMeanwhile(behaviour: Partial<Behaviour>, change: (farm: SimulatedFarm) => unknown) {
+  const farm = plainFarm(behaviour);
+  await run(farm, [requests, shapes]);
+  await change(farm);
+  await run(farm, [lastRequests, closing]);
+  return farm;
+}
+
+test('each node is asked once more at the end, and nothing is found where nothing changed', async () => {
+  const before = plainFarm();
+  await run(before, [requests, shapes]);
+  const farm = await changedMeanwhile({}, () => {});
+  expect(farm.seen.shaped.length).toBeGreaterThanOrEqual(before.seen.shaped.length + 2 * 3);
+  for (const check of [auditClientIp, auditRecorded, requestsAnswered]) expect(verdicts(check, farm)).toEqual(['pass']);
+});
+
+test('a node that records another address once all else was asked is seen', async () => {
+  let isWrong = false;
+  const records: Behaviour['records'] = ({ from }) => (isWrong ? '127.9.9.4' : from);
+  const farm = await changedMeanwhile({ records }, () => {
+    isWrong = true;
+  });
+  expect(verdicts(auditClientIp, farm)).toEqual(['fail']);
+});
+
+test('a node that stops once all else was asked is seen', async () => {
+  const farm = await changedMeanwhile({ lossIs: 'vantage.no-answer' }, (here) =>
+    here.host('node-02').service('sample-service', 'stopped', signal),
+  );
+  expect(verdicts(requestsAnswered, farm)).toEqual(['fail']);
+  const [, stopped] = unchanged.judge(farm.verification, farm.seen);
+  expect(stopped?.cause).toMatch(/^node-02 was healthy at first, and did not answer its health check at the end/);
+});
+
+test('records that come three seconds late are waited for, and after that no longer than it takes', async () => {
+  const farm = plainFarm();
+  const firstSeen = new Map<string, number>();
+  const { host } = farm;
+  farm.host = (name) => ({
+    ...host(name),
+    read: async (reading, until) => {
+      const text = await host(name).read(reading, until);
+      if (text === null || reading.kind !== 'file' || !reading.path.startsWith('audit')) return text;
+      const rows = JSON.parse(text) as { raw: string }[];
+      const now = performance.now();
+      for (const { raw } of rows) if (!firstSeen.has(raw)) firstSeen.set(raw, now);
+      return JSON.stringify(rows.filter(({ raw }) => now - (firstSeen.get(raw) ?? now) >= 3000));
+    },
+  });
+  await run(farm, [requests, shapes, lastRequests, closing]);
+  for (const check of [auditClientIp, auditRecorded]) expect(verdicts(check, farm)).toEqual(['pass']);
+});
+
+test('the node that the failover test restarts is restarted before any request with a token', async () => {
+  const asked: number[] = [];
+  const farm = new SimulatedFarm({
+    before: (deed) => {
+      if (/^(stopped|started)/.test(deed))
+        asked.push(farm.requests.filter(({ path }) => path.includes('reference')).length);
+    },
+  });
+  const { verification, ...ports } = farm;
+  await inTestTime(verify(verification, ports, signal));
+  expect(asked).toEqual([0, 0]);
+  expect(farm.requests.some(({ path }) => path.includes('reference'))).toBe(true);
+});
