@@ -38,6 +38,7 @@ const mistake: fc.Arbitrary<Does> = fc.oneof(
       { unrecorded: true },
       { node: '{other}' },
       { node: 'elsewhere' },
+      { service: 'web' },
       { status: 500 },
       { status: 404 },
       { unrecorded: true, status: 403 },

@@ -15,8 +15,15 @@ export function plainRecord(seen: Observations, forged: RequestSeen): string | n
   const alike = recorded.filter(({ shape, nth }) => shape === forged.shape && nth === forged.nth);
   const own = (requests: RequestSeen[]) => requests.find(({ sentFrom }) => sentFrom === forged.sentFrom);
   const other = alike.find(({ sentFrom }) => sentFrom !== forged.sentFrom);
-  const seenOf = own(alike) ?? other ?? own(recorded.filter(({ shape }) => shape === PLAIN.id));
-  const address = seenOf?.records.value?.[0]?.address ?? null;
+  const plain = own(recorded.filter(({ shape }) => shape === PLAIN.id));
+  // A client that is recorded wrongly without any of this says more of itself than another client.
+  const isWrong = plain !== undefined && !sameHost(addressOf(plain), plain.sentFrom);
+  const seenOf = own(alike) ?? (isWrong ? plain : (other ?? plain));
+  const address = seenOf === undefined ? null : addressOf(seenOf);
   // Where each client is recorded rightly, this one is too.
   return seenOf !== undefined && sameHost(address, seenOf.sentFrom) ? forged.sentFrom : address;
+}
+
+function addressOf({ records }: RequestSeen): string | null {
+  return records.value?.[0]?.address ?? null;
 }

@@ -93,8 +93,8 @@ function outcomeOf({ request, plain, twin }: SpoofSeen): SpoofAttempt['outcome']
     if (isForged(address)) return 'believed';
     return plain === null ? 'unknown' : 'hidden';
   });
-  const worst = (['believed', 'hidden', 'unknown'] as const).find((outcome) => outcomes.includes(outcome));
-  return worst ?? 'ignored';
+  // Where one record of several holds the client, it is a matter of the others that there are several.
+  return (['believed', 'ignored', 'hidden'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
 }
 
 function plainRequests(seen: Observations, service: string): number {

@@ -66,7 +66,7 @@ export const forged: Look = {
     const mayRepeat = mostAttempts(nodesOf(farm).length);
     for (let tries = 0; tries < mayRepeat && sent.some((one) => writesNothing(seen, one)); tries++) {
       const again = await inParallel(sent, AT_ONCE, async (one) =>
-        writesNothing(seen, one) ? (samePlace(await sendForged(one.attempt), one) ?? one) : one,
+        writesNothing(seen, one) ? (samePlace(await sendForged(one.attempt, true), one) ?? one) : one,
       );
       sent = await withRecords(verification, again, ports, signal);
     }

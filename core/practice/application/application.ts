@@ -71,13 +71,12 @@ export class Application {
     from: ClientAddress,
   ): Promise<Omit<Treatment, 'records'>> {
     const { records, ...answer } = this.#deviations.treat(received, from.address);
-    const { service } = received;
     for (const one of this.#waiting) one.left -= 1;
     const due = this.#waiting.filter(({ left }) => left <= 0);
     this.#waiting = this.#waiting.filter((one) => !due.includes(one));
     for (const { write } of due) await write();
     for (const { at, afterMs, afterRequests, ...record } of records) {
-      const write = () => this.#audit({ ...from, ...request, ...record, service, at: at.toISOString() });
+      const write = () => this.#audit({ ...from, ...request, ...record, at: at.toISOString() });
       if (afterRequests > 0) this.#waiting.push({ left: afterRequests, write });
       else if (afterMs === null) await write();
       // A late record is lost with the node, and nobody waits for it.

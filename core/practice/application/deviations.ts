@@ -48,6 +48,8 @@ const Does = z.strictObject({
     .optional(),
   /** The name of the node in the record. */
   node: z.string().min(1).optional(),
+  /** The name of the service in the record. */
+  service: z.string().min(1).optional(),
   /** So much the clock of the node is ahead, in milliseconds. */
   clockMs: z.int().optional(),
   /** The status of the answer. */
@@ -74,6 +76,7 @@ export interface ReceivedRequest {
 export interface DueRecord {
   address: string | null;
   node: string;
+  service: string;
   at: Date;
   /** So much later than the answer; null: before it. */
   afterMs: number | null;
@@ -114,7 +117,8 @@ export class Deviations {
     const kept = this.#firstOfPeer.get(request.peer) ?? address;
     this.#firstOfPeer.set(request.peer, kept);
     const recorded = (other: RecordedAddress | undefined) => otherAddress(other, request, address, kept);
-    const record = { node: does.node ?? this.#node, at: new Date(Date.now() + (does.clockMs ?? 0)) };
+    const names = { node: does.node ?? this.#node, service: does.service ?? request.service };
+    const record = { ...names, at: new Date(Date.now() + (does.clockMs ?? 0)) };
     const only = { ...record, address: recorded(does.address), afterMs: does.recordAfterMs ?? null, afterRequests: 0 };
     const { second } = does;
     return {

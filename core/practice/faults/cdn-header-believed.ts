@@ -1,7 +1,7 @@
 import { letDeviate } from './deviating-node.ts';
-import { type Fault, forEachNode, forEachService } from './fault.ts';
+import { type Fault, forEachNode } from './fault.ts';
 
-/** A header that the devices in front pass on, since it means nothing to them. */
+/** A header that a content delivery network sets: devices of the farm delete it, so that it comes straight to a node only. */
 const HEADER = 'CF-Connecting-IP';
 
 export const cdnHeaderBelieved: Fault = {
@@ -9,7 +9,7 @@ export const cdnHeaderBelieved: Fault = {
   topology: 'any farm whose application writes audit records',
   changes: `The application believes the header ${HEADER} of every sender.`,
   cause: 'other-header-believed',
-  turns: (farm) => [...forEachNode(farm, 'forged-direct.refused'), ...forEachService(farm, 'spoof.refused')],
+  turns: (farm) => forEachNode(farm, 'forged-direct.refused'),
   needs: ['distrust', 'records'],
   spoils: ['distrust'],
   plant: async (world) => {

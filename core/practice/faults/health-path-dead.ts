@@ -11,7 +11,7 @@ export const healthPathDead: Fault = {
     ...forEachPath(farm, 'balancer.pool'),
     forTheFarm('balancer.as-planned'),
     ...forEachService(farm, 'distribution', 'could not run'),
-    ...forEachService(farm, 'requests.answered', 'could not run'),
+    ...forEachService(farm, 'requests.answered'),
     ...forEachService(farm, 'persistence.as-planned', 'could not run'),
     ...forEachPath(farm, 'audit.recorded', 'could not run'),
     ...forEachPath(farm, 'audit.client-ip', 'could not run'),

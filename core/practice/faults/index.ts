@@ -32,6 +32,7 @@ import { recordsTwice } from './records-twice.ts';
 import { fits, plantedFarm } from './refuse-faults.ts';
 import { refusedButRecorded } from './refused-but-recorded.ts';
 import { secondRecordLater } from './second-record-later.ts';
+import { serviceNameCopied } from './service-name-copied.ts';
 import { signInForEverybody } from './sign-in-for-everybody.ts';
 import { signInOneAccount } from './sign-in-one-account.ts';
 import { trustEmpty } from './trust-empty.ts';
@@ -76,6 +77,7 @@ const ALL: Fault[] = [
   recordsTwice,
   secondRecordLater,
   nodeNameCopied,
+  serviceNameCopied,
   clockAhead,
   nodeDown,
   healthPathDead,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isForged } from '../../../core/checks/forged-addresses.ts';
+import { auditClientIp } from '../../../core/checks/judge/audit-client-ip.ts';
 import { forgedDirect } from '../../../core/checks/judge/forged-direct.ts';
 import { spoofAttempts, spoofRefused } from '../../../core/checks/judge/spoof-refused.ts';
 import type { Look } from '../../../core/checks/look.ts';
@@ -131,6 +132,29 @@ test('a farm whose POST requests are wrong already is not blamed for forged ones
   const { signal } = new AbortController();
   for (const look of [requests, shapes, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
   expect(spoofRefused.judge(farm.verification, farm.seen).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+});
+
+test('a farm that records one client for all is not blamed for forged requests of another that are recorded the same', async () => {
+  const farm = new SimulatedFarm({ persistence: 'none', clients: 2, records: () => '127.9.9.10' });
+  const { signal } = new AbortController();
+  for (const look of [requests, shapes, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
+  expect(spoofRefused.judge(farm.verification, farm.seen).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+});
+
+test('two requests at the same time that get each other’s address are seen', async () => {
+  const last = new Map<string, string>();
+  const farm = new SimulatedFarm({
+    ...{ persistence: 'none', clients: 2 },
+    records: ({ from, to }) => {
+      const before = last.get(`${to.port}`) ?? from;
+      last.set(`${to.port}`, from);
+      return before;
+    },
+  });
+  Object.assign(farm.seen, { spoofs: [], direct: [] });
+  const { signal } = new AbortController();
+  for (const look of [requests, shapes]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
+  expect(auditClientIp.judge(farm.verification, farm.seen).map(({ verdict }) => verdict)).toContain('fail');
 });
 
 test('a refusal of a shape says something of the header only beside the same shape without it', async () => {

@@ -24,9 +24,9 @@ function treatAll(list: object[], requests: string[]): string[] {
       connection === 'o' ? OTHER : CLIENT,
     );
     return [
-      ...records.map(({ address, node, afterMs, afterRequests }) =>
+      ...records.map(({ address, node, service, afterMs, afterRequests }) =>
         [
-          node,
+          service === 'web' ? node : `${node}/${service}`,
           String(address),
           ...(afterMs === null ? [] : [`+${afterMs}`]),
           ...(afterRequests ? [`#${afterRequests}`] : []),
@@ -70,6 +70,12 @@ it.each([
     ],
     ['GET 1.1 a', 'GET 1.1 a', 'GET 1.1 a', 'GET 1.1 a'],
     [RIGHT, RIGHT, '', `node-02 ${CLIENT}`],
+  ],
+  [
+    'another service in the record',
+    [{ when: { method: 'POST' }, does: { service: 'api' } }],
+    ['GET 1.1 a', 'POST 1.1 a'],
+    [RIGHT, `node-01/api ${CLIENT}`],
   ],
   [
     'a refusal with a record, and another form of the address',
