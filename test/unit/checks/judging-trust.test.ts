@@ -29,6 +29,7 @@ const UNKNOWN: Changed[] = [
   { name: 'has no limit', change: { forwardLimit: undefined } },
   { name: 'has a limit that is a text', change: { forwardLimit: 'one' } },
   { name: 'has a list that is a text', change: { knownProxies: BALANCER } },
+  { name: 'has a key that is not known', change: { trustAll: true } },
   { name: 'has an entry that is no address', change: { knownProxies: [BALANCER, 'balancer.example'] } },
 ];
 

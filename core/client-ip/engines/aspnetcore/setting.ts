@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The setting as applications of this framework keep it. */
-export const Setting = z.object({
+/** The setting as applications of this framework keep it. With a key that is not known here, it may trust more than is read. */
+export const Setting = z.strictObject({
   enabled: z.boolean(),
   headerName: z.string().default('X-Forwarded-For'),
   /** Null: every entry is read. */
