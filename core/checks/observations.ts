@@ -217,6 +217,8 @@ export interface Observations {
   shapesMissing: { service: string; shape: string; why: string }[];
   /** All records of this proof, read again at the end; null if they were read only once. */
   again: Answer<AuditEntry[]> | null;
+  /** When that was, ISO 8601, UTC. */
+  againAt: string | null;
   /** Health and IP detection of the nodes at the end; null if the look did not run. */
   closing: { health: HealthSeen[]; settings: Map<string, Answer<unknown>> } | null;
   /** Nodes that were drained on the way. */
@@ -246,6 +248,7 @@ export function noObservations(): Observations {
     shaped: [],
     shapesMissing: [],
     again: null,
+    againAt: null,
     closing: null,
     drains: [],
     spoofs: [],

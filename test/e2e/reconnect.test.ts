@@ -4,7 +4,7 @@ import { startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { type Forwarder, startForwarder } from '../support/forwarder.ts';
 
-const RUN = { timeout: 60_000 };
+const RUN = { timeout: 180_000 };
 /** Longer than a page takes to see that nobody answers. The page's clock is moved on; nobody waits. */
 const LONG_MS = 15_000;
 const LOST = { name: 'Connection', exact: true };
@@ -56,7 +56,7 @@ test('a page whose connection went dead in silence opens another one and has mis
   await page.clock.fastForward(LONG_MS);
   await page.clock.fastForward(LONG_MS);
   await expectWholeStory();
-}, 120_000);
+}, 300_000);
 
 test('a page whose server slept says so, and is there again when the server is', async () => {
   shell.suspend();
@@ -68,4 +68,4 @@ test('a page whose server slept says so, and is there again when the server is',
     shell.resume();
   }
   await expectWholeStory();
-}, 120_000);
+}, 300_000);

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { picture, seriousFindings, startBrowser } from '../support/browser.ts';
+import { COLOUR_RULES, picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { until } from '../support/until.ts';
 
@@ -50,7 +50,7 @@ async function lookAt(what: string): Promise<void> {
     await page.setViewportSize({ width, height });
     await until(async () => (await sideways()) === 0, { what: `${what} fits, ${name}` });
     await picture(page, `${name}-${what}`);
-    expect(await seriousFindings(page), `${what}, ${name}`).toEqual([]);
+    expect(await seriousFindings(page, scheme === 'dark' ? COLOUR_RULES : undefined), `${what}, ${name}`).toEqual([]);
   }
 }
 

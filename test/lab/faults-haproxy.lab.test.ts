@@ -9,5 +9,5 @@ faultSuite(STANDS.haproxy, {
     const others = faults.filter((fault) => !own.includes(fault));
     return [...sample(own, 2, ({ id }) => id), ...sample(others, 2, ({ id }) => id)];
   },
-  pairs: (pairs) => sample(pairs, 2, ({ ids }) => ids.join()),
+  pairs: (pairs) => sample(pairs, 1, ({ ids }) => ids.join()),
 });

@@ -26,20 +26,30 @@ export interface AxeFinding {
   targets: string[];
 }
 
-/** What axe finds serious or critical on the page as it stands. */
-export async function seriousFindings(page: Page): Promise<AxeFinding[]> {
+/**
+ * What axe finds serious or critical on the page as it stands.
+ * @param rules ids of the rules that count; all if they are left out
+ */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<AxeFinding[]> {
   // Evaluated by the debugger: the page's own policy, which refuses foreign scripts, stays in force.
-  await page.evaluate(readFileSync(AXE, 'utf8'));
-  return page.evaluate(async () => {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(AXE, 'utf8'));
+  return page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }> };
+      axe: {
+        run(options: {
+          runOnly?: string[];
+        }): Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }>;
+      };
     };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run(runOnly === undefined ? {} : { runOnly: [...runOnly] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.map(({ target }) => target.join(' ')) }));
-  });
+  }, rules);
 }
+
+/** The rules that a look with other colours, and nothing else, can break. */
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'] as const;
 
 /** A picture of the whole page, in test/artifacts. */
 export async function picture(page: Page, name: string): Promise<void> {

@@ -133,6 +133,7 @@ export function healthyScene(verification: Verification): Observations {
     shaped: [],
     shapesMissing: [],
     again: null,
+    againAt: null,
     closing: null,
     drains: [],
     spoofs: SERVICES.flatMap((service) =>

@@ -46,7 +46,7 @@ export function recorded(verification: Verification, seen: Observations, node: s
   const [first] = missing;
   if (first !== undefined)
     return notPass('fail', subject, {
-      cause: `${node} answered ${first.status} to ${requestOf(first)} of ${service}, and no audit record of it was found.`,
+      cause: `${node} answered ${first.status} to ${requestOf(first)} of ${service}, and no audit record of it was found${withinOf(first, seen)}.`,
       remedy: `Turn on the audit record at ${node}, and check that the application may write it.`,
       evidence,
     });
@@ -121,6 +121,12 @@ function changedSince(
     remedy: 'Find out what writes to the audit records besides the application, and stop it.',
     evidence: { token: changed.token, first: changed.records.value ?? [], again: found },
   });
+}
+
+/** ` in 12.4 s`: how long after the answer it was looked for; empty where it was looked for once, when a person did. */
+function withinOf({ span }: RequestSeen, { againAt }: Observations): string {
+  if (againAt === null) return '';
+  return ` in ${((Date.parse(againAt) - Date.parse(span.to)) / 1000).toFixed(1)} s`;
 }
 
 /** Another service that the record of a request names; null if it names its own, or none. */

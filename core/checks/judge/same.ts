@@ -70,7 +70,7 @@ function sameCheck(
             'fail',
             {},
             {
-              cause: `The ${title} is not the same: ${reference?.[0]} has “${shown(reference?.[1] ?? '')}”, ${others(differing.map((node) => `${node} “${shown(values.get(node) ?? '')}”`))}.`,
+              cause: `The ${title} is not the same: ${reference?.[0]} ${told.fact === undefined ? 'has' : 'says'} “${shown(reference?.[1] ?? '')}”, ${others(differing.map((node) => `${node} “${shown(values.get(node) ?? '')}”`))}.`,
               remedy: told.remedy,
               evidence,
             },

@@ -31,6 +31,7 @@ export const closing: Look = {
     await pause(verification.profile.audit.delayMs, signal);
     const questions = questionsFor(verification, allRequests(seen));
     const { entries, failed } = await readRecords(questions, ports, signal);
+    seen.againAt = new Date().toISOString();
     const [error] = failed.values();
     seen.again = error === undefined ? { value: entries } : { error };
     // A record may come later than it was waited for, and one of a request that was refused is not waited for.
