@@ -15,9 +15,11 @@ import { PLAIN, SHAPES, titleOf } from './shapes.ts';
  */
 export function notTried(outcomes: readonly Outcome[], proof: readonly Proof[], more: readonly string[]): string[] {
   const skipped = outcomes.filter(({ verdict }) => verdict === 'skipped');
+  // A host that cannot say what it listens at: no further way in was tried there.
+  const untold = outcomes.filter(({ id, verdict }) => id === 'entrances.closed' && verdict === 'not applicable');
   return [
     ...new Set([
-      ...skipped.map(({ title, cause }) => cause ?? `“${title}” was skipped.`),
+      ...[...skipped, ...untold].map(({ title, cause }) => cause ?? `“${title}” was skipped.`),
       ...proof
         .filter(({ token }) => token === '')
         .map(({ service, node }) => `No request through ${service} reached ${node}.`),

@@ -102,6 +102,8 @@ it('what was not tried says why: nobody allowed it, no request got there, or the
   const proof = [
     { service: 'web', node: 'node-03', token: '', sentFrom: CLIENT, audited: null, verdict: 'could not run' as const },
   ];
+  const untold = { ...outcome, id: 'entrances.closed', verdict: 'not applicable' as const, cause: 'It is not known.' };
+  expect(notTried([untold], [], [])).toEqual(['It is not known.']);
   expect(notTried([outcome, outcome], proof, ['HTTP/1.0 was not sent.'])).toEqual([
     '“X” was not allowed.',
     'No request through web reached node-03.',
