@@ -56,6 +56,24 @@ const HOSTS: NonPassCase[] = [
       }));
     },
   },
+  {
+    ...{ check: 'certificate.lasts', verdict: 'warning', name: 'ends in a minute', value: 'UTC, within a day.' },
+    change: (seen) => {
+      const look = seen.health.find(({ service }) => service === 'api');
+      const validTo = new Date(Date.now() + 60_000).toUTCString();
+      if (look?.certificate) look.certificate = { ...look.certificate, validTo };
+    },
+  },
+  {
+    ...{
+      ...{ check: 'certificate.lasts', verdict: 'warning', name: 'of a virtual service' },
+      value: 'that clients of api are shown ends on',
+    },
+    change: (seen) => {
+      const validTo = new Date(Date.now() + 10 * 86_400_000).toUTCString();
+      seen.shown = [{ service: 'api', certificate: { fingerprint: 'AA', names: '', validTo } }];
+    },
+  },
   unhealthy('ip-detection.as-planned'),
   {
     ...{ check: 'ip-detection.as-planned', verdict: 'could not run', name: 'not read', value: 'refused' },

@@ -48,7 +48,7 @@ function lasts(subject: Subject, ends: (string | undefined)[], whose: string, re
   if (days >= LEAST_CERTIFICATE_DAYS) return [pass(subject, evidence)];
   return [
     notPass('warning', subject, {
-      cause: `The certificate ${whose} ends on ${evidence.validTo.slice(0, 16).replace('T', ' ')} UTC, in ${days} days.`,
+      cause: `The certificate ${whose} ends on ${evidence.validTo.slice(0, 16).replace('T', ' ')} UTC, ${days < 1 ? 'within a day' : `in ${days} days`}.`,
       remedy,
       evidence,
     }),

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { signInAcross } from '../../../core/checks/judge/sign-in-across.ts';
+import { signIn } from '../../../core/checks/looks/sign-in.ts';
+import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
+import type { VantageAnswer } from '../../../core/model/vantage.ts';
+import { SIGN_IN_AS } from '../../../core/profiles/sample/requests.ts';
+import { inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
+
+beforeEach(startTestClock);
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A node that signs with one key, and takes the cookies of some. */
+interface Keys {
+  signs: string;
+  takes: string[];
+}
+
+const SAME: Keys = { signs: 'a', takes: ['a'] };
+
+/** What is judged of three nodes with these keys. Through the balancer the first one answers. */
+async function judged(keys: Keys[], cookieThrough: (cookie: string) => string = (cookie) => cookie) {
+  const farm = new SimulatedFarm({ persistence: 'none' });
+  const addresses = nodesOf(farm.verification.farm).map(addressOf);
+  const asked: string[] = [];
+  farm.vantage.send = async (request) => {
+    const at = addresses.indexOf(request.to.address);
+    const node = keys[Math.max(0, at)] ?? SAME;
+    const given = new Map(request.headers).get('Cookie') ?? '';
+    const cookie = at < 0 ? cookieThrough(given) : given;
+    const answer = (status: number, body: string, headers: [string, string][]): VantageAnswer => ({
+      ...{ status, headers, body, sentFrom: request.from, certificate: null, elapsedMs: 0 },
+    });
+    if (request.path.includes('sign-in')) return answer(204, '', [['Set-Cookie', `session=${node.signs}; HttpOnly`]]);
+    asked.push(`${at} ${given}`);
+    const isKnown = node.takes.some((key) => cookie === `session=${key}`);
+    return isKnown ? answer(200, JSON.stringify({ account: SIGN_IN_AS }), []) : answer(401, '', []);
+  };
+  await inTestTime(signIn.run(farm.verification, farm.seen, farm, new AbortController().signal));
+  const outcomes = signInAcross.judge(farm.verification, farm.seen);
+  return {
+    asked,
+    verdicts: outcomes.map(({ subject, verdict }) => `${subject.node ?? 'through'} ${verdict}`),
+    outcomes,
+  };
+}
+
+test('the cookie of every node goes to every node, and to each a request without one', async () => {
+  const { asked, verdicts } = await judged([SAME, SAME, SAME]);
+  for (const node of [0, 1, 2]) {
+    expect(asked.filter((one) => one === `${node} session=a`)).toHaveLength(3);
+    expect(asked.filter((one) => one === `${node} `)).toHaveLength(1);
+  }
+  expect(verdicts).toEqual(['node-01 pass', 'node-02 pass', 'node-03 pass', 'through pass']);
+});
+
+test('a node with another key is the one that is named, also if it is the first', async () => {
+  const other = { signs: 'b', takes: ['b'] };
+  expect((await judged([SAME, other, SAME])).verdicts).toEqual(['node-01 pass', 'node-02 fail', 'node-03 pass']);
+  expect((await judged([other, SAME, SAME])).verdicts).toEqual(['node-01 fail', 'node-02 pass', 'node-03 pass']);
+});
+
+test('two nodes that get on with the first and not with each other are seen', async () => {
+  const { verdicts, outcomes } = await judged([
+    { signs: 'a', takes: ['a', 'b'] },
+    { signs: 'b', takes: ['a', 'b'] },
+    { signs: 'a', takes: ['a'] },
+  ]);
+  expect(verdicts).toEqual(['node-01 pass', 'node-02 pass', 'node-03 fail']);
+  expect(outcomes[2]?.cause).toBe('node-03 answered 401 to a request that had signed in on node-02.');
+});
+
+test('a balancer that takes the cookie out of requests, or gives everybody one, is seen', async () => {
+  const all = [SAME, SAME, SAME];
+  expect((await judged(all, () => '')).verdicts.at(-1)).toBe('through fail');
+  expect((await judged(all, () => 'session=a')).verdicts.at(-1)).toBe('through fail');
+});
