@@ -1,8 +1,14 @@
 import { headerOfForged } from '../client-ip/client-address-headers.ts';
 import { sameHost } from '../client-ip/same-address.ts';
 
-/** The addresses forged requests claim: documentation ranges that no client has (RFC 5737, RFC 3849). */
-export const FORGED = { ipv4: '192.0.2.66', ipv6: '2001:db8::66', mapped: '::ffff:192.0.2.66' } as const;
+/**
+ * The addresses forged requests claim: of documentation ranges, which no client has (RFC 5737, RFC 3849); a public one, of a
+ * resolver that is no client of anybody; and a private one.
+ */
+export const FORGED = {
+  ...{ ipv4: '192.0.2.66', ipv6: '2001:db8::66', mapped: '::ffff:192.0.2.66' },
+  ...{ global: '1.1.1.1', private: '10.255.255.66' },
+} as const;
 
 /** Returns whether a recorded address is one that a forged request claimed. */
 export function isForged(address: string | null): boolean {

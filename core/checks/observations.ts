@@ -187,9 +187,12 @@ export interface SignInSeen {
   on: SignedInOn[];
   /** Status of the answer to a request without any cookie, by the node that answered. */
   without: Map<string, number>;
-  /** The same through the balancer. */
+  /** Status of the answer to a request with a cookie of the node in which one letter is another one. */
+  spoilt: Map<string, number>;
+  /** The same through the balancer, of the first client that it went wrong for, else of the last one. */
   through: {
-    /** With the cookie that came through it; null if no cookie did, or no answer. */
+    from: string;
+    /** With the cookie that came through it, the first that is not right; null if no cookie did, or no answer. */
     answer: SignedInAnswer | null;
     /** Of that answer, or of the sign-in where no cookie came. */
     status: number | null;
@@ -219,8 +222,8 @@ export interface Observations {
   again: Answer<AuditEntry[]> | null;
   /** When that was, ISO 8601, UTC. */
   againAt: string | null;
-  /** Health and IP detection of the nodes at the end; null if the look did not run. */
-  closing: { health: HealthSeen[]; settings: Map<string, Answer<unknown>> } | null;
+  /** Health and IP detection of the nodes, and the steps of the plan, at the end; null if the look did not run. */
+  closing: { health: HealthSeen[]; settings: Map<string, Answer<unknown>>; steps: StepSeen[] } | null;
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];
   spoofs: SpoofSeen[];

@@ -10,10 +10,16 @@ export interface SpoofVariant {
   readonly headers: readonly HeaderField[];
 }
 
-/** Addresses that belong to nobody concerned, such as 192.0.2.66 and 2001:db8::66 (RFC 5737, RFC 3849). */
+/** Addresses that belong to nobody concerned. */
 export interface ForgedAddresses {
+  /** Of documentation: 192.0.2.66 (RFC 5737). */
   readonly ipv4: string;
+  /** Of documentation: 2001:db8::66 (RFC 3849). */
   readonly ipv6: string;
+  /** A public one: some applications believe no other. */
+  readonly global: string;
+  /** A private one: some believe these of everybody (RFC 1918). */
+  readonly private: string;
 }
 
 /** The variant that is sent in every shape of request, not only as a plain one: it holds all that may be believed. */
@@ -27,15 +33,19 @@ const OVERSIZED_LENGTH = 24 * 1024;
  * request without these headers, or refuses the request before it reaches a node.
  * @param header the one that the application reads
  */
-export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses, header = 'X-Forwarded-For'): SpoofVariant[] {
+export function spoofVariants({ ipv4, ipv6, ...forms }: ForgedAddresses, header = 'X-Forwarded-For'): SpoofVariant[] {
   const forwardedFor = (id: string, title: string, ...lines: string[]): SpoofVariant => ({
     id,
     title,
     headers: lines.map((line): HeaderField => [header, line]),
   });
-  const others = CLIENT_ADDRESS_HEADERS.filter((name) => name.toLowerCase() !== header.toLowerCase()).map(
-    (name): HeaderField => [name, name === 'Forwarded' ? `for=${forgedAddressFor(name)}` : forgedAddressFor(name)],
-  );
+  const otherNames = CLIENT_ADDRESS_HEADERS.filter((name) => name.toLowerCase() !== header.toLowerCase());
+  const field = (name: string, address: string): HeaderField => [
+    name,
+    name === 'Forwarded' ? `for=${address}` : address,
+  ];
+  const others = otherNames.map((name) => field(name, forgedAddressFor(name)));
+  const everywhere = (address: string) => [header, ...otherNames].map((name) => field(name, address));
   return [
     forwardedFor('one-address', 'One forged address', ipv4),
     forwardedFor('list', 'A list of forged addresses', `${ipv4}, ${ipv4}, ${ipv4}`),
@@ -70,6 +80,8 @@ export function spoofVariants({ ipv4, ipv6 }: ForgedAddresses, header = 'X-Forwa
       title: 'Every other header for client addresses, each with an address of its own',
       headers: others,
     },
+    { id: 'public-address', title: 'A public address in every header', headers: everywhere(forms.global) },
+    { id: 'private-address', title: 'A private address in every header', headers: everywhere(forms.private) },
     {
       id: IN_EVERY_SHAPE,
       title: 'The application’s header and every other one, each with an address of its own',

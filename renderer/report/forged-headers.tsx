@@ -58,7 +58,9 @@ function useVariantTitles(): Map<string, string> {
     queryKey: ['spoof variants'],
     queryFn: async () => {
       const { spoofVariants } = await import('../../core/client-ip/spoof-variants.ts');
-      return new Map(spoofVariants({ ipv4: '', ipv6: '' }).map(({ id, title }) => [id, title]));
+      return new Map(
+        spoofVariants({ ipv4: '', ipv6: '', global: '', private: '' }).map(({ id, title }) => [id, title]),
+      );
     },
     staleTime: Infinity,
   });

@@ -17,7 +17,14 @@ const FURTHER = 'to a port that the plan does not open';
 const FORGED = [
   ...['one-address', 'list', 'several-lines', 'ipv6', 'ipv4-mapped', 'with-port', 'in-brackets', 'empty', 'oversized'],
   ...['unclosed-quote', 'forwarded', 'x-real-ip', 'true-client-ip', 'empty-line-first', 'lower-case', 'underscores'],
-  ...['named-in-connection', 'other-headers', 'every-header', 'straight to the node'],
+  ...[
+    'named-in-connection',
+    'other-headers',
+    'public-address',
+    'private-address',
+    'every-header',
+    'straight to the node',
+  ],
 ];
 
 /**

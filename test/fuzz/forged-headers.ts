@@ -85,9 +85,18 @@ export const ONE_AT_A_TIME: readonly Forgery[] = [
   only('24 kB', ['X-Forwarded-For', `${`${FORGED}, `.repeat(2200)}${FORGED}`]),
 ];
 
+/** Every header with one address of a kind of its own. */
+const everywhere = (name: string, address: string) =>
+  only(name, ...HEADER_NAMES.map((header): Header => [header, header === 'Forwarded' ? `for=${address}` : address]));
+export const OF_A_KIND: readonly Forgery[] = [
+  everywhere('a public address', '9.9.9.9'),
+  everywhere('a private address', '172.31.7.7'),
+];
+
 /** Straight to a node, where no device changes what is sent. */
 export const STRAIGHT: readonly Forgery[] = [
   ALL_AT_ONCE,
+  ...OF_A_KIND,
   ...ONE_AT_A_TIME.filter(({ name }) =>
     ['X-Forwarded-For', 'Forwarded', 'a list', 'IPv6', 'underscores'].includes(name),
   ),

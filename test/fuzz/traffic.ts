@@ -1,5 +1,5 @@
 import type { Shape } from './claims.ts';
-import { ALL_AT_ONCE, type Forgery, ONE_AT_A_TIME, STRAIGHT } from './forged-headers.ts';
+import { ALL_AT_ONCE, type Forgery, OF_A_KIND, ONE_AT_A_TIME, STRAIGHT } from './forged-headers.ts';
 import { converse, type Place, type Reply } from './wire.ts';
 
 /** Where everything of a farm is. */
@@ -44,7 +44,7 @@ export async function sendAll(farm: FarmPlaces, tokenStart: string, cookie: stri
     ),
   );
   const single = farm.services.flatMap((service) =>
-    ONE_AT_A_TIME.map((forgery, index) => () => {
+    [...ONE_AT_A_TIME, ...OF_A_KIND].map((forgery, index) => () => {
       const from = index % 2 === 0 ? first : second;
       return send({ ...service, ...ALONE, from, forgery });
     }),

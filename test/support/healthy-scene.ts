@@ -1,4 +1,5 @@
 import { balancers } from '../../core/balancers/index.ts';
+import { FORGED } from '../../core/checks/forged-addresses.ts';
 import { checksOf } from '../../core/checks/index.ts';
 import type {
   DrillSeen,
@@ -137,7 +138,7 @@ export function healthyScene(verification: Verification): Observations {
     closing: null,
     drains: [],
     spoofs: SERVICES.flatMap((service) =>
-      spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' }).map(({ id }) => ({
+      spoofVariants(FORGED).map(({ id }) => ({
         variant: id,
         service,
         request: recordedRequest(service, 'node-01'),
@@ -173,7 +174,8 @@ export function healthyScene(verification: Verification): Observations {
         answers: new Map(nodes.map((asked) => [asked, { status: 200, account: 'somebody' }])),
       })),
       without: new Map(nodes.map((node) => [node, 401])),
-      through: { answer: { status: 200, account: 'somebody' }, status: 200, without: 401 },
+      spoilt: new Map(nodes.map((node) => [node, 401])),
+      through: { from: CLIENT, answer: { status: 200, account: 'somebody' }, status: 200, without: 401 },
     },
     drill: passedDrill(),
   };

@@ -92,6 +92,15 @@ export const CLIENTS: NonPassCase[] = [
     change: (seen) => void seen.signIn?.without.set('node-02', 200),
   },
   {
+    ...{
+      check: 'sign-in.across',
+      verdict: 'fail',
+      name: 'with any cookie',
+      value: 'to a cookie that nobody was given',
+    },
+    change: (seen) => void seen.signIn?.spoilt.set('node-02', 200),
+  },
+  {
     ...{ check: 'sign-in.across', verdict: 'fail', name: 'somebody else', value: 'as nobody' },
     change: (seen) => void answersOf(seen, 'node-01')?.set('node-02', { status: 200, account: 'nobody' }),
   },

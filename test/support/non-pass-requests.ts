@@ -1,3 +1,4 @@
+import type { Observations } from '../../core/checks/observations.ts';
 import { BALANCER, CLIENT } from './healthy-scene.ts';
 import { first, setting } from './judgement.ts';
 import { type NonPassCase, pinned, REFUSED, unanswered, unhealthy, unrecorded } from './non-pass-case.ts';
@@ -66,6 +67,14 @@ export const REQUESTS: NonPassCase[] = [
       value: '1 × status 200, by no node and without',
     },
     change: (seen) => void Object.assign(first(seen.requests), { node: null, records: { value: [] } }),
+  },
+  {
+    ...{ check: 'requests.answered', verdict: 'fail', name: 'by a stranger', value: 'by old-server, which is no node' },
+    change: (seen) => {
+      const request = first(seen.requests);
+      first(request.records.value ?? []).node = 'old-server';
+      request.node = null;
+    },
   },
   {
     ...{ check: 'distribution', verdict: 'fail', name: 'a node is never reached', value: '2 of 3 nodes' },
@@ -217,23 +226,40 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   unhealthy('node.unchanged'),
+  ...['node-01', 'balancer'].map((host) => ({
+    ...{
+      check: 'node.unchanged',
+      verdict: 'fail' as const,
+      name: `files of ${host}`,
+      value: `${host} was changed during`,
+    },
+    change: (seen: Observations) => {
+      const step = { step: `step of ${host}`, title: 'A step', host, detail: 'the file is another one' };
+      seen.steps = [{ ...step, state: 'in place' }];
+      seen.closing = { health: seen.health, settings: seen.settings, steps: [{ ...step, state: 'differs' }] };
+    },
+  })),
   {
     ...{ check: 'node.unchanged', verdict: 'could not run', name: 'not read again', value: 'could not be read again' },
     change: (seen) => {
-      seen.closing = { health: seen.health, settings: new Map([['node-02', { error: REFUSED }]]) };
+      seen.closing = { health: seen.health, settings: new Map([['node-02', { error: REFUSED }]]), steps: [] };
     },
   },
   {
     ...{ check: 'node.unchanged', verdict: 'fail', name: 'not healthy at the end', value: 'refused the connection' },
     change: (seen) => {
-      seen.closing = { health: [{ ...first(seen.health), status: null, error: REFUSED }], settings: new Map() };
+      seen.closing = {
+        health: [{ ...first(seen.health), status: null, error: REFUSED }],
+        settings: new Map(),
+        steps: [],
+      };
     },
   },
   {
     ...{ check: 'node.unchanged', verdict: 'fail', name: 'another setting at the end', value: '"forwardLimit":0' },
     change: (seen, verification) => {
       const value = { ...verification.ipDetection, forwardLimit: 0 };
-      seen.closing = { health: [], settings: new Map([['node-01', { value }]]) };
+      seen.closing = { health: [], settings: new Map([['node-01', { value }]]), steps: [] };
     },
   },
   unhealthy('audit.client-ip'),
@@ -254,7 +280,7 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
-    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 19' },
+    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 21' },
     change: (seen) => void Object.assign(first(seen.spoofs).request, { status: 502, records: { value: [] } }),
   },
   {

@@ -16,7 +16,7 @@ export interface SignInWay {
   node: string | null;
 }
 
-/** Signs in. @returns the answer, and the cookie that came with it; null if none did */
+/** Signs in. @returns the answer, and the cookies that came with it, as they are sent back; null if none did */
 export async function signInAt(
   verification: Verification,
   needs: SignInNeeds,
@@ -27,8 +27,8 @@ export async function signInAt(
   const { signInPath: path, as } = needs;
   const request = { method: 'POST' as const, path, headers: as?.headers ?? [], body: as?.body ?? '' };
   const answer = await send(verification, needs, way, request, ports, signal);
-  const [cookie = null] = answer.value === undefined ? [] : cookiesOf(answer.value);
-  return { answer, cookie };
+  const cookies = answer.value === undefined ? [] : cookiesOf(answer.value);
+  return { answer, cookie: cookies.length === 0 ? null : cookies.join('; ') };
 }
 
 /** Signs in through the balancer. @returns the cookie; null if the application has no sign-in, or refused it */

@@ -105,7 +105,7 @@ function servicesPassedThrough(scene: Scene): string[] {
 /** Records of requests that forged the application’s own header, and whose forged address reached the node. */
 export function forgedArrivals(scene: Scene) {
   return withHeader(ownForged(scene)).filter(({ record }) =>
-    record.forwarded.some((line) => line.includes(FORGED.ipv4) || line.includes(FORGED.ipv6)),
+    record.forwarded.some((line) => Object.values(FORGED).some((forged) => line.includes(forged))),
   );
 }
 

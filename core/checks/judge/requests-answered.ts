@@ -53,14 +53,17 @@ function answered(seen: Observations, { name: service, requestStatus }: Followed
   });
 }
 
-/** Answered well, by no node that is known, and recorded nowhere: something else than the application answered. */
+/** Answered well, by none of the nodes, though records were read that say who it was: something else answered. */
 function isOfNobody({ node, records }: RequestSeen): boolean {
-  return node === null && records.value?.length === 0;
+  return node === null && records.value !== undefined;
 }
 
 /** How a request ended: `status 502`, or why there was no answer. */
 function endOf(request: RequestSeen): string {
   const { status, error } = request;
   if (status === null) return error?.message.replace(/\.$/, '') ?? 'no answer';
-  return status < 400 && isOfNobody(request) ? `status ${status}, by no node and without a record` : `status ${status}`;
+  if (status >= 400 || !isOfNobody(request)) return `status ${status}`;
+  const [record] = request.records.value ?? [];
+  if (record === undefined) return `status ${status}, by no node and without a record`;
+  return `status ${status}, by ${record.node ?? 'a server that its record does not name'}, which is no node of the farm`;
 }

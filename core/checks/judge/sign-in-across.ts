@@ -98,6 +98,12 @@ function judgeNode(seen: Observations, node: string, odd: Map<string, Trouble>):
       remedy: `Turn on sign-in on ${node}.`,
       evidence,
     });
+  if (signIn.spoilt.get(node) === 200)
+    return notPass('fail', subject, {
+      cause: `${node} answered 200 to a cookie that nobody was given, where only those who are signed in may be answered so.`,
+      remedy: `Find out why sign-in on ${node} takes any cookie.`,
+      evidence,
+    });
   const trouble = odd.get(node);
   if (trouble !== undefined) return notPass('fail', subject, { ...trouble, evidence });
   if (own.error !== null) return untold(`${node} did not answer a sign-in: ${own.error.message}`, own.error.remedy);
@@ -120,8 +126,8 @@ function statuses(answers: SignedInOn['answers'] | undefined): Record<string, nu
 
 function judgeThrough({ profile, balancer }: Verification, { account, through }: SignInSeen): Judgement {
   const subject = { service: profile.signIn?.service ?? '' };
-  const { answer = null, status = null, without = null } = through ?? {};
-  const evidence = { status, account: answer?.account ?? null, without };
+  const { from = null, answer = null, status = null, without = null } = through ?? {};
+  const evidence = { from, status, account: answer?.account ?? null, without };
   if (status === null || status >= 500 || without === null)
     return notPass('could not run', subject, {
       cause: `No sign-in through ${balancer.name} was answered well (${status === null || status < 500 ? 'no answer' : `status ${status}`}).`,

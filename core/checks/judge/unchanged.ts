@@ -1,9 +1,9 @@
 import { engineOf } from '../../client-ip/engines/index.ts';
-import { nodesOf } from '../../model/farm-parts.ts';
-import { type Check, notPass, pass } from '../check.ts';
+import { databaseHost, hostsIn, nodesOf } from '../../model/farm-parts.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { closing } from '../looks/closing.ts';
 import { settings } from '../looks/settings.ts';
-import { hasPassed, isHealthy } from '../observations.ts';
+import { hasPassed, isHealthy, type Observations } from '../observations.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** Whether every node is at the end as it was at the beginning: a verdict on what has changed since is worth nothing. */
@@ -14,8 +14,8 @@ export const unchanged: Check = {
   page: 'verify',
   field: 'clientAddresses',
   needs: [settings, closing],
-  judge: ({ farm, profile }, seen) =>
-    nodesOf(farm).map(({ name: node }) => {
+  judge: ({ farm, profile }, seen) => [
+    ...nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'again');
       if (down !== null) return down;
@@ -25,6 +25,8 @@ export const unchanged: Check = {
           cause: `${node} was healthy at first, and did not answer its health check at the end (${last.error?.message.replace(/\.$/, '') ?? `status ${last.status}`}).`,
           remedy: `Find out why ${node} stopped, start it, and verify again.`,
         });
+      const step = changedStep(seen, node);
+      if (step !== null) return step;
       const [first, later] = [seen.settings.get(node), seen.closing?.settings.get(node)];
       const before = engineOf(profile.clientIp.engine).read(first?.value);
       const after = engineOf(profile.clientIp.engine).read(later?.value);
@@ -41,4 +43,26 @@ export const unchanged: Check = {
         });
       return pass(subject, { healthy: isHealthy(seen, node), settings: after });
     }),
+    ...[...hostsIn(farm, 'balancer'), databaseHost(farm)]
+      .flatMap(({ name }) => changedStep(seen, name) ?? [])
+      .slice(0, 1),
+  ],
 };
+
+/** Returns *fail* if a host was as the plan makes it at first, and is not any more; null if it is. */
+function changedStep(seen: Observations, host: string): Judgement | null {
+  const wasInPlace = (step: string) => seen.steps.some((before) => before.step === step && before.state === 'in place');
+  const changed = seen.closing?.steps.find(
+    (step) => step.host === host && step.state === 'differs' && wasInPlace(step.step),
+  );
+  if (changed === undefined) return null;
+  return notPass('fail', isNode(seen, host) ? { node: host } : {}, {
+    cause: `${host} was changed during the verification (${changed.title}): ${changed.detail}.`,
+    remedy: 'Change nothing while the farm is verified, then verify again.',
+    evidence: { host, step: changed.step },
+  });
+}
+
+function isNode({ health }: Observations, host: string): boolean {
+  return health.some(({ node }) => node === host);
+}

@@ -12,8 +12,8 @@ import { moreRequests } from './more-requests.ts';
 import { requests } from './requests.ts';
 
 /**
- * What was seen first is asked again when all requests were sent: health and IP detection of every node, and all audit
- * records of this proof.
+ * What was seen first is asked again when all requests were sent: health and IP detection of every node, every
+ * step of the plan, and all audit records of this proof.
  */
 export const closing: Look = {
   title: 'Asking again what was asked first',
@@ -25,7 +25,8 @@ export const closing: Look = {
     // What a person handed in would only be read out again.
     const nodes = nodesOf(verification.farm).filter(({ name }) => ports.host(name).answers === 'at once');
     const settings = await readSettings(verification, nodes, ports, signal);
-    seen.closing = { health: await askHealth(verification, ports, signal), settings };
+    const health = await askHealth(verification, ports, signal);
+    seen.closing = { health, settings, steps: seen.steps.length === 0 ? [] : await ports.inspectPlan(signal) };
     if (areRecordsLate(verification, ports)) return;
     // A second record of the last requests may still come.
     await pause(verification.profile.audit.delayMs, signal);

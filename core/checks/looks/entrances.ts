@@ -43,7 +43,7 @@ export const entrances: Look = {
   alone: true,
   needs: [],
   sends: ({ farm, profile }) => [
-    `Where ${listed(lookedAt(farm).map(({ name }) => name))} listen at a port that the plan does not open, a connection goes there from ${listed(clientsOf(farm))}, to ${MOST_PLACES} places of each host at most, and then, from one that is let in, one harmless request of ${listed(followedServices(profile).map(({ name }) => name))} over HTTPS, and over HTTP if that is not answered. Those that reach the application leave audit entries.`,
+    `Where ${listed(lookedAt(farm).map(({ name }) => name))} listen at a port that the plan does not open, a connection goes there from ${listed(clientsOf(farm))}, to ${MOST_PLACES} places of each host at most, and then, from each that is let in, one harmless request of ${listed(followedServices(profile).map(({ name }) => name))} over HTTPS, and over HTTP if that is not answered. Those that reach the application leave audit entries.`,
   ],
   asks: ({ farm }) => lookedAt(farm).map(({ name }) => askSockets(name)),
   run: async (verification, seen, ports, signal) => {
@@ -171,12 +171,12 @@ async function tryPlace(
       errorOf(await answerTo(() => exchange({ ...connection, from }, host, ports, signal), signal)),
     ),
   );
-  const admitted = clients.find((_, index) => errors[index] === null);
-  if (admitted === undefined) return { ...entrance, error: errors[0] ?? null };
+  const admitted = clients.filter((_, index) => errors[index] === null);
+  if (admitted.length === 0) return { ...entrance, error: errors[0] ?? null };
   const requests: RequestSeen[] = [];
-  for (const service of services)
-    requests.push(...(await ask(verification, service, { from: admitted, to }, ports, signal)));
-  return { ...entrance, sentFrom: admitted, error: null, requests };
+  for (const from of admitted)
+    for (const service of services) requests.push(...(await ask(verification, service, { from, to }, ports, signal)));
+  return { ...entrance, sentFrom: admitted[0] ?? '', error: null, requests };
 }
 
 /** The request of a service over HTTPS, whatever the certificate: clients may do the same. Then over HTTP if that is not answered. */

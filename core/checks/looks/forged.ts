@@ -96,8 +96,10 @@ async function toOtherNodes(
     all().some(({ node }) => node !== null) &&
     !isPinned(verification, all()) &&
     nodesReached(seen, attempt.service).some((node) => !hasEveryPlace(attempt.shape, all(), node));
-  const connections = () => all().filter(({ nth }) => nth === undefined).length;
-  while (goesOn() && connections() < mostAttempts(nodesOf(verification.farm).length))
+  const most = mostAttempts(nodesOf(verification.farm).length);
+  const came = (place: number) => all().filter(({ nth }) => (nth ?? 1) === place).length;
+  // Connections on which only the first request is sent, or answered, count half.
+  while (goesOn() && came(attempt.shape.onOneConnection) < most && came(1) < 2 * most)
     sent.push(...(await send(attempt, true)));
   return sent;
 }

@@ -8,7 +8,7 @@ import type { Look } from '../look.ts';
 import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { isPinned, mostAttempts } from './requests.ts';
-import { clientsOf, nodesReached, shapes } from './shapes.ts';
+import { CLIENTS, clientsOf, nodesReached, shapes } from './shapes.ts';
 
 /** So many requests are under way at the same time. */
 const AT_ONCE = 2;
@@ -20,14 +20,13 @@ export const lastRequests: Look = {
   alone: true,
   needs: [shapes],
   sends: ({ farm, profile }) => [
-    `At the end plain requests go once more from ${farm.clientAddresses[0]} to ${listed(followedServices(profile).map(({ name }) => name))} until each node has answered, at most ${mostAttempts(nodesOf(farm).length)} to each. Each leaves an audit entry.`,
+    `At the end plain requests go once more from ${listed(farm.clientAddresses.slice(0, CLIENTS))} to ${listed(followedServices(profile).map(({ name }) => name))} until each node has answered, at most ${mostAttempts(nodesOf(farm).length)} to each. Each leaves an audit entry.`,
   ],
   run: async (verification, seen, ports, signal) => {
-    const [from] = clientsOf(verification, seen);
-    if (from === undefined) throw new Error('a farm has a client address');
+    const clients = clientsOf(verification, seen);
     const sent: RequestSeen[] = [];
     for (const service of followedServices(verification.profile))
-      sent.push(...(await reachAgain(verification, seen, service, from, ports, signal)));
+      sent.push(...(await reachAgain(verification, seen, service, clients, ports, signal)));
     seen.shaped = [...seen.shaped, ...(await withRecords(verification, sent, ports, signal))];
   },
 };
@@ -36,11 +35,11 @@ async function reachAgain(
   verification: Verification,
   seen: Observations,
   service: FollowedService,
-  from: string,
+  clients: string[],
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen[]> {
-  const way = { from, to: serviceNamed(verification.farm, service.name) };
+  const to = serviceNamed(verification.farm, service.name);
   const sent: RequestSeen[] = [];
   // Where only records tell the node, so many as reached every node before.
   const isOpen = () =>
@@ -48,8 +47,9 @@ async function reachAgain(
     !isPinned(verification, sent) &&
     (sent.length < AT_ONCE || sent.some(({ status }) => status !== null));
   while (isOpen() && sent.length < mostAttempts(nodesOf(verification.farm).length)) {
-    const turns = Array.from({ length: AT_ONCE }, () => () => sendToken(verification, service, way, ports, signal));
-    sent.push(...(await inParallel(turns, AT_ONCE, (send) => send())));
+    const turns = Array.from({ length: AT_ONCE }, (_, index) => clients[index % clients.length] ?? '');
+    const send = (from: string) => sendToken(verification, service, { from, to }, ports, signal);
+    sent.push(...(await inParallel(turns, AT_ONCE, send)));
   }
   return sent;
 }

@@ -16,6 +16,8 @@ import { isPinned, mostAttempts, requests } from './requests.ts';
 export const CLIENTS = 2;
 /** So many requests are under way at the same time. */
 export const AT_ONCE = 4;
+/** So many plain ones at most: a node that has two at a time may mix them up. */
+const MOST_AT_ONCE = 24;
 
 /**
  * Requests in every shape that clients of the application use, from two client addresses in turn and at the same time,
@@ -105,13 +107,14 @@ async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Pr
     return isOpen && !isPinned(verification, own);
   };
   const most = mostAttempts(nodesOf(verification.farm).length);
-  for (let round = 0; round < most; round += AT_ONCE / clients.length) {
+  const together = shape === PLAIN ? Math.min(Math.max(AT_ONCE, 2 * reached.length), MOST_AT_ONCE) : AT_ONCE;
+  for (let round = 0; round < most; round += together / clients.length) {
     const open = clients.filter(isMissing);
     if (open.length === 0) break;
-    const turns = Array.from({ length: AT_ONCE }, (_, index) => open[index % open.length] ?? '');
+    const turns = Array.from({ length: together }, (_, index) => open[index % open.length] ?? '');
     const how = { to, shape, signedIn, jar, outOfStep: sent.length > 0 };
     const send = (from: string) => sendShaped(verification, service, { from, ...how }, ports, signal);
-    sent.push(...(await inParallel(turns, AT_ONCE, send)).flat());
+    sent.push(...(await inParallel(turns, together, send)).flat());
     if (sent.every(({ status }) => status === null)) break;
   }
   return sent;

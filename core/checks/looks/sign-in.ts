@@ -5,16 +5,18 @@ import { errorOf } from '../asking/answer-to.ts';
 import { healthyNodes } from '../asking/healthy-nodes.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { askWho, type SignInWay, signInAt } from '../asking/sign-in.ts';
+import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
-import type { SignedInAnswer, SignedInOn } from '../observations.ts';
+import type { SignedInAnswer, SignedInOn, SignInSeen } from '../observations.ts';
 import { health } from './health.ts';
+import { CLIENTS, clientsOf } from './shapes.ts';
 
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
 
 /**
- * A sign-in on every healthy node, whose cookie goes to every node; a request without a cookie to every node; and all of it
- * once through the balancer.
+ * A sign-in on every healthy node, whose cookie goes to every node; a request without a cookie, and one with a spoilt cookie,
+ * to every node; and sign-ins through the balancer from two clients.
  */
 export const signIn: Look = {
   title: 'Signing in on every node and asking the others',
@@ -24,7 +26,7 @@ export const signIn: Look = {
     profile.signIn === null
       ? []
       : [
-          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node; then every node is asked who is signed in with the cookie of each of the ${nodesOf(farm).length}, and without one. The same goes once through the balancer from ${farm.clientAddresses[0]}.`,
+          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node; then every node is asked who is signed in with the cookie of each of the ${nodesOf(farm).length}, with a spoilt one, and without one. Through the balancer one sign-in goes from each of ${listed(farm.clientAddresses.slice(0, CLIENTS))}, and then ${2 * nodesOf(farm).length + 1} such questions.`,
         ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
@@ -55,21 +57,42 @@ export const signIn: Look = {
       const nobody = await who(way, null);
       if (nobody !== null) without.set(way.node, nobody.status);
     });
-    const [client] = farm.clientAddresses;
-    const virtual = { from: client ?? from, to: serviceNamed(farm, needs.service), node: null };
-    const through = await start(virtual);
-    const answer = through.cookie === null ? null : await who(virtual, through.cookie);
-    seen.signIn = {
-      ...{ account: needs.as?.account ?? null, on, without },
-      through: {
-        answer,
-        status: answer?.status ?? through.answer.value?.status ?? null,
+    const spoilt = new Map<string, number>();
+    await inParallel(begun, AT_ONCE, async ({ node, cookie }) => {
+      const way = ways.find((one) => one.node === node);
+      const answer = cookie === null || way === undefined ? null : await who(way, withAnotherLetter(cookie));
+      if (answer !== null) spoilt.set(node, answer.status);
+    });
+    const account = needs.as?.account ?? null;
+    let through: SignInSeen['through'] = null;
+    for (const client of clientsOf(verification, seen)) {
+      const virtual = { from: client, to: serviceNamed(farm, needs.service), node: null };
+      const { cookie, answer } = await start(virtual);
+      const answers: (SignedInAnswer | null)[] = [];
+      // In turn or by chance they reach several nodes.
+      for (let turn = 0; cookie !== null && turn < 2 * nodes.length; turn++) answers.push(await who(virtual, cookie));
+      const wrong = answers.find((one) => one?.status !== 200 || (account !== null && one.account !== account));
+      const shown = wrong === undefined ? (answers.at(-1) ?? null) : wrong;
+      through = {
+        ...{ from: client, answer: shown },
+        status: cookie === null ? (answer.value?.status ?? null) : (shown?.status ?? null),
         without: (await who(virtual, null))?.status ?? null,
-      },
-    };
+      };
+      if (wrong !== undefined || cookie === null) break;
+    }
+    seen.signIn = { account, on, without, spoilt, through };
   },
 };
 
 function said({ accountIn }: SignInNeeds, { status, body }: VantageAnswer): SignedInAnswer {
   return { status, account: status === 200 ? (accountIn?.(body) ?? null) : null };
+}
+
+/** The cookies with another letter in the middle of each: such as nobody was given. */
+function withAnotherLetter(cookies: string): string {
+  const spoilt = cookies.split('; ').map((cookie) => {
+    const middle = Math.floor((cookie.indexOf('=') + 1 + cookie.length) / 2);
+    return `${cookie.slice(0, middle)}${cookie[middle] === 'A' ? 'B' : 'A'}${cookie.slice(middle + 1)}`;
+  });
+  return spoilt.join('; ');
 }

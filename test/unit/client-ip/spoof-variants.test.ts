@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { resolveAspNetCore } from '../../../core/client-ip/engines/aspnetcore/resolve.ts';
 import { spoofVariants } from '../../../core/client-ip/spoof-variants.ts';
 
-const variants = spoofVariants({ ipv4: '192.0.2.66', ipv6: '2001:db8::66' });
+const variants = spoofVariants({
+  ...{ ipv4: '192.0.2.66', ipv6: '2001:db8::66' },
+  ...{ global: '1.1.1.1', private: '10.255.255.66' },
+});
 const variant = (id: string) => variants.find((one) => one.id === id);
 
 describe('spoof variants', () => {
@@ -26,6 +29,8 @@ describe('spoof variants', () => {
       'underscores',
       'named-in-connection',
       'other-headers',
+      'public-address',
+      'private-address',
       'every-header',
     ]);
     expect(new Set(variants.map(({ title }) => title)).size).toBe(variants.length);
@@ -34,6 +39,8 @@ describe('spoof variants', () => {
   it('send what their name says', () => {
     expect(variant('list')?.headers[0]?.[1]).toMatch(/^192\.0\.2\.66(, 192\.0\.2\.66)+$/);
     expect(variant('several-lines')?.headers).toHaveLength(2);
+    expect(variant('public-address')?.headers).toContainEqual(['CF-Connecting-IP', '1.1.1.1']);
+    expect(variant('private-address')?.headers).toContainEqual(['X-Forwarded-For', '10.255.255.66']);
     expect(variant('empty')?.headers).toEqual([['X-Forwarded-For', '']]);
     expect(variant('unclosed-quote')?.headers).toEqual([['X-Forwarded-For', '"192.0.2.66']]);
     expect(variant('forwarded')?.headers).toEqual([['Forwarded', 'for=192.0.2.66']]);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { FORGED } from '../../../core/checks/forged-addresses.ts';
 import { PLAIN, RETURNING, SHAPES } from '../../../core/checks/shapes.ts';
 import { CLIENT_ADDRESS_HEADERS } from '../../../core/client-ip/client-address-headers.ts';
 import { spoofVariants } from '../../../core/client-ip/spoof-variants.ts';
 import { unknownClaims } from '../../fuzz/claims.ts';
 import { HEADER_NAMES } from '../../fuzz/forged-headers.ts';
 
-const FORGED = { ipv4: '192.0.2.66', ipv6: '2001:db8::66' };
 /** What else the product calls its requests. */
 const OTHERS = ['forged, straight to the node', 'to a port that the plan does not open'];
 
