@@ -2,14 +2,19 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { pause } from '../../model/pause.ts';
 import { askHealth } from '../asking/health.ts';
 import { allRequests, giveRequests } from '../asking/late-records.ts';
-import { readRecords } from '../asking/read-records.ts';
+import { type ReadRecords, readRecords } from '../asking/read-records.ts';
 import { areRecordsLate, giveRecords, questionsFor } from '../asking/records.ts';
 import { readSettings } from '../asking/settings.ts';
 import type { Look } from '../look.ts';
-import type { RequestSeen } from '../observations.ts';
+import { honestRequests, type Observations, type RequestSeen } from '../observations.ts';
+import type { Verification, VerifyPorts } from '../ports.ts';
 import { lastRequests } from './last-requests.ts';
 import { moreRequests } from './more-requests.ts';
 import { requests } from './requests.ts';
+
+/** So long records are waited for where some were seen to come late, in milliseconds, and so often they are read. */
+const MOST_LATE_MS = 15_000;
+const LOOK_EVERY_MS = 1000;
 
 /**
  * What was seen first is asked again when all requests were sent: health and IP detection of every node, every
@@ -30,16 +35,36 @@ export const closing: Look = {
     if (areRecordsLate(verification, ports)) return;
     // A second record of the last requests may still come.
     await pause(verification.profile.audit.delayMs, signal);
-    const questions = questionsFor(verification, allRequests(seen));
-    const { entries, failed } = await readRecords(questions, ports, signal);
+    const { entries, failed } = await readToTheEnd(verification, seen, ports, signal);
     seen.againAt = new Date().toISOString();
     const [error] = failed.values();
     seen.again = error === undefined ? { value: entries } : { error };
-    // A record may come later than it was waited for, and one of a request that was refused is not waited for.
-    const late = giveRecords(verification, allRequests(seen).filter(hasNone), { entries, failed });
-    giveRequests(seen, late);
   },
 };
+
+/**
+ * Reads the records of all requests, and gives those to requests that had none. Where some came later than they were waited
+ * for, as with an application that writes many at a time, the others are waited for as well.
+ */
+async function readToTheEnd(
+  verification: Verification,
+  seen: Observations,
+  ports: VerifyPorts,
+  signal: AbortSignal,
+): Promise<ReadRecords> {
+  const began = performance.now();
+  // Where there is none at all yet, nothing says how long they take.
+  let cameLate = honestRequests(seen).every(hasNone);
+  for (;;) {
+    const read = await readRecords(questionsFor(verification, allRequests(seen)), ports, signal);
+    const late = giveRecords(verification, allRequests(seen).filter(hasNone), read);
+    giveRequests(seen, late);
+    cameLate ||= late.some((request) => (request.records.value?.length ?? 0) > 0);
+    const isMissing = late.some((request) => hasNone(request) && (request.status ?? 400) < 400);
+    if (!isMissing || !cameLate || performance.now() - began > MOST_LATE_MS) return read;
+    await pause(LOOK_EVERY_MS, signal);
+  }
+}
 
 function hasNone({ records }: RequestSeen): boolean {
   return records.value?.length === 0;

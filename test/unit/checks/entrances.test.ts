@@ -133,6 +133,17 @@ describe('how they are tried', () => {
   });
 });
 
+test('the application may answer the second client alone', async () => {
+  const { seen } = await looked('127.9.9.101:8443', {
+    clients: 2,
+    answers: ({ method, from }) => {
+      if (method === 'GET' && from === '127.9.9.10') throw loss('vantage.closed');
+    },
+  });
+  const answered = seen.entrances[0]?.requests.filter(({ node }) => node === 'node-01') ?? [];
+  expect(new Set(answered.map(({ sentFrom }) => sentFrom))).toEqual(new Set(['127.9.9.11']));
+});
+
 test('what is found makes the farm not ready, and the requests count as sent', async () => {
   const farm = new SimulatedFarm({ sockets: '127.9.9.102:8443', clients: 2 });
   const checks = ['health.node', 'entrances.closed'].map((check) => ({ check, clause: null }));

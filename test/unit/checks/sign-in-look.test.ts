@@ -20,21 +20,26 @@ interface Keys {
 const SAME: Keys = { signs: 'a', takes: ['a'] };
 
 /** What is judged of three nodes with these keys. Through the balancer the first one answers. */
-async function judged(keys: Keys[], cookieThrough: (cookie: string) => string = (cookie) => cookie) {
-  const farm = new SimulatedFarm({ persistence: 'none' });
+async function judged(keys: Keys[], cookieThrough: (cookie: string, from: string) => string = (cookie) => cookie) {
+  const farm = new SimulatedFarm({ persistence: 'none', clients: 2 });
   const addresses = nodesOf(farm.verification.farm).map(addressOf);
   const asked: string[] = [];
   farm.vantage.send = async (request) => {
     const at = addresses.indexOf(request.to.address);
     const node = keys[Math.max(0, at)] ?? SAME;
     const given = new Map(request.headers).get('Cookie') ?? '';
-    const cookie = at < 0 ? cookieThrough(given) : given;
+    const cookie = at < 0 ? cookieThrough(given, request.from) : given;
     const answer = (status: number, body: string, headers: [string, string][]): VantageAnswer => ({
       ...{ status, headers, body, sentFrom: request.from, certificate: null, elapsedMs: 0 },
     });
-    if (request.path.includes('sign-in')) return answer(204, '', [['Set-Cookie', `session=${node.signs}; HttpOnly`]]);
+    // The one that counts comes after another one.
+    if (request.path.includes('sign-in'))
+      return answer(204, '', [
+        ['Set-Cookie', 'theme=dark'],
+        ['Set-Cookie', `session=${node.signs}; HttpOnly`],
+      ]);
     asked.push(`${at} ${given}`);
-    const isKnown = node.takes.some((key) => cookie === `session=${key}`);
+    const isKnown = node.takes.some((key) => cookie.endsWith(`session=${key}`) || (key === 'any' && cookie !== ''));
     return isKnown ? answer(200, JSON.stringify({ account: SIGN_IN_AS }), []) : answer(401, '', []);
   };
   await inTestTime(signIn.run(farm.verification, farm.seen, farm, new AbortController().signal));
@@ -49,7 +54,7 @@ async function judged(keys: Keys[], cookieThrough: (cookie: string) => string = 
 test('the cookie of every node goes to every node, and to each a request without one', async () => {
   const { asked, verdicts } = await judged([SAME, SAME, SAME]);
   for (const node of [0, 1, 2]) {
-    expect(asked.filter((one) => one === `${node} session=a`)).toHaveLength(3);
+    expect(asked.filter((one) => one === `${node} theme=dark; session=a`)).toHaveLength(3);
     expect(asked.filter((one) => one === `${node} `)).toHaveLength(1);
   }
   expect(verdicts).toEqual(['node-01 pass', 'node-02 pass', 'node-03 pass', 'through pass']);
@@ -75,4 +80,12 @@ test('a balancer that takes the cookie out of requests, or gives everybody one, 
   const all = [SAME, SAME, SAME];
   expect((await judged(all, () => '')).verdicts.at(-1)).toBe('through fail');
   expect((await judged(all, () => 'session=a')).verdicts.at(-1)).toBe('through fail');
+  const second = (cookie: string, from: string) => (from === '127.9.9.11' ? '' : cookie);
+  expect((await judged(all, second)).verdicts.at(-1)).toBe('through fail');
+});
+
+test('a node that takes any cookie is seen', async () => {
+  const { verdicts, outcomes } = await judged([SAME, { signs: 'a', takes: ['any'] }, SAME]);
+  expect(verdicts).toEqual(['node-01 pass', 'node-02 fail', 'node-03 pass']);
+  expect(outcomes[1]?.cause).toContain('to a cookie that nobody was given');
 });
