@@ -46,6 +46,14 @@ const BROWSER: [string, string][] = [
 const withCookie: Shape['request'] = (plain, _token, _service, cookie) =>
   get({ ...plain, headers: [['Cookie', cookie ?? ''], ...(plain.headers ?? [])] });
 
+const asPost: Shape['request'] = (plain, token, { post }) => {
+  if (post == null) throw new Error('this service has no POST request');
+  const { path, headers, body } = post(token);
+  return { ...plain, path, headers: [...headers, ...(plain.headers ?? [])], body, method: 'POST' };
+};
+const signedIn: Shape['missing'] = (_service, cookie) =>
+  cookie === null ? 'nobody could sign in through the load balancer' : null;
+
 /** Every shape, the plain one first. */
 export const SHAPES: readonly Shape[] = [
   PLAIN,
@@ -74,7 +82,7 @@ export const SHAPES: readonly Shape[] = [
     id: 'signed-in',
     title: 'The cookie of a signed-in user',
     onOneConnection: 1,
-    missing: (_service, signedIn) => (signedIn === null ? 'nobody could sign in through the load balancer' : null),
+    missing: signedIn,
     request: withCookie,
   },
   {
@@ -82,10 +90,17 @@ export const SHAPES: readonly Shape[] = [
     title: 'POST',
     onOneConnection: 1,
     missing: ({ post }) => (post == null ? 'the application has no harmless POST request that it records' : null),
-    request: (plain, token, { post }) => {
-      if (post == null) throw new Error('this service has no POST request');
-      const { path, headers, body } = post(token);
-      return { ...plain, path, headers: [...headers, ...(plain.headers ?? [])], body, method: 'POST' };
+    request: asPost,
+  },
+  {
+    id: 'signed-in-browser',
+    title: 'A signed-in browser',
+    onOneConnection: 1,
+    missing: signedIn,
+    request: (plain, token, service, cookie) => {
+      const headers: [string, string][] = [...BROWSER, ['Cookie', cookie ?? ''], ...(plain.headers ?? [])];
+      const whole = { ...plain, headers };
+      return service.post == null ? get(whole) : asPost(whole, token, service, cookie);
     },
   },
 ];

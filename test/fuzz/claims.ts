@@ -6,6 +6,7 @@ export const SHAPES = {
   browser: 'The headers of a browser',
   cookie: 'The cookie of a signed-in user',
   post: 'POST',
+  session: 'A signed-in browser',
   returning: 'The cookies of an earlier answer',
 } as const;
 export type Shape = keyof typeof SHAPES;

@@ -34,12 +34,24 @@ const AT_ONCE = 6;
 export async function sendAll(farm: FarmPlaces, tokenStart: string, cookie: string | null): Promise<Sent[]> {
   const send = sender(tokenStart);
   const [first, second] = farm.clients;
-  const shapes: Shape[] = ['plain', 'old', 'kept', 'browser', 'post', ...(cookie === null ? [] : ['cookie' as const])];
+  const shapes: Shape[] = [
+    'plain',
+    'old',
+    'kept',
+    'browser',
+    'post',
+    ...(cookie === null ? [] : (['cookie', 'session'] as const)),
+  ];
   const cells = farm.services.flatMap((service) =>
     shapes.flatMap((shape) =>
       [null, ALL_AT_ONCE].map(
         (forgery) => () =>
-          throughToAll(farm, send, { service, shape, forgery, cookie: shape === 'cookie' ? cookie : null }),
+          throughToAll(farm, send, {
+            service,
+            shape,
+            forgery,
+            cookie: shape === 'cookie' || shape === 'session' ? cookie : null,
+          }),
       ),
     ),
   );
@@ -175,13 +187,14 @@ function requestText(
   const headers = (forgery?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const names = (forgery?.headers ?? []).map(([name]) => name);
   const lines = [
-    ...(shape === 'browser' ? BROWSER : ['User-Agent: Oracle']),
+    ...(shape === 'browser' || shape === 'session' ? BROWSER : ['User-Agent: Oracle']),
     ...(cookie === null ? [] : [`Cookie: ${cookie}`]),
     ...(shape === 'kept' || shape === 'old' || names.includes('Connection') ? [] : ['Connection: close']),
     ...headers,
   ];
   const field = `reference=${token}`;
-  if (shape !== 'post') return textOf('GET', `${path}?${field}`, shape === 'old' ? '1.0' : '1.1', hostName, lines, '');
+  if (shape !== 'post' && shape !== 'session')
+    return textOf('GET', `${path}?${field}`, shape === 'old' ? '1.0' : '1.1', hostName, lines, '');
   const form = ['Content-Type: application/x-www-form-urlencoded', ...lines];
   return textOf('POST', path, '1.1', hostName, form, field);
 }

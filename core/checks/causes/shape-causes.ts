@@ -29,11 +29,14 @@ export const addressKeptOfAnother: Detector = {
   },
 };
 
+/** What is wrong with one of these is wrong with a signed-in browser as well. */
+const PARTS = ['browser', 'signed-in', 'post'].map((id) => `wrong-only-with-${id}`);
+
 /** One detector for each shape of request besides the plain one: nodes record it wrongly, and plain requests rightly. */
 export const wrongOnlyWith: Detector[] = SHAPES.filter((shape) => shape !== PLAIN).map(({ id }) => ({
   id: `wrong-only-with-${id}`,
   page: 'ip-detection',
-  yieldsTo: [addressKeptOfAnother.id],
+  yieldsTo: [addressKeptOfAnother.id, ...(id === 'signed-in-browser' ? PARTS : [])],
   find: (scene) => {
     const found = wronglyRecorded(scene).filter(({ requests, subject }) => {
       const own = (shape: string) => isRightIn(scene, subject, shape);

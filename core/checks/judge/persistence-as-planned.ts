@@ -13,7 +13,7 @@ import { pinnedTo } from './persistence-pins.ts';
 import { reachedNobody } from './spoof-refused.ts';
 
 /** Shapes of requests that carry a cookie. */
-const WITH_COOKIE = [RETURNING.id, 'signed-in'];
+const WITH_COOKIE = [RETURNING.id, 'signed-in', 'signed-in-browser'];
 /** So many requests go to one of two nodes by chance once in five hundred times. */
 const ENOUGH = 10;
 

@@ -36,7 +36,10 @@ const SHAPES = [
   'The headers of a browser',
   'The cookie of a signed-in user',
   'POST',
+  'A signed-in browser',
 ];
+/** What a signed-in browser sends has all of these. */
+const OF_BROWSERS = ['The headers of a browser', 'The cookie of a signed-in user', 'POST'];
 const signsIn: Partial<Behaviour> = {
   setsCookies: ({ path }) => (path.includes('sign-in') ? ['session=secret; Path=/'] : []),
 };
@@ -128,7 +131,8 @@ const KEPT: { name: string; shape: string; behaviour: Partial<Behaviour> }[] = [
 test.each(KEPT)('a header that is believed $name is seen', async ({ shape, behaviour }) => {
   const { farm } = await looked({ ...signsIn, ...behaviour });
   const believed = spoofAttempts(farm.seen).filter(({ outcome }) => outcome === 'believed');
-  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual([`every-header (${shape})`]);
+  const others = ['every-header (A signed-in browser)'].filter(() => OF_BROWSERS.includes(shape));
+  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual([`every-header (${shape})`, ...others]);
   const judged = spoofRefused.judge(farm.verification, farm.seen);
   expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
   expect(judged[0]?.cause).toContain(`every-header (${shape})`);
@@ -186,7 +190,10 @@ test('a header that is believed of the second client only is seen, and so is one
     ...believes('X-Client-IP', ({ from, method }) => from === '127.9.9.11' && method === 'POST'),
   });
   const believed = spoofAttempts(farm.seen).filter(({ outcome }) => outcome === 'believed');
-  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual(['every-header (POST)']);
+  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual([
+    'every-header (POST)',
+    'every-header (A signed-in browser)',
+  ]);
   expect([...new Set(sent.map(({ from }) => from))].sort()).toEqual(['127.9.9.10', '127.9.9.11']);
   const told = forged.sends(farm.verification, farm.consent).join(' ');
   expect(told).toContain('21 requests with forged headers go from each of 127.9.9.10 and 127.9.9.11 to every service');
@@ -234,7 +241,9 @@ test('a shape that cannot be sent is told', async () => {
   const { farm } = await looked({});
   expect(farm.seen.shapesMissing.map(({ service, shape }) => `${service} ${shape}`)).toEqual([
     'web signed-in',
+    'web signed-in-browser',
     'api signed-in',
+    'api signed-in-browser',
   ]);
   expect(forged.sends(farm.verification, farm.consent)[0]).toContain('21 requests with forged headers go from');
 });

@@ -137,7 +137,7 @@ causeSuite([
     causes: ['node-name-of-another'],
     says: name === 'node-02' ? 'which node-01 answered, names node-02' : 'several names: other-computer, node-01',
   })),
-  ...['http-1.0', 'browser', 'signed-in', 'post'].map((shape) => ({
+  ...['http-1.0', 'browser', 'signed-in', 'post', 'signed-in-browser'].map((shape) => ({
     name: 'those of the shape are wrong, plain ones right',
     change: (seen: Observations) => void shaped(seen, shape, { resolved: '127.9.9.77' }),
     causes: [`wrong-only-with-${shape}`],
