@@ -3,13 +3,13 @@ import { SUITES } from './suites.mjs';
 
 /** One project for each suite, so that the runner can leave out a suite whose programs are missing. */
 export default {
-  // Much of what the suites do is waiting for processes: four at a time keep two cores busy.
+  // Much of what the suites do is waiting for processes: three at a time keep two cores busy.
   root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
     projects: SUITES.map(({ name, files }) => ({
       test: { name, include: [files], pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 },
     })),
-    maxWorkers: 4,
+    maxWorkers: 3,
     passWithNoTests: false,
     reporters: ['default'],
   },

@@ -43,7 +43,12 @@ export function untriedShapes({ farm, profile }: Verification, seen: Observation
   });
   const clients = new Set(farm.clientAddresses).size;
   const alone = 'Two clients beside each other were not tried: only one client address is known.';
-  return [...new Set([...missing, ...unreached, ...(clients > 1 ? [] : [alone])])];
+  const on = seen.signIn?.on ?? [];
+  const fewest = Math.min(...on.map(({ asked }) => asked.length));
+  const few = `The cookie of a sign-in went to ${fewest} of ${on.length} nodes, and not to the others.`;
+  return [
+    ...new Set([...missing, ...unreached, ...(clients > 1 ? [] : [alone]), ...(fewest < on.length ? [few] : [])]),
+  ];
 }
 
 /** The nodes that answered plain requests of a service, and none of one shape that was sent; and a second request that none of them answered. */

@@ -176,6 +176,8 @@ export interface SignedInOn {
   error: ErrorData | null;
   /** Status of the answer to the sign-in. */
   status: number | null;
+  /** The nodes that were asked with its cookie. */
+  asked: string[];
   /** Answers to a request with its cookie, by the node that was asked; null if the sign-in gave none. */
   answers: Map<string, SignedInAnswer> | null;
 }

@@ -1,5 +1,6 @@
-import { CLIENT_ADDRESS_HEADERS, forgedAddressFor } from './client-address-headers.ts';
+import { CLIENT_ADDRESS_HEADERS } from '../model/client-address-headers.ts';
 import type { HeaderField } from './header-entries.ts';
+import { forgedAddressFor } from './header-of-forged.ts';
 
 /** One attempt to put a false client address into a request. */
 export interface SpoofVariant {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Line } from './line.ts';
 
 /** The longest text that a person may hand in, in characters. */
-export const MOST_HANDED_IN = 200_000;
+export const MOST_HANDED_IN = 2_000_000;
 
 /** What a person brought back for a step or for a reading. */
 export const HandIn = z.object({

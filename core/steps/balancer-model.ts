@@ -1,5 +1,5 @@
-import { CLIENT_ADDRESS_HEADERS } from '../client-ip/client-address-headers.ts';
 import type { BalancerModel } from '../model/balancer.ts';
+import { CLIENT_ADDRESS_HEADERS } from '../model/client-address-headers.ts';
 import { balancerHop, balancerPlace, hostNameOf, nodesOf, placeOf } from '../model/farm-parts.ts';
 import { AUTHORITY_FILE } from '../model/hosts.ts';
 import type { PlanInputs } from '../model/profile.ts';

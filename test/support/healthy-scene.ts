@@ -170,7 +170,7 @@ export function healthyScene(verification: Verification): Observations {
     signIn: {
       account: 'somebody',
       on: nodes.map((node) => ({
-        ...{ node, error: null, status: 204 },
+        ...{ node, error: null, status: 204, asked: nodes },
         answers: new Map(nodes.map((asked) => [asked, { status: 200, account: 'somebody' }])),
       })),
       without: new Map(nodes.map((node) => [node, 401])),

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { hostNameOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { VantageAnswer, VantageRequest } from '../../model/vantage.ts';
 import type { FollowedService } from '../followed-services.ts';
@@ -89,7 +88,7 @@ async function sendNow(
   ports: VerifyPorts,
   signal: AbortSignal,
 ): Promise<RequestSeen[]> {
-  const length = outOfStep && randomInt(2) === 0 ? 1 : shape.onOneConnection;
+  const length = outOfStep && Math.random() < 0.5 ? 1 : shape.onOneConnection;
   const tokens = Array.from({ length }, () => newToken(tokenStart));
   const hostName = hostNameOf(farm, serviceNamed(farm, service.name));
   const requests = tokens.map((token) => {

@@ -1,4 +1,4 @@
-import { headerOfForged } from '../../client-ip/client-address-headers.ts';
+import { headerOfForged } from '../../client-ip/header-of-forged.ts';
 import { spoofVariants } from '../../client-ip/spoof-variants.ts';
 import { FORGED, isForged } from '../forged-addresses.ts';
 import { listed } from '../listed.ts';

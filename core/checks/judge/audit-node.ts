@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../model/audit-source.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { knownNode } from '../asking/known-node.ts';
 import { type Check, notPass, pass } from '../check.ts';
@@ -6,8 +7,14 @@ import { direct } from '../looks/direct.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { requests } from '../looks/requests.ts';
 import { shapes } from '../looks/shapes.ts';
-import { honestRequests } from '../observations.ts';
+import { honestRequests, type RequestSeen } from '../observations.ts';
 import { unaskable } from './unhealthy.ts';
+
+/** A record, and the request that it is of. */
+interface Found {
+  request: RequestSeen;
+  record: AuditEntry;
+}
 
 /**
  * Whether a node writes its own name into the audit record. A request that went straight to a node tells, and so does an
@@ -21,16 +28,20 @@ export const auditNode: Check = {
   field: 'nodes',
   needs: [direct, requests, shapes, moreRequests, closing],
   judge: ({ farm }, seen) => {
-    const recordsOf = (node: string) =>
-      [...seen.direct, ...honestRequests(seen)]
-        .filter((request) => request.node === node)
-        .flatMap((request) => (request.records.value ?? []).map((record) => ({ request, record })));
-    const namesOf = (node: string) => [...new Set(recordsOf(node).flatMap(({ record }) => record.node ?? []))];
+    const found = new Map(nodesOf(farm).map(({ name }) => [name, [] as Found[]]));
+    for (const request of [...seen.direct, ...honestRequests(seen)])
+      for (const record of request.records.value ?? []) found.get(request.node ?? '')?.push({ request, record });
+    const namesOf = (node: string) => [...new Set((found.get(node) ?? []).flatMap(({ record }) => record.node ?? []))];
+    // Names that are no node's, and who writes them.
+    const writers = new Map<string, string[]>();
+    for (const node of found.keys())
+      for (const name of namesOf(node).filter((one) => knownNode(farm, one) === null))
+        writers.set(name, [...(writers.get(name) ?? []), node]);
     return nodesOf(farm).map(({ name: node }) => {
       const subject = { node };
       const down = unaskable(seen, node, subject, 'for the name in its audit records');
       if (down !== null) return down;
-      const [records, names] = [recordsOf(node), namesOf(node)];
+      const [records, names] = [found.get(node) ?? [], namesOf(node)];
       const evidence = { names, records: records.length };
       const wrong = records.find(
         ({ record }) => record.node !== null && (knownNode(farm, record.node) ?? node) !== node,
@@ -47,14 +58,10 @@ export const auditNode: Check = {
           remedy: `Give the application on ${node} one name.`,
           evidence,
         });
-      const twin = nodesOf(farm).find(
-        (other) =>
-          other.name !== node &&
-          namesOf(other.name).some((one) => knownNode(farm, one) === null && names.includes(one)),
-      );
+      const [twin] = names.flatMap((name) => (writers.get(name) ?? []).filter((other) => other !== node));
       if (twin !== undefined)
         return notPass('fail', subject, {
-          cause: `${node} and ${twin.name} write the same name into their audit records: ${names.join(', ')}.`,
+          cause: `${node} and ${twin} write the same name into their audit records: ${names.join(', ')}.`,
           remedy: `Give the application on ${node} its own name.`,
           evidence,
         });

@@ -1,4 +1,4 @@
-import { headerOfForged } from '../../client-ip/client-address-headers.ts';
+import { headerOfForged } from '../../client-ip/header-of-forged.ts';
 import { sameHost } from '../../client-ip/same-address.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, notPass, pass } from '../check.ts';

@@ -114,7 +114,7 @@ function judgeNode(seen: Observations, node: string, odd: Map<string, Trouble>):
       remedy: `Let sign-in on ${node} give a cookie, as on the other nodes.`,
       evidence,
     });
-  const silent = signIn.on.find(({ answers }) => answers !== null && !answers.has(node));
+  const silent = signIn.on.find(({ asked, answers }) => asked.includes(node) && answers !== null && !answers.has(node));
   if (silent !== undefined) return untold(`${node} gave no answer to a request that had signed in on ${silent.node}.`);
   if (nobody === undefined) return untold(`${node} gave no answer to a request that had not signed in.`);
   return pass(subject, evidence);

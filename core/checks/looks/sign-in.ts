@@ -1,3 +1,4 @@
+import type { FarmHost } from '../../model/farm-host.ts';
 import { nodesOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import type { SignInNeeds } from '../../model/profile.ts';
 import type { VantageAnswer } from '../../model/vantage.ts';
@@ -13,6 +14,8 @@ import { CLIENTS, clientsOf } from './shapes.ts';
 
 /** So many requests are under way at the same time. */
 const AT_ONCE = 4;
+/** So many nodes are asked with each cookie: of more, the first one and those that follow. */
+const MOST_ASKED = 25;
 
 /**
  * A sign-in on every healthy node, whose cookie goes to every node; a request without a cookie, and one with a spoilt cookie,
@@ -26,7 +29,7 @@ export const signIn: Look = {
     profile.signIn === null
       ? []
       : [
-          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node; then every node is asked who is signed in with the cookie of each of the ${nodesOf(farm).length}, with a spoilt one, and without one. Through the balancer one sign-in goes from each of ${listed(farm.clientAddresses.slice(0, CLIENTS))}, and then ${2 * nodesOf(farm).length + 1} such questions.`,
+          `One sign-in goes from ${farm.wizardAddress} straight to each healthy node; then every node is asked who is signed in with the cookies of ${Math.min(nodesOf(farm).length, MOST_ASKED)} nodes, with a spoilt one, and without one. Through the balancer one sign-in goes from each of ${listed(farm.clientAddresses.slice(0, CLIENTS))}, and then ${2 * nodesOf(farm).length + 1} such questions.`,
         ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
@@ -43,10 +46,18 @@ export const signIn: Look = {
     const begun = await inParallel(ways, AT_ONCE, async (way) => ({ node: way.node, ...(await start(way)) }));
     const on = begun.map(({ node, cookie, answer }): SignedInOn => {
       const answers = cookie === null ? null : new Map<string, SignedInAnswer>();
-      return { node, error: errorOf(answer), status: answer.value?.status ?? null, answers };
+      return {
+        node,
+        error: errorOf(answer),
+        status: answer.value?.status ?? null,
+        asked: askedWith(nodes, node),
+        answers,
+      };
     });
     const asked = begun.flatMap(({ cookie }, index) =>
-      ways.map((way) => ({ cookie, way, answers: on[index]?.answers })),
+      ways
+        .filter(({ node }) => on[index]?.asked.includes(node))
+        .map((way) => ({ cookie, way, answers: on[index]?.answers })),
     );
     await inParallel(asked, AT_ONCE, async ({ cookie, way, answers }) => {
       const answer = cookie === null ? null : await who(way, cookie);
@@ -83,6 +94,14 @@ export const signIn: Look = {
     seen.signIn = { account, on, without, spoilt, through };
   },
 };
+
+/** The names of the nodes that are asked with the cookie of one of them. */
+function askedWith(nodes: readonly FarmHost[], node: string): string[] {
+  const names = nodes.map(({ name }) => name);
+  const at = names.indexOf(node);
+  const following = [...names.slice(at), ...names.slice(0, at)];
+  return [...new Set([...names.slice(0, 1), ...following])].slice(0, MOST_ASKED);
+}
 
 function said({ accountIn }: SignInNeeds, { status, body }: VantageAnswer): SignedInAnswer {
   return { status, account: status === 200 ? (accountIn?.(body) ?? null) : null };

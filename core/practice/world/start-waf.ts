@@ -1,4 +1,4 @@
-import { CLIENT_ADDRESS_HEADERS } from '../../client-ip/client-address-headers.ts';
+import { CLIENT_ADDRESS_HEADERS } from '../../model/client-address-headers.ts';
 import { AUTHORITY_FILE } from '../../model/hosts.ts';
 import type { PracticeHost } from './practice-host.ts';
 import { HOST_NAME, type Topology } from './topology.ts';

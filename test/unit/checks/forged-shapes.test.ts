@@ -10,22 +10,24 @@ import { forged } from '../../../core/checks/looks/forged.ts';
 import { mostAttempts, requests } from '../../../core/checks/looks/requests.ts';
 import { shapes } from '../../../core/checks/looks/shapes.ts';
 import { sentRequests } from '../../../core/checks/requests-sent.ts';
-import { CLIENT_ADDRESS_HEADERS, forgedAddressFor } from '../../../core/client-ip/client-address-headers.ts';
+import { forgedAddressFor } from '../../../core/client-ip/header-of-forged.ts';
+import { CLIENT_ADDRESS_HEADERS } from '../../../core/model/client-address-headers.ts';
 import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
 import type { VantageRequest } from '../../../core/model/vantage.ts';
 import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
-// Whether a connection has one request or three is left to chance: here always the same chance.
-vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>();
+beforeEach(() => {
+  startTestClock();
+  // Whether a connection has one request or three is left to chance: here always the same chance.
   let turn = 0;
-  const randomInt = (below: number) => (real.createHash('sha256').update(`${++turn}`).digest()[0] ?? 0) % below;
-  return { ...real, randomInt };
+  vi.spyOn(Math, 'random').mockImplementation(() => {
+    turn += 1;
+    return (turn * 0.618_033_988_75) % 1;
+  });
 });
-
-beforeEach(startTestClock);
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const SHAPES = [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { FORGED } from '../../../core/checks/forged-addresses.ts';
 import { PLAIN, RETURNING, SHAPES } from '../../../core/checks/shapes.ts';
-import { CLIENT_ADDRESS_HEADERS } from '../../../core/client-ip/client-address-headers.ts';
 import { spoofVariants } from '../../../core/client-ip/spoof-variants.ts';
+import { CLIENT_ADDRESS_HEADERS } from '../../../core/model/client-address-headers.ts';
 import { unknownClaims } from '../../fuzz/claims.ts';
 import { HEADER_NAMES } from '../../fuzz/forged-headers.ts';
 

@@ -81,7 +81,8 @@ it('faults can be planted in every farm on practice hosts, are told, and are gon
   const { farm, begin, view, planted } = stand();
   const id = await begin('Mine');
   await farm.giveSecrets({ farm: id, secrets: { serviceAccountPassword: 'a password' } });
-  const rests = () => until(async () => (await view(id)).state === 'waiting', { what: 'nothing runs' });
+  const rests = () =>
+    until(async () => (await view(id)).state === 'waiting', { what: 'nothing runs', limitMs: 60_000 });
   await farm.run({ farm: id, prove: false });
   await rests();
   await farm.plant({ farm: id, faults: ['limit-zero'] });
