@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { signInAcross } from '../../../core/checks/judge/sign-in-across.ts';
 import { signIn } from '../../../core/checks/looks/sign-in.ts';
+import { untriedShapes } from '../../../core/checks/not-tried.ts';
 import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
 import type { VantageAnswer } from '../../../core/model/vantage.ts';
 import { SIGN_IN_AS } from '../../../core/profiles/sample/requests.ts';
@@ -21,7 +22,7 @@ const SAME: Keys = { signs: 'a', takes: ['a'] };
 
 /** What is judged of three nodes with these keys. Through the balancer the first one answers. */
 async function judged(keys: Keys[], cookieThrough: (cookie: string, from: string) => string = (cookie) => cookie) {
-  const farm = new SimulatedFarm({ persistence: 'none', clients: 2 });
+  const farm = new SimulatedFarm({ persistence: 'none', clients: 2, nodes: keys.length });
   const addresses = nodesOf(farm.verification.farm).map(addressOf);
   const asked: string[] = [];
   farm.vantage.send = async (request) => {
@@ -46,6 +47,7 @@ async function judged(keys: Keys[], cookieThrough: (cookie: string, from: string
   const outcomes = signInAcross.judge(farm.verification, farm.seen);
   return {
     asked,
+    notTried: untriedShapes(farm.verification, farm.seen),
     verdicts: outcomes.map(({ subject, verdict }) => `${subject.node ?? 'through'} ${verdict}`),
     outcomes,
   };
@@ -82,6 +84,15 @@ test('a balancer that takes the cookie out of requests, or gives everybody one, 
   expect((await judged(all, () => 'session=a')).verdicts.at(-1)).toBe('through fail');
   const second = (cookie: string, from: string) => (from === '127.9.9.11' ? '' : cookie);
   expect((await judged(all, second)).verdicts.at(-1)).toBe('through fail');
+});
+
+test('of many nodes each cookie goes to some, the first among them, and the rest is told as not tried', async () => {
+  const { asked, verdicts, notTried } = await judged(Array.from({ length: 30 }, () => SAME));
+  const withCookie = asked.filter((one) => one.endsWith('session=a') && !one.startsWith('-1'));
+  expect(withCookie).toHaveLength(30 * 25);
+  expect(withCookie.filter((one) => one.startsWith('0 '))).toHaveLength(30);
+  expect(new Set(verdicts.map((one) => one.split(' ')[1]))).toEqual(new Set(['pass']));
+  expect(notTried).toContain('The cookie of a sign-in went to 25 of 30 nodes, and not to the others.');
 });
 
 test('a node that takes any cookie is seen', async () => {
