@@ -51,8 +51,9 @@ export async function seriousFindings(page: Page, rules?: readonly string[]): Pr
 /** The rules that a look with other colours, and nothing else, can break. */
 export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'] as const;
 
-/** A picture of the whole page, in test/artifacts. */
+/** A picture of the whole page, in test/artifacts; only where somebody wants to look at it (FARMWRIGHT_PICTURES=1). */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.FARMWRIGHT_PICTURES !== '1') return;
   mkdirSync(ARTIFACTS, { recursive: true });
   await page.screenshot({ path: `${ARTIFACTS}${name}.png`, fullPage: true });
 }
