@@ -97,6 +97,12 @@ export const reportWords = {
     'sign-in': 'Sign-in',
     trust: 'Trust',
     vantage: 'Test location',
+    certificate: 'Certificates',
+    plan: 'Plan',
+    requests: 'Requests of clients',
+    header: 'Forwarded header',
+    entrances: 'Further ways in',
+    node: 'Changes during the proof',
   } as Record<string, string>,
   spoof: 'Forged headers',
   spoofExplain:

@@ -43,7 +43,8 @@ export const pageWords = {
     sends: (services: number, nodes: number) =>
       `Sends requests to every node through every service (${services} × ${nodes}), each with a token; then requests with forged headers; then requests that bypass the load balancer.`,
     leaves: 'Each request adds an entry to the application’s audit record. The entries remain there.',
-    drill: 'Drains nodes one by one if needed. Last, one node is stopped and restarted; a few requests may fail.',
+    drill:
+      'First, one node is stopped and restarted; a few requests may fail. Later, nodes are drained one by one if needed.',
     heading: 'Proof',
     run: 'Prove the farm',
     again: 'Prove the farm again',

@@ -14,6 +14,7 @@ import { reportWords } from '../../../renderer/report/words.ts';
 import { foldEvents } from '../../../renderer/story/fold-events.ts';
 import { hostStates } from '../../../renderer/story/host-states.ts';
 import { noStory } from '../../../renderer/story/story.ts';
+import { CHECKS } from '../../support/healthy-scene.ts';
 import { events, resultOf, rightOutcome, wholeStory, wrongOutcome } from './story-events.ts';
 
 const other = (given: Partial<Outcome>): Outcome => ({ ...wrongOutcome, evidence: {}, ...given });
@@ -216,3 +217,8 @@ function step(id: string, host: string) {
     undo: { how: '' },
   };
 }
+
+it('has a title for the kind of every check', () => {
+  const kinds = new Set(CHECKS.map(({ id }) => id.split('.')[0] ?? ''));
+  expect([...kinds].filter((kind) => reportWords.category[kind] === undefined)).toEqual([]);
+});
