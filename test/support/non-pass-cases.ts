@@ -133,6 +133,18 @@ const HOSTS: NonPassCase[] = [
     change: (seen) => void Object.assign(first(seen.pool.value ?? []), { state: 'unknown' }),
   },
   {
+    ...{
+      check: 'balancer.pool',
+      verdict: 'fail',
+      name: 'a server that is no node',
+      value: 'has old-server in the pool',
+    },
+    change: (seen) => {
+      const [member] = seen.pool.value ?? [];
+      if (member !== undefined) seen.pool.value?.push({ ...member, node: 'old-server' });
+    },
+  },
+  {
     ...{ check: 'balancer.pool', verdict: 'fail', name: 'a healthy node is out', value: 'drain' },
     change: (seen) => void Object.assign(first(seen.pool.value ?? []), { state: 'drain' }),
   },

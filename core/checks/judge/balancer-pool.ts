@@ -1,7 +1,9 @@
+import type { Farm } from '../../model/farm.ts';
 import { nodesOf } from '../../model/farm-parts.ts';
-import { type Check, notPass, pass } from '../check.ts';
+import { type Check, type Judgement, notPass, pass } from '../check.ts';
+import { listed } from '../listed.ts';
 import { pool } from '../looks/pool.ts';
-import { isHealthy, poolWord } from '../observations.ts';
+import { isHealthy, type Observations, poolWord } from '../observations.ts';
 
 /** Whether the balancer's own status has every node marked up in every service. */
 export const balancerPool: Check = {
@@ -12,8 +14,21 @@ export const balancerPool: Check = {
   field: 'healthCheck.intervalMs',
   needs: [pool],
   judge: ({ farm, balancer }, seen) =>
-    farm.services.flatMap(({ name: service }) =>
-      nodesOf(farm).map(({ name: node }) => {
+    farm.services.flatMap(({ name: service }) => [
+      ...strangers(farm, seen, service).map(
+        (stranger): Judgement => ({
+          ...notPass(
+            'fail',
+            { service },
+            {
+              cause: `${balancer.name} has ${stranger} in the pool of ${service}, which is no node of the plan.`,
+              remedy: `Take ${stranger} out of the pool of ${service} at ${balancer.name}, or add it to the nodes.`,
+            },
+          ),
+          required: true,
+        }),
+      ),
+      ...nodesOf(farm).map(({ name: node }) => {
         const subject = { node, service };
         if (seen.pool.error !== undefined)
           return notPass('could not run', subject, {
@@ -39,5 +54,12 @@ export const balancerPool: Check = {
           ...(healthy ? {} : { causedBy: 'health.node' }),
         });
       }),
-    ),
+    ]),
 };
+
+/** The members of a service's pool that are no nodes of the farm. */
+function strangers(farm: Farm, { pool: seen }: Observations, service: string): string[] {
+  const names = nodesOf(farm).map(({ name }) => name);
+  const members = (seen.value ?? []).filter((member) => member.service === service && !names.includes(member.node));
+  return members.length === 0 ? [] : [listed(members.map(({ node }) => node))];
+}

@@ -144,6 +144,14 @@ causeSuite([
     says: 'node-02 records plain requests rightly, and 127.9.9.77 for “',
   })),
   {
+    name: 'POST is wrong, and with it what a signed-in browser posts',
+    change: (seen) => {
+      for (const shape of ['post', 'signed-in-browser']) shaped(seen, shape, { resolved: '127.9.9.77' });
+    },
+    causes: ['wrong-only-with-post'],
+    says: '127.9.9.77 for “POST”',
+  },
+  {
     name: 'the second request of a connection is wrong',
     change: (seen) => {
       seen.shaped.push({ ...recordedRequest('web', 'node-02'), shape: 'kept-connection' });
