@@ -7,7 +7,7 @@ export default {
   root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
     projects: SUITES.map(({ name, files }) => ({
-      test: { name, include: [files], pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 },
+      test: { name, include: [files], pool: 'forks', testTimeout: 240_000, hookTimeout: 240_000 },
     })),
     maxWorkers: 3,
     passWithNoTests: false,

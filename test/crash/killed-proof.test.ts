@@ -20,7 +20,7 @@ test.each([
       () =>
         stand.lines().some(({ body }) => body.type === 'disturbance' && body.deed === deed && !body.over) ||
         proof.process.exitCode !== null,
-      { limitMs: 60_000, what: `a node is ${deed}` },
+      { limitMs: 120_000, what: `a node is ${deed}` },
     );
     proof.process.kill('SIGKILL');
     await proof.ended;
@@ -33,4 +33,4 @@ test.each([
   } finally {
     await stand.end();
   }
-}, 120_000);
+}, 360_000);

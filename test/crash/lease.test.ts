@@ -14,7 +14,7 @@ test.concurrent.each(['bundled', 'haproxy'])(
   async (balancer) => {
     const run = await startCommand(['practice', '--nodes', '2', '--balancer', balancer, '--keep']);
     await until(() => run.stderr().includes('The farm keeps running.'), {
-      limitMs: 60_000,
+      limitMs: 120_000,
       what: 'the farm stands',
     });
     const world = readdirSync(run.folder).find((name) => name.startsWith('farmwright-practice-'));
@@ -33,5 +33,5 @@ test.concurrent.each(['bundled', 'haproxy'])(
     expect(existsSync(join(run.folder, world ?? ''))).toBe(false);
     rmSync(run.folder, { recursive: true, force: true });
   },
-  LEASE_MS + END_MS + 70_000,
+  LEASE_MS + END_MS + 150_000,
 );

@@ -4,7 +4,7 @@ import { seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { type HeldLine, startHeldLine } from '../support/held-line.ts';
 
-const RUN = { timeout: 60_000 };
+const RUN = { timeout: 180_000 };
 
 let shell: BrowserShell;
 let browser: Browser | undefined;
@@ -55,4 +55,4 @@ test.each([
   await page.getByText('No farms yet.').waitFor(RUN);
   expect(await page.getByText(told).count()).toBe(0);
   expect(await name.inputValue()).toBe('Day one');
-}, 120_000);
+}, 360_000);

@@ -51,7 +51,7 @@ test('a farm is planned, run and proven, its runbook saved where the dialog says
   await hands.press('Save as web page: Runbook');
   await until(() => existsSync(page), { what: 'the page is saved' });
   await hands.press('Save as PDF: Runbook');
-  await until(() => existsSync(paper), { what: 'the PDF is saved', limitMs: 30_000 });
+  await until(() => existsSync(paper), { what: 'the PDF is saved', limitMs: 60_000 });
   expect(desktop.desk.dialogs.map(({ kind, options }) => [kind, options.defaultPath])).toEqual([
     ['save', 'runbook-day-one.html'],
     ['save', 'runbook-day-one.html'],
@@ -70,7 +70,7 @@ test('a farm is planned, run and proven, its runbook saved where the dialog says
   expect([...listeningAt(process.pid), ...listeningAt(desktop.core().pid)]).toEqual([]);
   expect(desktop.window.contents.strayed).toEqual([]);
   expect(desktop.complaints).toEqual([]);
-}, 400_000);
+}, 900_000);
 
 test('the core is killed in mid-run: the reason is shown, Resume starts it anew, and the run continues', async () => {
   await hands.begin('Day two');
@@ -103,7 +103,7 @@ test('the core is killed in mid-run: the reason is shown, Resume starts it anew,
   expect(worlds()).toEqual([world]);
   // Refusals of calls that waited are told on the page, and nowhere else.
   expect(desktop.complaints).toEqual([]);
-}, 400_000);
+}, 900_000);
 
 test('closing while something runs asks once: stay, keep running without a window, then the application ends', async () => {
   let told = 0;
@@ -111,7 +111,7 @@ test('closing while something runs asks once: stay, keep running without a windo
     if (type === 'under way') told = farms.length;
   });
   await hands.press('Try a practice farm');
-  await until(() => told > 0, { what: 'the main process knows that something runs', limitMs: 30_000 });
+  await until(() => told > 0, { what: 'the main process knows that something runs', limitMs: 60_000 });
   desktop.desk.answers.push(2);
   desktop.window.close();
   desktop.window.close();
@@ -131,4 +131,4 @@ test('closing while something runs asks once: stay, keep running without a windo
   await desktop.desk.quit;
   expect(StandInUtility.all()).toEqual([]);
   expect(readdirSync(desktop.temporary)).toEqual([]);
-}, 400_000);
+}, 900_000);

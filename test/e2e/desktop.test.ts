@@ -33,4 +33,4 @@ test('the newcomer’s story in the desktop window: why the address is wrong, me
   await hands.shown('This practice farm has ended');
   expect(desktop.window.contents.strayed).toEqual([]);
   expect(desktop.complaints).toEqual([]);
-}, 300_000);
+}, 900_000);

@@ -5,7 +5,7 @@ import { type BrowserShell, startBrowserShell } from '../support/browser-shell.t
 import { WizardBrowser } from '../support/wizard-browser.ts';
 import { beginFarm, PASSWORD, setUpFarm } from '../support/wizard-journey.ts';
 
-const RUN = { timeout: 120_000 };
+const RUN = { timeout: 180_000 };
 
 let browser: Browser;
 let shell: BrowserShell;
@@ -48,7 +48,7 @@ test('names that cannot be used stay with what is wrong with them, through a rel
   await wizard.shown('3 names read');
   expect(await area().inputValue()).toBe('web-1\nweb-2\nweb-3');
   expect(wizard.complaints).toEqual([]);
-}, 120_000);
+}, 360_000);
 
 test('an answer typed as a run begins is kept: fields are locked with the reason, leaving asks, and it is saved at the end', async () => {
   const field = wizard.page.getByLabel('Name of the farm', { exact: true });
@@ -81,7 +81,7 @@ test('an answer typed as a run begins is kept: fields are locked with the reason
   await wizard.page.reload();
   await wizard.at(1, 'Goal');
   expect(await field.inputValue()).toBe('Typed too late');
-}, 180_000);
+}, 540_000);
 
 test('the start page never shows a farm as ready that was changed since', async () => {
   await setUpFarm(wizard);
@@ -96,4 +96,4 @@ test('the start page never shows a farm as ready that was changed since', async 
   await wizard.page.getByLabel('Failed checks until a node is down', { exact: true }).fill('4');
   await brand().click();
   await wizard.shown(/^Out of date\. It was: Ready/);
-}, 180_000);
+}, 540_000);

@@ -99,7 +99,7 @@ test('the whole way by keyboard: every page says where one is, every stop has a 
       label,
     ).toEqual([]);
   }
-}, 180_000);
+}, 540_000);
 
 test('on paper no page has ways to go, and all that is folded can be read', async () => {
   await page.evaluate(() => window.addEventListener('beforeprint', () => document.body.setAttribute('data-told', '')));
@@ -133,7 +133,7 @@ test('on paper no page has ways to go, and all that is folded can be read', asyn
     expect(brightness(paper.under), place).toBeGreaterThan(200);
     expect(brightness(paper.ink), place).toBeLessThan(80);
   }
-}, 120_000);
+}, 360_000);
 
 test('a finding’s link leads to its page, and there to the very value it is about', async () => {
   await goTo('verify');
@@ -160,7 +160,7 @@ test('a finding’s link leads to its page, and there to the very value it is ab
     expect(inView, name).toBe(true);
     expect(text).not.toBe('');
   }
-}, 120_000);
+}, 360_000);
 
 test('nothing that is to be done is closed without a reason in sight: before, with a wrong answer, in a run', async () => {
   await page.goto(new URL('/', page.url()).href);
@@ -195,7 +195,7 @@ test('nothing that is to be done is closed without a reason in sight: before, wi
   await wizard.press('Cancel');
   await wizard.idle();
   expect(wizard.complaints).toEqual([]);
-}, 120_000);
+}, 360_000);
 
 /** Of a computed colour, 0 to 255. */
 function brightness(colour: string): number {

@@ -35,4 +35,4 @@ test('a part that is loaded late and cannot be had leaves words and a way on, an
   await wizard.shown(/^Trusted proxies: /);
   await wizard.close();
   expect(wizard.complaints.length).toBeGreaterThan(0);
-}, 120_000);
+}, 360_000);

@@ -106,4 +106,4 @@ test('a password is entered twice when it is chosen, tried when it is changed, a
   await wizard.shown('All steps of this page are done.');
   for (const password of [FIRST, SECOND]) expect(await wizard.page.content()).not.toContain(password);
   expect(wizard.complaints).toEqual([]);
-}, 180_000);
+}, 540_000);

@@ -120,4 +120,4 @@ test('people are asked on the page of a step, a wrong text is told at its field,
   await wizard.button(/^Done: Certificate for /).waitFor();
   await lookAt('first-node');
   expect(wizard.complaints).toEqual([]);
-}, 240_000);
+}, 720_000);

@@ -65,4 +65,4 @@ test('a page whose connection went dead in silence, and whose server slept later
     shell.resume();
   }
   await expectWholeStory();
-}, 300_000);
+}, 900_000);

@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { COLOUR_RULES, picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { until } from '../support/until.ts';
+import { tabTo } from '../support/wizard-browser.ts';
 
-const RUN = { timeout: 120_000 };
+const RUN = { timeout: 180_000 };
 let browser: Browser;
 let shell: BrowserShell;
 let context: BrowserContext;
@@ -60,15 +61,10 @@ const sideways = () => page.evaluate(() => document.documentElement.scrollWidth 
 const COUNT_ACTIVATIONS = `window.activations = 0;
   addEventListener('click', (event) => { if (event.isTrusted) window.activations++; }, true);`;
 
-/** Moves the focus with Tab until it is on this button. */
-async function tabTo(name: RegExp): Promise<void> {
-  const button = page.getByRole('button', { name });
-  await button.first().waitFor(RUN);
-  for (let presses = 0; presses < 120; presses++) {
-    if (await button.first().evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab did not reach ${name} in 120 presses`);
+async function toButton(name: RegExp): Promise<void> {
+  const button = page.getByRole('button', { name }).first();
+  await button.waitFor(RUN);
+  await tabTo(page, button, String(name));
 }
 
 const focused = () => page.evaluate(() => document.activeElement?.tagName ?? '');
@@ -77,7 +73,7 @@ const shown = (text: string | RegExp) => page.getByText(text).first().waitFor(RU
 test('the story by keyboard alone, in every look: it fits, with nothing serious for axe; loaded again in mid-run it goes on, and ended it leaves nothing', async () => {
   await open();
   await lookAt('1-start');
-  await tabTo(/^Try a practice farm$/);
+  await toButton(/^Try a practice farm$/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/practice\//, RUN);
   await until(async () => (await focused()) === 'H1', { what: 'the focus is on the heading of the page' });
@@ -86,7 +82,7 @@ test('the story by keyboard alone, in every look: it fits, with nothing serious 
   expect(await seriousFindings(page)).toEqual([]);
 
   await shown('The audit record holds the address of the balancer');
-  await tabTo(/^Show me why$/);
+  await toButton(/^Show me why$/);
   await page.keyboard.press('Enter');
   await shown('Evaluated with the setting in force');
   await shown('First difference');
@@ -96,7 +92,7 @@ test('the story by keyboard alone, in every look: it fits, with nothing serious 
   await lookAt('3-why');
 
   // A page that is loaded again in mid-run shows what happened, and goes on.
-  await tabTo(/^Fix it$/);
+  await toButton(/^Fix it$/);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Fix it' }).waitFor({ state: 'detached', ...RUN });
   expect(shell.left().some((name) => name.startsWith('farmwright-practice-'))).toBe(true);
@@ -110,4 +106,4 @@ test('the story by keyboard alone, in every look: it fits, with nothing serious 
   await shown('This practice farm has ended');
   expect(shell.left()).toEqual([]);
   expect(complaints).toEqual([]);
-}, 360_000);
+}, 900_000);

@@ -70,7 +70,7 @@ test('from the goal to the runbook by keyboard alone, in every look, and on afte
   await wizard.shown(/^Ready: \d+ questions on \d+ nodes/);
   await wizard.shown('node-04');
   expect(wizard.complaints).toEqual([]);
-}, 480_000);
+}, 900_000);
 
 test('an answer that is wrong is told at its field and in a summary, kept through a reload, and mended', async () => {
   await begin();
@@ -90,7 +90,7 @@ test('an answer that is wrong is told at its field and in a summary, kept throug
   await wizard.press('Continue to First node');
   await wizard.at(4, 'First node');
   expect(wizard.complaints).toEqual([]);
-}, 120_000);
+}, 360_000);
 
 test('a run is cancelled and says so; continued, it goes on without a browser, shows when it is reopened, and leaves no lock', async () => {
   await begin();
@@ -114,7 +114,7 @@ test('a run is cancelled and says so; continued, it goes on without a browser, s
   await wizard.shown(/Ready: \d+ questions on \d+ nodes/);
   expect(readdirSync(shell.farms).sort()).toEqual(['day-one.farm', 'day-one.farm.last-good']);
   expect(wizard.complaints).toEqual([]);
-}, 120_000);
+}, 360_000);
 
 test('at 320 pixels pages that wait for the proof fit too, and so does the whole plan', async () => {
   await begin({ width: 320, height: 800 });
@@ -125,4 +125,4 @@ test('at 320 pixels pages that wait for the proof fit too, and so does the whole
     await picture(wizard.page, `wizard-waiting-${page}`);
   }
   expect(wizard.complaints).toEqual([]);
-}, 120_000);
+}, 360_000);

@@ -19,7 +19,7 @@ const ends: (() => unknown)[] = [];
 
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
-}, 60_000);
+}, 180_000);
 
 async function coreWith(change: (parts: Parts) => Partial<Parts> = () => ({})): Promise<Core> {
   const parts = compose(await practiceEntries());
@@ -61,7 +61,7 @@ test('a wrong password at the database ends the run before anything is changed, 
   expect([changed, session.result]).toEqual([[], null]);
   expect(session.state).toBe('waiting');
   expect(session.stands).toBe(true);
-}, 60_000);
+}, 180_000);
 
 test('a node that never gets healthy ends the run within the limit that is shown', async () => {
   const core = await coreWith(({ profiles }) => ({
@@ -82,7 +82,7 @@ test('a node that never gets healthy ends the run within the limit that is shown
   const waits = (await eventsOf(session)).flatMap(({ body }) => (body.type === 'wait.progress' ? [body] : []));
   expect(waits.length).toBeGreaterThan(1);
   for (const { elapsedMs, limitMs } of waits) expect(elapsedMs).toBeLessThanOrEqual(limitMs + 5000);
-}, 120_000);
+}, 360_000);
 
 test('a balancer that cannot bind is told with address and port', async () => {
   const core = await coreWith();
@@ -97,7 +97,7 @@ test('a balancer that cannot bind is told with address and port', async () => {
   expect(causes[0]?.title).toContain(String(service.port));
   expect([1, 5]).toContain(exitCodeOf(overall));
   expect(checks.filter(({ id, verdict }) => id === 'health.node' && verdict !== 'pass')).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a cancelled run leaves what was done, and running the plan again goes on without doing it twice', async () => {
   const core = await coreWith();
@@ -119,7 +119,7 @@ test('a cancelled run leaves what was done, and running the plan again goes on w
   const ended = new Map(states.map(({ step, state }) => [step, state]));
   for (const step of ['database.prepare', 'database.tables', 'first-node.certificate', 'first-node.install.node-01'])
     expect(ended.get(step), step).toBe('in place');
-}, 60_000);
+}, 180_000);
 
 test('a cancelled verification has a result that is no better than unknown', async () => {
   const core = await coreWith();
@@ -130,7 +130,7 @@ test('a cancelled verification has a result that is no better than unknown', asy
   const { overall, checks } = resultOf(session);
   expect(overall).toBe('unknown');
   expect(checks.some(({ verdict }) => verdict === 'cancelled')).toBe(true);
-}, 60_000);
+}, 180_000);
 
 test('one activity at a time: the second is refused with what the farm is busy with', async () => {
   const core = await coreWith();
@@ -138,7 +138,7 @@ test('one activity at a time: the second is refused with what the farm is busy w
   expect(() => session.run({}, {}, CONSENT)).toThrow(expect.objectContaining({ code: 'farm.busy' }));
   session.cancel();
   await settled(session);
-}, 60_000);
+}, 180_000);
 
 test('a farm that is ended twice, in the middle of its set-up, is ended once and for all', async () => {
   const core = await coreWith();

@@ -121,7 +121,7 @@ test('people set up a farm and look up its records from nothing but their packs,
     await world.tearDown();
     await stand.end();
   }
-}, 600_000);
+}, 900_000);
 
 test('nodes that Farmwright reaches stand beside a database that a person works on, and the farm is proven', async () => {
   const services = sample.services;
@@ -146,4 +146,4 @@ test('nodes that Farmwright reaches stand beside a database that a person works 
   } finally {
     await stand.end();
   }
-}, 600_000);
+}, 900_000);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   core = new Core(compose(await practiceEntries(), { folderParent: folder, leaseMs: 5_000 }, home));
   id = (await farm().begin({ name: 'Changed', profile: 'sample', balancer: 'bundled' })).farm;
   await farm().giveSecrets({ farm: id, secrets: { serviceAccountPassword: 'a password for tests only' } });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await core?.closeFarm(id);
   const world = await attachWorld(worldFolder());
@@ -60,7 +60,7 @@ async function standing() {
 async function run(names: string[]): Promise<void> {
   expect((await farm().answer({ farm: id, values: [{ path: 'nodes', value: names }] })).problems).toEqual([]);
   await farm().run({ farm: id, drill: false });
-  await until(async () => (await view()).state === 'waiting', { limitMs: 90_000, what: 'the farm is proven' });
+  await until(async () => (await view()).state === 'waiting', { limitMs: 180_000, what: 'the farm is proven' });
   expect((await view()).error).toBe(null);
 }
 
@@ -90,4 +90,4 @@ it('a standing practice world has the nodes of the plan: taken out, put back, an
     proven: ['node-01', 'node-03', 'web-07'],
   });
   expect(renamed.nodes).toEqual(renamed.answered);
-}, 240_000);
+}, 720_000);

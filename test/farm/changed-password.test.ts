@@ -23,7 +23,7 @@ beforeAll(async () => {
   const home = { farms: join(folder, 'farms'), recent: join(folder, 'recent.json') };
   core = new Core(compose(await practiceEntries(), { folderParent: folder, leaseMs: 20_000 }, home));
   id = (await farm().begin({ name: 'Passwords', profile: 'sample', balancer: 'bundled' })).farm;
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await core.farm(id).takeDown();
   await core.close();
@@ -93,4 +93,4 @@ it('a farm that was proven stays as it is when another password is entered after
   });
   const again = await run({});
   expect(again.result?.sentence).toMatch(/^Ready: /);
-}, 240_000);
+}, 720_000);

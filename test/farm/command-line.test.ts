@@ -24,7 +24,7 @@ test('practice --json prints one result document and leaves nothing behind', asy
   expect(result.durationsMs.tearDown).toBeGreaterThan(0);
   expect(stderr).toContain('The run is done.');
   expect(left).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a fault makes it exit 1, and --fix makes the farm ready again', async () => {
   const broken = await runCommand(['practice', '--nodes', '2', '--fault', 'limit-zero']);
@@ -33,7 +33,7 @@ test('a fault makes it exit 1, and --fix makes the farm ready again', async () =
   const mended = await runCommand(['practice', '--json', '--nodes', '2', '--fault', 'limit-zero', '--fix']);
   expect(mended.code).toBe(0);
   expect(Result.parse(JSON.parse(mended.stdout)).faults).toEqual([]);
-}, 120_000);
+}, 360_000);
 
 test.each([
   { args: ['practice', '--nodes', '1'], field: 'nodes' },
@@ -57,18 +57,18 @@ test.each([
   expect(error.field).toBe(field);
   expect(error.remedy).not.toBe('');
   expect(stdout).not.toContain('this is not JSON');
-}, 60_000);
+}, 180_000);
 
 test('an interrupt cancels: exit 3, and nothing is left', async () => {
   const run = await startCommand(['practice', '--json', '--nodes', '2']);
   await until(() => run.stderr().includes('Carrying out the plan.'), {
-    limitMs: 30_000,
+    limitMs: 60_000,
     what: 'the plan is carried out',
   });
   run.process.kill('SIGINT');
   expect(await run.ended).toBe(3);
   expect((await import('node:fs')).readdirSync(run.folder)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('faults are told as data', async () => {
   const { code, stdout } = await runCommand(['faults', '--json']);

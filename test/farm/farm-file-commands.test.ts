@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 let stand: FarmFileStand;
 beforeAll(async () => {
   stand = await farmFileStand('name: Day one\nbalancer: bundled\npractice:\n  nodes: 2\n');
-}, 60_000);
+}, 180_000);
 afterAll(() => stand?.end());
 
 const json = async (...args: string[]) => {
@@ -47,7 +47,7 @@ describe('a farm file', () => {
         .sort(),
     ).toEqual(['test.farm', 'test.farm.last-good']);
     expect(stdoutAndFile(stand)).not.toContain(JSON.parse(SECRETS).serviceAccountPassword);
-  }, 120_000);
+  }, 360_000);
 
   it('is proven again, and run again without doing anything', async () => {
     const before = (await stand.log()).length;
@@ -56,7 +56,7 @@ describe('a farm file', () => {
     expect(again.code, again.stderr).toBe(0);
     expect(again.stderr).not.toContain(': changing ');
     expect((await stand.log()).length).toBe(before);
-  }, 120_000);
+  }, 360_000);
 
   it('has nothing to resume after a whole run', async () => {
     const { code, document } = await json('resume', stand.path, '--secrets', '-');
@@ -76,7 +76,7 @@ describe('a farm file', () => {
     const unknown = await json('run', stand.path, '--host', 'node-99', '--secrets', '-');
     expect(unknown.code).toBe(2);
     expect(unknown.document.error).toMatchObject({ code: 'input.unknown', field: 'host' });
-  }, 120_000);
+  }, 360_000);
 
   it('with a wrong password sends nothing and changes nothing; the login gets another one only where that is asked for', async () => {
     const other = JSON.stringify({ serviceAccountPassword: 'another password for tests' });
@@ -98,7 +98,7 @@ describe('a farm file', () => {
     expect(asked.stdout).toMatch(/^Ready: \d+ questions on \d+ nodes/m);
     const back = await stand.run('run', stand.path, '--change-password', 'serviceAccountPassword', '--secrets', '-');
     expect(back.code, back.stderr).toBe(0);
-  }, 180_000);
+  }, 540_000);
 
   it('is held by one Farmwright: the second is told who has it and since when', async () => {
     const first = await stand.start('verify', stand.path, '--secrets', '-');
@@ -109,7 +109,7 @@ describe('a farm file', () => {
     expect(second.document.error.message).toMatch(new RegExp(`process ${first.process.pid}\\b.*since \\d{4}-`));
     expect((await stand.run('plan', stand.path)).code).toBe(0);
     await first.ended;
-  }, 60_000);
+  }, 180_000);
 
   it('keeps a waiver, and still runs and shows its check', async () => {
     const waiver = ['--who', 'A. Person', '--why', 'no second | <b>node</b> until "March"', '--until', '2999-12-31'];
@@ -144,7 +144,7 @@ describe('a farm file', () => {
       ['plan.in-place', 'A. Person', '2999-12-31'],
       ['bypass.closed', 'A. Person', '2999-12-31'],
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('gives the same runbook twice, in both forms, with the report and the waiver', async () => {
     for (const format of ['md', 'html']) {
@@ -178,7 +178,7 @@ describe('a farm file', () => {
     const out = join(stand.folder, 'cut-off.md');
     expect((await stand.run('runbook', stand.path, '--format', 'md', '--out', out)).code).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('This verdict is out of date.');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('answers', () => {

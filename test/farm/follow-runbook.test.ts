@@ -47,7 +47,7 @@ test.each(Object.entries(ANSWERS))(
       await stand.end();
     }
   },
-  180_000,
+  500_000,
 );
 
 /** The hosts of the farm as they are delivered: with nothing on them. */

@@ -10,7 +10,7 @@ import { countsInCases, countsInResult, countsInSentence } from '../support/resu
 let stand: FarmFileStand;
 beforeAll(async () => {
   stand = await farmFileStand('name: Day one\nbalancer: bundled\npractice:\n  nodes: 2\n');
-}, 60_000);
+}, 180_000);
 afterAll(() => stand?.end());
 
 const COUNTED = {
@@ -44,7 +44,7 @@ test('all forms of the report of one proof tell the same counts, and its verdict
     expect(counted(text()), format).toEqual(counts);
   }
   expect((await report('pdf')).code).toBe(2);
-}, 120_000);
+}, 360_000);
 
 test('the result says of which farm, when, by whom, where and with how many requests, and every form begins with it', async () => {
   const result = JSON.parse((await report('json')).text());
@@ -100,7 +100,7 @@ test('a farm that stopped being ready says so by the exit code', async () => {
   const { code, text } = await report('junit');
   expect(code).toBe(1);
   expect(countsInCases(text()).fail).toBeGreaterThan(0);
-}, 120_000);
+}, 360_000);
 
 test('with every finding waived and the node still stopped, the farm is never ready', async () => {
   const { checks } = JSON.parse((await report('json')).text());
@@ -113,4 +113,4 @@ test('with every finding waived and the node still stopped, the farm is never re
   const result = JSON.parse(again.stdout);
   expect(result.overall).toBe('not ready');
   expect(result.checks.some(({ waiver: by }: { waiver?: object }) => by !== undefined)).toBe(true);
-}, 120_000);
+}, 360_000);

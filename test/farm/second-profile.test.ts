@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await core.close();
-  await until(() => processesOf(folder).length === 0, { limitMs: 60_000, what: 'the practice hosts have ended' });
+  await until(() => processesOf(folder).length === 0, { limitMs: 120_000, what: 'the practice hosts have ended' });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -45,7 +45,7 @@ it('is set up on practice hosts, proven and ready, with a TCP service beside an 
   await farm().giveSecrets({ farm: id, secrets: { serviceAccountPassword: 'a password for tests only' } });
   await farm().run({ farm: id, prove: true, auditEntries: true, drill: true });
   const view = () => farm().get({ farm: id });
-  await until(async () => (await view()).state === 'waiting', { limitMs: 90_000, what: 'the proof has ended' });
+  await until(async () => (await view()).state === 'waiting', { limitMs: 180_000, what: 'the proof has ended' });
   const { result, farm: answers } = await view();
   expect(
     result?.checks

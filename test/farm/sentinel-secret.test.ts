@@ -21,7 +21,7 @@ test('a secret is in no argument, environment, file, log, event or result of a w
     ['practice', '--json', '--nodes', '2', '--fault', 'audit-missing', '--keep', '--secrets', '-'],
     JSON.stringify({ serviceAccountPassword: SENTINEL }),
   );
-  await until(() => run.stderr().includes('The farm keeps running.'), { limitMs: 60_000, what: 'the farm stands' });
+  await until(() => run.stderr().includes('The farm keeps running.'), { limitMs: 120_000, what: 'the farm stands' });
 
   const files = filesBelow(run.folder);
   expect(files.some(({ path }) => path.endsWith('.farm'))).toBe(true);
@@ -42,4 +42,4 @@ test('a secret is in no argument, environment, file, log, event or result of a w
   expect(run.stdout()).not.toContain(SENTINEL);
   expect(run.stderr()).not.toContain(SENTINEL);
   rmSync(run.folder, { recursive: true, force: true });
-}, 120_000);
+}, 360_000);

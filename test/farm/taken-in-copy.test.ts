@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'fw-copy-')));
   const home = { farms: join(folder, 'farms'), recent: join(folder, 'recent.json') };
   core = new Core(compose(await practiceEntries(), { folderParent: folder, leaseMs: 5_000 }, home));
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await core?.close();
   for (const world of worldFolders()) await (await attachWorld(world)).tearDown();
@@ -43,7 +43,7 @@ async function logOf(world: string): Promise<LogEntry[]> {
 async function prove(id: string): Promise<void> {
   await farm().giveSecrets({ farm: id, secrets: { serviceAccountPassword: 'a password for tests only' } });
   await farm().run({ farm: id, drill: false });
-  await until(async () => (await farm().get({ farm: id })).state === 'waiting', { limitMs: 90_000, what: 'proven' });
+  await until(async () => (await farm().get({ farm: id })).state === 'waiting', { limitMs: 180_000, what: 'proven' });
   expect(await farm().get({ farm: id })).toMatchObject({ error: null, result: { overall: 'ready' } });
 }
 
@@ -65,4 +65,4 @@ it('a copy and its original stand side by side, and neither touches the other’
   expect(done.length).toBe(before.length);
   await prove(original);
   expect(await logOf(other)).toEqual(done);
-}, 200_000);
+}, 600_000);

@@ -5,7 +5,7 @@ import { processes } from '../support/processes.ts';
 import { balancerActions, standingFarm } from '../support/standing-farm.ts';
 
 // How practice hosts keep a program of the system. Needs HAProxy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let farm: TestWorld;
 
 beforeEach(async () => {

@@ -25,4 +25,4 @@ test.each([
   } finally {
     await stand.end();
   }
-}, 120_000);
+}, 360_000);

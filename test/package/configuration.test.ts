@@ -15,7 +15,7 @@ test.each([
   const { code, said, remove } = await layOut('linux', [`${key}=true`]);
   remove();
   expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining(named) });
-}, 60_000);
+}, 180_000);
 
 test('nothing is published, no update is looked for, and no distribution of Electron is written down', () => {
   expect(configuration.publish).toBeNull();

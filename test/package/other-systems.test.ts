@@ -15,7 +15,7 @@ const SYSTEMS: System[] = ['linux', 'win32', 'darwin'];
 const layouts = new Map<System, Awaited<ReturnType<typeof layOut>>>();
 beforeAll(async () => {
   for (const system of SYSTEMS) layouts.set(system, await layOut(system));
-}, 120_000);
+}, 360_000);
 afterAll(() => {
   for (const { remove } of layouts.values()) remove();
 });

@@ -59,4 +59,4 @@ test(`the packaged core starts ${place}, and proves a practice farm`, async () =
   expect(proof.length).toBeGreaterThanOrEqual(nodes.length);
   expect(proof.every(({ verdict, audited, sentFrom }) => verdict === 'pass' && audited === sentFrom)).toBe(true);
   expect(readdirSync(temporary)).toEqual([]);
-}, 120_000);
+}, 360_000);

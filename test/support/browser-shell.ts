@@ -40,7 +40,7 @@ export async function startBrowserShell(): Promise<BrowserShell> {
   });
   const ended = once(child, 'exit');
   const link = await until(() => /http:\/\/\S+/.exec(output)?.[0], {
-    limitMs: 20_000,
+    limitMs: 60_000,
     what: 'the shell tells its address',
   });
   return {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** Longer than anything takes on a busy computer. */
-const LIMIT = { timeout: 120_000 };
+const LIMIT = { timeout: 180_000 };
 
 /** The application's window as a person uses it. */
 export class DesktopHands {

@@ -44,13 +44,13 @@ export async function startDesktop(browser: Browser): Promise<DesktopApp> {
   putModule(folder, module);
   const restore = setEnvironment({ HOME: home, XDG_DATA_HOME: join(home, 'data'), TMPDIR: join(folder, 'tmp') });
   await import(pathToFileURL(join(folder, 'out/electron/main.mjs')).href);
-  const window = await until(() => desk.windows[0], { limitMs: 20_000, what: 'the window is there' });
-  const page = await until(() => window.contents.page, { limitMs: 20_000, what: 'the page is there' });
+  const window = await until(() => desk.windows[0], { limitMs: 60_000, what: 'the window is there' });
+  const page = await until(() => window.contents.page, { limitMs: 60_000, what: 'the page is there' });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('websocket', (socket) => complaints.push(`a WebSocket to ${socket.url()}`));
-  await page.getByRole('button', { name: 'Plan my farm' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Plan my farm' }).waitFor({ timeout: 120_000 });
   return {
     desk,
     window,
@@ -68,7 +68,7 @@ export async function startDesktop(browser: Browser): Promise<DesktopApp> {
       desk.answers.unshift(1);
       if (!window.isDestroyed()) window.close();
       await desk.quit;
-      await until(() => StandInUtility.all().length === 0, { limitMs: 30_000, what: 'every process has ended' });
+      await until(() => StandInUtility.all().length === 0, { limitMs: 60_000, what: 'every process has ended' });
       restore();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -11,9 +11,9 @@ import { isProvenIn, NODES, type Pair, pairsIn, type Stand, singlesIn } from './
 import { practiceEntries } from './practice-entries.ts';
 
 const DRILL = 'drill.node-loss';
-const ROUND_MS = 60_000;
+const ROUND_MS = 120_000;
 /** A farm is set up and proven, on a computer that may do other things besides. */
-const SET_UP_MS = 180_000;
+const SET_UP_MS = 300_000;
 const CONSENT = { auditEntries: true, drill: false };
 
 /** What these two look like without read-back: nothing seen from outside tells them apart, so both are named. */

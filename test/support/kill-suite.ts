@@ -6,7 +6,7 @@ import { type FarmFileStand, farmFileStand } from './farm-file-command.ts';
 import { KILL_POINTS, type KillPoint, killPoints } from './kill-points.ts';
 import { until } from './until.ts';
 
-const ROUND_MS = 120_000;
+const ROUND_MS = 240_000;
 
 /** Kills the real Farmwright at each of these points, continues, and sees that nothing was done twice. */
 export function killSuite(balancer: string, names: readonly string[]): void {
@@ -40,7 +40,7 @@ export function killSuite(balancer: string, names: readonly string[]): void {
 
 async function killAt(stand: FarmFileStand, { name, reached }: KillPoint): Promise<void> {
   const run = await stand.start('run', stand.path, '--secrets', '-');
-  await until(() => reached(stand.lines()) || run.process.exitCode !== null, { limitMs: 60_000, what: name });
+  await until(() => reached(stand.lines()) || run.process.exitCode !== null, { limitMs: 120_000, what: name });
   if (run.process.exitCode !== null) throw new Error(`the run ended before it was killed: ${run.stderr()}`);
   run.process.kill('SIGKILL');
   await run.ended;

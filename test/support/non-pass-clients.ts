@@ -155,6 +155,15 @@ export const CLIENTS: NonPassCase[] = [
     change: (seen) => void answersOf(seen, 'node-02')?.set('node-03', { status: 401, account: null }),
   },
   {
+    ...{
+      check: 'sign-in.across',
+      verdict: 'fail',
+      name: 'not on itself',
+      value: 'node-02 answered 401 to a request that',
+    },
+    change: (seen) => void answersOf(seen, 'node-02')?.set('node-02', { status: 401, account: null }),
+  },
+  {
     ...{ check: 'sign-in.across', verdict: 'could not run', name: 'refused', value: 'answered 403 to a sign-in' },
     change: (seen) => void Object.assign(signedInOn(seen, 'node-01'), { status: 403, answers: null }),
   },

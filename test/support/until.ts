@@ -8,7 +8,7 @@ const PAUSE_MS = 5;
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { limitMs = 10_000, what }: { limitMs?: number; what: string },
+  { limitMs = 30_000, what }: { limitMs?: number; what: string },
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const end = Date.now() + limitMs;
   let last: unknown;
