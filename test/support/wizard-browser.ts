@@ -113,16 +113,11 @@ export class WizardBrowser {
   }
 }
 
-/** So often an element is looked up again, for a page may draw it anew: to find one by its name takes long. */
-const LOOK_UP_EVERY = 25;
-
-/** Moves the focus of a page with Tab until it is on this element. */
+/** Moves the focus of a page with Tab until it is on this element. A page may draw it anew meanwhile. */
 export async function tabTo(page: Page, target: Locator, name: string): Promise<void> {
-  let element = await target.elementHandle();
-  for (let presses = 1; presses <= 150; presses++) {
-    if (await element?.evaluate((one) => one === document.activeElement)) return;
+  for (let presses = 0; presses < 150; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
-    if (presses % LOOK_UP_EVERY === 0) element = await target.elementHandle();
   }
   throw new Error(`Tab did not reach ${name} in 150 presses`);
 }
