@@ -12,8 +12,9 @@ interface KnownRequest {
 }
 
 /**
- * Returns the records of a span of time that may be of this request: those of its service and of the node that answered, and of these the
- * ones with its address where there are any. Where none has its address all are returned, so that a wrong address shows.
+ * Returns the records of a span of time that may be of this request: those of its service and of the node that answered,
+ * and of these the ones with its address where there are any. Where none has its address all are returned, so that a wrong
+ * address shows.
  */
 export function recordsOfRequest(
   entries: AuditEntry[],

@@ -1,3 +1,4 @@
+import type { Farm } from '../../model/farm.ts';
 import { healthPathOf, hostNameOf, placeOf, serviceNamed } from '../../model/farm-parts.ts';
 import { healthRequest } from '../../model/health-request.ts';
 import type { VantageRequest } from '../../model/vantage.ts';
@@ -14,7 +15,7 @@ import { health } from './health.ts';
 /** Limit of a request that should be refused, in milliseconds. */
 const CLOSED_LIMIT_MS = 3000;
 /** So many client addresses are tried: a firewall may admit one of them and not the next. */
-export const MOST_CLIENTS = 8;
+const MOST_CLIENTS = 8;
 /** A connection that is closed sooner was not admitted, in milliseconds. */
 const STAY_MS = 100;
 /** Errors of a request after which a connection may have been taken all the same. */
@@ -26,11 +27,11 @@ export const bypass: Look = {
   effect: 'reads',
   needs: [health],
   sends: ({ farm }) => [
-    `One health check goes from each of ${listed(farm.clientAddresses.slice(0, MOST_CLIENTS))} straight to each service of each node, which should refuse it, and one from ${farm.wizardAddress} beside it.`,
+    `One health check goes from each of ${listed(clientsThatTry(farm))} straight to each service of each node, which should refuse it, and one from ${farm.wizardAddress} beside it.`,
   ],
   run: async (verification, seen, ports, signal) => {
     const { farm, profile } = verification;
-    const clients = [...new Set(farm.clientAddresses)].slice(0, MOST_CLIENTS);
+    const clients = clientsThatTry(farm);
     const ways = healthyNodes(verification, seen).flatMap((node) =>
       profile.services.flatMap((service) =>
         node.addresses.flatMap((address) => clients.map((from) => ({ node, service, from, address }))),
@@ -66,6 +67,11 @@ export const bypass: Look = {
     });
   },
 };
+
+/** Returns the client addresses from which a way that should be closed is tried. */
+export function clientsThatTry({ clientAddresses }: Farm): string[] {
+  return [...new Set(clientAddresses)].slice(0, MOST_CLIENTS);
+}
 
 /** Whether the node takes connections from there, though it gives no answer: TLS begins, or the connection stays. */
 async function isTaken(

@@ -25,7 +25,7 @@ import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { EntranceSeen, ListeningSocket, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
-import { MOST_CLIENTS } from './bypass.ts';
+import { clientsThatTry } from './bypass.ts';
 
 /** So many places of one host are tried: a Windows server has about twenty that the plan does not name. */
 const MOST_PLACES = 40;
@@ -43,7 +43,7 @@ export const entrances: Look = {
   alone: true,
   needs: [],
   sends: ({ farm, profile }) => [
-    `Where ${listed(lookedAt(farm).map(({ name }) => name))} listen at a port that the plan does not open, a connection goes there from ${listed(clientsOf(farm))}, to ${MOST_PLACES} places of each host at most, and then, from each that is let in, one harmless request of ${listed(followedServices(profile).map(({ name }) => name))} over HTTPS, and over HTTP if that is not answered. Those that reach the application leave audit entries.`,
+    `Where ${listed(lookedAt(farm).map(({ name }) => name))} listen at a port that the plan does not open, a connection goes there from ${listed(clientsThatTry(farm))}, to ${MOST_PLACES} places of each host at most, and then, from each that is let in, one harmless request of ${listed(followedServices(profile).map(({ name }) => name))} over HTTPS, and over HTTP if that is not answered. Those that reach the application leave audit entries.`,
   ],
   asks: ({ farm }) => lookedAt(farm).map(({ name }) => askSockets(name)),
   run: async (verification, seen, ports, signal) => {
@@ -68,11 +68,6 @@ export const entrances: Look = {
     }));
   },
 };
-
-/** The clients that try. */
-function clientsOf(farm: Farm): string[] {
-  return [...new Set(farm.clientAddresses)].slice(0, MOST_CLIENTS);
-}
 
 /** The hosts through which a client could get to the application. */
 function lookedAt(farm: Farm): FarmHost[] {
@@ -158,7 +153,7 @@ async function tryPlace(
 ): Promise<EntranceSeen> {
   const { farm, profile } = verification;
   const isSameFamily = (client: string) => isName(to.address) || client.includes(':') === to.address.includes(':');
-  const clients = clientsOf(farm).filter(isSameFamily);
+  const clients = clientsThatTry(farm).filter(isSameFamily);
   const entrance = { host, to: `${to.address} port ${to.port}`, sentFrom: clients[0] ?? '', requests: [] };
   if (leftOut !== null || clients.length === 0) return { ...entrance, error: leftOut ?? NO_CLIENT };
   const services = followedServices(profile);

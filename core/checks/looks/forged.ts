@@ -13,10 +13,7 @@ import type { Observations, RequestSeen } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { namedShape, PLAIN, SHAPES, type Shape } from '../shapes.ts';
 import { isPinned, mostAttempts } from './requests.ts';
-import { CLIENTS, clientsOf, hasEveryPlace, nodesReached, shapes } from './shapes.ts';
-
-/** So many requests are under way at the same time. */
-const AT_ONCE = 4;
+import { AT_ONCE, CLIENTS, clientsOf, hasEveryPlace, nodesReached, shapes } from './shapes.ts';
 
 /**
  * Every forged variant through every virtual service, and the one that holds every header in each shape, from two client

@@ -41,7 +41,7 @@ async function reachAgain(
 ): Promise<RequestSeen[]> {
   const to = serviceNamed(verification.farm, service.name);
   const sent: RequestSeen[] = [];
-  // Where only records tell the node, so many as reached every node before.
+  // Where only records tell the node, as many are sent as may be.
   const isOpen = () =>
     nodesReached(seen, service).some((node) => sent.every((request) => request.node !== node)) &&
     !isPinned(verification, sent) &&

@@ -10,10 +10,8 @@ import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
 import type { SignedInAnswer, SignedInOn, SignInSeen } from '../observations.ts';
 import { health } from './health.ts';
-import { CLIENTS, clientsOf } from './shapes.ts';
+import { AT_ONCE, CLIENTS, clientsOf } from './shapes.ts';
 
-/** So many requests are under way at the same time. */
-const AT_ONCE = 4;
 /** So many nodes are asked with each cookie: of more, the first one and those that follow. */
 const MOST_ASKED = 25;
 
