@@ -1,6 +1,7 @@
 import type { Outcome } from '../model/check.ts';
 import type { Farm } from '../model/farm.ts';
-import { nodesOf } from '../model/farm-parts.ts';
+import type { FarmHost } from '../model/farm-host.ts';
+import { hostsIn, nodesOf, placeOf } from '../model/farm-parts.ts';
 import type { Proof } from '../model/result.ts';
 import { followedServices } from './followed-services.ts';
 import { listed } from './listed.ts';
@@ -49,6 +50,28 @@ export function untriedShapes({ farm, profile }: Verification, seen: Observation
   return [
     ...new Set([...missing, ...unreached, ...(clients > 1 ? [] : [alone]), ...(fewest < on.length ? [few] : [])]),
   ];
+}
+
+/**
+ * Returns the hosts that serve at every address, of IPv6 as well, though no IPv6 address of theirs is known: nobody tried
+ * what clients meet there. A sentence each.
+ */
+export function untriedAddresses({ farm }: Verification, seen: Observations): string[] {
+  const ports = (host: FarmHost) =>
+    host.role === 'node'
+      ? farm.services.map(({ name }) => placeOf(farm, host, name).port)
+      : farm.services.map(({ port }) => port);
+  return [...nodesOf(farm), ...hostsIn(farm, 'balancer')].flatMap((host) => {
+    if (host.addresses.some((address) => address.includes(':'))) return [];
+    const sockets = seen.sockets.get(host.name)?.value ?? [];
+    const open = sockets.filter(({ atIpv6 = false, port }) => atIpv6 && ports(host).includes(port));
+    const named = listed([...new Set(open.map(({ port }) => `port ${port}`))]);
+    return open.length === 0
+      ? []
+      : [
+          `${host.name} listens at ${named} of its IPv6 addresses as well; none of them is in the plan, so nothing was sent there.`,
+        ];
+  });
 }
 
 /** The nodes that answered plain requests of a service, and none of one shape that was sent; and a second request that none of them answered. */

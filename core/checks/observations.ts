@@ -148,6 +148,8 @@ export interface BypassSeen {
 export interface ListeningSocket {
   /** Null where it listens at every address of the host. */
   address: string | null;
+  /** Where it listens at every address: whether IPv6 addresses may be among them. */
+  atIpv6?: boolean;
   port: number;
 }
 

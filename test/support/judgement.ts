@@ -94,24 +94,25 @@ export function judgementSuite(cases: JudgementCase[]): void {
   });
 }
 
-/** A change to a healthy scene, all causes that are found in their order, and what the first of them tells. */
+/** A change to a healthy scene, all causes that are found in their order, and what the first and the next of them tell. */
 export interface CauseCase {
   name: string;
   change: (seen: Observations, verification: Verification) => void;
   causes: string[];
   says: string;
+  thenSays?: string[];
 }
 
 /** Tests these cases, and that the causes explain every outcome that is open. */
 export function causeSuite(cases: CauseCase[]): void {
-  test.each(cases)('$causes: $name', ({ change, causes, says }) => {
+  test.each(cases)('$causes: $name', ({ change, causes, says, thenSays = [] }) => {
     const verification = exampleVerification();
     const seen = healthyScene(verification);
     change(seen, verification);
     const outcomes = judged(verification, seen);
     const found = causesOf(verification, seen, outcomes);
     expect(found.map(({ id }) => id)).toEqual(causes);
-    expect(found[0]?.title).toContain(says);
+    for (const [index, words] of [says, ...thenSays].entries()) expect(found[index]?.title).toContain(words);
     expect(found[0]?.remedy).toMatch(/^[A-Z].{5,}\.$/);
     const open = outcomes.filter(({ verdict }) => !isGood(verdict)).map(outcomeKey);
     expect(found.flatMap(({ explains }) => explains)).toEqual(expect.arrayContaining(open));

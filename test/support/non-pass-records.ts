@@ -64,6 +64,12 @@ export const RECORDS: NonPassCase[] = [
       first(first(seen.requests).records.value ?? []).at = '2025-12-31T23:59:00.000Z';
     },
   },
+  {
+    ...{ check: 'audit.time', verdict: 'could not tell', name: 'no time', value: '“a while ago”' },
+    change: (seen) => {
+      first(first(seen.requests).records.value ?? []).at = 'a while ago';
+    },
+  },
   unhealthy('audit.node'),
   {
     ...{ check: 'audit.node', verdict: 'fail', name: 'another node’s name', value: 'names node-02' },

@@ -179,13 +179,33 @@ export const REQUESTS: NonPassCase[] = [
     },
   },
   {
-    ...{ check: 'spoof.refused', verdict: 'fail', name: 'believed', value: '192.0.2.66' },
+    ...{
+      check: 'spoof.refused',
+      verdict: 'fail',
+      name: 'believed',
+      value: '1 of 21 forged headers was believed in web',
+    },
     change: (seen) => {
       first(first(seen.spoofs).request.records.value ?? []).address = '192.0.2.66';
     },
   },
   {
+    ...{
+      check: 'spoof.refused',
+      verdict: 'fail',
+      name: 'hidden',
+      value: '1 of 21 forged headers hid the client in web',
+    },
+    change: (seen) => {
+      first(first(seen.spoofs).request.records.value ?? []).address = '127.9.9.77';
+    },
+  },
+  {
     ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 21' },
+    change: (seen) => void Object.assign(first(seen.spoofs).request, { status: null, records: { value: [] } }),
+  },
+  {
+    ...{ check: 'spoof.refused', verdict: 'could not tell', name: 'an error', value: '1 of them were answered 502' },
     change: (seen) => void Object.assign(first(seen.spoofs).request, { status: 502, records: { value: [] } }),
   },
   {
@@ -199,6 +219,12 @@ export const REQUESTS: NonPassCase[] = [
     ...{ check: 'forged-direct.refused', verdict: 'fail', name: 'believed', value: '192.0.2.66' },
     change: (seen) => {
       first(first(seen.direct).records.value ?? []).address = '192.0.2.66';
+    },
+  },
+  {
+    ...{ check: 'forged-direct.refused', verdict: 'could not tell', name: 'an error', value: 'were answered 429' },
+    change: (seen) => {
+      for (const request of seen.direct) Object.assign(request, { status: 429, records: { value: [] } });
     },
   },
   {

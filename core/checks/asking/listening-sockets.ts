@@ -40,7 +40,11 @@ function parseSockets(text: string): ListeningSocket[] {
   const found = text.split(/\r\n|\n|\r/).flatMap(socketIn);
   const sockets = found.length > 0 ? found : connectionsIn(text);
   if (sockets.length === 0) throw unread(text);
-  return [...new Map(sockets.map((socket) => [`${socket.address} ${socket.port}`, socket])).values()];
+  return [
+    ...new Map(
+      sockets.map((socket) => [`${socket.address} ${socket.atIpv6 ?? false} ${socket.port}`, socket]),
+    ).values(),
+  ];
 }
 
 /** `LISTEN 0 128 [::]:22 [::]:*`, or `TCP 0.0.0.0:135 0.0.0.0:0 LISTENING`: the first place in a line is the host's own. */
@@ -63,10 +67,12 @@ function connectionsIn(text: string): ListeningSocket[] {
 
 function socketAt(written: string, port: number): ListeningSocket {
   const address = written.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  return { address: EVERY_ADDRESS.includes(address) ? null : address, port };
+  if (address === '0.0.0.0') return { address: null, port };
+  return EVERY_ADDRESS.includes(address) ? { address: null, atIpv6: true, port } : { address, port };
 }
 
-const EVERY_ADDRESS = ['*', '0.0.0.0', '::'];
+/** `*` stands for all of both families. */
+const EVERY_ADDRESS = ['*', '::'];
 
 function unread(text: string): FarmError {
   return new FarmError({

@@ -3,6 +3,7 @@ import { REQUEST_LIMIT_MS } from '../asking/send-token.ts';
 import { spoofAttempts } from '../judge/spoof-refused.ts';
 import { listed } from '../listed.ts';
 import { honestRequests, type RequestSeen } from '../observations.ts';
+import { isRefusedUnrecorded } from '../refusal.ts';
 import { type Detector, openOf } from './detector.ts';
 import { isRefusedCertificate } from './unhealthy-nodes.ts';
 
@@ -65,20 +66,18 @@ export const probesRefused: Detector = {
   id: 'probes-refused',
   page: 'load-balancer',
   find: (scene) => {
-    const untold = openOf(scene, 'spoof.refused', 'could not run');
+    const untold = openOf(scene, 'spoof.refused', 'could not tell');
     const { spoofs } = scene.seen;
     const unknown = spoofAttempts(scene.seen).filter(({ outcome }) => outcome === 'unknown');
     const refused = spoofs.filter(
       ({ request, service, variant }) =>
-        (request.status ?? 0) >= 400 &&
-        (request.records.value ?? []).length === 0 &&
+        isRefusedUnrecorded(request) &&
         unknown.some((attempt) => attempt.variant === variant && attempt.service === service) &&
         untold.some(({ subject }) => subject.service === service),
     );
-    const untoldNodes = openOf(scene, 'forged-direct.refused', 'could not run').map(({ subject }) => subject.node);
+    const untoldNodes = openOf(scene, 'forged-direct.refused', 'could not tell').map(({ subject }) => subject.node);
     const straight = scene.seen.direct.filter(
-      ({ status, records, node }) =>
-        (status ?? 0) >= 400 && (records.value ?? []).length === 0 && untoldNodes.includes(node ?? ''),
+      (request) => isRefusedUnrecorded(request) && untoldNodes.includes(request.node ?? ''),
     );
     const all = [...refused.map(({ request, twin }) => ({ ...request, twin })), ...straight];
     if (all.length === 0) return null;
@@ -98,7 +97,7 @@ export const probesRefused: Detector = {
       explains: (outcome) =>
         (untold.includes(outcome) && refused.some(({ service }) => service === outcome.subject.service)) ||
         (outcome.id === 'forged-direct.refused' &&
-          outcome.verdict === 'could not run' &&
+          outcome.verdict === 'could not tell' &&
           straight.some(({ node }) => node === outcome.subject.node)),
     };
   },

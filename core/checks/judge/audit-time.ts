@@ -23,11 +23,24 @@ export const auditTime: Check = {
       const offsets = own.flatMap(({ token, span, records }) =>
         (records.value ?? []).flatMap(({ at }) => {
           const time = Date.parse(at ?? '');
-          if (Number.isNaN(time)) return [];
+          if (isNoTime(at ?? '')) return [];
           const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
           return [{ token, at, ms: time < from ? time - from : Math.max(0, time - to) }];
         }),
       );
+      const unread = own.flatMap(({ records }) => records.value ?? []).find(({ at }) => at !== null && isNoTime(at));
+      if (unread !== undefined)
+        return [
+          notPass(
+            'could not tell',
+            { node },
+            {
+              cause: `A record of ${node} says “${unread.at}”, which is no time that can be read.`,
+              remedy: `Let ${node} write the time as ISO 8601 does, such as 2026-01-31T12:00:00Z.`,
+              evidence: { at: unread.at },
+            },
+          ),
+        ];
       const [worst] = offsets.sort((one, other) => Math.abs(other.ms) - Math.abs(one.ms));
       if (worst === undefined) return [];
       const evidence = { records: offsets.length, worstMs: worst.ms };
@@ -46,3 +59,7 @@ export const auditTime: Check = {
       ];
     }),
 };
+
+function isNoTime(at: string): boolean {
+  return Number.isNaN(Date.parse(at));
+}

@@ -7,7 +7,7 @@ import { followedServices } from '../followed-services.ts';
 import { closing } from '../looks/closing.ts';
 import { direct } from '../looks/direct.ts';
 import type { DirectSeen, RequestSeen } from '../observations.ts';
-import { isRefusal } from '../refusal.ts';
+import { answeredWith, isRefusal, isRefusedUnrecorded } from '../refusal.ts';
 import { recorded } from './audit-recorded.ts';
 import { unaskable } from './unhealthy.ts';
 
@@ -73,8 +73,9 @@ export const forgedDirect: Check = {
       const silent = followedServices(verification.profile).some(
         ({ name }) => recorded(verification, seen, node, name).verdict === 'fail',
       );
-      return notPass('could not run', subject, {
-        cause: `${node} wrote no audit record of ${requests.length - read.length} of ${requests.length} forged requests that came straight to it${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
+      const refused = requests.filter((request) => !isRefused(request) && isRefusedUnrecorded(request));
+      return notPass(refused.length > 0 ? 'could not tell' : 'could not run', subject, {
+        cause: `${node} wrote no audit record of ${requests.length - read.length} of ${requests.length} forged requests that came straight to it${answeredWith(refused)}${requests[0]?.error ? `: ${requests[0].error.message}` : '.'}`,
         remedy: 'Make the node write its audit record first.',
         evidence,
         ...(silent ? { causedBy: 'audit.recorded' } : {}),

@@ -8,7 +8,7 @@ import { closing } from '../looks/closing.ts';
 import { forged } from '../looks/forged.ts';
 import { pool } from '../looks/pool.ts';
 import type { Observations, SpoofSeen } from '../observations.ts';
-import { isRefusal } from '../refusal.ts';
+import { answeredWith, isRefusal, isRefusedUnrecorded } from '../refusal.ts';
 
 /** Whether no forged header that goes through the balancer is believed or hides the client, in every service. */
 export const spoofRefused: Check = {
@@ -32,21 +32,22 @@ export const spoofRefused: Check = {
           'fail',
           { service },
           {
-            cause: `${harmful.length} of ${attempts.length} forged headers were believed or hid the client in ${service}; with “${first?.variant}” the record holds ${address ?? 'no address'}${header === null ? '' : `, which came in ${header}`}.`,
+            cause: `${effectOf(harmful, attempts.length)} in ${service}; with “${first?.variant}” the record holds ${address ?? 'no address'}${header === null ? '' : `, which came in ${header}`}.`,
             remedy: 'Let the outermost device delete the client’s header and set its own.',
             evidence,
           },
         );
       }
+      const refused = seen.spoofs.filter((spoof) => spoof.service === service && isRefusedAndUnknown(spoof));
       if (unknown.length > 0 || attempts.length === 0)
         return notPass(
-          'could not run',
+          refused.length > 0 ? 'could not tell' : 'could not run',
           { service },
           {
             cause:
               attempts.length === 0
                 ? `None of ${plainRequests(seen, service)} plain requests through ${service} was recorded, so forged requests cannot be compared with one.`
-                : `${unknown.length} of ${attempts.length} forged requests through ${service} were not recorded.`,
+                : `${unknown.length} of ${attempts.length} forged requests through ${service} were not recorded${answeredWith(refused.map(({ request }) => request))}.`,
             remedy: 'Get plain requests answered and recorded first.',
             evidence,
             causedBy: reachedNobody(seen, service) ? 'balancer.pool' : 'audit.recorded',
@@ -63,12 +64,21 @@ const WORST = ['believed', 'hidden', 'unknown', 'ignored', 'refused'] as const;
 export function spoofAttempts(seen: Observations): SpoofAttempt[] {
   const firsts = seen.spoofs.filter((spoof, index) => seen.spoofs.findIndex(isOf(spoof)) === index);
   return firsts.map(({ variant, service }) => {
-    const outcomes = seen.spoofs.filter(isOf({ variant, service })).map(outcomeOf);
+    const spoofs = seen.spoofs.filter(isOf({ variant, service }));
+    const outcomes = spoofs.map(outcomeOf);
+    const unknown = spoofs.some(isRefusedAndUnknown) ? 'could not tell' : 'could not run';
     const outcome = WORST.find((one) => outcomes.includes(one)) ?? 'unknown';
-    const verdict =
-      outcome === 'ignored' || outcome === 'refused' ? 'pass' : outcome === 'unknown' ? 'could not run' : 'fail';
+    const verdict = outcome === 'ignored' || outcome === 'refused' ? 'pass' : outcome === 'unknown' ? unknown : 'fail';
     return { variant, service, outcome, verdict };
   });
+}
+
+/** `2 of 21 forged headers were believed, and 1 hid the client`. */
+function effectOf(harmful: readonly SpoofAttempt[], all: number): string {
+  const believed = harmful.filter(({ outcome }) => outcome === 'believed').length;
+  const hid = harmful.length - believed;
+  if (believed === 0) return `${hid} of ${all} forged headers hid the client`;
+  return `${believed} of ${all} forged headers ${believed === 1 ? 'was' : 'were'} believed${hid === 0 ? '' : `, and ${hid} hid the client`}`;
 }
 
 /** Whether another one has the same header, in the same service. */
@@ -79,6 +89,11 @@ function isOf(one: Pick<SpoofSeen, 'variant' | 'service'> | undefined) {
 
 function isHarmful(spoof: SpoofSeen): boolean {
   return ['believed', 'hidden'].includes(outcomeOf(spoof));
+}
+
+/** Whether it was answered with an error that may have another reason than what it forges. */
+function isRefusedAndUnknown(spoof: SpoofSeen): boolean {
+  return outcomeOf(spoof) === 'unknown' && isRefusedUnrecorded(spoof.request);
 }
 
 function outcomeOf({ request, plain, twin }: SpoofSeen): SpoofAttempt['outcome'] {

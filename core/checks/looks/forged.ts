@@ -67,14 +67,20 @@ export const forged: Look = {
       );
       sent = await withRecords(verification, again, ports, signal);
     }
+    const twins: RequestSeen[] = [];
     seen.spoofs = await inParallel(sent, AT_ONCE, async ({ attempt, ...request }) => {
       // Only beside a request that forges nothing and passes does a refusal say something of the forged header.
       const isRefused = request.status !== null && request.status >= 400;
-      const twin = isRefused ? (samePlace(await send(attempt, []), request)?.status ?? null) : null;
+      const plain = isRefused ? await send(attempt, []) : [];
+      twins.push(...plain);
       const { variant, service, shape } = attempt;
       const name = shape === PLAIN ? variant.id : `${variant.id} (${namedShape(request)})`;
+      const twin = samePlace(plain, request)?.status ?? null;
       return { variant: name, service: service.name, request, plain: plainRecord(seen, request), twin };
     });
+    // One that is refused, too, is told with the forged one; the others are requests like all that forge nothing.
+    const answered = twins.filter(({ status }) => status !== null && status < 400);
+    seen.shaped = [...seen.shaped, ...(await withRecords(verification, answered, ports, signal))];
   },
 };
 

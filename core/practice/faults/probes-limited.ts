@@ -6,7 +6,7 @@ export const probesLimited: Fault = {
   topology: 'any farm whose application writes audit records',
   changes: 'The first node answers 429 to requests with X-Real-IP, and records nothing of them.',
   cause: 'probes-refused',
-  turns: (farm) => forEachNode(onlyNode(farm, firstOf(farm.nodes)), 'forged-direct.refused', 'could not run'),
+  turns: (farm) => forEachNode(onlyNode(farm, firstOf(farm.nodes)), 'forged-direct.refused', 'could not tell'),
   hits: firstOf,
   needs: ['distrust', 'records'],
   spoils: ['distrust'],

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askSockets } from '../../../core/checks/asking/listening-sockets.ts';
 import { entrances } from '../../../core/checks/looks/entrances.ts';
+import { untriedAddresses } from '../../../core/checks/not-tried.ts';
 import type { Observations } from '../../../core/checks/observations.ts';
 import { verify } from '../../../core/checks/verify.ts';
 import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
+import type { FarmHost } from '../../../core/model/farm-host.ts';
+import { nodesOf, placeOf } from '../../../core/model/farm-parts.ts';
 import type { VantageRequest } from '../../../core/model/vantage.ts';
 import { exampleVerification } from '../../support/healthy-scene.ts';
 import { type Behaviour, inTestTime, loss, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
@@ -15,13 +18,14 @@ afterEach(() => {
 
 const { parse } = askSockets('node-01');
 const own = (address: string | null, port: number) => ({ address, port });
+const everywhere = (port: number) => ({ address: null, atIpv6: true, port });
 
 describe('what a host or a person tells of its sockets is understood', () => {
   test.each([
     [
       'ss',
       'LISTEN 0 4096 127.0.0.53%lo:53 0.0.0.0:*\nLISTEN 0 128 [::]:22 [::]:*\nLISTEN 0 511 *:443 *:*',
-      [own('127.0.0.53', 53), own(null, 22), own(null, 443)],
+      [own('127.0.0.53', 53), everywhere(22), everywhere(443)],
     ],
     [
       'ss with its heading',
@@ -33,14 +37,19 @@ describe('what a host or a person tells of its sockets is understood', () => {
       'Active Connections\r\n  TCP    0.0.0.0:135   0.0.0.0:0   LISTENING\r\n  TCP    [::1]:5000   [::]:0   LISTENING',
       [own(null, 135), own('::1', 5000)],
     ],
-    ['netstat of Linux', 'tcp6  0  0 :::8080  :::*  LISTEN', [own(null, 8080)]],
+    ['netstat of Linux', 'tcp6  0  0 :::8080  :::*  LISTEN', [everywhere(8080)]],
     [
       'PowerShell',
       '[{"LocalAddress":"::","LocalPort":443},{"LocalAddress":"192.0.2.1","LocalPort":8443}]',
-      [own(null, 443), own('192.0.2.1', 8443)],
+      [everywhere(443), own('192.0.2.1', 8443)],
     ],
     ['PowerShell with one socket', '{\n  "LocalAddress": "0.0.0.0",\n  "LocalPort": 443\n}', [own(null, 443)]],
-    ['one socket twice', 'LISTEN 0 1 0.0.0.0:443 *:*\nLISTEN 0 1 [::]:443 *:*', [own(null, 443)]],
+    ['one socket twice', 'LISTEN 0 1 0.0.0.0:443 *:*\nLISTEN 0 1 0.0.0.0:443 *:*', [own(null, 443)]],
+    [
+      'a socket of each family',
+      'LISTEN 0 1 0.0.0.0:443 *:*\nLISTEN 0 1 [::]:443 *:*',
+      [own(null, 443), everywhere(443)],
+    ],
   ])('%s', (_name, text, expected) => {
     expect(parse(text)).toEqual(expected);
   });
@@ -64,6 +73,24 @@ async function looked(sockets: string, more: Partial<Behaviour> & { answers?: (t
   await inTestTime(entrances.run(farm.verification, farm.seen, farm, new AbortController().signal));
   return { farm, sent, seen: farm.seen, placesSent: [...new Set(sent.map(({ to }) => `${to.address} ${to.port}`))] };
 }
+
+test.each([
+  ['[::]:8101', true],
+  ['*:8101', true],
+  ['0.0.0.0:8101', false],
+  ['[::]:22', false],
+])('a node that serves at %s is told as not tried over IPv6: %s', async (socket, isTold) => {
+  const { farm, seen } = await looked('127.0.0.1:9');
+  const [node] = nodesOf(farm.verification.farm);
+  const port = socket.endsWith(':22') ? 22 : placeOf(farm.verification.farm, node as FarmHost, 'web').port;
+  seen.sockets.set(node?.name ?? '', { value: parse(`LISTEN 0 1 ${socket.replace('8101', String(port))} *:*`) });
+  const told = untriedAddresses(farm.verification, seen);
+  const sentence = `node-01 listens at port ${port} of its IPv6 addresses as well; none of them is in the plan, so nothing was sent there.`;
+  expect(told.filter((one) => one.startsWith('node-01'))).toEqual(isTold ? [sentence] : []);
+  // With an address of that family the other checks try it.
+  node?.addresses.push('::1');
+  expect(untriedAddresses(farm.verification, seen).filter((one) => one.startsWith('node-01'))).toEqual([]);
+});
 
 const placesIn = ({ entrances: all }: Observations) => all.map(({ host, to }) => `${host} ${to}`);
 

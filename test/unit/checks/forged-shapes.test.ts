@@ -185,6 +185,24 @@ test('a refusal of a shape says something of the header only beside the same sha
   expect(posts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown']);
 });
 
+test('the plain request beside a refused one is looked up like any other', async () => {
+  const asked: string[] = [];
+  const farm = new SimulatedFarm({
+    persistence: 'none',
+    // After something was refused, the next request that forges nothing is recorded with the balancer.
+    records: (request) => (forgedIn(request) === null && asked.splice(0).length > 0 ? '127.9.9.4' : request.from),
+  });
+  const { send } = farm.vantage;
+  farm.vantage.send = async (request, signal) => {
+    if (forgedIn(request) === null || request.method === 'POST') return await send(request, signal);
+    asked.push(request.path);
+    return { status: 403, headers: [], body: '', certificate: null, elapsedMs: 0, sentFrom: request.from };
+  };
+  const { signal } = new AbortController();
+  for (const look of [requests, shapes, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
+  expect(auditClientIp.judge(farm.verification, farm.seen).map(({ verdict }) => verdict)).toContain('fail');
+});
+
 test('a header that is believed of the second client only is seen, and so is one in another shape', async () => {
   const { farm, sent } = await looked({
     ...signsIn,

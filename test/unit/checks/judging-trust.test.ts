@@ -1,5 +1,5 @@
 import { BALANCER, NODES } from '../../support/healthy-scene.ts';
-import { type JudgementCase, judgementSuite, setting } from '../../support/judgement.ts';
+import { causeSuite, type JudgementCase, judgementSuite, setting } from '../../support/judgement.ts';
 
 const settings = (verdict: string, nodes = NODES) => nodes.map((node) => `ip-detection.as-planned ${node} ${verdict}`);
 const beyond = (verdict: string, nodes = NODES) => nodes.map((node) => `trust.not-wider ${node} ${verdict}`);
@@ -58,4 +58,17 @@ judgementSuite([
       cause: null,
     }),
   ),
+]);
+
+causeSuite([
+  {
+    name: 'one node trusts everybody, and another one a range beyond the plan: each is told of its own node',
+    change: (seen) => {
+      setting(seen, 'node-01', { knownProxies: [], knownNetworks: [] });
+      setting(seen, 'node-03', { knownNetworks: ['10.0.0.0/8'] });
+    },
+    causes: ['anyone-is-trusted', 'more-is-trusted'],
+    says: 'node-01',
+    thenSays: ['node-03 trusts more than planned'],
+  },
 ]);

@@ -138,7 +138,7 @@ judgementSuite([
       Object.assign(spoof, { twin: 403 });
       Object.assign(spoof.request, { status: 403, node: null, records: { value: [] } });
     },
-    open: ['spoof.refused web could not run'],
+    open: ['spoof.refused web could not tell'],
     cause: null,
   },
   {
@@ -146,7 +146,7 @@ judgementSuite([
     change: (seen) => {
       Object.assign(first(seen.spoofs).request, { status: 429, node: null, records: { value: [] } });
     },
-    open: ['spoof.refused web could not run'],
+    open: ['spoof.refused web could not tell'],
     cause: null,
   },
   {
@@ -172,13 +172,13 @@ judgementSuite([
   {
     name: 'a node answers 429 to a forged header that comes straight to it: it may refuse whatever is sent',
     change: (seen) => Object.assign(first(seen.direct), { status: 429, twin: 429, records: { value: [] } }),
-    open: ['forged-direct.refused node-01 could not run'],
+    open: ['forged-direct.refused node-01 could not tell'],
     cause: null,
   },
   {
     name: 'a node refuses a forged header that comes straight to it, and a plain request beside it as well',
     change: (seen) => Object.assign(first(seen.direct), { status: 403, twin: 403, records: { value: [] } }),
-    open: ['forged-direct.refused node-01 could not run'],
+    open: ['forged-direct.refused node-01 could not tell'],
     cause: null,
   },
   {
@@ -234,7 +234,7 @@ judgementSuite([
     change: (seen) => {
       Object.assign(first(seen.spoofs).request, { status: 400, records: { value: [] } });
     },
-    open: ['spoof.refused web could not run'],
+    open: ['spoof.refused web could not tell'],
     cause: null,
   },
   {
@@ -242,7 +242,7 @@ judgementSuite([
     change: (seen) => {
       Object.assign(first(seen.spoofs).request, { status: 502, node: null, records: { value: [] } });
     },
-    open: ['spoof.refused web could not run'],
+    open: ['spoof.refused web could not tell'],
     cause: null,
   },
   {
