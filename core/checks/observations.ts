@@ -3,6 +3,7 @@ import type { PoolMember } from '../model/balancer.ts';
 import type { ErrorData } from '../model/errors.ts';
 import type { StepSeen } from '../model/step-seen.ts';
 import type { SeenCertificate } from '../model/vantage.ts';
+import type { ListeningSocket } from './asking/listening-sockets.ts';
 
 /** The answer to a question, or the error it met. */
 export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: ErrorData };
@@ -142,15 +143,6 @@ export interface BypassSeen {
   error: ErrorData | null;
   /** Why this computer, which the node admits, could not connect at the same time; null if it could. */
   control: ErrorData | null;
-}
-
-/** A listening TCP socket of a host. */
-export interface ListeningSocket {
-  /** Null where it listens at every address of the host. */
-  address: string | null;
-  /** Where it listens at every address: whether IPv6 addresses may be among them. */
-  atIpv6?: boolean;
-  port: number;
 }
 
 /** A place where a host listens and which the plan does not open, as a client found it. */

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { FarmError } from '../../model/errors.ts';
 import { type Asked, LISTENING_SOCKETS } from '../../model/reading.ts';
-import type { ListeningSocket } from '../observations.ts';
+
+/** A listening TCP socket of a host. */
+export interface ListeningSocket {
+  /** Null where it listens at every address of the host, with `atIpv6` at those of IPv6 as well. */
+  address: string | null;
+  atIpv6?: boolean;
+  port: number;
+}
 
 /** What administrators run, and people are asked to run: `ss` of iproute2; PowerShell of Windows. */
 const ON_LINUX = 'ss -ltnH';

@@ -17,13 +17,13 @@ import { readAnswer } from '../../model/host.ts';
 import { answerTo, errorOf } from '../asking/answer-to.ts';
 import { exchange } from '../asking/exchange.ts';
 import { inParallel } from '../asking/in-parallel.ts';
-import { askSockets } from '../asking/listening-sockets.ts';
+import { askSockets, type ListeningSocket } from '../asking/listening-sockets.ts';
 import { withRecords } from '../asking/records.ts';
 import { sendToken } from '../asking/send-token.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
 import type { Look } from '../look.ts';
-import type { EntranceSeen, ListeningSocket, RequestSeen } from '../observations.ts';
+import type { EntranceSeen, RequestSeen } from '../observations.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { clientsThatTry } from './bypass.ts';
 
