@@ -46,6 +46,10 @@ export const RULES = {
     path.startsWith('test/') && CODE.test(path)
       ? matches(text, /(?<!\.)\.(?:skip|skipIf|runIf|todo|only)\b|\b(?:skip|todo|only): true\b/g)
       : [],
+  'unit tests that replace modules or count what their process holds are named *.alone.test.ts': ({ path, text }) =>
+    path.startsWith('test/unit/') && path.endsWith('.test.ts') && !path.endsWith('.alone.test.ts')
+      ? matches(text, /\bvi\.(?:mock|doMock|hoisted)\(|\bgetActiveResourcesInfo\(/g)
+      : [],
   'names say what is inside': ({ path }) =>
     path.split('/').filter((part) => VAGUE.includes(basename(part).replace(/\..*$/, '').toLowerCase())),
   'no commented-out code': ({ path, text }) =>

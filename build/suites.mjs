@@ -1,8 +1,15 @@
 import { PROGRAMS } from './packages.mjs';
 
-/** Every test suite: its files, and the programs it cannot do without. */
+/** Tests that replace modules, or count what their process holds. */
+const ALONE = 'test/unit/**/*.alone.test.ts';
+
+/**
+ * Every test suite: its files, and the programs it cannot do without. The files of one that is *together* share processes:
+ * they read the modules once, and leave nothing behind. Each other file has a process of its own.
+ */
 export const SUITES = [
-  { name: 'unit', files: 'test/unit/**/*.test.ts', needs: [] },
+  { name: 'unit', files: 'test/unit/**/*.test.ts', not: ALONE, needs: [], together: true },
+  { name: 'alone', files: ALONE, needs: [] },
   { name: 'contract', files: 'test/contract/**/*.test.ts', needs: [] },
   { name: 'farm', files: 'test/farm/**/*.test.ts', needs: [] },
   { name: 'crash', files: 'test/crash/**/*.test.ts', needs: [PROGRAMS.haproxy] },

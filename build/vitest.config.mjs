@@ -6,8 +6,16 @@ export default {
   // Much of what the suites do is waiting for processes: three at a time keep two cores busy.
   root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
-    projects: SUITES.map(({ name, files }) => ({
-      test: { name, include: [files], pool: 'forks', testTimeout: 240_000, hookTimeout: 240_000 },
+    projects: SUITES.map(({ name, files, not, together = false }) => ({
+      test: {
+        name,
+        include: [files],
+        exclude: not === undefined ? [] : [not],
+        pool: 'forks',
+        isolate: !together,
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
+      },
     })),
     maxWorkers: 3,
     passWithNoTests: false,

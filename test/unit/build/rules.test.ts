@@ -20,6 +20,12 @@ const BAD = [
   { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test.concurrent.${'only'}('x', () => {});\n` },
   { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test('x', (context) => context.${'skip'}());\n` },
   { rule: 'every suite runs', path: 'test/unit/x.test.ts', text: `test('x', { ${'skip'}: true }, () => {});\n` },
+  { rule: 'unit tests that replace', path: 'test/unit/x.test.ts', text: `vi.${'mock'}('electron');\n` },
+  {
+    rule: 'unit tests that replace',
+    path: 'test/unit/x.test.ts',
+    text: `process.${'getActiveResourcesInfo'}().length;\n`,
+  },
   { rule: 'names say', path: 'core/model/utils.ts', text: '' },
   { rule: 'names say', path: 'renderer/common.css', text: '' },
   { rule: 'names say', path: 'core/helpers/x.ts', text: '' },
