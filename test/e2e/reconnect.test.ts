@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startBrowser } from '../support/browser.ts';
+import { STILL, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { type Forwarder, startForwarder } from '../support/forwarder.ts';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   // The page asks for the server's own name and port, and is led through the way that can go dead.
   browser = await startBrowser({ localhost: `127.0.0.1:${way.port}` });
   link.hostname = 'localhost';
-  page = await (await browser.newContext()).newPage();
+  page = await (await browser.newContext(STILL)).newPage();
   await page.clock.install();
   await page.goto(link.href);
   await page.getByRole('button', { name: 'Try a practice farm' }).click(RUN);

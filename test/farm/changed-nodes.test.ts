@@ -57,10 +57,10 @@ async function standing() {
   };
 }
 
-async function run(names: string[]): Promise<void> {
+async function run(names: string[], prove = true): Promise<void> {
   expect((await farm().answer({ farm: id, values: [{ path: 'nodes', value: names }] })).problems).toEqual([]);
-  await farm().run({ farm: id, drill: false });
-  await until(async () => (await view()).state === 'waiting', { limitMs: 180_000, what: 'the farm is proven' });
+  await farm().run({ farm: id, drill: false, prove });
+  await until(async () => (await view()).state === 'waiting', { limitMs: 180_000, what: 'the plan is carried out' });
   expect((await view()).error).toBe(null);
 }
 
@@ -78,9 +78,9 @@ it('a standing practice world has the nodes of the plan: taken out, put back, an
   });
   expect(without.nodes).toEqual(without.answered);
 
-  await run(['node-01', 'node-02', 'node-03']);
+  await run(['node-01', 'node-02', 'node-03'], false);
   const back = await standing();
-  expect(back).toEqual(before);
+  expect([back.nodes, back.running]).toEqual([before.nodes, before.running]);
 
   await run(['node-01', 'web-07', 'node-03']);
   const renamed = await standing();

@@ -16,23 +16,21 @@ const Failure = z.strictObject({
   }),
 });
 
-test('practice --json prints one result document and leaves nothing behind', async () => {
-  const { code, stdout, stderr, left } = await runCommand(['practice', '--json', '--nodes', '2']);
-  const result = Result.parse(JSON.parse(stdout));
-  expect(code).toBe(0);
-  expect(result.overall).toBe('ready');
-  expect(result.durationsMs.tearDown).toBeGreaterThan(0);
-  expect(stderr).toContain('The run is done.');
+test('a fault makes it exit 1 and say why', async () => {
+  const { code, stdout, left } = await runCommand(['practice', '--nodes', '2', '--fault', 'limit-zero']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Farm: .*\n[\s\S]*^Not ready: /m);
   expect(left).toEqual([]);
 }, 180_000);
 
-test('a fault makes it exit 1, and --fix makes the farm ready again', async () => {
-  const broken = await runCommand(['practice', '--nodes', '2', '--fault', 'limit-zero']);
-  expect(broken.code).toBe(1);
-  expect(broken.stdout).toMatch(/^Farm: .*\n[\s\S]*^Not ready: /m);
+test('--fix makes the farm ready again; --json prints one result document, and nothing is left behind', async () => {
   const mended = await runCommand(['practice', '--json', '--nodes', '2', '--fault', 'limit-zero', '--fix']);
   expect(mended.code).toBe(0);
-  expect(Result.parse(JSON.parse(mended.stdout)).faults).toEqual([]);
+  const result = Result.parse(JSON.parse(mended.stdout));
+  expect(result).toMatchObject({ overall: 'ready', faults: [] });
+  expect(result.durationsMs.tearDown).toBeGreaterThan(0);
+  expect(mended.stderr).toContain('The run is done.');
+  expect(mended.left).toEqual([]);
 }, 360_000);
 
 test.each([

@@ -7,7 +7,7 @@ faultSuite(STANDS.bundledWaf, {
   singles: (faults) => {
     const own = faults.filter(({ only }) => only?.includes('behind a WAF'));
     const others = faults.filter((fault) => !own.includes(fault));
-    return [...sample(own, 1, ({ id }) => id), ...sample(others, 2, ({ id }) => id)];
+    return [...sample(own, 1, ({ id }) => id), ...sample(others, 1, ({ id }) => id)];
   },
   pairs: (pairs) => sample(pairs, 1, ({ ids }) => ids.join()),
 });

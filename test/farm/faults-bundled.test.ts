@@ -4,6 +4,6 @@ import { sample } from '../support/seeded.ts';
 
 // Every fault in every stand, and every pair in one, is in test/long.
 faultSuite(STANDS.bundled, {
-  singles: (faults) => sample(faults, 3, ({ id }) => id),
+  singles: (faults) => sample(faults, 2, ({ id }) => id),
   pairs: (pairs) => sample(pairs, 1, ({ ids }) => ids.join()),
 });

@@ -19,6 +19,9 @@ export function startBrowser(names: Record<string, string> = {}): Promise<Browse
   return chromium.launch({ executablePath: PROGRAMS.chromium.program, args: [...OFFLINE, ...resolver, ...asRoot] });
 }
 
+/** How most tests look at pages, as people can wish it: without a graphics card each frame of what moves takes the processor. */
+export const STILL = { reducedMotion: 'reduce' } as const;
+
 /** A finding of axe that keeps people out. */
 export interface AxeFinding {
   id: string;

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Browser } from 'playwright-core';
+import { STILL } from './browser.ts';
 import type { Surroundings } from './electron-contents.ts';
 import { StandInPort } from './electron-ports.ts';
 import { Preventable, StrictEmitter, strict } from './electron-strict.ts';
@@ -55,7 +56,7 @@ export function standIn(desk: Desk, browser: Browser, userData: string): Record<
   const answers = new Map<string, Answer>();
   const surroundings: Surroundings = {
     context: ({ javascript }) =>
-      browser.newContext({ javaScriptEnabled: javascript !== false, viewport: { width: 1280, height: 900 } }),
+      browser.newContext({ ...STILL, javaScriptEnabled: javascript !== false, viewport: { width: 1280, height: 900 } }),
     handle: (request) => desk.handle?.(request) ?? Promise.reject(new Error('No protocol is handled.')),
     hear: (channel, event, args) => void listeners.emit(channel, event, ...args),
     answer: async (channel, event, args) => {

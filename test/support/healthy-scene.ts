@@ -27,6 +27,8 @@ export const BALANCER = '127.9.9.4';
 export const VIRTUAL = '127.9.9.5';
 export const NODES = ['node-01', 'node-02', 'node-03'];
 export const SERVICES = ['web', 'api'];
+/** So many nodes are asked with the cookie of each: a proof of 500 nodes does not ask all of them either. */
+const ASKED = 25;
 export const CONFIGURATION = 'planned configuration\nsecond line\n';
 
 /** Every check there is for the sample application. */
@@ -170,8 +172,8 @@ export function healthyScene(verification: Verification): Observations {
     signIn: {
       account: 'somebody',
       on: nodes.map((node) => ({
-        ...{ node, error: null, status: 204, asked: nodes },
-        answers: new Map(nodes.map((asked) => [asked, { status: 200, account: 'somebody' }])),
+        ...{ node, error: null, status: 204, asked: nodes.slice(0, ASKED) },
+        answers: new Map(nodes.slice(0, ASKED).map((asked) => [asked, { status: 200, account: 'somebody' }])),
       })),
       without: new Map(nodes.map((node) => [node, 401])),
       spoilt: new Map(nodes.map((node) => [node, 401])),

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { STILL } from './browser.ts';
 
 const RUN = { timeout: 180_000 };
 
@@ -32,6 +33,7 @@ export class WizardBrowser {
   static async open(browser: Browser, link: string, look: Look = {}): Promise<WizardBrowser> {
     const { scheme = 'light', forcedColors, width = 1280, height = 900, script } = look;
     const context = await browser.newContext({
+      ...STILL,
       colorScheme: scheme,
       viewport: { width, height },
       ...(forcedColors === undefined ? {} : { forcedColors }),

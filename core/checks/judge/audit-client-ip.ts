@@ -25,18 +25,28 @@ export const auditClientIp: Check = {
   page: 'ip-detection',
   field: 'ipDetection.trusted',
   needs: [requests, shapes, closing, pool],
-  judge: (verification, seen) =>
-    nodesOf(verification.farm).flatMap(({ name: node }) =>
-      followedServices(verification.profile).map(({ name: service }) => audited(verification, seen, node, service)),
-    ),
+  judge: (verification, seen) => {
+    const addresses = [...new Set(honestRequests(seen).map(({ sentFrom }) => sentFrom))];
+    const problems = new Map(addresses.map((from) => [from, vantageProblem(verification, seen, from)]));
+    return nodesOf(verification.farm).flatMap(({ name: node }) =>
+      followedServices(verification.profile).map(({ name }) => audited(verification, seen, node, name, problems)),
+    );
+  },
 };
 
-function audited(verification: Verification, seen: Observations, node: string, service: string): Judgement {
+/** @param problems why requests from each address prove nothing; null where they do prove */
+function audited(
+  verification: Verification,
+  seen: Observations,
+  node: string,
+  service: string,
+  problems: ReadonlyMap<string, string | null>,
+): Judgement {
   const subject = { node, service };
   const record = recorded(verification, seen, node, service);
   const pinned = persistencePins(verification, seen, [node], service);
   const requests = honestRequests(seen).filter((request) => request.node === node && request.service === service);
-  const proves = ({ sentFrom }: RequestSeen) => vantageProblem(verification, seen, sentFrom) === null;
+  const proves = ({ sentFrom }: RequestSeen) => problems.get(sentFrom) === null;
   const allWrong = requests.filter((request) => isRecorded(request) && !isRight(request));
   // What an address proves that nobody trusts is not undone by another one that proves nothing.
   const proven = allWrong.filter(proves);
@@ -53,7 +63,7 @@ function audited(verification: Verification, seen: Observations, node: string, s
   const shown = wrong ?? requests.find(proves) ?? requests[0];
   if (shown === undefined) throw new Error('a recorded request is there');
   const evidence = evidenceOf(verification, seen, node, shown);
-  const problem = vantageProblem(verification, seen, shown.sentFrom);
+  const problem = problems.get(shown.sentFrom) ?? null;
   if (problem !== null)
     return notPass('could not tell', subject, {
       cause: `The request was sent from ${shown.sentFrom}, and ${problem}. So a correct address proves nothing.`,
