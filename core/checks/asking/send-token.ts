@@ -31,7 +31,7 @@ type ShapedWay = TokenWay & {
   shape: Shape;
   signedIn: SignedIn;
   /** Gets each cookie that an answer sets, by its name, as it is sent back. */
-  jar?: Map<string, string>;
+  jar?: Map<string, string> | undefined;
   /**
    * Half of the time only the first request of a connection is sent: a balancer that gives requests to nodes in turn, three
    * on a connection to three nodes, would bring the second one to the same node every time.

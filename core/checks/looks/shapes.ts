@@ -85,7 +85,8 @@ interface Cell {
   signedIn: SignedIn;
   clients: string[];
   reached: string[];
-  jar: Map<string, string>;
+  /** Gets each cookie that an answer sets, by its name. */
+  jar?: Map<string, string> | undefined;
 }
 
 /** Returns whether a node has answered a request at each place of a connection of this shape. */
@@ -94,8 +95,8 @@ export function hasEveryPlace(shape: Shape, sent: readonly RequestSeen[], node: 
   return places.every((place) => sent.some((one) => one.node === node && (one.nth ?? 1) === place));
 }
 
-/** Sends one shape to one service until each reached node has answered each client, or that cannot be expected any more. */
-async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Promise<RequestSeen[]> {
+/** Sends one shape to one service until each reached node has answered each client, or that cannot be expected any more. Records are not read yet. */
+export async function sendCell(cell: Cell, ports: VerifyPorts, signal: AbortSignal): Promise<RequestSeen[]> {
   const { verification, service, shape, signedIn, clients, reached, jar } = cell;
   const to = serviceNamed(verification.farm, service.name);
   const sent: RequestSeen[] = [];
