@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { COLOUR_RULES, picture, seriousFindings, startBrowser } from '../support/browser.ts';
+import { COLOUR_RULES, picture, STILL, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { until } from '../support/until.ts';
 import { tabTo } from '../support/wizard-browser.ts';
@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<void> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context = await browser.newContext({ ...STILL, viewport: { width: 1280, height: 900 } });
   await context.addInitScript(COUNT_ACTIVATIONS);
   page = await context.newPage();
   complaints = [];
