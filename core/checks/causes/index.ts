@@ -1,8 +1,9 @@
-import type { Cause, Outcome } from '../../model/check.ts';
+import type { Cause, Outcome, Subject } from '../../model/check.ts';
 import type { ErrorData } from '../../model/errors.ts';
 import { isGood } from '../../model/good-verdict.ts';
 import { outcomeKey } from '../../model/outcome-key.ts';
 import type { Step } from '../../model/plan.ts';
+import { listed } from '../listed.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
 import { otherHeaderBelieved, refusedAndRecorded } from './believed-causes.ts';
@@ -134,7 +135,7 @@ export function causesOf(
   const rest = open
     .filter((outcome) => !explained.has(outcomeKey(outcome)) && outcome.causedBy === null)
     .sort((one, other) => Number(other.required) - Number(one.required));
-  return withFollowers([...causes, ...rest.map(causeOfItself)], open);
+  return withFollowers([...causes, ...causesOfThemselves(rest)], open);
 }
 
 /** Gives each outcome that follows from another one, and that no cause explains, to the cause of that one. */
@@ -167,12 +168,32 @@ function causeOfFailure({ step, error }: RunFailure, open: Outcome[]): Cause {
   };
 }
 
-/** An open outcome that nothing else explains is its own cause. */
-function causeOfItself(outcome: Outcome): Cause {
-  return {
-    id: outcome.id,
-    ...toldBy(outcome),
-    page: outcome.page ?? 'verify',
-    explains: [outcomeKey(outcome)],
-  };
+/** So many places are named; the others are counted. */
+const NAMED = 6;
+
+/** Open outcomes that nothing else explains are their own causes: one for all of a check. */
+function causesOfThemselves(outcomes: readonly Outcome[]): Cause[] {
+  const keyOf = ({ id, verdict }: Outcome) => `${id} ${verdict}`;
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) groups.set(keyOf(outcome), [...(groups.get(keyOf(outcome)) ?? []), outcome]);
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { title, remedy } = toldBy(first);
+    const places = others.slice(0, NAMED).map(({ subject }) => placeOf(subject));
+    const more = others.length - places.length;
+    const also = listed([...places, ...(more === 0 ? [] : [`${more} more`])]);
+    return [
+      {
+        ...{ id: first.id, remedy, page: first.page ?? 'verify' },
+        title: others.length === 0 ? title : `${title} Also found: ${also}.`,
+        explains: [first, ...others].map(outcomeKey),
+      },
+    ];
+  });
+}
+
+/** `node-02 (web)`. */
+function placeOf({ node, service }: Subject): string {
+  if (node === undefined) return service ?? 'the farm';
+  return service === undefined ? node : `${node} (${service})`;
 }

@@ -26,34 +26,50 @@ export const auditClientIp: Check = {
   field: 'ipDetection.trusted',
   needs: [requests, shapes, closing, pool],
   judge: (verification, seen) => {
-    const addresses = [...new Set(honestRequests(seen).map(({ sentFrom }) => sentFrom))];
-    const problems = new Map(addresses.map((from) => [from, vantageProblem(verification, seen, from)]));
+    const senders: Senders = {
+      problem: once((from) => vantageProblem(verification, seen, from)),
+      translated: once((from) => translatedTo(verification, seen, from)),
+    };
     return nodesOf(verification.farm).flatMap(({ name: node }) =>
-      followedServices(verification.profile).map(({ name }) => audited(verification, seen, node, name, problems)),
+      followedServices(verification.profile).map(({ name }) => audited(verification, seen, node, name, senders)),
     );
   },
 };
 
-/** @param problems why requests from each address prove nothing; null where they do prove */
+/** What is known of the addresses that requests were sent from: found out once for all nodes. */
+interface Senders {
+  /** Why requests from this address prove nothing; null where they do prove. */
+  problem(from: string): string | null;
+  /** The address that it is translated to before the first device; null where it is not. */
+  translated(from: string): string | null;
+}
+
+function once(find: (from: string) => string | null): (from: string) => string | null {
+  const found = new Map<string, string | null>();
+  return (from) => {
+    const known = found.get(from);
+    if (known !== undefined) return known;
+    found.set(from, find(from));
+    return found.get(from) ?? null;
+  };
+}
+
 function audited(
   verification: Verification,
   seen: Observations,
   node: string,
   service: string,
-  problems: ReadonlyMap<string, string | null>,
+  senders: Senders,
 ): Judgement {
   const subject = { node, service };
   const record = recorded(verification, seen, node, service);
   const pinned = persistencePins(verification, seen, [node], service);
   const requests = honestRequests(seen).filter((request) => request.node === node && request.service === service);
-  const proves = ({ sentFrom }: RequestSeen) => problems.get(sentFrom) === null;
+  const proves = ({ sentFrom }: RequestSeen) => senders.problem(sentFrom) === null;
   const allWrong = requests.filter((request) => isRecorded(request) && !isRight(request));
   // What an address proves that nobody trusts is not undone by another one that proves nothing.
   const proven = allWrong.filter(proves);
-  const translations = new Map(
-    [...new Set(proven.map(({ sentFrom }) => sentFrom))].map((from) => [from, translatedTo(verification, seen, from)]),
-  );
-  const wrong = proven.find(({ sentFrom }) => translations.get(sentFrom) === null) ?? proven[0] ?? allWrong[0];
+  const wrong = proven.find(({ sentFrom }) => senders.translated(sentFrom) === null) ?? proven[0] ?? allWrong[0];
   if (record.verdict !== 'pass' && (wrong === undefined || record.verdict !== 'fail'))
     return notPass('could not run', subject, {
       cause: `What ${node} recorded for ${service} was not judged. ${record.cause}`,
@@ -63,7 +79,7 @@ function audited(
   const shown = wrong ?? requests.find(proves) ?? requests[0];
   if (shown === undefined) throw new Error('a recorded request is there');
   const evidence = evidenceOf(verification, seen, node, shown);
-  const problem = problems.get(shown.sentFrom) ?? null;
+  const problem = senders.problem(shown.sentFrom);
   if (problem !== null)
     return notPass('could not tell', subject, {
       cause: `The request was sent from ${shown.sentFrom}, and ${problem}. So a correct address proves nothing.`,
@@ -80,7 +96,7 @@ function audited(
       evidence,
     });
   if (wrong === undefined) return pass(subject, evidence);
-  const translated = translations.get(wrong.sentFrom) ?? null;
+  const translated = senders.translated(wrong.sentFrom);
   if (translated !== null)
     return notPass('could not tell', subject, {
       cause: `${node} recorded ${translated} for every request from ${wrong.sentFrom}, and the header that arrived holds it, too. No part of the farm has it: the client’s address is translated before the first device.`,

@@ -122,7 +122,7 @@ causeSuite([
       });
       seen.spoofs = [];
     },
-    causes: ['database-does-not-answer', 'distribution', 'distribution'],
+    causes: ['database-does-not-answer', 'distribution'],
     says: 'does not serve node-01, node-02 and node-03: node-01 answered 500 to its health check: “nothing listens at 5000”',
   },
   {
@@ -183,8 +183,17 @@ causeSuite([
       seen.spoofs = seen.spoofs.filter(({ service }) => service !== 'web');
       seen.direct = seen.direct.filter(({ service }) => service !== 'web');
     },
-    causes: ['forged-direct.refused', 'forged-direct.refused', 'forged-direct.refused', 'distribution'],
-    says: 'wrote no audit record of 0 of 1 forged requests',
+    causes: ['forged-direct.refused', 'distribution'],
+    says: 'wrote no audit record of 0 of 1 forged requests that came straight to it. Also found: node-02 and node-03.',
+  },
+  {
+    name: 'nodes record an address that nothing explains: one cause for all of them',
+    change: (seen) => {
+      for (const { node, records } of seen.requests)
+        if (node !== 'node-01') for (const record of records.value ?? []) record.address = '198.51.100.7';
+    },
+    causes: ['audit.client-ip'],
+    says: 'Also found: node-02 (api), node-03 (web) and node-03 (api).',
   },
   ...[['web'], ['web', 'api']].map((services) => ({
     name: `all healthy nodes are marked down in ${services.join(' and ')}`,
