@@ -74,7 +74,9 @@ function isWaived({ id, verdict, waiver }: Outcome): boolean {
 /** What is named: what breaks the promise before everything else, causes before what follows from them. */
 function first(open: readonly Outcome[]): string {
   const causes = open.filter(({ causedBy }) => causedBy === null);
-  const [shown] = [...causes.filter(({ id }) => isPromise(id)), ...causes, ...open];
+  // Whatever is wrong on a host, it is not as the plan makes it: what is wrong says more.
+  const exact = causes.filter(({ id }) => id !== 'plan.in-place');
+  const [shown] = [...causes.filter(({ id }) => isPromise(id)), ...exact, ...causes, ...open];
   if (shown === undefined) return '';
   const { title, subject, verdict } = shown;
   return `“${title}” ${FIRST[verdict]}${place(subject)}.`;

@@ -5,8 +5,7 @@ import type { Result } from '../model/result.ts';
 import { headFacts, readSentence, requestSentences } from '../model/result-facts.ts';
 
 /**
- * A result for people at a terminal, in the order of the report: farm and time, verdict, result per node, causes, open
- * checks.
+ * A result for people at a terminal: farm and time, verdict, causes, result per node, open checks, and what it rests on.
  * @param ageMs how old it is; left out where it was made just now
  */
 export function resultText(result: Result, ageMs?: number | null): string {
@@ -16,13 +15,13 @@ export function resultText(result: Result, ageMs?: number | null): string {
     '',
     result.sentence,
     countedVerdicts(result.checks),
-    ...requestSentences(result),
-    ...requestsSent(result),
+    ...causes(result),
     '',
     ...resultPerNode(result),
     ...drill(result),
-    ...causes(result),
     ...openChecks(result),
+    ...listed('Requests:', requestSentences(result)),
+    ...requestsSent(result),
     ...listed('Not tried:', result.notTried),
     ...listed('Handed in by people:', result.readByPeople.map(readSentence)),
   ].join('\n');

@@ -19,7 +19,11 @@ export function headFacts(result: Result): [name: string, value: string][] {
 }
 
 /** What a result says of the requests it rests on, and of those that might have gone wrong unseen, as sentences. */
-export function requestSentences({ requests }: Result): string[] {
+export function requestSentences({ requests, checks }: Result): string[] {
+  if (requests === null && checks.some(({ verdict }) => verdict === 'cancelled'))
+    return [
+      'The proof was cancelled before its requests were counted. Those that were sent may have left audit entries.',
+    ];
   if (requests === null) return ['How many requests were sent is not recorded.'];
   const { total, asClients, unseenShare } = requests;
   if (total === 0) return ['No request with a token was sent.'];
@@ -27,8 +31,8 @@ export function requestSentences({ requests }: Result): string[] {
     `Requests with a token: ${total}. As clients send them: ${asClients}.`,
     unseenShare === null
       ? 'How rare a fault may be and stay unseen is not stated: not every request was seen to be right, or too few were sent.'
-      : `None was wrong. A fault in more than ${percent(unseenShare)} of requests as clients send them would have been seen with 95 % certainty; a rarer one may have stayed unseen.`,
-    'Requests of any other shape, or from any other address, were not tried.',
+      : `None of these ${asClients} was wrong. A fault in more than ${percent(unseenShare)} of requests as clients send them would have been seen with 95 % certainty; a rarer one may have stayed unseen.`,
+    'Requests with a token of any other shape, or from any other address, were not tried.',
   ];
 }
 

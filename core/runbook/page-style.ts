@@ -23,6 +23,7 @@ pre:has(.line + .line) .line::before { content: counter(line); float: left; widt
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums slashed-zero; }
 th, td { border: 1px solid #767676; padding: 0.3em 0.5em; text-align: left; vertical-align: top; unicode-bidi: isolate; }
 th { border-bottom-width: 2px; overflow-wrap: normal; }
+td { overflow-wrap: break-word; }
 td:first-child { min-width: 6.5rem; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }

@@ -280,5 +280,6 @@ function standingOfRunbook(inputs: StandingInputs, open: Open, reached: boolean)
   const proof = standingOfProof(inputs, open);
   if (proof.state === 'done' && inputs.problems.length === 0) return { state: 'done' };
   const why = proof.state === 'done' ? inputs.problems.map(({ message }) => message) : (proof.because ?? []);
-  return { state: 'out of date', because: ['The farm was not verified in its current state.', ...why] };
+  const stale = proof.state === 'needs attention' ? [] : ['The farm was not verified in its current state.'];
+  return { state: 'out of date', because: [...stale, ...why] };
 }

@@ -46,10 +46,18 @@ export function Announcer({ children }: { children: ReactNode }) {
   );
 }
 
+/** So long an announcement stays: who reads through the page later is not told what was said before. */
+const STAYS_MS = 10_000;
+
 function Region({ urgency, said }: { urgency: 'polite' | 'assertive'; said: Said }) {
+  const [gone, setGone] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(said.number), STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
   return (
     <div className={styles.hidden} aria-live={urgency} data-announcer={urgency}>
-      <p key={said.number}>{said.text}</p>
+      <p key={said.number}>{said.number === gone ? '' : said.text}</p>
     </div>
   );
 }

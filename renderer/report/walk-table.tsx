@@ -17,21 +17,25 @@ interface Walked {
   farm: Farm | null;
   /** Whether the recorded address is the one the request was sent from. */
   right?: boolean;
+  /** Whether a setting in force was read: without one only the planned setting is shown. */
+  inForce?: boolean;
 }
 
 /** How the header is read with the setting in force and with the planned one: row by row, from the connection on. */
-export function WalkTable({ walk, evidence, farm, right = false }: Walked) {
+export function WalkTable({ walk, evidence, farm, right = false, inForce = true }: Walked) {
   const who = (address: string | null) => farmWords.owner(ownerOf(farm, address));
+  const recorded = <Named address={evidence.audited} who={who(evidence.audited)} tone={right ? 'good' : 'bad'} />;
+  const expected = <Named address={evidence.sentFrom} who={who(evidence.sentFrom)} tone="good" />;
   return (
     <div className={styles.walk}>
       <Table
         caption={walkWords.caption}
-        columns={[walkWords.from, walkWords.arrives, walkWords.believes, walkWords.should]}
+        columns={[walkWords.from, walkWords.arrives, ...(inForce ? [walkWords.believes] : []), walkWords.should]}
       >
         <Row
           head={walkWords.connection}
           arrives={<Named address={evidence.peer} who={who(evidence.peer)} />}
-          believes={walkWords.startsHere}
+          believes={inForce ? walkWords.startsHere : null}
           should={walkWords.startsHere}
         />
         {walk.rows.map(({ entry, place, presentedBy, believes, should }, index) => {
@@ -47,7 +51,7 @@ export function WalkTable({ walk, evidence, farm, right = false }: Walked) {
                   {presentedBy === null ? null : <Under>{walkWords.presentedBy(presentedBy, who(presentedBy))}</Under>}
                 </>
               }
-              believes={believes === null ? walkWords.notKnown : <Decided decision={believes} />}
+              believes={inForce ? believes === null ? walkWords.notKnown : <Decided decision={believes} /> : null}
               should={
                 parts && walk.arrivesWrong ? walkWords.shouldHold(evidence.sentFrom) : <Decided decision={should} />
               }
@@ -59,7 +63,7 @@ export function WalkTable({ walk, evidence, farm, right = false }: Walked) {
             head={walkWords.entryNumber(1)}
             marked={walkWords.missing}
             arrives={walkWords.noHeader}
-            believes={walkWords.nothingToRead}
+            believes={inForce ? walkWords.nothingToRead : null}
             should={walkWords.shouldHold(evidence.sentFrom)}
           />
         ) : null}
@@ -67,8 +71,8 @@ export function WalkTable({ walk, evidence, farm, right = false }: Walked) {
           head={walkWords.outcome}
           arrives=""
           last
-          believes={<Named address={evidence.audited} who={who(evidence.audited)} tone={right ? 'good' : 'bad'} />}
-          should={<Named address={evidence.sentFrom} who={who(evidence.sentFrom)} tone="good" />}
+          believes={inForce ? recorded : null}
+          should={inForce ? expected : recorded}
         />
       </Table>
     </div>
@@ -78,7 +82,8 @@ export function WalkTable({ walk, evidence, farm, right = false }: Walked) {
 interface RowContent {
   head: string;
   arrives: ReactNode;
-  believes: ReactNode;
+  /** Null where no setting in force was read. */
+  believes: ReactNode | null;
   should: ReactNode;
   /** Why this row is marked, or null. */
   marked?: string | null;
@@ -97,7 +102,7 @@ function Row({ head, arrives, believes, should, marked = null, last = false }: R
         )}
       </th>
       <td data-label={walkWords.arrives}>{arrives}</td>
-      <td data-label={walkWords.believes}>{believes}</td>
+      {believes === null ? null : <td data-label={walkWords.believes}>{believes}</td>}
       <td data-label={walkWords.should}>{should}</td>
     </tr>
   );

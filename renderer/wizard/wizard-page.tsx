@@ -23,11 +23,14 @@ export function WizardPage({ id, page }: { id: string; page: WizardPlace | null 
   const view = useDeferredValue(latest);
   const { data: form, error: formError } = useQuery(farmForm(id));
   useTurns(id, story, latest?.lastEvent ?? 0);
+  // What happened before is read from its beginning: no page shows an earlier verdict meanwhile.
+  const [toldOf, setToldOf] = useState<string | null>(null);
+  if (toldOf !== id && view !== undefined && story.seq >= view.lastEvent) setToldOf(id);
   const landing = page ?? view?.landing;
   useEffect(() => {
     if (page === null && landing !== undefined) stayAs({ page: 'farm', id, wizardPage: landing });
   }, [page, landing, id]);
-  if (view !== undefined && form !== undefined && landing !== undefined)
+  if (view !== undefined && form !== undefined && landing !== undefined && toldOf === id)
     return (
       <OpenFarm
         view={view}

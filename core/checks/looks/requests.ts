@@ -38,7 +38,7 @@ export const requests: Look = {
     const [first, ...others] = new Set(farm.clientAddresses);
     const services = listed(followedServices(profile).map(({ name }) => name));
     const more = others.slice(0, MOST_OTHER_ADDRESSES).length;
-    const then = more === 0 ? '' : `, then one from each of ${more} other client addresses`;
+    const then = more === 0 ? '' : `, and if one has not, one from each of ${more} other client addresses`;
     const sent = `Requests with a token go from ${first} to ${services} until each of ${nodesOf(farm).length} nodes has answered, at most ${mostAttempts(nodesOf(farm).length)} to each${then}. Each leaves an audit entry that begins with fw-.`;
     const drained = `Where a node was not reached this way, the other nodes are drained at ${balancer.name} one after another, with a request after each, and put back in the pool.`;
     return consent.drill ? [sent, drained] : [sent];

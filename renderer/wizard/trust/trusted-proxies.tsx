@@ -71,7 +71,13 @@ export function TrustedProxies({ farm, inForce, headerName, engine, planned }: T
         ) : (
           <>
             <Verdict thought={thought} />
-            <WalkTable walk={thought.walk} evidence={thought.evidence} farm={farm} right={thought.right} />
+            <WalkTable
+              walk={thought.walk}
+              evidence={thought.evidence}
+              farm={farm}
+              right={thought.right}
+              inForce={inForce !== null}
+            />
           </>
         )}
         <TrustedList farm={farm} engine={engine} setting={setting} />

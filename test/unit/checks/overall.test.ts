@@ -22,6 +22,13 @@ function outcome(
   });
 }
 
+it('a host that is not as planned is named only where nothing else is wrong', () => {
+  const differs = outcome('fail', { id: 'plan.in-place', subject: { node: 'node-02' } });
+  const open = outcome('fail', { id: 'bypass.closed', subject: { node: 'node-01' } });
+  expect(overallOf([differs, open], BASIS).sentence).toContain('failed on node-01.');
+  expect(overallOf([differs], BASIS).sentence).toContain('failed on node-02.');
+});
+
 const overall = (outcomes: readonly Outcome[]) => overallOf(outcomes, BASIS).overall;
 const anything = fc
   .array(

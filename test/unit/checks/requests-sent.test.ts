@@ -81,6 +81,10 @@ it('the share is told in plain words, rounded so that no more is claimed than wa
   expect(requestSentences({ ...exampleResult(), requests }).join(' ')).toContain(
     'A fault in more than 0.73 % of requests as clients send them would have been seen with 95 % certainty; a rarer one may have stayed unseen.',
   );
+  const cancelled = { ...exampleResult(), requests: null };
+  expect(requestSentences(cancelled)).toEqual(['How many requests were sent is not recorded.']);
+  cancelled.checks = cancelled.checks.map((check) => ({ ...check, verdict: 'cancelled' }));
+  expect(requestSentences(cancelled)[0]).toMatch(/^The proof was cancelled before its requests were counted\./);
   const wrong = requestSentences({ ...exampleResult(), requests: { ...requests, unseenShare: null } }).join(' ');
   expect(wrong).not.toContain('95 %');
 });

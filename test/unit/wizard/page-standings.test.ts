@@ -152,6 +152,12 @@ it.each([
   expect(runbook?.because).toEqual(['The farm was not verified in its current state.', ...because]);
 });
 
+it('after a proof that failed the runbook names its verdict, and does not say that the farm was not verified', () => {
+  const reached = eventsOf([{ type: 'page.reached', page: 'runbook' }]);
+  const { runbook } = standingsOf({ events: [...eventsOf(ALL_DONE), ...reached] });
+  expect(runbook).toMatchObject({ state: 'out of date', because: ['Not ready.'] });
+});
+
 it.each([
   'inspecting',
   'applying',
