@@ -74,6 +74,14 @@ export function untriedAddresses({ farm }: Verification, seen: Observations): st
   });
 }
 
+/** Returns that nobody was sent around the outer devices of a path, a sentence for each inner one. */
+export function untriedPlaces({ farm }: Pick<Verification, 'farm'>): string[] {
+  return farm.hops.slice(1).map(({ name }, index) => {
+    const before = farm.hops[index]?.name ?? '';
+    return `No client was sent around ${before} straight to ${name}: its firewall has to admit ${before} alone.`;
+  });
+}
+
 /** The nodes that answered plain requests of a service, and none of one shape that was sent; and a second request that none of them answered. */
 function unreachedBy(farm: Farm, seen: Observations, service: string, shape: string): string[] {
   const isHere = (request: RequestSeen) => request.service === service && request.node !== null;

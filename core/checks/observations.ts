@@ -218,8 +218,16 @@ export interface Observations {
   again: Answer<AuditEntry[]> | null;
   /** When that was, ISO 8601, UTC. */
   againAt: string | null;
-  /** Health and IP detection of the nodes, and the steps of the plan, at the end; null if the look did not run. */
-  closing: { health: HealthSeen[]; settings: Map<string, Answer<unknown>>; steps: StepSeen[] } | null;
+  /** Nodes that answered plain requests of a service at first, and none of so many at the end. */
+  missedAtEnd: { service: string; node: string; sent: number }[];
+  /** What was asked first, asked again at the end; null if the look did not run. */
+  closing: {
+    health: HealthSeen[];
+    settings: Map<string, Answer<unknown>>;
+    steps: StepSeen[];
+    /** Null where a person reads it out. */
+    pool: Answer<PoolMember[]> | null;
+  } | null;
   /** Nodes that were drained on the way. */
   drains: DrainSeen[];
   spoofs: SpoofSeen[];
@@ -248,6 +256,7 @@ export function noObservations(): Observations {
     shapesMissing: [],
     again: null,
     againAt: null,
+    missedAtEnd: [],
     closing: null,
     drains: [],
     spoofs: [],
@@ -280,15 +289,3 @@ export function isHealthy(seen: Observations, node: string): boolean {
 export function hasPassed({ status, connected }: HealthSeen): boolean {
   return status === 200 || connected === true;
 }
-
-/** Returns the state of a node at the balancer in administrators' words. */
-export function poolWord(state: PoolMember['state'] | undefined): string {
-  return state === undefined ? 'not in the pool' : POOL_WORDS[state];
-}
-
-const POOL_WORDS = {
-  up: 'in the pool',
-  down: 'marked down',
-  drain: 'drained',
-  unknown: 'in an unknown state',
-} as const satisfies Record<PoolMember['state'], string>;

@@ -12,7 +12,7 @@ import { looksOf, refusal } from './consent.ts';
 import { type AskedCheck, checksOf } from './index.ts';
 import { spoofAttempts } from './judge/spoof-refused.ts';
 import { type Look, withNeeds } from './look.ts';
-import { untriedAddresses, untriedShapes } from './not-tried.ts';
+import { untriedAddresses, untriedPlaces, untriedShapes } from './not-tried.ts';
 import { noObservations, type Observations } from './observations.ts';
 import type { Verification, VerifyPorts } from './ports.ts';
 import { ProofWaits } from './proof-waits.ts';
@@ -95,7 +95,11 @@ export async function verify(
     proof: proofOf(verification, seen, outcomes),
     spoof: spoofAttempts(seen),
     sent: sentRequests(seen),
-    notTried: [...untriedShapes(verification, seen), ...untriedAddresses(verification, seen)],
+    notTried: [
+      ...untriedShapes(verification, seen),
+      ...untriedAddresses(verification, seen),
+      ...untriedPlaces(verification),
+    ],
   };
 }
 

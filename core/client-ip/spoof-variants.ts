@@ -23,8 +23,11 @@ export interface ForgedAddresses {
   readonly private: string;
 }
 
-/** The variant that is sent in every shape of request, not only as a plain one: it holds all that may be believed. */
-export const IN_EVERY_SHAPE = 'every-header';
+/** The variant that goes to every node in every shape of request: it holds all that may be believed. */
+export const TO_EVERY_NODE = 'every-header';
+
+/** The variants that are sent in every shape of request: some applications believe public addresses alone. */
+export const IN_EVERY_SHAPE: readonly string[] = [TO_EVERY_NODE, 'public-address'];
 
 /** Larger than the header buffers of common web servers (8 kB each; Kestrel takes 32 kB in all). */
 const OVERSIZED_LENGTH = 24 * 1024;
@@ -81,13 +84,13 @@ export function spoofVariants({ ipv4, ipv6, ...forms }: ForgedAddresses, header 
       title: 'Every other header for client addresses, each with an address of its own',
       headers: others,
     },
-    { id: 'public-address', title: 'A public address in every header', headers: everywhere(forms.global) },
-    { id: 'private-address', title: 'A private address in every header', headers: everywhere(forms.private) },
     {
-      id: IN_EVERY_SHAPE,
+      id: TO_EVERY_NODE,
       title: 'The application’s header and every other one, each with an address of its own',
       headers: [[header, ipv4], ...others],
     },
+    { id: 'public-address', title: 'A public address in every header', headers: everywhere(forms.global) },
+    { id: 'private-address', title: 'A private address in every header', headers: everywhere(forms.private) },
   ];
 }
 

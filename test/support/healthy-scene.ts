@@ -137,6 +137,7 @@ export function healthyScene(verification: Verification): Observations {
     shapesMissing: [],
     again: null,
     againAt: null,
+    missedAtEnd: [],
     closing: null,
     drains: [],
     spoofs: SERVICES.flatMap((service) =>

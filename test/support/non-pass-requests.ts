@@ -141,13 +141,23 @@ export const REQUESTS: NonPassCase[] = [
     change: (seen: Observations) => {
       const step = { step: `step of ${host}`, title: 'A step', host, detail: 'the file is another one' };
       seen.steps = [{ ...step, state: 'in place' }];
-      seen.closing = { health: seen.health, settings: seen.settings, steps: [{ ...step, state: 'differs' }] };
+      seen.closing = {
+        health: seen.health,
+        settings: seen.settings,
+        steps: [{ ...step, state: 'differs' }],
+        pool: null,
+      };
     },
   })),
   {
     ...{ check: 'node.unchanged', verdict: 'could not run', name: 'not read again', value: 'could not be read again' },
     change: (seen) => {
-      seen.closing = { health: seen.health, settings: new Map([['node-02', { error: REFUSED }]]), steps: [] };
+      seen.closing = {
+        health: seen.health,
+        settings: new Map([['node-02', { error: REFUSED }]]),
+        steps: [],
+        pool: null,
+      };
     },
   },
   {
@@ -157,6 +167,7 @@ export const REQUESTS: NonPassCase[] = [
         health: [{ ...first(seen.health), status: null, error: REFUSED }],
         settings: new Map(),
         steps: [],
+        pool: null,
       };
     },
   },
@@ -164,7 +175,21 @@ export const REQUESTS: NonPassCase[] = [
     ...{ check: 'node.unchanged', verdict: 'fail', name: 'another setting at the end', value: '"forwardLimit":0' },
     change: (seen, verification) => {
       const value = { ...verification.ipDetection, forwardLimit: 0 };
-      seen.closing = { health: [], settings: new Map([['node-01', { value }]]), steps: [] };
+      seen.closing = { health: [], settings: new Map([['node-01', { value }]]), steps: [], pool: null };
+    },
+  },
+  {
+    ...{ check: 'node.unchanged', verdict: 'fail', name: 'drained at the end', value: 'at the end it was drained' },
+    change: (seen) => {
+      const members = seen.pool.value ?? [];
+      const value = members.map((one) => (one.node === 'node-03' ? { ...one, state: 'drain' as const } : one));
+      seen.closing = { health: [], settings: new Map(), steps: [], pool: { value } };
+    },
+  },
+  {
+    ...{ check: 'node.unchanged', verdict: 'fail', name: 'asked in vain at the end', value: 'none of 60 at the end' },
+    change: (seen) => {
+      seen.missedAtEnd = [{ service: 'web', node: 'node-03', sent: 60 }];
     },
   },
   unhealthy('audit.client-ip'),

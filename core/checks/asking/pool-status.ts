@@ -1,7 +1,8 @@
 import type { PoolMember } from '../../model/balancer.ts';
 import { readAnswer } from '../../model/host.ts';
 import { pause } from '../../model/pause.ts';
-import { type Answer, poolWord } from '../observations.ts';
+import type { Answer } from '../observations.ts';
+import { poolWord } from '../pool-word.ts';
 import type { Verification, VerifyPorts } from '../ports.ts';
 import { answerTo } from './answer-to.ts';
 

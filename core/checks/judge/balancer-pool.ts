@@ -3,7 +3,8 @@ import { nodesOf } from '../../model/farm-parts.ts';
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { listed } from '../listed.ts';
 import { pool } from '../looks/pool.ts';
-import { isHealthy, type Observations, poolWord } from '../observations.ts';
+import { isHealthy, type Observations } from '../observations.ts';
+import { poolWord } from '../pool-word.ts';
 
 /** Whether the balancer's own status has every node marked up in every service. */
 export const balancerPool: Check = {

@@ -1,6 +1,7 @@
 import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
+import { closing } from '../looks/closing.ts';
 import { lastRequests } from '../looks/last-requests.ts';
 import { moreRequests } from '../looks/more-requests.ts';
 import { pool } from '../looks/pool.ts';
@@ -17,7 +18,7 @@ export const requestsAnswered: Check = {
   required: true,
   page: 'load-balancer',
   field: 'balancer.configuration',
-  needs: [requests, shapes, moreRequests, lastRequests, pool],
+  needs: [requests, shapes, moreRequests, lastRequests, closing, pool],
   judge: ({ profile }, seen) => followedServices(profile).map((service) => answered(seen, service)),
 };
 

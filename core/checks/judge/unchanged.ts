@@ -4,6 +4,7 @@ import { type Check, type Judgement, notPass, pass } from '../check.ts';
 import { closing } from '../looks/closing.ts';
 import { settings } from '../looks/settings.ts';
 import { hasPassed, isHealthy, type Observations } from '../observations.ts';
+import { poolWord } from '../pool-word.ts';
 import { unaskable } from './unhealthy.ts';
 
 /** Whether every node is at the end as it was at the beginning: a verdict on what has changed since is worth nothing. */
@@ -25,6 +26,8 @@ export const unchanged: Check = {
           cause: `${node} was healthy at first, and did not answer its health check at the end (${last.error?.message.replace(/\.$/, '') ?? `status ${last.status}`}).`,
           remedy: `Find out why ${node} stopped, start it, and verify again.`,
         });
+      const left = leftRotation(seen, node);
+      if (left !== null) return left;
       const step = changedStep(seen, node);
       if (step !== null) return step;
       const [first, later] = [seen.settings.get(node), seen.closing?.settings.get(node)];
@@ -48,6 +51,30 @@ export const unchanged: Check = {
       .slice(0, 1),
   ],
 };
+
+/** Returns *fail* if a node was in the pool of a service, or answered its requests, and does not any more; null if it does. */
+function leftRotation(seen: Observations, node: string): Judgement | null {
+  const later = (service: string) =>
+    seen.closing?.pool?.value?.find((member) => member.node === node && member.service === service);
+  const gone = (seen.pool.value ?? []).find(
+    ({ node: name, service, state }) =>
+      name === node && state === 'up' && seen.closing?.pool?.value !== undefined && later(service)?.state !== 'up',
+  );
+  const missed = seen.missedAtEnd.find((one) => one.node === node);
+  if (gone === undefined && missed === undefined) return null;
+  const cause =
+    gone !== undefined
+      ? `${node} was in the pool of ${gone.service} at first, and at the end it was ${poolWord(later(gone.service)?.state)}.`
+      : `${node} answered requests of ${missed?.service} at first, and none of ${missed?.sent} at the end.`;
+  return notPass(
+    'fail',
+    { node },
+    {
+      cause,
+      remedy: `Find out why the load balancer sends ${node} no clients, and verify again.`,
+    },
+  );
+}
 
 /** Returns *fail* if a host was as the plan makes it at first, and is not any more; null if it is. */
 function changedStep(seen: Observations, host: string): Judgement | null {

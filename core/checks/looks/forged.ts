@@ -1,4 +1,4 @@
-import { IN_EVERY_SHAPE, type SpoofVariant, spoofVariants } from '../../client-ip/spoof-variants.ts';
+import { IN_EVERY_SHAPE, type SpoofVariant, spoofVariants, TO_EVERY_NODE } from '../../client-ip/spoof-variants.ts';
 import { nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { plainRecord } from '../asking/plain-record.ts';
@@ -29,7 +29,7 @@ export const forged: Look = {
     const services = listed(followedServices(profile).map(({ name }) => name));
     const most = mostAttempts(nodesOf(farm).length);
     return [
-      `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${clients.length === 1 ? '' : 'each of '}${listed(clients)} to every service (${services}), and the one with every header in each of these shapes: ${listed(SHAPES.map(({ title }) => title))}; from ${clients[0]} until each node has answered, at most ${most} of each. Where the node that answers records nothing, each is sent again, at most ${most} times. They leave audit entries, too.`,
+      `${spoofVariants(FORGED, profile.clientIp.header).length} requests with forged headers go from ${clients.length === 1 ? '' : 'each of '}${listed(clients)} to every service (${services}), and those with every header in each of these shapes: ${listed(SHAPES.map(({ title }) => title))}; from ${clients[0]} until each node has answered, at most ${most} of each. Where the node that answers records nothing, each is sent again, at most ${most} times. They leave audit entries, too.`,
     ];
   },
   run: async (verification, seen, ports, signal) => {
@@ -39,13 +39,23 @@ export const forged: Look = {
     if (from === undefined) throw new Error('a farm has a client address');
     const variants = spoofVariants(FORGED, profile.clientIp.header);
     const signedIn = await signInThrough(verification, from, ports, signal);
-    const missing = ({ service, shape }: Attempt) => shape.missing(service, signedIn);
+    const missing = ({ service, shape }: Attempt) =>
+      shape.missing(service, signedIn) ??
+      seen.shapesMissing.find((one) => one.service === service.name && one.shape === shape.id)?.why ??
+      null;
     const attempts = followedServices(profile)
-      .filter(({ name }) => seen.requests.some((plain) => plain.service === name && mayBeRecorded(plain)))
+      .filter(({ name }) =>
+        seen.requests.some((plain) => plain.service === name && (plain.node !== null || mayBeRecorded(plain))),
+      )
       .flatMap((service) => clients.flatMap((client) => attemptsAt(service, variants, client)));
-    for (const attempt of attempts.filter(({ client }) => client === from)) {
+    const isFirst = ({ client, variant }: Attempt) => client === from && variant.id === TO_EVERY_NODE;
+    for (const attempt of attempts.filter(isFirst)) {
       const why = missing(attempt);
-      if (why !== null) seen.shapesMissing.push({ service: attempt.service.name, shape: attempt.shape.id, why });
+      const isTold = seen.shapesMissing.some(
+        ({ service, shape }) => service === attempt.service.name && shape === attempt.shape.id,
+      );
+      if (why !== null && !isTold)
+        seen.shapesMissing.push({ service: attempt.service.name, shape: attempt.shape.id, why });
     }
     const send = ({ service, shape, client }: Attempt, headers: SpoofVariant['headers'], outOfStep = false) => {
       const fields = headers.map(([name, value]): [string, string] => [name, value]);
@@ -56,7 +66,7 @@ export const forged: Look = {
       (await send(attempt, attempt.variant.headers, outOfStep)).map((request) => ({ ...request, attempt }));
     const possible = attempts.filter((attempt) => missing(attempt) === null);
     const first = (await inParallel(possible, AT_ONCE, (attempt) => sendForged(attempt))).flat();
-    const toEachNode = ({ variant, client }: Attempt) => variant.id === IN_EVERY_SHAPE && client === from;
+    const toEachNode = ({ variant, client }: Attempt) => variant.id === TO_EVERY_NODE && client === from;
     for (const attempt of possible.filter(toEachNode))
       first.push(...(await toOtherNodes(attempt, first, verification, seen, sendForged)));
     let sent = await withRecords(verification, first, ports, signal);
@@ -117,10 +127,10 @@ interface Attempt {
 
 type Sent = RequestSeen & { attempt: Attempt };
 
-/** Every variant as a plain request, and the one that holds all headers in every other shape. */
+/** Every variant as a plain request, and those that hold all headers in every other shape. */
 function attemptsAt(service: FollowedService, variants: SpoofVariant[], client: string): Attempt[] {
   return variants.flatMap((variant) => {
-    const shapes = variant.id === IN_EVERY_SHAPE ? SHAPES : [PLAIN];
+    const shapes = IN_EVERY_SHAPE.includes(variant.id) ? SHAPES : [PLAIN];
     return shapes.map((shape) => ({ client, service, variant, shape }));
   });
 }
@@ -132,7 +142,7 @@ function samePlace<T extends RequestSeen>(requests: T[], { nth }: RequestSeen): 
 
 /** Whether the node that answered records nothing at all: the balancer may pick another node the next time. */
 function writesNothing(seen: Observations, request: RequestSeen): boolean {
-  if (request.node === null || mayBeRecorded(request)) return false;
+  if (request.node === null || mayBeRecorded(request) || !seen.requests.some(mayBeRecorded)) return false;
   const plain = seen.requests.filter(({ node, service }) => node === request.node && service === request.service);
   return plain.every(({ records }) => records.value?.length === 0);
 }

@@ -19,12 +19,23 @@ export const lastRequests: Look = {
   ],
   run: async (verification, seen, ports, signal) => {
     const clients = clientsOf(verification, seen);
+    const most = CLIENTS * mostAttempts(nodesOf(verification.farm).length);
+    const before = new Map<string, string[]>();
     const sent: RequestSeen[] = [];
     for (const service of followedServices(verification.profile)) {
       const reached = nodesReached(seen, service);
+      before.set(service.name, reached);
       const cell = { verification, service, shape: PLAIN, signedIn: null, clients, reached };
       sent.push(...(await sendCell(cell, ports, signal)));
     }
-    seen.shaped = [...seen.shaped, ...(await withRecords(verification, sent, ports, signal))];
+    const read = await withRecords(verification, sent, ports, signal);
+    seen.shaped = [...seen.shaped, ...read];
+    for (const { name } of followedServices(verification.profile)) {
+      const own = read.filter(({ service }) => service === name);
+      // Fewer were sent where each node answered, clients stay on one, or records tell the node later.
+      if (own.length < most || own.every(({ node }) => node === null)) continue;
+      const missed = (before.get(name) ?? []).filter((node) => own.every((request) => request.node !== node));
+      seen.missedAtEnd.push(...missed.map((node) => ({ service: name, node, sent: own.length })));
+    }
   },
 };

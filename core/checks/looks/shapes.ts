@@ -1,7 +1,8 @@
+import type { Farm } from '../../model/farm.ts';
 import { nodesOf, serviceNamed } from '../../model/farm-parts.ts';
 import { inParallel } from '../asking/in-parallel.ts';
 import { withRecords } from '../asking/records.ts';
-import { sendShaped } from '../asking/send-token.ts';
+import { sendShaped, sendToken } from '../asking/send-token.ts';
 import { signInThrough } from '../asking/sign-in.ts';
 import { type FollowedService, followedServices } from '../followed-services.ts';
 import { listed } from '../listed.ts';
@@ -16,6 +17,8 @@ import { isPinned, mostAttempts, requests } from './requests.ts';
 export const CLIENTS = 2;
 /** So many requests are under way at the same time. */
 export const AT_ONCE = 4;
+/** So many further clients send one plain request each. */
+const MOST_OTHER_CLIENTS = 8;
 /** So many plain ones at most: a node that has two at a time may mix them up. */
 const MOST_AT_ONCE = 24;
 
@@ -29,10 +32,11 @@ export const shapes: Look = {
   needs: [requests],
   sends: ({ farm, profile }) => {
     const from = listed(farm.clientAddresses.slice(0, CLIENTS));
+    const others = otherClients(farm, farm.clientAddresses.slice(0, CLIENTS));
     const services = listed(followedServices(profile).map(({ name }) => name));
     const titles = listed(SHAPES.map(({ title }) => title));
     return [
-      `Requests in these shapes go from ${from} to ${services} until each node has answered, at most ${CLIENTS * mostAttempts(nodesOf(farm).length)} of each shape to each: ${titles}; where answers set cookies, they are sent back as well. Each leaves an audit entry.`,
+      `Requests in these shapes go from ${from} to ${services} until each node has answered, at most ${CLIENTS * mostAttempts(nodesOf(farm).length)} of each shape to each: ${titles}; where answers set cookies, they are sent back as well.${others.length === 0 ? '' : ` One plain request goes from each of ${listed(others)}.`} Each leaves an audit entry.`,
     ];
   },
   run: async (verification, seen, ports, signal) => {
@@ -53,21 +57,55 @@ export const shapes: Look = {
           sent.push(...(await sendCell(cell, ports, signal)));
         }
       }
+      for (const from of reached.length === 0 ? [] : otherClients(verification.farm, clients))
+        sent.push(
+          await sendToken(
+            verification,
+            service,
+            { from, to: serviceNamed(verification.farm, service.name) },
+            ports,
+            signal,
+          ),
+        );
       const cookies = jar.size === 0 ? null : [...jar.values()].join('; ');
       if (cookies !== null) {
         const cell = { verification, service, shape: RETURNING, signedIn: cookies, clients, reached, jar };
         sent.push(...(await sendCell(cell, ports, signal)));
       }
     }
-    seen.shaped = await withRecords(verification, sent, ports, signal);
+    const read = await withRecords(verification, sent, ports, signal);
+    const untaken = SHAPES.filter((shape) => shape !== PLAIN).flatMap(({ id: shape }) =>
+      followedServices(verification.profile).flatMap(({ name: service }) => untakenShape(read, service, shape)),
+    );
+    seen.shapesMissing.push(...untaken);
+    seen.shaped = read.filter(
+      (one) => !untaken.some(({ service, shape }) => one.service === service && one.shape === shape),
+    );
   },
 };
+
+/** Statuses by which a server says that it does not take this version of HTTP (RFC 9110, 15.5.22 and 15.6.6). */
+const OTHER_VERSION = [426, 505];
+
+/** A shape of which every request was refused for its version, and left no record: no client can send it. */
+function untakenShape(read: readonly RequestSeen[], service: string, shape: string) {
+  const own = read.filter((request) => request.service === service && request.shape === shape);
+  const isUntaken = ({ status, records }: RequestSeen) =>
+    OTHER_VERSION.includes(status ?? 0) && (records.value?.length ?? 0) === 0;
+  const why = `each was answered ${own[0]?.status}, so no client can send it`;
+  return own.length > 0 && own.every(isUntaken) ? [{ service, shape, why }] : [];
+}
 
 /** Returns the first two client addresses that prove something; all that there are, if there are fewer. */
 export function clientsOf(verification: Verification, seen: Observations): string[] {
   const all = [...new Set(verification.farm.clientAddresses)];
   const proving = all.filter((address) => vantageProblem(verification, seen, address) === null);
   return (proving.length > 0 ? proving : all).slice(0, CLIENTS);
+}
+
+/** The other client addresses that send at least one plain request: a farm may treat each network in a way of its own. */
+function otherClients({ clientAddresses }: Farm, clients: readonly string[]): string[] {
+  return [...new Set(clientAddresses)].filter((address) => !clients.includes(address)).slice(0, MOST_OTHER_CLIENTS);
 }
 
 /** Returns the nodes that answered a plain request of this service. */

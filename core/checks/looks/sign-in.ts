@@ -14,6 +14,8 @@ import { AT_ONCE, CLIENTS, clientsOf } from './shapes.ts';
 
 /** So many nodes are asked with each cookie: of more, the first one and those that follow. */
 const MOST_ASKED = 25;
+/** So far from its end a cookie is spoilt. */
+const FROM_END = 8;
 
 /**
  * A sign-in on every healthy node, whose cookie goes to every node; a request without a cookie, and one with a spoilt cookie,
@@ -69,8 +71,12 @@ export const signIn: Look = {
     const spoilt = new Map<string, number>();
     await inParallel(begun, AT_ONCE, async ({ node, cookie }) => {
       const way = ways.find((one) => one.node === node);
-      const answer = cookie === null || way === undefined ? null : await who(way, withAnotherLetter(cookie));
-      if (answer !== null) spoilt.set(node, answer.status);
+      if (cookie === null || way === undefined) return;
+      for (const place of SPOILT) {
+        const answer = await who(way, withAnotherLetter(cookie, place));
+        // What is taken once is taken.
+        if (answer !== null && spoilt.get(node) !== 200) spoilt.set(node, answer.status);
+      }
     });
     const account = needs.as?.account ?? null;
     let through: SignInSeen['through'] = null;
@@ -105,11 +111,15 @@ function said({ accountIn }: SignInNeeds, { status, body }: VantageAnswer): Sign
   return { status, account: status === 200 ? (accountIn?.(body) ?? null) : null };
 }
 
-/** The cookies with another letter in the middle of each: such as nobody was given. */
-function withAnotherLetter(cookies: string): string {
+/** Where cookies are spoilt: in the middle, where most hold what they say, and near the end, where many are signed. */
+const SPOILT = ['middle', 'end'] as const;
+
+/** The cookies with another letter in each: such as nobody was given. The last letters may only fill up the others. */
+function withAnotherLetter(cookies: string, place: (typeof SPOILT)[number]): string {
   const spoilt = cookies.split('; ').map((cookie) => {
     const middle = Math.floor((cookie.indexOf('=') + 1 + cookie.length) / 2);
-    return `${cookie.slice(0, middle)}${cookie[middle] === 'A' ? 'B' : 'A'}${cookie.slice(middle + 1)}`;
+    const at = place === 'middle' ? middle : Math.max(middle, cookie.length - FROM_END);
+    return `${cookie.slice(0, at)}${cookie[at] === 'A' ? 'B' : 'A'}${cookie.slice(at + 1)}`;
   });
   return spoilt.join('; ');
 }

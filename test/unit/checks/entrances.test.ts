@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askSockets } from '../../../core/checks/asking/listening-sockets.ts';
 import { entrances } from '../../../core/checks/looks/entrances.ts';
-import { untriedAddresses } from '../../../core/checks/not-tried.ts';
+import { untriedAddresses, untriedPlaces } from '../../../core/checks/not-tried.ts';
 import type { Observations } from '../../../core/checks/observations.ts';
 import { verify } from '../../../core/checks/verify.ts';
 import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
@@ -90,6 +90,20 @@ test.each([
   // With an address of that family the other checks try it.
   node?.addresses.push('::1');
   expect(untriedAddresses(farm.verification, seen).filter((one) => one.startsWith('node-01'))).toEqual([]);
+});
+
+test('behind a WAF it is told that no client was sent around it', () => {
+  const { farm } = exampleVerification();
+  expect(untriedPlaces({ farm })).toEqual([]);
+  const [balancer] = farm.hops;
+  if (balancer === undefined) throw new Error('a farm has a device');
+  const hops = [
+    { ...balancer, name: 'the WAF' },
+    { ...balancer, name: 'the balancer' },
+  ];
+  expect(untriedPlaces({ farm: { ...farm, hops } })).toEqual([
+    'No client was sent around the WAF straight to the balancer: its firewall has to admit the WAF alone.',
+  ]);
 });
 
 const placesIn = ({ entrances: all }: Observations) => all.map(({ host, to }) => `${host} ${to}`);

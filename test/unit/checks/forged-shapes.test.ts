@@ -11,6 +11,7 @@ import { mostAttempts, requests } from '../../../core/checks/looks/requests.ts';
 import { shapes } from '../../../core/checks/looks/shapes.ts';
 import { sentRequests } from '../../../core/checks/requests-sent.ts';
 import { forgedAddressFor } from '../../../core/client-ip/header-of-forged.ts';
+import { IN_EVERY_SHAPE } from '../../../core/client-ip/spoof-variants.ts';
 import { CLIENT_ADDRESS_HEADERS } from '../../../core/model/client-address-headers.ts';
 import { addressOf, nodesOf } from '../../../core/model/farm-parts.ts';
 import type { VantageRequest } from '../../../core/model/vantage.ts';
@@ -75,7 +76,7 @@ test('a forged request of each shape goes to each node of each service, with eve
   const shaped = spoofAttempts(farm.seen).filter(({ variant }) => variant.includes('('));
   for (const service of ['web', 'api'])
     expect(shaped.filter((attempt) => attempt.service === service).map(({ variant }) => variant)).toEqual(
-      SHAPES.map((shape) => `every-header (${shape})`),
+      IN_EVERY_SHAPE.flatMap((id) => SHAPES.map((shape) => `${id} (${shape})`)),
     );
   expect(shaped.every(({ outcome }) => outcome === 'ignored')).toBe(true);
   const all = sent.filter(
@@ -133,8 +134,10 @@ const KEPT: { name: string; shape: string; behaviour: Partial<Behaviour> }[] = [
 test.each(KEPT)('a header that is believed $name is seen', async ({ shape, behaviour }) => {
   const { farm } = await looked({ ...signsIn, ...behaviour });
   const believed = spoofAttempts(farm.seen).filter(({ outcome }) => outcome === 'believed');
-  const others = ['every-header (A signed-in browser)'].filter(() => OF_BROWSERS.includes(shape));
-  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual([`every-header (${shape})`, ...others]);
+  const others = ['A signed-in browser'].filter(() => OF_BROWSERS.includes(shape));
+  expect([...new Set(believed.map(({ variant }) => variant))]).toEqual(
+    IN_EVERY_SHAPE.flatMap((id) => [shape, ...others].map((one) => `${id} (${one})`)),
+  );
   const judged = spoofRefused.judge(farm.verification, farm.seen);
   expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
   expect(judged[0]?.cause).toContain(`every-header (${shape})`);
@@ -182,7 +185,7 @@ test('a refusal of a shape says something of the header only beside the same sha
   const { signal } = new AbortController();
   for (const look of [requests, forged]) await inTestTime(look.run(farm.verification, farm.seen, farm, signal));
   const posts = spoofAttempts(farm.seen).filter(({ variant }) => variant.endsWith('(POST)'));
-  expect(posts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown']);
+  expect(posts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
 });
 
 test('the plain request beside a refused one is looked up like any other', async () => {
@@ -213,6 +216,8 @@ test('a header that is believed of the second client only is seen, and so is one
   expect([...new Set(believed.map(({ variant }) => variant))]).toEqual([
     'every-header (POST)',
     'every-header (A signed-in browser)',
+    'public-address (POST)',
+    'public-address (A signed-in browser)',
   ]);
   expect([...new Set(sent.map(({ from }) => from))].sort()).toEqual(['127.9.9.10', '127.9.9.11']);
   const told = forged.sends(farm.verification, farm.consent).join(' ');
@@ -255,6 +260,19 @@ test.each([
   isLate = true;
   await run(closing);
   expect(verdicts()).toEqual(new Set(['fail']));
+});
+
+test('a header that a node believes of a POST that comes straight to it is seen', async () => {
+  const farm = new SimulatedFarm({ persistence: 'none' });
+  const nodes = nodesOf(farm.verification.farm).map(addressOf);
+  farm.behaviour.records = (request) => {
+    const isIt = nodes.includes(request.to.address) && request.method === 'POST';
+    return (isIt ? forgedIn(request) : null) ?? request.from;
+  };
+  await inTestTime(direct.run(farm.verification, farm.seen, farm, new AbortController().signal));
+  const judged = forgedDirect.judge(farm.verification, farm.seen);
+  expect(judged.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
+  expect(farm.seen.direct.map(({ variant }) => variant)).toContain('every-header (POST)');
 });
 
 test('a shape that cannot be sent is told', async () => {

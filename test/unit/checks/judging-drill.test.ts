@@ -80,7 +80,7 @@ describe('a node that Farmwright itself left down', () => {
   test('that was healthy before the test is not taken for healthy: it is asked again at the end', () => {
     const outcomes = judged((seen) => {
       const health = seen.health.map((look) => (look.node === 'node-03' ? { ...look, status: 503 } : look));
-      seen.closing = { health, settings: seen.settings, steps: [] };
+      seen.closing = { health, settings: seen.settings, steps: [], pool: null };
     });
     const open = outcomes.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
     expect(open.toSorted()).toEqual(['drill.node-loss', 'node.unchanged']);

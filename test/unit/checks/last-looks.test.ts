@@ -3,12 +3,15 @@ import type { Check } from '../../../core/checks/check.ts';
 import { auditClientIp } from '../../../core/checks/judge/audit-client-ip.ts';
 import { auditRecorded } from '../../../core/checks/judge/audit-recorded.ts';
 import { requestsAnswered } from '../../../core/checks/judge/requests-answered.ts';
+import { spoofRefused } from '../../../core/checks/judge/spoof-refused.ts';
 import { unchanged } from '../../../core/checks/judge/unchanged.ts';
 import type { Look } from '../../../core/checks/look.ts';
 import { closing } from '../../../core/checks/looks/closing.ts';
+import { forged } from '../../../core/checks/looks/forged.ts';
 import { lastRequests } from '../../../core/checks/looks/last-requests.ts';
 import { requests } from '../../../core/checks/looks/requests.ts';
 import { shapes } from '../../../core/checks/looks/shapes.ts';
+import { untriedShapes } from '../../../core/checks/not-tried.ts';
 import { verify } from '../../../core/checks/verify.ts';
 import { type Behaviour, inTestTime, SimulatedFarm, startTestClock } from '../../support/simulated-farm.ts';
 
@@ -31,7 +34,7 @@ const verdicts = (check: Check, { verification, seen }: SimulatedFarm) => [
 /** A farm whose balancer chooses in turn, of which only what these looks see is known. */
 function plainFarm(behaviour: Partial<Behaviour> = {}): SimulatedFarm {
   const farm = new SimulatedFarm({ persistence: 'none', ...behaviour });
-  Object.assign(farm.seen, { spoofs: [], direct: [] });
+  Object.assign(farm.seen, { spoofs: [], direct: [], settings: new Map(), pool: { value: farm.pool() } });
   return farm;
 }
 
@@ -70,6 +73,65 @@ test('a node that stops once all else was asked is seen', async () => {
   expect(stopped?.cause).toMatch(/^node-02 was healthy at first, and did not answer its health check at the end/);
 });
 
+test('a node that is taken out of the pool once all else was asked is seen', async () => {
+  const farm = await changedMeanwhile({}, (here) => here.setNode('node-03', 'drain'));
+  const [, , drained] = unchanged.judge(farm.verification, farm.seen);
+  expect(drained).toMatchObject({
+    verdict: 'fail',
+    cause: 'node-03 was in the pool of web at first, and at the end it was drained.',
+  });
+});
+
+test('a node that missed a health check, and is soon in the pool again, is not found', async () => {
+  const farm = await changedMeanwhile({}, (here) => {
+    const pool = here.pool.bind(here);
+    let until: number | null = null;
+    here.pool = () => {
+      until ??= performance.now() + 50;
+      const isOut = performance.now() < until;
+      return pool().map((one) => (one.node === 'node-03' && isOut ? { ...one, state: 'down' } : one));
+    };
+  });
+  expect(unchanged.judge(farm.verification, farm.seen).map(({ cause }) => cause)).toEqual([null, null, null]);
+});
+
+test('a node that is in the pool and gets no requests any more is seen', async () => {
+  let turn = 0;
+  const farm = await changedMeanwhile({ clients: 2 }, (here) => {
+    here.behaviour.choose = () => {
+      turn += 1;
+      return turn % 2 === 0 ? 'node-01' : 'node-02';
+    };
+  });
+  const [, , left] = unchanged.judge(farm.verification, farm.seen);
+  expect(left?.cause).toMatch(/^node-03 answered requests of web at first, and none of \d+ at the end\.$/);
+});
+
+test('a client beyond the first two whose address is not recorded is seen', async () => {
+  const records: Behaviour['records'] = ({ from }) => (from === '127.9.9.12' ? '127.9.9.4' : from);
+  const farm = plainFarm({ records, clients: 3 });
+  await run(farm, [requests, shapes]);
+  expect(verdicts(auditClientIp, farm)).toContain('fail');
+  expect(shapes.sends(farm.verification, farm.consent).join(' ')).toContain(
+    'One plain request goes from each of 127.9.9.12.',
+  );
+});
+
+test('a version of HTTP that is refused every time is told as not tried, and no request is lost', async () => {
+  const farm = plainFarm();
+  const { send } = farm.vantage;
+  farm.vantage.send = async (request, until) =>
+    request.version === '1.0'
+      ? { ...(await send({ ...request, path: '/' }, until)), status: 505, headers: [] }
+      : send(request, until);
+  await run(farm, [requests, shapes, forged, lastRequests, closing]);
+  expect(verdicts(requestsAnswered, farm)).toEqual(['pass']);
+  expect(verdicts(spoofRefused, farm)).toEqual(['pass']);
+  expect(untriedShapes(farm.verification, farm.seen)).toContain(
+    'In web no request in the shape “HTTP/1.0” was sent: each was answered 505, so no client can send it.',
+  );
+});
+
 /** Lets a record be read only at the time that this says of the time of its request, in milliseconds. */
 function writtenLate(farm: SimulatedFarm, shownAt: (asked: number) => number): void {
   const firstSeen = new Map<string, number>();
@@ -95,6 +157,17 @@ test.each([
   writtenLate(farm, shownAt);
   await run(farm, [requests, shapes, lastRequests, closing]);
   for (const check of [auditClientIp, auditRecorded]) expect(verdicts(check, farm)).toEqual(['pass']);
+});
+
+test('forged requests are sent and judged though the first records come after the longest wait', async () => {
+  const farm = plainFarm();
+  writtenLate(farm, (asked) => asked + 7000);
+  await run(farm, [requests, shapes, forged, lastRequests, closing]);
+  for (const check of [requestsAnswered, spoofRefused, auditClientIp]) expect(verdicts(check, farm)).toEqual(['pass']);
+});
+
+test('requests are judged with the records that come at the end', () => {
+  expect(requestsAnswered.needs).toContain(closing);
 });
 
 test('the node that the failover test restarts is restarted before any request with a token', async () => {

@@ -59,7 +59,7 @@ test('what is sent is told by the looks that will run', () => {
   const both = { auditEntries: true, drill: true };
   const { verification } = farmWith([use('distribution'), use('drill.node-loss')], { clients: 3 }).farm;
   const without = whatIsSent(verification, { consent: { ...both, drill: false } });
-  expect(without).toContain('at most 19 to each, then one from each of 2 other client addresses');
+  expect(without).toContain('at most 19 to each, and if one has not, one from each of 2 other client addresses');
   expect(without).not.toMatch(/stopped|drained|forged/);
   const given = whatIsSent(verification, { consent: both });
   expect(given).toContain('are drained at Bundled proxy');

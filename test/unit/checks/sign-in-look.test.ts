@@ -16,6 +16,8 @@ afterEach(() => {
 interface Keys {
   signs: string;
   takes: string[];
+  /** It never looks at the end of a cookie, which is its signature. */
+  ignoresEnd?: boolean;
 }
 
 const SAME: Keys = { signs: 'a', takes: ['a'] };
@@ -40,6 +42,8 @@ async function judged(keys: Keys[], cookieThrough: (cookie: string, from: string
         ['Set-Cookie', `session=${node.signs}; HttpOnly`],
       ]);
     asked.push(`${at} ${given}`);
+    const isBegun = node.takes.some((key) => cookie.includes(`session=${key.slice(0, key.indexOf('.') + 1)}`));
+    if (node.ignoresEnd === true && isBegun) return answer(200, JSON.stringify({ account: SIGN_IN_AS }), []);
     const isKnown = node.takes.some((key) => cookie.endsWith(`session=${key}`) || (key === 'any' && cookie !== ''));
     return isKnown ? answer(200, JSON.stringify({ account: SIGN_IN_AS }), []) : answer(401, '', []);
   };
@@ -99,4 +103,16 @@ test('a node that takes any cookie is seen', async () => {
   const { verdicts, outcomes } = await judged([SAME, { signs: 'a', takes: ['any'] }, SAME]);
   expect(verdicts).toEqual(['node-01 pass', 'node-02 fail', 'node-03 pass']);
   expect(outcomes[1]?.cause).toContain('to a cookie that nobody was given');
+});
+
+test('a node that does not check the signature of a cookie is seen', async () => {
+  const cookie = 'what-a-cookie-says.how-it-is-signed';
+  const good: Keys = { signs: cookie, takes: [cookie] };
+  expect((await judged([good, good, good])).verdicts.slice(0, 3)).toEqual([
+    'node-01 pass',
+    'node-02 pass',
+    'node-03 pass',
+  ]);
+  const { verdicts } = await judged([good, { ...good, ignoresEnd: true }, good]);
+  expect(verdicts).toContain('node-02 fail');
 });

@@ -29,9 +29,9 @@ describe('spoof variants', () => {
       'underscores',
       'named-in-connection',
       'other-headers',
+      'every-header',
       'public-address',
       'private-address',
-      'every-header',
     ]);
     expect(new Set(variants.map(({ title }) => title)).size).toBe(variants.length);
   });
