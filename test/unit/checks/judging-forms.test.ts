@@ -172,6 +172,16 @@ judgementSuite([
     ],
     cause: 'client-is-translated',
   },
+  {
+    name: 'a forged request has a record that is right, and another one with the forged address',
+    change: (seen) => {
+      const { request } = first(seen.spoofs);
+      const records = request.records.value ?? [];
+      request.records = { value: [...records, { ...first(records), address: '192.0.2.66' }] };
+    },
+    open: ['audit.client-ip node-01 web could not run', 'audit.recorded node-01 web fail', 'spoof.refused web fail'],
+    cause: null,
+  },
   ...NOT_TRANSLATED.map(
     ({ name, change, open }): JudgementCase => ({
       name: `every record holds an address of nobody, and ${name}: it is not translated`,

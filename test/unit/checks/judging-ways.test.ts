@@ -124,16 +124,6 @@ judgementSuite([
     cause: null,
   },
   {
-    name: 'a forged request has a record that is right, and another one with the forged address',
-    change: (seen) => {
-      const { request } = first(seen.spoofs);
-      const records = request.records.value ?? [];
-      request.records = { value: [...records, { ...first(records), address: '192.0.2.66' }] };
-    },
-    open: ['audit.client-ip node-01 web could not run', 'audit.recorded node-01 web fail', 'spoof.refused web fail'],
-    cause: null,
-  },
-  {
     name: 'a forged header is answered 400 before any node',
     change: (seen) => {
       Object.assign(first(seen.spoofs).request, { status: 400, node: null, records: { value: [] } });
