@@ -3,6 +3,7 @@ import { isGood } from '../model/good-verdict.ts';
 import { dayAndTime } from '../model/moment.ts';
 import { isPromise } from '../model/promise.ts';
 import type { Overall, Result } from '../model/result.ts';
+import { subjectWords } from './subject-words.ts';
 
 /** What a proof rests on besides its checks. */
 interface Basis {
@@ -95,9 +96,9 @@ const FIRST: Record<Verdict, string> = {
 };
 
 /** ` on node-02 (web)`. */
-function place({ node, service }: Subject): string {
-  if (node !== undefined) return ` on ${node}${service === undefined ? '' : ` (${service})`}`;
-  return service === undefined ? '' : ` in ${service}`;
+function place(subject: Subject): string {
+  const words = subjectWords(subject);
+  return words === null ? '' : ` ${subject.node === undefined ? 'in' : 'on'} ${words}`;
 }
 
 /** `13 questions on 3 nodes and 2 services`: what was asked, and where it was answered. */

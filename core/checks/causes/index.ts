@@ -1,4 +1,4 @@
-import type { Cause, Outcome, Subject } from '../../model/check.ts';
+import type { Cause, Outcome } from '../../model/check.ts';
 import type { ErrorData } from '../../model/errors.ts';
 import { isGood } from '../../model/good-verdict.ts';
 import { outcomeKey } from '../../model/outcome-key.ts';
@@ -6,6 +6,7 @@ import type { Step } from '../../model/plan.ts';
 import { listed } from '../listed.ts';
 import type { Observations } from '../observations.ts';
 import type { Verification } from '../ports.ts';
+import { subjectWords } from '../subject-words.ts';
 import { otherHeaderBelieved, refusedAndRecorded } from './believed-causes.ts';
 import { changedNotInForce, runsAnotherConfiguration } from './configuration-causes.ts';
 import { type Detector, toldBy } from './detector.ts';
@@ -179,7 +180,7 @@ function causesOfThemselves(outcomes: readonly Outcome[]): Cause[] {
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const { title, remedy } = toldBy(first);
-    const places = others.slice(0, NAMED).map(({ subject }) => placeOf(subject));
+    const places = others.slice(0, NAMED).map(({ subject }) => subjectWords(subject) ?? 'the farm');
     const more = others.length - places.length;
     const also = listed([...places, ...(more === 0 ? [] : [`${more} more`])]);
     return [
@@ -190,10 +191,4 @@ function causesOfThemselves(outcomes: readonly Outcome[]): Cause[] {
       },
     ];
   });
-}
-
-/** `node-02 (web)`. */
-function placeOf({ node, service }: Subject): string {
-  if (node === undefined) return service ?? 'the farm';
-  return service === undefined ? node : `${node} (${service})`;
 }

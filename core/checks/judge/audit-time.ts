@@ -23,7 +23,7 @@ export const auditTime: Check = {
       const offsets = own.flatMap(({ token, span, records }) =>
         (records.value ?? []).flatMap(({ at }) => {
           const time = Date.parse(at ?? '');
-          if (isNoTime(at ?? '')) return [];
+          if (Number.isNaN(time)) return [];
           const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
           return [{ token, at, ms: time < from ? time - from : Math.max(0, time - to) }];
         }),
