@@ -38,12 +38,12 @@ export const wrongOnlyWith: Detector[] = SHAPES.filter((shape) => shape !== PLAI
   page: 'ip-detection',
   yieldsTo: [addressKeptOfAnother.id, ...(id === 'signed-in-browser' ? PARTS : [])],
   find: (scene) => {
+    const isMeant = (request: RequestSeen) => request.shape === id && !isContradicted(scene, request);
     const found = wronglyRecorded(scene).filter(({ requests, subject }) => {
-      const own = (shape: string) => isRightIn(scene, subject, shape);
-      return requests.some(({ shape }) => shape === id) && own(PLAIN.id).every(Boolean) && own(PLAIN.id).length > 0;
+      const plain = isRightIn(scene, subject, PLAIN.id);
+      return requests.some(isMeant) && plain.every(Boolean) && plain.length > 0;
     });
-    const ofShape = found.flatMap(({ requests }) => requests.filter(({ shape }) => shape === id));
-    const [shown] = ofShape;
+    const shown = found.flatMap(({ requests }) => requests).find(isMeant);
     if (shown === undefined) return null;
     return {
       title: `${shown.node} records plain requests rightly, and ${listed(addressesOf(shown).map(String))} for “${namedShape(shown)}” (${shown.service}, sent from ${shown.sentFrom}).`,
@@ -68,6 +68,14 @@ function wronglyRecorded(scene: Scene): Wrong[] {
 
 function requestsAt({ seen }: Scene, { node, service }: Subject): RequestSeen[] {
   return honestRequests(seen).filter((request) => request.node === node && request.service === service);
+}
+
+/** Whether one like it was recorded rightly, at the same place of its connection, forged or not: then the shape is not what makes it wrong. */
+function isContradicted({ seen }: Scene, { shape, nth, node, service, sentFrom }: RequestSeen): boolean {
+  const alike = [...honestRequests(seen), ...seen.spoofs.map(({ request }) => request)].filter(
+    (one) => one.shape === shape && one.nth === nth && one.node === node && one.service === service,
+  );
+  return alike.some((one) => one.sentFrom === sentFrom && addressesOf(one).length > 0 && isRight(one));
 }
 
 function isRightIn(scene: Scene, subject: Subject, shape: string): boolean[] {

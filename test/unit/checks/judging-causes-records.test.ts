@@ -191,6 +191,34 @@ causeSuite([
     says: '127.9.9.77',
   },
   {
+    name: 'another request in that shape is right: then it is not the shape',
+    change: (seen) => {
+      shaped(seen, 'browser', { resolved: '127.9.9.77' });
+      shaped(seen, 'browser', {});
+    },
+    causes: ['audit.client-ip'],
+    says: '127.9.9.77',
+  },
+  {
+    name: 'a forged request in that shape is right: then it is not the shape',
+    change: (seen) => {
+      shaped(seen, 'browser', { resolved: '127.9.9.77' });
+      const forged = { ...recordedRequest('web', 'node-02'), shape: 'browser' };
+      seen.spoofs.push({ ...first(seen.spoofs), variant: 'every-header (browser)', request: forged });
+    },
+    causes: ['audit.client-ip'],
+    says: '127.9.9.77',
+  },
+  {
+    name: 'it is wrong for one client alone, whatever the other has',
+    change: (seen) => {
+      shaped(seen, 'browser', { resolved: '127.9.9.77' });
+      shaped(seen, 'browser', { sentFrom: OTHER_CLIENT, resolved: OTHER_CLIENT, forwarded: [OTHER_CLIENT] });
+    },
+    causes: ['wrong-only-with-browser'],
+    says: 'The headers of a browser',
+  },
+  {
     name: 'a client is recorded with the address of another',
     change: (seen) => {
       shaped(seen, 'plain', { sentFrom: OTHER_CLIENT, resolved: OTHER_CLIENT, forwarded: [OTHER_CLIENT] });
