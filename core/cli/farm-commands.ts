@@ -106,27 +106,27 @@ export function addFarmCommands(program: Command, parts: Parts, output: Output, 
     .command('runbook <file>')
     .description('Writes the runbook: every step with person, host, actions and expected result')
     .addOption(json())
-    .requiredOption('--format <format>', 'md or html')
-    .requiredOption('--out <path>', 'path of the file to write')
+    .requiredOption('--format <format>', 'md or html (required)')
+    .requiredOption('--out <path>', 'path of the file to write (required)')
     .action((file, options) => run(() => runbookCommand(file, options, new Core(parts), output))());
   program
     .command('report <file>')
     .description('Writes the report of the last verification; the exit code tells its verdict')
     .addOption(json())
-    .requiredOption('--format <format>', 'html, md, junit, json or text')
-    .requiredOption('--out <path>', 'path of the file to write')
+    .requiredOption('--format <format>', 'html, md, junit, json or text (required)')
+    .requiredOption('--out <path>', 'path of the file to write (required)')
     .option('--max-age <age>', 'refuse an older result (exit code 5), such as 30m, 2h or 7d')
     .action((file, options) => run(() => reportCommand(file, options, new Core(parts), output))());
   program
     .command('waive <file>')
     .description('Accepts what a check found in the last verification. The check still runs and is still shown')
     .addOption(json())
-    .requiredOption('--check <id>', 'id of the check')
+    .requiredOption('--check <id>', 'id of the check (required)')
     .option('--node <name>', 'only what was found on this node')
     .option('--service <name>', 'only what was found in this virtual service')
-    .requiredOption('--who <name>', 'person who accepts the finding')
-    .requiredOption('--why <text>', 'reason')
-    .requiredOption('--until <date>', 'last day, such as 2026-12-31')
+    .requiredOption('--who <name>', 'person who accepts the finding (required)')
+    .requiredOption('--why <text>', 'reason (required)')
+    .requiredOption('--until <date>', 'last day, such as 2026-12-31 (required)')
     .action((file, options) => run(() => waiveCommand(file, options, new Core(parts), output))());
 }
 

@@ -136,7 +136,7 @@ function derivedOf({ farm, profile, balancer, database, ipDetection }: PlanInput
       path: 'balancer.configuration',
       label: 'Configuration',
       value: balancer.configurationPath,
-      because: `${balancer.name} reads this file. The steps below show its content.`,
+      because: `${balancer.name} reads this file.`,
     },
     {
       page: 'verify',

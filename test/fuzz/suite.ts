@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SEED } from '../support/seeded.ts';
 import { fuzz, roundText } from './fuzz.ts';
 
-const RUNS = 3;
+const RUNS = 2;
 const LIMIT_MS = 300_000;
 
 /** A small sample of `npm run fuzz:proof`, the same one for one seed. */

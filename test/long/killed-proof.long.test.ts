@@ -1,0 +1,3 @@
+import { DISTURBED, killedProofSuite } from '../support/killed-proof-suite.ts';
+
+killedProofSuite(DISTURBED);

@@ -1,0 +1,3 @@
+import { sourcePersistenceSuite } from '../support/source-persistence-suite.ts';
+
+sourcePersistenceSuite('bundled');
