@@ -15,7 +15,7 @@ export const SUITES = [
   { name: 'crash', files: 'test/crash/**/*.test.ts', needs: [PROGRAMS.haproxy], together: true },
   { name: 'lab', files: 'test/lab/**/*.test.ts', needs: [PROGRAMS.haproxy], together: true },
   // Every combination, of which the other suites run a seeded sample: `npm run test:long`, not `npm test`.
-  { name: 'long', files: 'test/long/**/*.test.ts', needs: [PROGRAMS.haproxy, PROGRAMS.chromium], long: true },
+  { name: 'long', files: 'test/long/**/*.test.ts', needs: Object.values(PROGRAMS), long: true },
   { name: 'package', files: 'test/package/**/*.test.ts', needs: [PROGRAMS.sevenZip, PROGRAMS.dpkg] },
   // Electron's own binary: no package registry has it, so it is looked for and never asked for.
   { name: 'real-electron', files: 'test/real-electron/**/*.test.ts', needs: [], electron: true },

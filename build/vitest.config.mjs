@@ -3,7 +3,7 @@ import { SUITES } from './suites.mjs';
 
 /** One project for each suite, so that the runner can leave out a suite whose programs are missing. */
 export default {
-  // Much of what the suites do is waiting for processes: three at a time keep two cores busy.
+  // Much of what the suites do is waiting for processes: four at a time keep two cores busy.
   root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
     projects: SUITES.map(({ name, files, not, together = false }) => ({
@@ -17,7 +17,7 @@ export default {
         hookTimeout: 240_000,
       },
     })),
-    maxWorkers: 3,
+    maxWorkers: 4,
     passWithNoTests: false,
     reporters: ['default'],
   },
