@@ -6,13 +6,13 @@ export default {
   // Much of what the suites do is waiting for processes: four at a time keep two cores busy.
   root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
-    projects: SUITES.map(({ name, files, not, together = false }) => ({
+    projects: SUITES.map(({ name, files, not, apart = false }) => ({
       test: {
         name,
         include: [files],
         exclude: not === undefined ? [] : [not],
         pool: 'forks',
-        isolate: !together,
+        isolate: apart,
         testTimeout: 240_000,
         hookTimeout: 240_000,
       },

@@ -3,4 +3,4 @@ import { killSuite } from '../support/kill-suite.ts';
 import { sample } from '../support/seeded.ts';
 
 // All of them, behind both balancers, are in test/long.
-killSuite('bundled', sample(KILL_POINTS, 2, String));
+killSuite('bundled', sample(KILL_POINTS, 1, String));
