@@ -132,7 +132,7 @@ describe('npm start without Electron', () => {
   });
 
   it('leaves no server behind when it is ended by force', async () => {
-    const { child, said } = start(['--no-open']);
+    const { child, said, exit } = start(['--no-open']);
     const link = await until(() => /http:\/\/\S+/.exec(said.stdout)?.[0], {
       limitMs: 60_000,
       what: 'the address is told',
@@ -145,7 +145,7 @@ describe('npm start without Electron', () => {
       );
     await until(async () => !(await answers()), { limitMs: 30_000, what: 'the server has ended' });
     // Its end of the terminal is closed only when the last process that has it is gone.
-    await once(child, 'close');
+    await exit;
   });
 
   it('opens the browser and says so in one line', async () => {
