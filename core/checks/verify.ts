@@ -3,6 +3,7 @@ import { nodesOf } from '../model/farm-parts.ts';
 import { outcomeKey } from '../model/outcome-key.ts';
 import type { Proof, SpoofAttempt } from '../model/result.ts';
 import { askPeople } from './asking/ask-people.ts';
+import { countedVantage } from './asking/counted-vantage.ts';
 import { readLateRecords } from './asking/late-records.ts';
 import { pacedVantage } from './asking/paced-vantage.ts';
 import { areRecordsLate } from './asking/records.ts';
@@ -131,7 +132,15 @@ function runLook(
       body: { type: 'verify.progress', stage: look.title, done: looks.indexOf(look), of: looks.length },
     });
   tell({ sentence: `${look.title}.` });
-  return look.run(verification, seen, { ...ports, tell }, signal);
+  // Requests that wait for their turn can take minutes.
+  const { mostPerSecond } = ports;
+  const vantage =
+    mostPerSecond === undefined || look.effect === 'disturbs'
+      ? ports.vantage
+      : countedVantage(ports.vantage, (sent) =>
+          tell({ sentence: `${look.title}: ${sent} requests sent, at most ${mostPerSecond} in a second.` }),
+        );
+  return look.run(verification, seen, { ...ports, vantage, tell }, signal);
 }
 
 function outcomeOf({ id, title, required, clause, page }: AskedCheck, judgement: Judgement): Outcome {

@@ -21,6 +21,8 @@ export interface ForgedAddresses {
   readonly global: string;
   /** A private one: some believe these of everybody (RFC 1918). */
   readonly private: string;
+  /** One of the computer itself: some take whoever has it for an administrator (RFC 1122, 3.2.1.3). */
+  readonly loopback: string;
 }
 
 /** The variant that goes to every node in every shape of request: it holds all that may be believed. */
@@ -91,6 +93,7 @@ export function spoofVariants({ ipv4, ipv6, ...forms }: ForgedAddresses, header 
     },
     { id: 'public-address', title: 'A public address in every header', headers: everywhere(forms.global) },
     { id: 'private-address', title: 'A private address in every header', headers: everywhere(forms.private) },
+    { id: 'loopback-address', title: 'A loopback address in every header', headers: everywhere(forms.loopback) },
   ];
 }
 

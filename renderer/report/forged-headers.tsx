@@ -59,7 +59,10 @@ function useVariantTitles(): Map<string, string> {
     queryFn: async () => {
       const { spoofVariants } = await import('../../core/client-ip/spoof-variants.ts');
       return new Map(
-        spoofVariants({ ipv4: '', ipv6: '', global: '', private: '' }).map(({ id, title }) => [id, title]),
+        spoofVariants({ ipv4: '', ipv6: '', global: '', private: '', loopback: '' }).map(({ id, title }) => [
+          id,
+          title,
+        ]),
       );
     },
     staleTime: Infinity,

@@ -1,16 +1,28 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { attachWorld } from '../../core/practice/client.ts';
-import { startBrowser } from '../support/browser.ts';
+import { COLOUR_RULES, picture, seriousFindings, startBrowser } from '../support/browser.ts';
 import { type BrowserShell, startBrowserShell } from '../support/browser-shell.ts';
 import { LISTEN, type Spoken, spokenOn } from '../support/by-ear.ts';
 import { closedButtons, focusStops } from '../support/page-by-keyboard.ts';
-import { WizardBrowser } from '../support/wizard-browser.ts';
-import { beginFarm, chooseServicePassword, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
+import { type Look, WizardBrowser } from '../support/wizard-browser.ts';
+import { beginFarm, chooseServicePassword, PASSWORD, proveFarm, setUpFarm } from '../support/wizard-journey.ts';
 
 // One farm stands for all of this file: the tests follow each other. To renew the golden files after a wished change:
 // this file with `npx vitest run --update`, then read the difference.
+
+const LOOKS: Record<string, Look> = {
+  light: {},
+  dark: { scheme: 'dark' },
+  'forced-colours': { forcedColors: 'active' },
+  'zoom-200': { width: 640, height: 450 },
+  narrow: { width: 320, height: 800 },
+};
+
+/** Looks in which only the colours are others. */
+const OTHER_COLOURS = ['dark', 'forced-colours'];
 
 const PLACES = [
   ...['goal', 'topology', 'database', 'first-node', 'further-nodes', 'ip-detection', 'load-balancer'],
@@ -72,7 +84,19 @@ async function asHeard(label: string): Promise<string> {
     .concat('\n');
 }
 
-test('the whole way by keyboard: every page says where one is, every stop has a ring, every ending is told', async () => {
+/** The page as it stands in every look: nothing serious for axe, and nothing that needs scrolling sideways. */
+async function lookAt(label: string): Promise<void> {
+  for (const [name, look] of Object.entries(LOOKS)) {
+    await wizard.lookAs(look);
+    await wizard.noSidewaysScroll();
+    await picture(page, `wizard-${name}-${label.toLowerCase().replaceAll(' ', '-')}`);
+    const rules = OTHER_COLOURS.includes(name) ? COLOUR_RULES : undefined;
+    expect(await seriousFindings(page, rules), `${label}, ${name}`).toEqual([]);
+  }
+  await wizard.lookAs({});
+}
+
+test('the whole way by keyboard alone, in every look: every page says where one is, every stop has a ring, every ending is told', async () => {
   await beginFarm(wizard);
   const pages: string[] = [];
   await setUpFarm(wizard, each);
@@ -87,6 +111,8 @@ test('the whole way by keyboard: every page says where one is, every stop has a 
     .filter((one) => !isProgress(one))
     .map(({ urgency, text }) => `${urgency}: ${withoutMeasures(text)}`);
   await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('../golden/wizard-announcements.txt');
+  expect(readdirSync(shell.farms).filter((file) => file.endsWith('.farm'))).toEqual(['day-one.farm']);
+  expect(await page.content()).not.toContain(PASSWORD);
   expect(wizard.complaints).toEqual([]);
 
   async function each(label: string): Promise<void> {
@@ -98,8 +124,9 @@ test('the whole way by keyboard: every page says where one is, every stop has a 
       stops.filter(({ ring }) => ring < 2),
       label,
     ).toEqual([]);
+    await lookAt(label);
   }
-}, 540_000);
+}, 900_000);
 
 test('on paper no page has ways to go, and all that is folded can be read', async () => {
   await page.evaluate(() => window.addEventListener('beforeprint', () => document.body.setAttribute('data-told', '')));

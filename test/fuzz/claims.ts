@@ -23,6 +23,7 @@ const FORGED = [
     'other-headers',
     'public-address',
     'private-address',
+    'loopback-address',
     'every-header',
     'straight to the node',
   ],

@@ -91,6 +91,7 @@ const everywhere = (name: string, address: string) =>
 export const OF_A_KIND: readonly Forgery[] = [
   everywhere('a public address', '9.9.9.9'),
   everywhere('a private address', '172.31.7.7'),
+  everywhere('a loopback address', '127.0.0.1'),
 ];
 
 /** Straight to a node, where no device changes what is sent. */

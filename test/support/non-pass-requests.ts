@@ -208,7 +208,7 @@ export const REQUESTS: NonPassCase[] = [
       check: 'spoof.refused',
       verdict: 'fail',
       name: 'believed',
-      value: '1 of 21 forged headers was believed in web',
+      value: '1 of 22 forged headers was believed in web',
     },
     change: (seen) => {
       first(first(seen.spoofs).request.records.value ?? []).address = '192.0.2.66';
@@ -219,14 +219,14 @@ export const REQUESTS: NonPassCase[] = [
       check: 'spoof.refused',
       verdict: 'fail',
       name: 'hidden',
-      value: '1 of 21 forged headers hid the client in web',
+      value: '1 of 22 forged headers hid the client in web',
     },
     change: (seen) => {
       first(first(seen.spoofs).request.records.value ?? []).address = '127.9.9.77';
     },
   },
   {
-    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 21' },
+    ...{ check: 'spoof.refused', verdict: 'could not run', name: 'nothing to read', value: '1 of 22' },
     change: (seen) => void Object.assign(first(seen.spoofs).request, { status: null, records: { value: [] } }),
   },
   {

@@ -221,7 +221,7 @@ test('a header that is believed of the second client only is seen, and so is one
   ]);
   expect([...new Set(sent.map(({ from }) => from))].sort()).toEqual(['127.9.9.10', '127.9.9.11']);
   const told = forged.sends(farm.verification, farm.consent).join(' ');
-  expect(told).toContain('21 requests with forged headers go from each of 127.9.9.10 and 127.9.9.11 to every service');
+  expect(told).toContain('22 requests with forged headers go from each of 127.9.9.10 and 127.9.9.11 to every service');
 });
 
 test.each([
@@ -283,7 +283,7 @@ test('a shape that cannot be sent is told', async () => {
     'api signed-in',
     'api signed-in-browser',
   ]);
-  expect(forged.sends(farm.verification, farm.consent)[0]).toContain('21 requests with forged headers go from');
+  expect(forged.sends(farm.verification, farm.consent)[0]).toContain('22 requests with forged headers go from');
 });
 
 test.each([

@@ -171,7 +171,7 @@ causeSuite([
         Object.assign(request, { node: null, status: null, error: NO_ANSWER, records: { value: [] } });
     },
     causes: ['requests-too-slow'],
-    says: '2 of 27 requests of web got no answer in 5 s; the others were answered.',
+    says: '2 of 28 requests of web got no answer in 5 s; the others were answered.',
   },
   {
     name: 'nothing of a service was ever answered: that may be a firewall',
@@ -219,7 +219,7 @@ causeSuite([
         Object.assign(request, { status: 429, node: null, records: { value: [] } });
     },
     causes: ['probes-refused'],
-    says: '21 of 21 forged requests were answered 429 (web): ',
+    says: '22 of 22 forged requests were answered 429 (web): ',
   },
   {
     name: 'a node answers 429 to forged requests that come straight to it',
@@ -238,6 +238,6 @@ causeSuite([
       Object.assign(spoof.request, { status: 403, node: null, records: { value: [] } });
     },
     causes: ['probes-refused'],
-    says: '1 of 21 forged requests were answered 403 (web), and beside 1 of them a plain request was refused, too',
+    says: '1 of 22 forged requests were answered 403 (web), and beside 1 of them a plain request was refused, too',
   },
 ]);

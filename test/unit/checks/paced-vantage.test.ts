@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { countedVantage } from '../../../core/checks/asking/counted-vantage.ts';
 import { pacedVantage } from '../../../core/checks/asking/paced-vantage.ts';
 import { whatIsSent } from '../../../core/checks/what-is-sent.ts';
 import type { Vantage, VantageAnswer, VantageRequest } from '../../../core/model/vantage.ts';
@@ -65,6 +66,24 @@ it('ends its wait when it is cancelled, and sends nothing then', async () => {
   cancelled.abort(new Error('cancelled'));
   await expect(waits).rejects.toThrow('cancelled');
   expect(send).toHaveBeenCalledTimes(1);
+});
+
+it('tells how many were sent after every twenty, also those that failed', async () => {
+  const told: number[] = [];
+  const counted = countedVantage(
+    {
+      send: async () => {
+        throw new Error('refused');
+      },
+      converse: async () => [],
+    },
+    (sent) => told.push(sent),
+  );
+  for (let sent = 0; sent < 19; sent++) await expect(counted.send(REQUEST, signal)).rejects.toThrow('refused');
+  expect(told).toEqual([]);
+  await counted.converse([REQUEST, REQUEST, REQUEST], signal);
+  for (let sent = 22; sent < 45; sent++) await counted.send(REQUEST, signal).catch(() => {});
+  expect(told).toEqual([22, 40]);
 });
 
 it.each([

@@ -4,7 +4,7 @@ import { spoofVariants } from '../../../core/client-ip/spoof-variants.ts';
 
 const variants = spoofVariants({
   ...{ ipv4: '192.0.2.66', ipv6: '2001:db8::66' },
-  ...{ global: '1.1.1.1', private: '10.255.255.66' },
+  ...{ global: '1.1.1.1', private: '10.255.255.66', loopback: '127.255.255.66' },
 });
 const variant = (id: string) => variants.find((one) => one.id === id);
 
@@ -32,6 +32,7 @@ describe('spoof variants', () => {
       'every-header',
       'public-address',
       'private-address',
+      'loopback-address',
     ]);
     expect(new Set(variants.map(({ title }) => title)).size).toBe(variants.length);
   });
@@ -41,6 +42,7 @@ describe('spoof variants', () => {
     expect(variant('several-lines')?.headers).toHaveLength(2);
     expect(variant('public-address')?.headers).toContainEqual(['CF-Connecting-IP', '1.1.1.1']);
     expect(variant('private-address')?.headers).toContainEqual(['X-Forwarded-For', '10.255.255.66']);
+    expect(variant('loopback-address')?.headers).toContainEqual(['X-Real-IP', '127.255.255.66']);
     expect(variant('empty')?.headers).toEqual([['X-Forwarded-For', '']]);
     expect(variant('unclosed-quote')?.headers).toEqual([['X-Forwarded-For', '"192.0.2.66']]);
     expect(variant('forwarded')?.headers).toEqual([['Forwarded', 'for=192.0.2.66']]);
