@@ -2,14 +2,18 @@ import { PROGRAMS } from './packages.mjs';
 
 /** Tests that replace modules, or count what their process holds. */
 const ALONE = 'test/unit/**/*.alone.test.ts';
+/** Tests that wait for limits, or for other tests. They come before the many short ones, which then leave no worker idle. */
+const IDLE = 'test/unit/**/*.idle.test.ts';
 
 /**
  * Every test suite: its files, and the programs it cannot do without. The files of a suite share processes: they read the
- * modules once, and leave nothing behind. Only where they are *apart* each has a process of its own.
+ * modules once, and leave nothing behind. Only where they are *apart* each has a process of its own. Suites run in the order
+ * of their names.
  */
 export const SUITES = [
-  { name: 'unit', files: 'test/unit/**/*.test.ts', not: ALONE, needs: [] },
+  { name: 'unit', files: 'test/unit/**/*.test.ts', not: [ALONE, IDLE], needs: [] },
   { name: 'alone', files: ALONE, needs: [], apart: true },
+  { name: 'idle', files: IDLE, needs: [] },
   { name: 'contract', files: 'test/contract/**/*.test.ts', needs: [] },
   { name: 'farm', files: 'test/farm/**/*.test.ts', needs: [] },
   { name: 'crash', files: 'test/crash/**/*.test.ts', needs: [PROGRAMS.haproxy] },

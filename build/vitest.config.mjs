@@ -6,11 +6,11 @@ export default {
   // Much of what the suites do is waiting for processes: four at a time keep two cores busy.
   root: fileURLToPath(new URL('../', import.meta.url)),
   test: {
-    projects: SUITES.map(({ name, files, not, apart = false }) => ({
+    projects: SUITES.map(({ name, files, not = [], apart = false }) => ({
       test: {
         name,
         include: [files],
-        exclude: not === undefined ? [] : [not],
+        exclude: not,
         pool: 'forks',
         isolate: apart,
         testTimeout: 240_000,

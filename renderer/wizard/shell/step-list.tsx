@@ -20,6 +20,9 @@ const WITH_REASON: ReadonlySet<PageStanding['state']> = new Set([
   'locked',
 ]);
 
+/** States of pages on which nothing was done or found yet. */
+const NOTHING_THERE = new Set<PageStanding['state']>(['not started', 'locked', 'not needed']);
+
 interface Steps {
   farm: string;
   pages: readonly PageStanding[];
@@ -84,7 +87,8 @@ function StepItem({ farm, standing, number, current, before, waiters }: Item) {
   const state = waiters.length > 0 && standing.state !== 'needs attention' ? 'waiting for someone' : standing.state;
   const label = PAGE_NAMES[page];
   const said = saidOf({ ...standing, state }, current, waiters);
-  const open = reached || current || number === 1 || waiters.length > 0;
+  // Where something was done or found, there is something to look at: a run of the whole farm opens no page.
+  const open = reached || current || number === 1 || waiters.length > 0 || !NOTHING_THERE.has(state);
   const reason = reasonOf(standing, before, open);
   const seen = WITH_REASON.has(state) && because.length > 0;
   const inside = (
