@@ -64,8 +64,9 @@ async function allRows(
 function firstWrong(farm: FarmPlaces, sent: Sent[], rows: AuditRow[]): string | null {
   const byToken = new Map<string, AuditRow[]>();
   for (const row of rows) byToken.set(row.token, [...(byToken.get(row.token) ?? []), row]);
+  const ownNames = namesOfNodes(farm, sent, byToken);
   for (const one of sent) {
-    const wrong = whatIsWrong(one, byToken.get(one.token) ?? []);
+    const wrong = whatIsWrong(one, byToken.get(one.token) ?? [], ownNames);
     if (wrong !== null) return `${named(one)}: ${wrong}`;
   }
   for (const { name: service } of farm.services)
@@ -77,7 +78,30 @@ function firstWrong(farm: FarmPlaces, sent: Sent[], rows: AuditRow[]): string | 
   return null;
 }
 
-function whatIsWrong(one: Sent, rows: AuditRow[]): string | null {
+/**
+ * The name that each node writes, whatever it is called: that of a container, say. All records of requests that went
+ * straight to it hold this one, and no record of a request to another node does. None where there is no such name.
+ */
+function namesOfNodes({ nodes }: FarmPlaces, sent: Sent[], byToken: Map<string, AuditRow[]>): Map<string, string> {
+  const writtenBy = (name: string) =>
+    new Set(
+      sent
+        .flatMap(({ straightTo, token }) => (straightTo === name ? (byToken.get(token) ?? []) : []))
+        .map(({ node }) => node),
+    );
+  const written = new Map(nodes.map(({ name }) => [name, writtenBy(name)]));
+  return new Map(
+    [...written].flatMap(([name, own]): [string, string][] => {
+      const [only] = own;
+      const isAnothers = [...written].some(
+        ([other, texts]) => other !== name && (isCalled(only ?? '', other) || texts.has(only ?? '')),
+      );
+      return only === undefined || own.size > 1 || isAnothers ? [] : [[name, only]];
+    }),
+  );
+}
+
+function whatIsWrong(one: Sent, rows: AuditRow[], ownNames: Map<string, string>): string | null {
   const { reply, forged, straightTo, isFurther, from, service } = one;
   if (isFurther)
     return reply === null && rows.length === 0 ? null : `a further way in, answered ${reply?.status ?? 'nothing'}`;
@@ -90,7 +114,8 @@ function whatIsWrong(one: Sent, rows: AuditRow[]): string | null {
   if (!isSame(row.address, from)) return `recorded ${row.address}`;
   if (row.service !== service) return `recorded as a request of ${row.service}`;
   const node = straightTo ?? nodeIn(reply);
-  if (node !== null && !isCalled(row.node, node)) return `${node} is recorded as ${row.node}`;
+  if (node !== null && !isCalled(row.node, node) && row.node !== ownNames.get(node))
+    return `${node} is recorded as ${row.node}`;
   const entries = row.forwarded.flatMap((line) => line.split(','));
   if (straightTo === null && (entries.length !== 1 || !isSame(entries[0] ?? '', from)))
     return `the header arrived as ${JSON.stringify(row.forwarded)}`;

@@ -42,16 +42,11 @@ export async function sendAll(farm: FarmPlaces, tokenStart: string, cookie: stri
     'post',
     ...(cookie === null ? [] : (['cookie', 'session'] as const)),
   ];
+  const cookieOf = (shape: Shape) => (shape === 'cookie' || shape === 'session' ? cookie : null);
   const cells = farm.services.flatMap((service) =>
     shapes.flatMap((shape) =>
       [null, ALL_AT_ONCE].map(
-        (forgery) => () =>
-          throughToAll(farm, send, {
-            service,
-            shape,
-            forgery,
-            cookie: shape === 'cookie' || shape === 'session' ? cookie : null,
-          }),
+        (forgery) => () => throughToAll(farm, send, { service, shape, forgery, cookie: cookieOf(shape) }),
       ),
     ),
   );
@@ -62,12 +57,16 @@ export async function sendAll(farm: FarmPlaces, tokenStart: string, cookie: stri
     }),
   );
   const straight = farm.nodes.flatMap(({ name, places }) =>
-    farm.services.flatMap(({ name: service, path, place }) =>
-      [null, ...STRAIGHT].map((forgery) => () => {
-        const to = { name: service, path, place: places.get(service) ?? place };
-        return send({ ...to, ...ALONE, from: farm.stranger, forgery, straightTo: name });
-      }),
-    ),
+    farm.services.flatMap(({ name: service, path, place }) => {
+      const to = { name: service, path, place: places.get(service) ?? place };
+      const one = { ...to, ...ALONE, from: farm.stranger, straightTo: name };
+      return [
+        ...[null, ...STRAIGHT].map((forgery) => () => send({ ...one, forgery })),
+        ...shapes
+          .filter((shape) => shape !== 'plain')
+          .map((shape) => () => send({ ...one, shape, forgery: ALL_AT_ONCE, cookie: cookieOf(shape) })),
+      ];
+    }),
   );
   const further = farm.services.flatMap((service) =>
     farm.further.map((place) => () => send({ ...service, ...ALONE, place, from: first, isFurther: true })),
