@@ -41,7 +41,7 @@ export const wrongOnlyWith: Detector[] = SHAPES.filter((shape) => shape !== PLAI
     const isMeant = (request: RequestSeen) => request.shape === id && !isContradicted(scene, request);
     const found = wronglyRecorded(scene).filter(({ requests, subject }) => {
       const plain = isRightIn(scene, subject, PLAIN.id);
-      return requests.some(isMeant) && plain.every(Boolean) && plain.length > 0;
+      return plain.every(Boolean) && plain.length > 0 && requests.some(isMeant);
     });
     const shown = found.flatMap(({ requests }) => requests).find(isMeant);
     if (shown === undefined) return null;
