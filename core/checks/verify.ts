@@ -74,15 +74,15 @@ export async function verify(
     if (await askPeople(questions, ports, signal)) throw new ProofWaits(null);
     const willSend = whatIsSent(verification, ports);
     ports.record({ page: 'verify', sentence: willSend, body: { type: 'verify.started', willSend } });
-    const { mostPerSecond } = ports;
+    const { mostPerSecond, ...unpaced } = ports;
     const paced =
-      mostPerSecond === undefined ? ports : { ...ports, vantage: pacedVantage(ports.vantage, mostPerSecond) };
+      mostPerSecond === undefined ? unpaced : { ...ports, vantage: pacedVantage(ports.vantage, mostPerSecond) };
     // A check can be judged early only where no record is still to come.
     const late = areRecordsLate(verification, ports);
     for (const together of groupsOf(looks)) {
       if (!late) judgeReady();
       // The failover test counts what is lost of requests that go on and on, and says how many these are.
-      const portsOf = ({ effect }: Look) => (effect === 'disturbs' ? ports : paced);
+      const portsOf = ({ effect }: Look) => (effect === 'disturbs' ? unpaced : paced);
       await Promise.all(together.map((look) => runLook(look, looks, verification, seen, portsOf(look), signal)));
       for (const look of together) done.add(look);
     }
@@ -135,7 +135,7 @@ function runLook(
   // Requests that wait for their turn can take minutes.
   const { mostPerSecond } = ports;
   const vantage =
-    mostPerSecond === undefined || look.effect === 'disturbs'
+    mostPerSecond === undefined
       ? ports.vantage
       : countedVantage(ports.vantage, (sent) =>
           tell({ sentence: `${look.title}: ${sent} requests sent, at most ${mostPerSecond} in a second.` }),
